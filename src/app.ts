@@ -24,13 +24,15 @@ import { createPresentError } from "./graphql/present-error.js";
 import { createSchema } from "./graphql/schema.js";
 import { ConversationMessagesResolver } from "./messages/conversation-messages.resolver.js";
 import { LogService } from "./messages/log.service.js";
+import { createLogSource } from "./messages/log-source.js";
 import { LogStore } from "./messages/log-store.js";
 import { Message } from "./messages/message.model.js";
 import { MessageResolver } from "./messages/message.resolver.js";
 import { MessageService } from "./messages/message.service.js";
 import { MessageReceivedResolver } from "./messages/message-received.resolver.js";
-import { Live } from "./realtime/live.js";
+import { LiveEngine } from "./realtime/live-engine.js";
 import { LocalHintBus } from "./realtime/local-hint-bus.js";
+import { createContextFactory } from "./server/context-factory.js";
 import { createServer } from "./server/server.js";
 import { User } from "./users/user.model.js";
 import { UserService } from "./users/user.service.js";
@@ -80,13 +82,6 @@ export function createApp(config: Config): App {
   const store = new LogStore(mongo.model(Message, "Message", "messages"), conversationModel);
   const log = new LogService(store, publish);
   const messages = new MessageService({ log, store, conversations });
-  const live = new Live(bus, {
-    membership: (userId, id) => conversations.readableBy(userId, id),
-    memberships: (userId) => conversations.membershipsOf(userId),
-    headSeq: async (id) => (await log.head(id)).seq,
-    after: (id, seq, limit) => store.range(id, seq + 1, seq + limit),
-  });
-
   const schema = createSchema([
     new AuthResolver(accounts, sessions, users),
     new ViewerResolver(users),
@@ -95,18 +90,27 @@ export function createApp(config: Config): App {
     new MessageResolver(messages),
     new MessageReceivedResolver(),
   ]);
+  const present = createPresentError({
+    isOutage: isDatabaseOutage,
+    log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
+    suggestions: config.mode !== "production",
+  });
+  const newContext = createContextFactory(() => createLoaders(users, conversations));
+  const engine = new LiveEngine({
+    schema,
+    bus,
+    present,
+    newContext: (viewer) => newContext({ viewer, credentials: "valid" }, ""),
+    ...createLogSource(log, store, conversations),
+  });
   const server = createServer({
     config,
     schema,
-    live,
+    engine,
     sessions,
     bus,
-    newLoaders: () => createLoaders(users, conversations),
-    present: createPresentError({
-      isOutage: isDatabaseOutage,
-      log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
-      suggestions: config.mode !== "production",
-    }),
+    newContext,
+    present,
     mailbox: config.smtp || config.mode === "production" ? null : mailbox,
   });
 
@@ -116,12 +120,13 @@ export function createApp(config: Config): App {
     logger,
     async start() {
       await mongo.start();
+      engine.start();
       return server.start();
     },
     stop() {
       stopping ??= (async () => {
         await server.stop();
-        live.stop();
+        engine.stop();
         await log.stop();
         mailer.stop();
         await mongo.stop();

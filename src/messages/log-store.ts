@@ -88,6 +88,12 @@ export class LogStore {
     return this.raw.find(filter).sort({ seq: 1 }).toArray();
   }
 
+  /** The messages whose latest change is in that range, oldest change first. */
+  async changed(conversationId: Types.ObjectId, from: number, to: number): Promise<Message[]> {
+    const filter = { conversationId, revision: { $gte: from, $lte: to } };
+    return this.raw.find(filter).sort({ revision: 1 }).toArray();
+  }
+
   async byId(ids: readonly Types.ObjectId[]): Promise<Message[]> {
     return this.raw.find({ _id: { $in: [...ids] } }).toArray();
   }

@@ -1,8 +1,9 @@
 import { Arg, ID, Resolver, Root, Subscription, type SubscribeResolverData } from "type-graphql";
-import { badInput, notFound } from "../errors.js";
+import { badInput } from "../errors.js";
 import { requireViewer, type Context } from "../graphql/context.js";
-import { eachWithFreshLoaders } from "../graphql/loaders.js";
 import { parseId } from "../id.js";
+import { LiveRequest } from "../realtime/live-request.js";
+import { messageStream } from "../realtime/stream.js";
 import { Message } from "./message.model.js";
 import { SeqPosition } from "./message.types.js";
 
@@ -30,17 +31,10 @@ export class MessageReceivedResolver {
   }
 }
 
-async function subscribe(
-  { conversationId, since }: Args,
-  context: Context,
-): Promise<AsyncIterable<Message>> {
-  const { userId, sessionId } = requireViewer(context);
+function subscribe({ conversationId, since }: Args, context: Context): LiveRequest {
   const positions = readPositions(since ?? []);
   if (conversationId) parseId(conversationId, "conversation");
-  const request = { userId, sessionId, conversationId: conversationId ?? null, since: positions };
-  const feed = await context.live.openMessageFeed(request);
-  if (!feed) throw notFound("conversation");
-  return eachWithFreshLoaders(feed, context);
+  return new LiveRequest(requireViewer(context), messageStream, conversationId ?? null, positions);
 }
 
 function readPositions(since: readonly SeqPosition[]): Map<string, number> {

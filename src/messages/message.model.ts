@@ -63,6 +63,10 @@ export class Message extends Node {
   @prop({ type: () => String })
   body!: string | null;
 
+  /** Whom a SYSTEM message is about: those whose membership it changes. */
+  @prop({ type: () => [Types.ObjectId], default: undefined })
+  subjectIds?: Types.ObjectId[];
+
   @Field(() => Date)
   @prop({ type: () => Date, required: true })
   createdAt!: Date;

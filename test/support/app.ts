@@ -36,6 +36,8 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     HOST: "127.0.0.1",
     SALT_ROUND: "4",
     LOG_LEVEL: "silent",
+    MAX_SOCKETS_PER_USER: "0",
+    MAX_SOCKETS_PER_ADDRESS: "0",
     DATA_DIR: dataDir,
     MONGO_DB_URI: databaseUri(options.database ?? `test-${randomUUID().slice(0, 8)}`),
     ...secrets,
