@@ -8,10 +8,12 @@ export async function freePort(wanted = 0): Promise<number> {
 export async function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
-    socket.once("error", () => resolve(false)).once("connect", () => {
-      socket.destroy();
-      resolve(true);
-    });
+    socket
+      .once("error", () => resolve(false))
+      .once("connect", () => {
+        socket.destroy();
+        resolve(true);
+      });
   });
 }
 

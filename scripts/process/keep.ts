@@ -69,7 +69,10 @@ async function reportedPid(keeper: ChildProcess, command: string): Promise<numbe
     lines.once("close", () => reject(new Error(`${command} was not started`)));
     keeper.once("error", reject);
   });
-  const [word, rest] = [report.slice(0, report.indexOf(" ")), report.slice(report.indexOf(" ") + 1)];
+  const [word, rest] = [
+    report.slice(0, report.indexOf(" ")),
+    report.slice(report.indexOf(" ") + 1),
+  ];
   if (word !== "pid") throw new Error(`${command}: ${rest}`);
   return Number(rest);
 }

@@ -24,10 +24,13 @@ export async function run(
     },
   });
   let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    void kept.stop();
-  }, options.limitMs ?? 2 ** 31 - 1);
+  const timer = setTimeout(
+    () => {
+      late = true;
+      void kept.stop();
+    },
+    options.limitMs ?? 2 ** 31 - 1,
+  );
   const code = await kept.exited;
   clearTimeout(timer);
   if (code === 0) return lines.join("\n");
