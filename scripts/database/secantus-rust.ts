@@ -4,7 +4,7 @@ import { cacheFolder, fetchOrMake, lookUp, type Recipe } from "../cache/cache.js
 import { onPath } from "../process/on-path.js";
 import { run } from "../process/run.js";
 import type { Progress } from "../progress.js";
-import type { Way } from "./program.js";
+import type { Program, Way } from "./program.js";
 import { CONFIG_FILE, secantusProgram } from "./secantus.js";
 
 const VERSION = "0.5.3-beta.177";
@@ -32,7 +32,7 @@ export const cachedRustServer: Way = {
   program: async () => {
     const file = await lookUp(recipe);
     if (file === null) throw new Error(`${cacheFolder()} has none`);
-    return secantusProgram("secantus-rust", `SecantusDB ${VERSION} (Rust)`, file);
+    return rustProgram(file);
   },
 };
 
@@ -43,10 +43,16 @@ export const builtRustServer: Way = {
     for (const tool of ["cargo", "cmake", "cc"]) {
       if ((await onPath(tool)) === null) throw new Error(`there is no ${tool} on the PATH`);
     }
-    const file = await fetchOrMake(recipe);
-    return secantusProgram("secantus-rust", `SecantusDB ${VERSION} (Rust)`, file);
+    return rustProgram(await fetchOrMake(recipe));
   },
 };
+
+function rustProgram(file: string): Program {
+  // It makes its log file as large as it may become and reads all of it at a start: with the
+  // default of 2 GB that takes ten seconds.
+  const args = ["--log-file-max", "32MB"];
+  return secantusProgram("secantus-rust", `SecantusDB ${VERSION} (Rust)`, file, args);
+}
 
 interface Build {
   readonly folder: string;
