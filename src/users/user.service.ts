@@ -1,7 +1,8 @@
 import { Types, type Model } from "mongoose";
 import { notFound } from "../errors.js";
 import { parseId } from "../id.js";
-import { AuthProvider, Gender, Role, type User } from "./user.model.js";
+import type { Gender } from "./user.model.js";
+import { AuthProvider, Role, type User } from "./user.model.js";
 
 export interface NewUser {
   readonly name: string;
