@@ -1,13 +1,13 @@
 import { AppError, badInput, ErrorCode } from "../errors.js";
 
-/** What stands between two people. `Id` is whatever names one of them. */
-export interface Bond<Id = string> {
+/** What stands between two people, each named by an id in hex. */
+export interface Bond {
   /** Who asked and waits for an answer. */
-  readonly requestedBy: Id | null;
+  readonly requestedBy: string | null;
   /** Since when they are contacts. */
   readonly since: Date | null;
   /** Who of the two has blocked the other. While anybody has, there is no request and no contact. */
-  readonly blockedBy: readonly Id[];
+  readonly blockedBy: readonly string[];
 }
 
 export enum ContactState {

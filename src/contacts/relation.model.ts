@@ -1,11 +1,10 @@
 import { index, prop } from "@typegoose/typegoose";
 import { Types } from "mongoose";
-import type { Bond } from "./bond.js";
 
 /** One document for each two people who have ever had to do with one another. */
 @index({ pair: 1 }, { unique: true })
 @index({ userIds: 1 })
-export class Relation implements Bond<Types.ObjectId> {
+export class Relation {
   readonly _id!: Types.ObjectId;
 
   /** Both ids in hex, sorted: the unique index keeps the pair one document. */
