@@ -1,4 +1,6 @@
 import DataLoader from "dataloader";
+import type { Bond } from "../contacts/bond.js";
+import type { ContactService } from "../contacts/contact.service.js";
 import type { Conversation } from "../conversations/conversation.model.js";
 import type { ConversationService } from "../conversations/conversation.service.js";
 import type { User } from "../users/user.model.js";
@@ -8,12 +10,21 @@ import type { UserService } from "../users/user.service.js";
 export interface Loaders {
   readonly user: DataLoader<string, User | null>;
   readonly conversation: DataLoader<string, Conversation | null>;
+  /** By `pairOf`: what stands between two people. */
+  readonly bond: DataLoader<string, Bond>;
 }
 
-export function createLoaders(users: UserService, conversations: ConversationService): Loaders {
+export interface LoaderSources {
+  readonly users: UserService;
+  readonly conversations: ConversationService;
+  readonly contacts: ContactService;
+}
+
+export function createLoaders({ users, conversations, contacts }: LoaderSources): Loaders {
   return {
     user: new DataLoader((ids) => users.findMany(ids)),
     conversation: new DataLoader((ids) => conversations.findMany(ids)),
+    bond: new DataLoader((pairs) => contacts.bonds(pairs)),
   };
 }
 
