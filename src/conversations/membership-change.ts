@@ -1,0 +1,69 @@
+import type { Types } from "mongoose";
+import { MessageKind, SystemEvent, type Message } from "../messages/message.model.js";
+import { activityKey, MemberRole, type Membership } from "./membership.model.js";
+
+/** Whose membership an entry of the log makes, changes or ends. */
+export function affectedBy(entry: Pick<Message, "kind" | "senderId" | "subjectIds" | "systemEvent">) {
+  if (entry.kind !== MessageKind.SYSTEM) return [];
+  const founder = entry.systemEvent === SystemEvent.CONVERSATION_CREATED ? [entry.senderId] : [];
+  return [...founder, ...(entry.subjectIds ?? [])].filter((id) => id !== null);
+}
+
+/**
+ * The row of that person after the entry. Null: nothing to write, because the row has it already.
+ * Applied twice, or late, an entry does no harm: `appliedSeq` says what a row includes.
+ */
+export function afterEntry(
+  row: Membership | null,
+  entry: Message,
+  userId: Types.ObjectId,
+): Partial<Membership> | null {
+  if (row && row.appliedSeq >= entry.seq) return null;
+  const applied = { appliedSeq: entry.seq };
+  const isMember = row !== null && row.leftAt === null;
+  switch (entry.systemEvent) {
+    case SystemEvent.CONVERSATION_CREATED: {
+      const role = entry.senderId?.equals(userId) ? MemberRole.OWNER : MemberRole.MEMBER;
+      return { ...joined(entry, role), ...applied };
+    }
+    case SystemEvent.MEMBER_ADDED:
+      // Added twice at once: joining later would hide what came in between.
+      return isMember ? applied : { ...joined(entry, MemberRole.MEMBER), ...applied };
+    case SystemEvent.MEMBER_REMOVED:
+    case SystemEvent.MEMBER_LEFT:
+      return isMember ? { ...left(entry), ...applied } : row && applied;
+    case SystemEvent.ROLE_CHANGED:
+      return isMember ? { role: entry.body as MemberRole, ...applied } : row && applied;
+    case SystemEvent.CONVERSATION_RENAMED:
+    case undefined:
+      return null;
+  }
+}
+
+type Entrance = Pick<
+  Message,
+  "conversationId" | "seq" | "createdRevision" | "ordinal" | "createdAt"
+>;
+
+/** A new member starts with nothing unread and reads from the entry that let him in. */
+export function joined(entry: Entrance, role: MemberRole): Partial<Membership> {
+  const { conversationId, seq, createdRevision, ordinal, createdAt } = entry;
+  return {
+    role,
+    joinedAt: createdAt,
+    joinedSeq: seq,
+    joinedRevision: createdRevision,
+    leftAt: null,
+    readSeq: seq - 1,
+    readOrdinal: ordinal,
+    deliveredSeq: seq - 1,
+    headOrdinal: ordinal,
+    unread: false,
+    list: "ACTIVE",
+    activity: activityKey(createdAt, conversationId),
+  };
+}
+
+function left({ seq, createdRevision, createdAt }: Message): Partial<Membership> {
+  return { leftAt: createdAt, leftSeq: seq, leftRevision: createdRevision, list: null, unread: false };
+}

@@ -1,0 +1,185 @@
+import { Types, type Model, type mongo } from "mongoose";
+import type { Message } from "../messages/message.model.js";
+import type { Hint } from "../realtime/hint.js";
+import { afterEntry, affectedBy, joined } from "./membership-change.js";
+import {
+  MemberRole,
+  type ConversationList,
+  type Membership,
+  type NotifyLevel,
+} from "./membership.model.js";
+
+/** Who, where: the key of a membership. */
+export interface MemberKey {
+  readonly conversationId: Types.ObjectId;
+  readonly userId: Types.ObjectId;
+}
+
+/** Absent or null: as it is; only `mutedUntil` is ended by null. */
+export interface MembershipSettings {
+  readonly notify?: NotifyLevel | null;
+  readonly mutedUntil?: Date | null;
+  readonly archived?: boolean | null;
+}
+
+export interface ListRequest {
+  readonly userId: Types.ObjectId;
+  readonly list: ConversationList;
+  readonly unreadOnly: boolean;
+  readonly direction: "first" | "last";
+  readonly size: number;
+  /** Activity keys, exclusive: the list runs from the newest to the oldest. */
+  readonly after: string | null;
+  readonly before: string | null;
+}
+
+const DUPLICATE_KEY = 11_000;
+const MAX_TRIES = 5;
+
+/** The membership rows: finding them, and bringing the log's SYSTEM messages into them. */
+export class MembershipService {
+  constructor(
+    private readonly rows: Model<Membership>,
+    private readonly publish: (hint: Hint) => void,
+  ) {}
+
+  /** Null for whoever is not a member now. */
+  async find({ conversationId, userId }: MemberKey): Promise<Membership | null> {
+    // Whether he left is looked at here: as part of the filter it would cost the index.
+    const row = await this.rows.findOne({ conversationId, userId }).lean();
+    return row && row.leftAt === null ? row : null;
+  }
+
+  /** Also of former members. */
+  async findRow({ conversationId, userId }: MemberKey): Promise<Membership | null> {
+    return this.rows.findOne({ conversationId, userId }).lean();
+  }
+
+  async findById(ids: readonly Types.ObjectId[]): Promise<Membership[]> {
+    return this.rows.find({ _id: { $in: [...ids] }, leftAt: null }).lean();
+  }
+
+  /** In any order, without those who are not members now. */
+  async findMany(keys: readonly MemberKey[]): Promise<Membership[]> {
+    const [first] = keys;
+    if (!first) return [];
+    const arms = keys.map(({ conversationId, userId }) => ({ conversationId, userId }));
+    const found = await this.rows.find(arms.length === 1 ? first : { $or: arms }).lean();
+    return found.filter(({ leftAt }) => leftAt === null);
+  }
+
+  /** Those of the users who are members now. */
+  async among(
+    conversationId: Types.ObjectId,
+    userIds: readonly Types.ObjectId[],
+  ): Promise<Membership[]> {
+    if (userIds.length === 0) return [];
+    const found = await this.rows.find({ conversationId, userId: { $in: [...userIds] } }).lean();
+    return found.filter(({ leftAt }) => leftAt === null);
+  }
+
+  async ofUser(userId: Types.ObjectId): Promise<Membership[]> {
+    return this.rows.find({ userId, leftAt: null }).lean();
+  }
+
+  /** All members now of each conversation, longest first. */
+  async ofConversations(conversationIds: readonly Types.ObjectId[]): Promise<Membership[]> {
+    const [only] = conversationIds;
+    const which = conversationIds.length === 1 ? only : { $in: [...conversationIds] };
+    const found = await this.rows.find({ conversationId: which, leftAt: null }).lean();
+    return found.sort(
+      (a, b) => a.joinedSeq - b.joinedSeq || a._id.toHexString().localeCompare(b._id.toHexString()),
+    );
+  }
+
+  /** One range of one index, however many conversations the user has. */
+  async list({ userId, list, unreadOnly, ...page }: ListRequest): Promise<Membership[]> {
+    const { direction, size, after, before } = page;
+    const newestFirst = direction === "first";
+    const found = await this.rows
+      .find({
+        userId,
+        list,
+        ...(unreadOnly && { unread: true }),
+        activity: { $gt: before ?? "", $lt: after ?? "\uffff" },
+      })
+      .sort({ activity: newestFirst ? -1 : 1 })
+      .limit(size + 1)
+      .lean();
+    return found;
+  }
+
+  /** What a member alone decides for himself. */
+  async configure(
+    { _id, list }: Membership,
+    { notify, mutedUntil, archived }: MembershipSettings,
+  ): Promise<Membership | null> {
+    const set: Partial<Membership> = {
+      ...(notify && { notify }),
+      ...(mutedUntil !== undefined && { mutedUntil }),
+      list: archived === null || archived === undefined ? list : archived ? "ARCHIVED" : "ACTIVE",
+    };
+    await this.rows.updateOne({ _id, leftAt: null }, { $set: set });
+    const row = await this.rows.findById(_id).lean();
+    return row && row.leftAt === null ? row : null;
+  }
+
+  /** The rows of the two, made where they are missing. */
+  async admitPair(conversationId: Types.ObjectId, pair: readonly [Types.ObjectId, Types.ObjectId]) {
+    const entrance = { seq: 1, createdRevision: 1, ordinal: 0, createdAt: new Date() };
+    const founder = { ...joined({ conversationId, ...entrance }, MemberRole.MEMBER), appliedSeq: 0 };
+    for (const [userId, peerId] of [pair, [pair[1], pair[0]] as const]) {
+      const result = await this.rows
+        .updateOne(
+          { conversationId, userId },
+          { $setOnInsert: { ...founder, peerId } },
+          { upsert: true },
+        )
+        .catch(ignoreDuplicate);
+      if (result?.upsertedCount) this.changed({ conversationId, userId });
+    }
+  }
+
+  /** Brings a SYSTEM message into the rows of those whom it is about. May be repeated. */
+  async apply(entry: Message): Promise<void> {
+    const userIds = affectedBy(entry);
+    const { conversationId } = entry;
+    for (let tries = 0; userIds.length > 0 && tries < MAX_TRIES; tries += 1) {
+      const rows = await this.rows.find({ conversationId, userId: { $in: userIds } }).lean();
+      const writes = userIds.flatMap((userId) => {
+        const row = rows.find((known) => known.userId.equals(userId)) ?? null;
+        const next = afterEntry(row, entry, userId);
+        return next ? [{ userId, write: writeOf(row, next, { conversationId, userId }) }] : [];
+      });
+      if (writes.length === 0) return;
+      const operations = writes.map(({ write }) => write);
+      const result = await this.rows.collection
+        .bulkWrite(operations as never, { ordered: false })
+        .catch(ignoreDuplicate);
+      for (const { userId } of writes) this.changed({ conversationId, userId });
+      if (result && result.matchedCount + result.insertedCount === writes.length) return;
+    }
+  }
+
+  private changed({ conversationId, userId }: MemberKey): void {
+    const ids = { userId: userId.toHexString(), conversationId: conversationId.toHexString() };
+    this.publish({ kind: "memberships", ...ids });
+  }
+}
+
+/** Whoever changed the row since it was read makes this write miss, and the next try reads again. */
+function writeOf(
+  row: Membership | null,
+  next: Partial<Membership>,
+  key: MemberKey,
+): mongo.AnyBulkWriteOperation {
+  if (!row) return { insertOne: { document: { _id: new Types.ObjectId(), ...key, ...next } } };
+  const { _id, appliedSeq } = row;
+  return { updateOne: { filter: { _id, appliedSeq }, update: { $set: next } } };
+}
+
+/** Two inserts at once: the unique index let one through, which is all that was wanted. */
+function ignoreDuplicate(error: unknown): null {
+  if ((error as { code?: unknown }).code === DUPLICATE_KEY) return null;
+  throw error;
+}
