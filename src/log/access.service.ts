@@ -1,11 +1,11 @@
 import type { Types } from "mongoose";
-import { affectedBy } from "../conversations/membership-change.js";
 import type { Membership } from "../conversations/membership.model.js";
 import type { MemberKey, MembershipService } from "../conversations/membership.service.js";
 import { notFound } from "../errors.js";
 import { MessageKind } from "../messages/message.model.js";
 import type { LogEnd, LogEnds } from "./log-ends.js";
 import type { LogProjector } from "./log-projector.js";
+import { affectedBy } from "./membership-change.js";
 
 const LEFT_BEHIND_MS = 5_000;
 

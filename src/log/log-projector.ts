@@ -1,16 +1,16 @@
 import type { Model, Types } from "mongoose";
 import type { Conversation } from "../conversations/conversation.model.js";
-import type { MembershipService } from "../conversations/membership.service.js";
 import type { ReadingPositions } from "../conversations/reading-positions.js";
 import { MessageKind, SystemEvent, type Message } from "../messages/message.model.js";
 import type { LogEnd, LogEnds } from "./log-ends.js";
 import type { LogStore } from "./log-store.js";
+import type { MembershipProjection } from "./membership-projection.js";
 
 export interface ProjectorDependencies {
   readonly store: LogStore;
   readonly ends: LogEnds;
   readonly conversations: Model<Conversation>;
-  readonly memberships: MembershipService;
+  readonly memberships: MembershipProjection;
   readonly positions: ReadingPositions;
 }
 

@@ -1,5 +1,4 @@
 import type { Model, Types } from "mongoose";
-import type { Page } from "../graphql/connection.js";
 import type { Access, AccessService } from "../log/access.service.js";
 import type { LogStore } from "../log/log-store.js";
 import type { Message } from "./message.model.js";
@@ -9,6 +8,12 @@ export interface ReaderDependencies {
   readonly store: LogStore;
   readonly access: AccessService;
   readonly messages: Model<Message>;
+}
+
+export interface MessagePage {
+  readonly items: readonly Message[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
 }
 
 export interface Changes {
@@ -26,7 +31,7 @@ export class MessageReader {
   constructor(private readonly deps: ReaderDependencies) {}
 
   /** A page of what the member may read, ascending. */
-  async page({ membership, end }: Access, request: PageRequest): Promise<Page<Message>> {
+  async page({ membership, end }: Access, request: PageRequest): Promise<MessagePage> {
     const visible = { first: membership.joinedSeq, last: end.seq };
     const window = windowOf(request, visible);
     const items = await this.deps.store.range(membership.conversationId, window.from, window.to);
@@ -38,7 +43,7 @@ export class MessageReader {
   }
 
   /** As a page, of the answers to one message. Their positions have holes: the index finds them. */
-  async replies(replyToId: Types.ObjectId, request: PageRequest): Promise<Page<Message>> {
+  async replies(replyToId: Types.ObjectId, request: PageRequest): Promise<MessagePage> {
     const { size, direction, after, before } = request;
     const ascending = direction === "first";
     const found = await this.deps.messages

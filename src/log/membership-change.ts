@@ -1,9 +1,12 @@
 import type { Types } from "mongoose";
+import { joined } from "../conversations/entrance.js";
+import { MemberRole, type Membership } from "../conversations/membership.model.js";
 import { MessageKind, SystemEvent, type Message } from "../messages/message.model.js";
-import { activityKey, MemberRole, type Membership } from "./membership.model.js";
 
 /** Whose membership an entry of the log makes, changes or ends. */
-export function affectedBy(entry: Pick<Message, "kind" | "senderId" | "subjectIds" | "systemEvent">) {
+export function affectedBy(
+  entry: Pick<Message, "kind" | "senderId" | "subjectIds" | "systemEvent">,
+): Types.ObjectId[] {
   if (entry.kind !== MessageKind.SYSTEM) return [];
   const founder = entry.systemEvent === SystemEvent.CONVERSATION_CREATED ? [entry.senderId] : [];
   return [...founder, ...(entry.subjectIds ?? [])].filter((id) => id !== null);
@@ -38,30 +41,6 @@ export function afterEntry(
     case undefined:
       return null;
   }
-}
-
-type Entrance = Pick<
-  Message,
-  "conversationId" | "seq" | "createdRevision" | "ordinal" | "createdAt"
->;
-
-/** A new member starts with nothing unread and reads from the entry that let him in. */
-export function joined(entry: Entrance, role: MemberRole): Partial<Membership> {
-  const { conversationId, seq, createdRevision, ordinal, createdAt } = entry;
-  return {
-    role,
-    joinedAt: createdAt,
-    joinedSeq: seq,
-    joinedRevision: createdRevision,
-    leftAt: null,
-    readSeq: seq - 1,
-    readOrdinal: ordinal,
-    deliveredSeq: seq - 1,
-    headOrdinal: ordinal,
-    unread: false,
-    list: "ACTIVE",
-    activity: activityKey(createdAt, conversationId),
-  };
 }
 
 function left({ seq, createdRevision, createdAt }: Message): Partial<Membership> {
