@@ -14,6 +14,11 @@ import { Session } from "./auth/session.model.js";
 import { SessionService } from "./auth/session.service.js";
 import { TokenService } from "./auth/token.service.js";
 import type { Config } from "./config.js";
+import { ContactFieldsResolver } from "./contacts/contact-fields.resolver.js";
+import { ContactListsResolver } from "./contacts/contact-lists.resolver.js";
+import { ContactResolver } from "./contacts/contact.resolver.js";
+import { ContactService } from "./contacts/contact.service.js";
+import { Relation } from "./contacts/relation.model.js";
 import { Conversation } from "./conversations/conversation.model.js";
 import { ConversationResolver } from "./conversations/conversation.resolver.js";
 import { ConversationService } from "./conversations/conversation.service.js";
@@ -70,6 +75,9 @@ export function createApp(config: Config): App {
   const passwords = new PasswordService(key("passwords"), config.saltRounds);
   const accounts = new AccountService({ users, passwords, codes, sessions, mailer });
 
+  const relations = mongo.model(Relation, "Relation", "contacts");
+  const contacts = new ContactService({ relations, users, publish });
+
   const conversationModel = mongo.model(Conversation, "Conversation", "conversations");
   const conversations = new ConversationService({
     conversations: conversationModel,
@@ -87,11 +95,15 @@ export function createApp(config: Config): App {
     after: (id, seq, limit) => store.range(id, seq + 1, seq + limit),
   });
 
+  const cursors = new Cursors(key("cursors"));
   const schema = createSchema([
     new AuthResolver(accounts, sessions, users),
     new ViewerResolver(users),
     new ConversationResolver(conversations),
-    new ConversationMessagesResolver(messages, conversations, log, new Cursors(key("cursors"))),
+    new ConversationMessagesResolver(messages, conversations, log, cursors),
+    new ContactResolver(contacts),
+    new ContactFieldsResolver(),
+    new ContactListsResolver(contacts, cursors),
     new MessageResolver(messages),
     new MessageReceivedResolver(),
   ]);
@@ -101,7 +113,7 @@ export function createApp(config: Config): App {
     live,
     sessions,
     bus,
-    newLoaders: () => createLoaders(users, conversations),
+    newLoaders: () => createLoaders({ users, conversations, contacts }),
     present: createPresentError({
       isOutage: isDatabaseOutage,
       log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),

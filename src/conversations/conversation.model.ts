@@ -14,10 +14,7 @@ registerEnumType(ConversationKind, { name: "ConversationKind" });
   simpleResolvers: true,
   description: "Two people, or a group, and the log of what they wrote.",
 })
-@index(
-  { directKey: 1 },
-  { unique: true, partialFilterExpression: { directKey: { $gt: "" } } },
-)
+@index({ directKey: 1 }, { unique: true, partialFilterExpression: { directKey: { $gt: "" } } })
 @index(
   { creatorId: 1, clientConversationId: 1 },
   { unique: true, partialFilterExpression: { clientConversationId: { $gt: "" } } },

@@ -63,10 +63,7 @@ export class ConversationService {
   }
 
   /** Throws BLOCKED in a direct conversation whose two people are apart. */
-  async requireUnblocked({
-    userId,
-    peerId,
-  }: Pick<Membership, "userId" | "peerId">): Promise<void> {
+  async requireUnblocked({ userId, peerId }: Pick<Membership, "userId" | "peerId">): Promise<void> {
     if (peerId && (await this.deps.relations.blocked(userId, [peerId])).size > 0) throw blocked();
   }
 

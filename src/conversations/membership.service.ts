@@ -125,7 +125,10 @@ export class MembershipService {
   /** The rows of the two, made where they are missing. */
   async admitPair(conversationId: Types.ObjectId, pair: readonly [Types.ObjectId, Types.ObjectId]) {
     const entrance = { seq: 1, createdRevision: 1, ordinal: 0, createdAt: new Date() };
-    const founder = { ...joined({ conversationId, ...entrance }, MemberRole.MEMBER), appliedSeq: 0 };
+    const founder = {
+      ...joined({ conversationId, ...entrance }, MemberRole.MEMBER),
+      appliedSeq: 0,
+    };
     for (const [userId, peerId] of [pair, [pair[1], pair[0]] as const]) {
       const result = await this.rows
         .updateOne(

@@ -1,5 +1,7 @@
 import DataLoader from "dataloader";
 import type { Types } from "mongoose";
+import type { Bond } from "../contacts/bond.js";
+import type { ContactService } from "../contacts/contact.service.js";
 import type { Conversation } from "../conversations/conversation.model.js";
 import type { ConversationService } from "../conversations/conversation.service.js";
 import type { Membership } from "../conversations/membership.model.js";
@@ -24,6 +26,8 @@ export interface ReceiptKey {
 export interface Loaders {
   readonly user: DataLoader<string, User | null>;
   readonly conversation: DataLoader<string, Conversation | null>;
+  /** By `pairOf`: what stands between two people. */
+  readonly bond: DataLoader<string, Bond>;
   /** Null for whoever is not a member. */
   readonly access: DataLoader<MemberKey, Access | null, string>;
   /** The members of a conversation, longest first. */
@@ -38,6 +42,7 @@ export interface Loaders {
 export interface LoaderSources {
   readonly users: UserService;
   readonly conversations: ConversationService;
+  readonly contacts: ContactService;
   readonly memberships: MembershipService;
   readonly access: AccessService;
   readonly store: LogStore;
@@ -47,19 +52,33 @@ export interface LoaderSources {
 }
 
 export function createLoaders(sources: LoaderSources): Loaders {
-  const { users, conversations, memberships, access, store, reader, receipts, relations } = sources;
+  const {
+    users,
+    conversations,
+    contacts,
+    memberships,
+    access,
+    store,
+    reader,
+    receipts,
+    relations,
+  } = sources;
   return {
     user: new DataLoader((ids) => users.findMany(ids)),
     conversation: new DataLoader((ids) => conversations.findMany(ids)),
+    bond: new DataLoader((pairs) => contacts.bonds(pairs)),
     access: new DataLoader((keys) => access.findMany(keys), {
-      cacheKeyFn: ({ conversationId, userId }) => `${conversationId.toHexString()}:${userId.toHexString()}`,
+      cacheKeyFn: ({ conversationId, userId }) =>
+        `${conversationId.toHexString()}:${userId.toHexString()}`,
     }),
     members: new DataLoader(async (ids) => {
       const found = await memberships.ofConversations(ids.map(toId));
       return ids.map((id) => found.filter((row) => row.conversationId.toHexString() === id));
     }),
     message: new DataLoader(async (ids) => {
-      const found = new Map((await store.byId(ids.map(toId))).map((one) => [one._id.toHexString(), one]));
+      const found = new Map(
+        (await store.byId(ids.map(toId))).map((one) => [one._id.toHexString(), one]),
+      );
       return ids.map((id) => found.get(id) ?? null);
     }),
     replyCount: new DataLoader(async (ids) => {

@@ -10,7 +10,12 @@ const CONTROL = /\p{Cc}/u;
 
 export function checkName(given: string): string {
   const name = given.trim();
-  if (!name.isWellFormed() || CONTROL.test(name) || name === "" || [...name].length > NAME_MAX_CHARS)
+  if (
+    !name.isWellFormed() ||
+    CONTROL.test(name) ||
+    name === "" ||
+    [...name].length > NAME_MAX_CHARS
+  )
     throw badInput("input.name", `A group's name has 1 to ${NAME_MAX_CHARS} characters.`, {
       limit: NAME_MAX_CHARS,
     });
@@ -35,7 +40,8 @@ export function requireGroup({ kind }: Conversation): void {
 
 /** Owners and admins run a group. */
 export function requireModerator({ role }: Membership): void {
-  if (role === MemberRole.MEMBER) throw forbidden("Only owners and admins of the group may do that.");
+  if (role === MemberRole.MEMBER)
+    throw forbidden("Only owners and admins of the group may do that.");
 }
 
 export function requireOwner({ role }: Membership): void {
@@ -52,10 +58,7 @@ export function requireAuthority(actor: Membership, subject: Membership): void {
  * Who runs the group once that member is gone: the longest-serving admin, else the longest-serving
  * member. Null: another owner stays, or nobody. `members` come longest first.
  */
-export function successorOf(
-  leaver: Membership,
-  members: readonly Membership[],
-): Membership | null {
+export function successorOf(leaver: Membership, members: readonly Membership[]): Membership | null {
   if (leaver.role !== MemberRole.OWNER) return null;
   const others = members.filter(({ _id }) => !_id.equals(leaver._id));
   if (others.some(({ role }) => role === MemberRole.OWNER)) return null;

@@ -80,7 +80,8 @@ export class GroupService {
   /** Whoever is not a member need not be removed. */
   async removeMember(userId: Types.ObjectId, id: string, memberId: string): Promise<Conversation> {
     const subjectId = parseId(memberId, "user");
-    if (subjectId.equals(userId)) throw badInput("userId", "To go yourself, leave the conversation.");
+    if (subjectId.equals(userId))
+      throw badInput("userId", "To go yourself, leave the conversation.");
     return this.act(userId, id, async ({ conversation, actor }) => {
       requireModerator(actor);
       const key = { conversationId: conversation._id, userId: subjectId };

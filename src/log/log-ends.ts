@@ -61,10 +61,7 @@ export class LogEnds {
       .lean()) as Floor[];
     if (floors.length === 0) return [];
     const [bySeq, byRevision] = await Promise.all([
-      this.raw
-        .find(from("seq", floors), { projection: TAIL_FIELDS })
-        .sort({ seq: 1 })
-        .toArray(),
+      this.raw.find(from("seq", floors), { projection: TAIL_FIELDS }).sort({ seq: 1 }).toArray(),
       this.raw
         .find(from("revision", floors), { projection: { conversationId: 1, revision: 1 } })
         .sort({ revision: 1 })

@@ -57,7 +57,7 @@ export class LogLane {
 
   private async run(): Promise<void> {
     this.running = true;
-    for (let clashes = 0; this.waiting.length > 0; ) {
+    for (let clashes = 0; this.waiting.length > 0;) {
       const batch = this.nextBatch();
       try {
         const left = await this.commit(batch);

@@ -44,5 +44,11 @@ export function afterEntry(
 }
 
 function left({ seq, createdRevision, createdAt }: Message): Partial<Membership> {
-  return { leftAt: createdAt, leftSeq: seq, leftRevision: createdRevision, list: null, unread: false };
+  return {
+    leftAt: createdAt,
+    leftSeq: seq,
+    leftRevision: createdRevision,
+    list: null,
+    unread: false,
+  };
 }

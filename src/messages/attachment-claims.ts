@@ -15,6 +15,7 @@ export interface AttachmentClaims {
 
 /** A server without media: no attachment exists. */
 export const noAttachments: AttachmentClaims = {
-  claim: ({ ids }) => (ids.length > 0 ? Promise.reject(notFound("attachment")) : Promise.resolve([])),
+  claim: ({ ids }) =>
+    ids.length > 0 ? Promise.reject(notFound("attachment")) : Promise.resolve([]),
   release: () => Promise.resolve(),
 };

@@ -76,7 +76,7 @@ export class MessageReader {
     const nodes: Message[] = [];
     let revision = Math.min(Math.max(after, joinedRevision - 1), end.revision);
     // A change leaves its message's old revision behind, so a stretch of the log may be bare.
-    for (let size = limit; revision < end.revision && nodes.length < limit; ) {
+    for (let size = limit; revision < end.revision && nodes.length < limit;) {
       const to = Math.min(revision + size, end.revision);
       const found = await this.deps.store.changed(conversationId, revision + 1, to);
       const visible = found.filter(({ seq }) => seq >= joinedSeq);

@@ -108,7 +108,8 @@ export class Message extends Node {
 
   @Field(() => String, {
     nullable: true,
-    description: "Null once deleted. Of a SYSTEM message: the new name or role, where there is one.",
+    description:
+      "Null once deleted. Of a SYSTEM message: the new name or role, where there is one.",
   })
   @prop({ type: () => String })
   body!: string | null;

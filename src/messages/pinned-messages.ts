@@ -19,7 +19,10 @@ export class PinnedMessages {
   }
 
   async requireRoom(conversationId: Types.ObjectId): Promise<void> {
-    const pinned = await this.messages.find({ conversationId, pinnedAt: EVER }).select("_id").lean();
+    const pinned = await this.messages
+      .find({ conversationId, pinnedAt: EVER })
+      .select("_id")
+      .lean();
     if (pinned.length < MAX_PINNED) return;
     const text = `A conversation has at most ${MAX_PINNED} pinned messages.`;
     throw new AppError(ErrorCode.LIMIT_REACHED, text, { limit: MAX_PINNED });

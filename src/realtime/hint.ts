@@ -10,7 +10,9 @@ export type Hint =
       readonly revision: number;
     }
   | { readonly kind: "memberships"; readonly userId: string; readonly conversationId: string }
-  | { readonly kind: "sessionEnded"; readonly userId: string; readonly sessionId: string };
+  | { readonly kind: "sessionEnded"; readonly userId: string; readonly sessionId: string }
+  /** What stands between the two changed: a request, a contact, a block. Both are told. */
+  | { readonly kind: "contact"; readonly userId: string; readonly otherId: string };
 
 /** The channel that a hint travels on; a node listens only to those that it has sockets for. */
 export function channelOf(hint: Hint): string {
