@@ -83,6 +83,7 @@ export class MembershipService {
   /** All members now of each conversation, longest first. */
   async ofConversations(conversationIds: readonly Types.ObjectId[]): Promise<Membership[]> {
     const [only] = conversationIds;
+    if (!only) return [];
     const which = conversationIds.length === 1 ? only : { $in: [...conversationIds] };
     const found = await this.rows.find({ conversationId: which, leftAt: null }).lean();
     return found.sort(
@@ -105,6 +106,11 @@ export class MembershipService {
       .limit(size + 1)
       .lean();
     return found;
+  }
+
+  /** The rows of the active list with something unread. */
+  async unread(userId: Types.ObjectId): Promise<Membership[]> {
+    return this.rows.find({ userId, list: "ACTIVE", unread: true }).lean();
   }
 
   /** What a member alone decides for himself. */

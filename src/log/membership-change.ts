@@ -24,7 +24,8 @@ export function afterEntry(
   if (row && row.appliedSeq >= entry.seq) return null;
   const applied = { appliedSeq: entry.seq };
   const isMember = row !== null && row.leftAt === null;
-  switch (entry.systemEvent) {
+  const { systemEvent } = entry;
+  switch (systemEvent) {
     case SystemEvent.CONVERSATION_CREATED: {
       const role = entry.senderId?.equals(userId) ? MemberRole.OWNER : MemberRole.MEMBER;
       return { ...joined(entry, role), ...applied };
@@ -38,7 +39,7 @@ export function afterEntry(
     case SystemEvent.ROLE_CHANGED:
       return isMember ? { role: entry.body as MemberRole, ...applied } : row && applied;
     case SystemEvent.CONVERSATION_RENAMED:
-    case undefined:
+    default:
       return null;
   }
 }

@@ -42,6 +42,13 @@ export class MessageReader {
     };
   }
 
+  /** The position of a message of this conversation that the member may read, or null. */
+  async seqOf({ membership }: Access, messageId: Types.ObjectId): Promise<number | null> {
+    const [message] = await this.deps.store.byId([messageId]);
+    if (!message?.conversationId.equals(membership.conversationId)) return null;
+    return message.seq >= membership.joinedSeq ? message.seq : null;
+  }
+
   /** As a page, of the answers to one message. Their positions have holes: the index finds them. */
   async replies(replyToId: Types.ObjectId, request: PageRequest): Promise<MessagePage> {
     const { size, direction, after, before } = request;

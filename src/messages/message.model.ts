@@ -1,4 +1,4 @@
-import { index, prop } from "@typegoose/typegoose";
+import { index, modelOptions, prop } from "@typegoose/typegoose";
 import { Types } from "mongoose";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../graphql/node.js";
@@ -32,9 +32,13 @@ registerEnumType(MessageChange, {
 });
 
 /** Who reacted with one emoji, in the order in which they did. */
-export interface Reaction {
-  readonly emoji: string;
-  readonly userIds: readonly Types.ObjectId[];
+@modelOptions({ schemaOptions: { _id: false } })
+export class Reaction {
+  @prop({ type: () => String, required: true })
+  readonly emoji!: string;
+
+  @prop({ type: () => [Types.ObjectId], required: true })
+  readonly userIds!: readonly Types.ObjectId[];
 }
 
 /** Below every id and date: an index with it holds only the messages that have the field. */
@@ -123,7 +127,7 @@ export class Message extends Node {
   @prop({ type: () => Types.ObjectId })
   replyToId?: Types.ObjectId;
 
-  @prop({ type: () => [Object] })
+  @prop({ type: () => [Reaction] })
   reactions?: readonly Reaction[];
 
   @Field(() => SystemEvent, { nullable: true, description: "What happened: SYSTEM messages only." })

@@ -8,12 +8,12 @@ export const MAX_PINNED = 100;
 export class PinnedMessages {
   constructor(private readonly messages: Model<Message>) {}
 
-  /** In the order in which they were pinned. */
+  /** In the order in which they were written. */
   async list(conversationId: Types.ObjectId): Promise<Message[]> {
     const found = await this.messages
       .find({ conversationId, pinnedAt: EVER })
       .select("-revisions")
-      .sort({ pinnedAt: 1 })
+      .sort({ seq: 1 })
       .lean();
     return found;
   }
