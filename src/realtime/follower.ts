@@ -1,3 +1,5 @@
+import type { Viewer } from "../auth/viewer.js";
+import type { Membership } from "../conversations/membership.model.js";
 import type { Message } from "../messages/message.model.js";
 import { FrameTemplate } from "./frame.js";
 import type { Lane } from "./lane.js";
@@ -5,21 +7,21 @@ import type { Lanes } from "./lanes.js";
 import type { LogTail } from "./log-tail.js";
 import type { Outlet } from "./outlet.js";
 import type { Presentation, Reader } from "./presentation.js";
-import type { LogSource, Stream } from "./stream.js";
+import { eventsOf, type Track } from "./track.js";
 
 const PAGE = 100;
 const RETRY_MS = 500;
 
 export interface FollowerParts {
   readonly tail: LogTail;
-  readonly log: LogSource;
-  readonly stream: Stream;
+  readonly track: Track;
+  readonly viewer: Viewer;
   readonly presentation: Presentation;
   readonly outlet: Outlet;
   readonly operationId: Buffer;
   readonly lanes: Lanes;
-  /** What the reader may see now, or null when it is no longer a member. */
-  readonly authorise: () => Promise<Reader | null>;
+  /** The viewer's membership now, also where it has ended; null where there never was one. */
+  readonly authorise: () => Promise<Membership | null>;
   /** Called once, when the reader has lost the conversation. */
   readonly onLost: () => void;
 }
@@ -38,26 +40,30 @@ export class Follower {
 
   constructor(
     private readonly parts: FollowerParts,
-    public reader: Reader,
+    private membership: Membership,
     private position: number,
   ) {
-    this.replayUntil = parts.stream.positionOf(parts.tail.head);
+    this.replayUntil = parts.track.head(parts.tail.head);
   }
 
   get userId(): string {
-    return this.reader.viewer.userId.toHexString();
+    return this.parts.viewer.userId.toHexString();
   }
 
   get operationId(): Buffer {
     return this.parts.operationId;
   }
 
+  get reader(): Reader {
+    return { viewer: this.parts.viewer, joinedSeq: this.membership.joinedSeq };
+  }
+
   get missed(): number {
     return this.replayUntil - this.position;
   }
 
-  /** Instead of a replay. Returns the position from which it goes on. */
-  skipToEnd(): number {
+  /** Leaves the backlog out. Returns where it ends. */
+  skip(): number {
     this.position = this.replayUntil;
     return this.position;
   }
@@ -65,11 +71,11 @@ export class Follower {
   /** Resolves with the number of entries written, when all up to the first head are. */
   async replay(): Promise<number> {
     let replayed = 0;
-    while (!this.closed && this.position < this.replayUntil) replayed += await this.pull(true);
+    while (!this.closed && this.missed > 0) replayed += await this.pull(true);
     return replayed;
   }
 
-  /** Just made, its rights are fresh: it may join without asking again. */
+  /** Its rights were just read: it may join without asking again. */
   joinOrPull(): void {
     if (!this.joinAtHead()) this.fallBehind();
   }
@@ -110,32 +116,31 @@ export class Follower {
 
   /** Reading up to the head and joining happen in one turn, so that nothing falls in between. */
   private joinAtHead(): boolean {
-    const { tail, stream, presentation, lanes } = this.parts;
-    if (this.closed || this.position < stream.positionOf(tail.head)) return false;
-    this.lane = lanes.join(this, tail, stream, presentation);
+    const { tail, track, presentation, lanes } = this.parts;
+    const current = this.position >= track.head(tail.head) && !this.membership.leftAt;
+    if (this.closed || !current) return false;
+    this.lane = lanes.join(this, { tail, track, presentation });
     return true;
   }
 
-  /** Writes one page. */
+  /** Writes one page and moves the position. */
   private async pull(replayed: boolean): Promise<number> {
-    const { tail, log, stream, outlet, authorise } = this.parts;
+    const { tail, track, outlet, authorise } = this.parts;
     try {
       await outlet.drained();
-      const reader = await authorise();
-      if (!reader) return this.lose();
-      this.reader = reader;
-      const head = stream.positionOf(tail.head);
-      const page =
-        tail.recent(stream, this.position, PAGE) ??
-        (await stream.read(log, tail.conversationId, this.position, PAGE));
-      const readable = upToOwnChange(page, this.userId);
-      const visible = readable.filter(({ seq }) => seq >= reader.joinedSeq);
-      if (visible.length > 0) await this.write(visible, replayed);
-      const last = readable.at(-1);
-      const complete = page.length < PAGE && readable.length === page.length;
-      const reached = last ? stream.positionOf(last) : this.position;
-      this.position = complete ? Math.max(head, reached) : reached;
-      return visible.length;
+      const membership = await authorise();
+      if (!membership) return this.lose();
+      this.membership = membership;
+      const last = membership.leftAt ? track.leftAt(membership) : Infinity;
+      const from = Math.max(this.position, track.joinedAt(membership) - 1);
+      const page = await tail.after(track, from, PAGE);
+      const entries = this.readable(page.entries, last);
+      const written = entries.filter(({ seq }) => seq >= membership.joinedSeq);
+      await this.write(written, { after: from, replayed });
+      const cut = entries.at(-1);
+      this.position = cut && entries.length < page.entries.length ? track.head(cut) : page.reached;
+      if (this.position >= last) this.lose();
+      return written.length;
     } catch {
       // The database is away: the position stays, and pulling goes on when it is back.
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
@@ -143,10 +148,23 @@ export class Follower {
     }
   }
 
-  private async write(entries: readonly Message[], replayed: boolean): Promise<void> {
-    const { presentation, stream, outlet, operationId } = this.parts;
-    const events = entries.map((entry) => stream.event(entry, replayed));
-    const { payloads } = await presentation.renderAll(events, this.reader);
+  /** A page ends where the log changes this reader's membership: the rights are then read again. */
+  private readable(entries: readonly Message[], last: number): readonly Message[] {
+    const { track } = this.parts;
+    const known = entries.filter((entry) => track.head(entry) <= last);
+    const change = known.findIndex(({ subjectIds }) =>
+      subjectIds?.some((id) => id.toHexString() === this.userId),
+    );
+    return change < 0 ? known : known.slice(0, change + 1);
+  }
+
+  private async write(
+    entries: readonly Message[],
+    place: { readonly after: number; readonly replayed: boolean },
+  ): Promise<void> {
+    const { presentation, track, outlet, operationId } = this.parts;
+    if (entries.length === 0) return;
+    const { payloads } = await presentation.render(eventsOf(track, entries, place), this.reader);
     if (!this.closed) outlet.write(new FrameTemplate(payloads, operationId.length), operationId);
   }
 
@@ -155,12 +173,4 @@ export class Follower {
     this.parts.onLost();
     return 0;
   }
-}
-
-/** A page ends where the log changes the reader's own membership: the rights are then read again. */
-function upToOwnChange(page: readonly Message[], userId: string): readonly Message[] {
-  const change = page.findIndex(({ subjectIds }) =>
-    subjectIds?.some((id) => id.toHexString() === userId),
-  );
-  return change < 0 ? page : page.slice(0, change + 1);
 }

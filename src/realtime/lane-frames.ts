@@ -1,28 +1,21 @@
-import type { Message } from "../messages/message.model.js";
 import type { Follower } from "./follower.js";
+import type { FeedEvent } from "./feed-event.js";
 import { FrameTemplate } from "./frame.js";
 import type { Presentation, Reader } from "./presentation.js";
-import type { Stream } from "./stream.js";
 
-/** The frames of one run of entries: a template for each length of id, and for each sender. */
+/** The frames of one run of events: a template for each length of id, and for each sender. */
 export class LaneFrames {
   private readonly templates = new Map<string, FrameTemplate>();
   private readonly senders: ReadonlySet<string>;
   private shared: Promise<Buffer[] | null> | null = null;
 
   constructor(
-    private readonly stream: Stream,
     private readonly presentation: Presentation,
-    private readonly run: readonly Message[],
+    private readonly events: readonly FeedEvent[],
   ) {
-    const senders = presentation.distinguishesSender ? run.map(({ senderId }) => senderId) : [];
+    const entries = events.flatMap((event) => (event.kind === "entry" ? [event.message] : []));
+    const senders = presentation.distinguishesSender ? entries.map(({ senderId }) => senderId) : [];
     this.senders = new Set(senders.map((id) => id?.toHexString() ?? ""));
-  }
-
-  /** Of the last entry. */
-  get position(): number {
-    const last = this.run.at(-1);
-    return last ? this.stream.positionOf(last) : 0;
   }
 
   ready(member: Follower): FrameTemplate | undefined {
@@ -46,8 +39,7 @@ export class LaneFrames {
   }
 
   private async render(reader: Reader): Promise<Buffer[] | null> {
-    const events = this.run.map((entry) => this.stream.event(entry, false));
-    const rendered = await this.presentation.renderAll(events, reader);
-    return rendered.shared ? rendered.payloads : null;
+    const { payloads, shared } = await this.presentation.render(this.events, reader);
+    return shared ? payloads : null;
   }
 }

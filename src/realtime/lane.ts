@@ -4,21 +4,28 @@ import type { Follower } from "./follower.js";
 import { LaneFrames } from "./lane-frames.js";
 import type { LogTail } from "./log-tail.js";
 import type { Presentation } from "./presentation.js";
-import type { Head, Stream } from "./stream.js";
+import { eventsOf, type Head, type Track } from "./track.js";
 
 /** More are served in slices of this size, so that the event loop is never held for long. */
 const SLICE = 256;
 
 export interface LaneParts {
   readonly tail: LogTail;
-  readonly stream: Stream;
+  readonly track: Track;
   readonly presentation: Presentation;
+}
+
+/** Entries that are delivered together, to those who were members when they came. */
+interface Run {
+  readonly entries: readonly Message[];
+  readonly after: number;
+  readonly members: readonly Follower[];
 }
 
 /**
  * Those who have everything up to the tail's head and get the same bytes: one execution and one
- * encoding for all of them. Whoever joins has read up to the head in the same turn, so that what
- * is still being delivered is nothing that he waits for: his position says so.
+ * encoding for all of them. Whoever joins has read up to the head in the same turn, so nothing
+ * that is still being delivered is news to him; his position says so.
  */
 export class Lane {
   private readonly members: Follower[] = [];
@@ -60,40 +67,47 @@ export class Lane {
 
   /** In runs that end where the log changes somebody's membership: he is to check his rights. */
   private enqueue(entries: readonly Message[], before: Head): void {
-    const { stream } = this.parts;
-    const fresh = entries
-      .filter((entry) => stream.positionOf(entry) > stream.positionOf(before))
-      .sort((a, b) => stream.positionOf(a) - stream.positionOf(b));
+    const { tail, track } = this.parts;
+    const fresh = tail.inOrder(track, entries, track.head(before));
+    let after = track.head(before);
     for (let from = 0; from < fresh.length;) {
-      const change = fresh.findIndex(
-        (entry, at) => at >= from && (entry.subjectIds?.length ?? 0) > 0,
-      );
+      const change = fresh.findIndex(({ subjectIds }, at) => at >= from && subjectIds?.length);
       const to = change < 0 ? fresh.length : change + 1;
-      const run = fresh.slice(from, to);
-      const members = [...this.members];
-      this.deliveries = this.deliveries.then(() => this.deliver(run, members));
+      const run = { entries: fresh.slice(from, to), after, members: [...this.members] };
+      this.deliveries = this.deliveries.then(() => this.deliver(run));
+      after = positionOf(track, run.entries, after);
       from = to;
     }
   }
 
-  private async deliver(run: readonly Message[], members: readonly Follower[]): Promise<void> {
-    const frames = new LaneFrames(this.parts.stream, this.parts.presentation, run);
-    const subjects = new Set(run.at(-1)?.subjectIds?.map((id) => id.toHexString()));
-    const oldest = Math.min(...run.map(({ seq }) => seq));
+  private async deliver({ entries, after, members }: Run): Promise<void> {
+    const { track, presentation } = this.parts;
+    const frames = new LaneFrames(
+      presentation,
+      eventsOf(track, entries, { after, replayed: false }),
+    );
+    const position = positionOf(track, entries, after);
+    const subjects = new Set(entries.at(-1)?.subjectIds?.map((id) => id.toHexString()));
+    const oldest = Math.min(...entries.map(({ seq }) => seq));
     for (const [at, member] of members.entries()) {
       if (at > 0 && at % SLICE === 0) await nextTurn();
       if (!this.places.has(member)) continue;
       // Somebody who joined after an old message was written does not see it change.
       if (member.reader.joinedSeq > oldest) member.fallBehind();
-      else await this.serve(member, frames);
+      else await this.serve(member, frames, position);
       if (subjects.has(member.userId)) member.fallBehind();
     }
   }
 
-  private async serve(member: Follower, frames: LaneFrames): Promise<void> {
+  private async serve(member: Follower, frames: LaneFrames, position: number): Promise<void> {
     const template = frames.ready(member) ?? (await frames.prepare(member).catch(() => null));
     if (!this.places.has(member)) return;
-    if (template) member.take(template, frames.position);
+    if (template) member.take(template, position);
     else member.fallBehind();
   }
+}
+
+function positionOf(track: Track, entries: readonly Message[], otherwise: number): number {
+  const last = entries.at(-1);
+  return last ? track.head(last) : otherwise;
 }

@@ -1,8 +1,5 @@
 import type { Follower } from "./follower.js";
-import { Lane } from "./lane.js";
-import type { LogTail } from "./log-tail.js";
-import type { Presentation } from "./presentation.js";
-import type { Stream } from "./stream.js";
+import { Lane, type LaneParts } from "./lane.js";
 
 /** The lanes of this node: one for each conversation, operation and class of readers. */
 export class Lanes {
@@ -12,14 +9,12 @@ export class Lanes {
     return this.lanes.size;
   }
 
-  join(follower: Follower, tail: LogTail, stream: Stream, presentation: Presentation): Lane {
+  join(follower: Follower, parts: LaneParts): Lane {
+    const { tail, track, presentation } = parts;
     const readers = presentation.classOf(follower.reader);
-    const key = `${tail.conversationId} ${stream.name} ${presentation.key} ${readers}`;
+    const key = `${tail.id.toHexString()} ${track.name} ${presentation.key} ${readers}`;
     const known = this.lanes.get(key);
-    const lane =
-      known?.tail === tail
-        ? known
-        : new Lane({ tail, stream, presentation }, () => this.close(key, lane));
+    const lane = known?.tail === tail ? known : new Lane(parts, () => this.close(key, lane));
     this.lanes.set(key, lane);
     lane.join(follower);
     return lane;

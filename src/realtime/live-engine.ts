@@ -4,24 +4,18 @@ import {
   type ExecutionArgs,
   type GraphQLSchema,
 } from "graphql";
-import type { HintBus } from "./hint.js";
 import { Lanes } from "./lanes.js";
 import type { LiveRequest } from "./live-request.js";
-import { LiveSubscription, type Membership } from "./live-subscription.js";
-import { HEAD_CHECK_MS, LogTails } from "./log-tails.js";
+import { LiveSubscription, type Memberships } from "./live-subscription.js";
+import { LogTails, type TailsOptions } from "./log-tails.js";
 import { OperationPlans } from "./operation-plan.js";
 import type { Outlet } from "./outlet.js";
 import { Presentation, type PresentationOptions } from "./presentation.js";
 import { SilentIterator } from "./silent-iterator.js";
-import type { LogSource } from "./stream.js";
 
-export interface EngineOptions extends PresentationOptions {
+export interface EngineOptions extends TailsOptions, Omit<PresentationOptions, "rootOf"> {
   readonly schema: GraphQLSchema;
-  readonly log: LogSource;
-  readonly bus: HintBus;
-  readonly membership: Membership;
-  /** Of these positions, the conversations whose log has gone on, with their head. */
-  readonly behind: (heads: ReadonlyMap<string, number>) => Promise<Map<string, number>>;
+  readonly memberships: Memberships;
 }
 
 /** The operation on the socket that asked for a live subscription. */
@@ -44,9 +38,7 @@ export class LiveEngine {
   }
 
   start(): void {
-    this.tails.start(() =>
-      this.options.bus.connected ? HEAD_CHECK_MS.connected : HEAD_CHECK_MS.disconnected,
-    );
+    this.tails.start(() => this.recheckWithoutBus());
   }
 
   stop(): void {
@@ -54,7 +46,7 @@ export class LiveEngine {
     for (const subscription of this.subscriptions) subscription.close();
   }
 
-  /** For leak tests and metrics. */
+  /** For metrics, and for the proof that nothing stays behind. */
   get size(): { subscriptions: number; tails: number; lanes: number } {
     return {
       subscriptions: this.subscriptions.size,
@@ -68,7 +60,7 @@ export class LiveEngine {
     request: LiveRequest,
     { args, id, outlet }: LiveOperation,
   ): Promise<SilentIterator> {
-    const { log, bus, membership } = this.options;
+    const { bus, memberships, tracks } = this.options;
     const { tails, lanes } = this;
     const iterator = new SilentIterator(() => {
       subscription.close();
@@ -76,14 +68,14 @@ export class LiveEngine {
     });
     const subscription = new LiveSubscription({
       request,
+      track: tracks[request.followed.track],
       operationId: id,
       outlet,
-      presentation: this.presentation(args),
+      presentation: this.presentation(request, args),
       tails,
       lanes,
-      log,
       bus,
-      membership,
+      memberships,
       complete: () => iterator.end(),
     });
     this.subscriptions.add(subscription);
@@ -97,16 +89,21 @@ export class LiveEngine {
     return iterator;
   }
 
-  private presentation(args: ExecutionArgs): Presentation {
+  private async recheckWithoutBus(): Promise<void> {
+    if (this.options.bus.connected) return;
+    for (const subscription of [...this.subscriptions]) await subscription.recheck();
+  }
+
+  private presentation({ followed }: LiveRequest, args: ExecutionArgs): Presentation {
     const plan = this.plans.of(args);
     const coerced = coerce(args);
     const variables = plan.resultVariables.map((name) => [name, coerced[name]]);
     const key = `${plan.id} ${JSON.stringify(Object.fromEntries(variables))}`;
-    return new Presentation(key, args, plan, this.options);
+    return new Presentation(key, args, plan, { ...this.options, rootOf: followed.rootOf });
   }
 }
 
-/** With their defaults: two texts of the same values are one. */
+/** With their defaults, so that equal values are equal however they were given. */
 function coerce({
   schema,
   document,

@@ -1,5 +1,16 @@
 import type { Viewer } from "../auth/viewer.js";
-import type { Stream } from "./stream.js";
+import type { FeedEvent } from "./feed-event.js";
+import type { Tracks } from "./track.js";
+
+export interface Followed {
+  readonly track: keyof Tracks;
+  /** One conversation, or null for all that the viewer is in, those joined later included. */
+  readonly conversationId: string | null;
+  /** The last position that the client has, by conversation. */
+  readonly since: ReadonlyMap<string, number>;
+  /** The root value for an event, or null where this subscription has none for it. */
+  readonly rootOf: (event: FeedEvent) => object | null;
+}
 
 /**
  * What a subscription field answers instead of a source of events: what is to be followed. The
@@ -8,11 +19,7 @@ import type { Stream } from "./stream.js";
 export class LiveRequest implements AsyncIterable<never> {
   constructor(
     readonly viewer: Viewer,
-    readonly stream: Stream,
-    /** One conversation, or null for all that the viewer is in, those joined later included. */
-    readonly conversationId: string | null,
-    /** The last position that the client has, by conversation. */
-    readonly since: ReadonlyMap<string, number>,
+    readonly followed: Followed,
   ) {}
 
   [Symbol.asyncIterator](): AsyncIterator<never> {

@@ -1,19 +1,20 @@
+import { Types } from "mongoose";
 import { logChannel, type HintBus } from "./hint.js";
 import { LogTail } from "./log-tail.js";
-import type { LogSource } from "./stream.js";
+import type { Head, Tracks } from "./track.js";
 
 export interface TailsOptions {
-  readonly log: LogSource;
+  readonly tracks: Tracks;
   readonly bus: HintBus;
-  /** Of these positions, the conversations whose log has gone on. */
-  readonly behind: (heads: ReadonlyMap<string, number>) => Promise<Map<string, number>>;
+  /** Where these logs end; an unknown conversation ends at zero. */
+  readonly heads: (conversationIds: readonly Types.ObjectId[]) => Promise<Map<string, Head>>;
 }
 
 const QUIET_AFTER_MS = 60_000;
 const QUIET_CHECK_MS = 15_000;
-
-/** How often the heads are compared with the log: bounds the delay of a hint that got lost. */
-export const HEAD_CHECK_MS = { connected: 2_000, disconnected: 500 } as const;
+/** How often heads are compared with the log: it bounds the delay of a hint that got lost. */
+const HEAD_CHECK_MS = { connected: 2_000, disconnected: 500 } as const;
+const EMPTY: Head = { seq: 0, revision: 0 };
 
 interface Held {
   readonly tail: Promise<LogTail>;
@@ -25,8 +26,8 @@ interface Held {
 export class LogTails {
   private readonly held = new Map<string, Held>();
   private readonly open = new Map<string, LogTail>();
+  private readonly opening = new Map<string, ((head: Head | Error) => void)[]>();
   private timer: NodeJS.Timeout | null = null;
-  private checking: Promise<void> | null = null;
   private quietCheckedAt = 0;
 
   constructor(private readonly options: TailsOptions) {}
@@ -37,8 +38,7 @@ export class LogTails {
 
   /** Listens first and reads the head second, so that nothing falls in between. */
   async acquire(conversationId: string): Promise<LogTail> {
-    const known = this.held.get(conversationId);
-    const held = known ?? this.hold(conversationId);
+    const held = this.held.get(conversationId) ?? this.hold(conversationId);
     held.users += 1;
     try {
       return await held.tail;
@@ -56,17 +56,15 @@ export class LogTails {
     this.open.delete(conversationId);
   }
 
-  /** Compares every head with the log, in one query. Also called when the bus is back. */
-  checkHeads(): Promise<void> {
-    this.checking ??= this.check().finally(() => {
-      this.checking = null;
-    });
-    return this.checking;
-  }
-
-  start(everyMs: () => number): void {
+  /** Calls `onChecked` after each round. */
+  start(onChecked: () => Promise<void>): void {
     const next = (): void => {
-      this.timer = setTimeout(() => void this.checkHeads().finally(next), everyMs()).unref();
+      const { connected } = this.options.bus;
+      const everyMs = connected ? HEAD_CHECK_MS.connected : HEAD_CHECK_MS.disconnected;
+      this.timer = setTimeout(
+        () => void this.checkHeads().then(onChecked).finally(next),
+        everyMs,
+      ).unref();
     };
     next();
   }
@@ -75,17 +73,30 @@ export class LogTails {
     if (this.timer) clearTimeout(this.timer);
   }
 
+  /** Compares the heads with the log, all in one reading. */
+  async checkHeads(): Promise<void> {
+    const now = performance.now();
+    const all = now - this.quietCheckedAt >= QUIET_CHECK_MS || !this.options.bus.connected;
+    if (all) this.quietCheckedAt = now;
+    const tails = [...this.open.values()].filter(
+      ({ movedAt }) => all || now - movedAt < QUIET_AFTER_MS,
+    );
+    if (tails.length === 0) return;
+    const heads = await this.options.heads(tails.map(({ id }) => id)).catch(() => null);
+    await Promise.all(
+      tails.map((tail) => tail.advance(heads?.get(tail.id.toHexString())?.revision ?? 0)),
+    );
+  }
+
   private hold(conversationId: string): Held {
     let wanted = 0;
-    const advance = (revision: number): void => {
-      wanted = Math.max(wanted, revision);
-      void this.open.get(conversationId)?.advance(revision);
-    };
     const stopListening = this.options.bus.listen(logChannel(conversationId), (hint) => {
-      if (hint.kind === "log") advance(hint.revision);
+      if (hint.kind !== "log") return;
+      wanted = Math.max(wanted, hint.revision);
+      void this.open.get(conversationId)?.advance(wanted);
     });
-    const tail = this.options.log.head(conversationId).then((head) => {
-      const opened = new LogTail(conversationId, this.options.log, head);
+    const tail = this.headOf(conversationId).then((head) => {
+      const opened = new LogTail(new Types.ObjectId(conversationId), this.options.tracks, head);
       if (this.held.get(conversationId) === held) this.open.set(conversationId, opened);
       void opened.advance(wanted);
       return opened;
@@ -95,14 +106,25 @@ export class LogTails {
     return held;
   }
 
-  private async check(): Promise<void> {
-    const now = performance.now();
-    const all = now - this.quietCheckedAt >= QUIET_CHECK_MS;
-    if (all) this.quietCheckedAt = now;
-    const checked = [...this.open].filter(([, tail]) => all || now - tail.movedAt < QUIET_AFTER_MS);
-    if (checked.length === 0) return;
-    const heads = new Map(checked.map(([id, tail]) => [id, tail.head.revision]));
-    const ahead = await this.options.behind(heads).catch(() => new Map<string, number>());
-    await Promise.all([...ahead].map(([id, revision]) => this.open.get(id)?.advance(revision)));
+  /** Those that are asked for in one turn are read together. */
+  private headOf(conversationId: string): Promise<Head> {
+    return new Promise((resolve, reject) => {
+      const settle = (head: Head | Error): void =>
+        head instanceof Error ? reject(head) : resolve(head);
+      if (this.opening.size === 0) queueMicrotask(() => void this.readOpening());
+      this.opening.set(conversationId, [...(this.opening.get(conversationId) ?? []), settle]);
+    });
+  }
+
+  private async readOpening(): Promise<void> {
+    const asked = new Map(this.opening);
+    this.opening.clear();
+    const ids = [...asked.keys()].map((id) => new Types.ObjectId(id));
+    const heads = await this.options.heads(ids).catch((error: unknown) => error);
+    for (const [id, settlers] of asked)
+      for (const settle of settlers)
+        settle(
+          heads instanceof Map ? ((heads.get(id) as Head | undefined) ?? EMPTY) : (heads as Error),
+        );
   }
 }

@@ -8,6 +8,7 @@ import {
 import type { Viewer } from "../auth/viewer.js";
 import type { Context } from "../graphql/context.js";
 import type { Dependence } from "../graphql/depends-on.js";
+import type { FeedEvent } from "./feed-event.js";
 import type { OperationPlan } from "./operation-plan.js";
 
 /** One who reads: the result is the same for everybody of the same class. */
@@ -17,6 +18,8 @@ export interface Reader {
 }
 
 export interface PresentationOptions {
+  /** The root value for an event, or null where this operation has none for it. */
+  readonly rootOf: (event: FeedEvent) => object | null;
   readonly newContext: (viewer: Viewer) => Context;
   readonly present: (error: GraphQLError) => GraphQLFormattedError;
 }
@@ -53,7 +56,7 @@ export class Presentation {
     return this.depends("sender") && !this.depends("viewer");
   }
 
-  async renderAll(events: readonly object[], { viewer }: Reader): Promise<Rendered> {
+  async render(events: readonly FeedEvent[], { viewer }: Reader): Promise<Rendered> {
     const context = this.options.newContext(viewer);
     let read = false;
     const watched: Context = {
@@ -64,8 +67,9 @@ export class Presentation {
         return context.viewer;
       },
     };
+    const roots = events.flatMap((event) => this.options.rootOf(event) ?? []);
     const results = await Promise.all(
-      events.map((rootValue) => execute({ ...this.args, rootValue, contextValue: watched })),
+      roots.map(async (rootValue) => execute({ ...this.args, rootValue, contextValue: watched })),
     );
     const shared = !read || this.depends("viewer");
     if (!shared) this.undeclared = true;

@@ -82,7 +82,7 @@ function executed(
   };
   return {
     async next() {
-      const { done, value } = await source.next();
+      const { done, value }: IteratorResult<unknown, unknown> = await source.next();
       if (done) return { done: true, value: undefined };
       const { contextValue } = args;
       const context = { ...contextValue, loaders: contextValue.newLoaders() };

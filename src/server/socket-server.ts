@@ -1,5 +1,4 @@
 import type { IncomingMessage, Server } from "node:http";
-import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import {
@@ -89,7 +88,7 @@ export class SocketServer {
         },
       onError: (_connection, _id, _payload, errors) =>
         errors.map((error) => options.present(error)),
-    }) as Protocol<Extra>;
+    });
   }
 
   get openSockets(): number {
@@ -133,7 +132,7 @@ export class SocketServer {
     const close = (code: number, reason: string): void => socket.close(code, reason);
     const session = new SocketSession({ close, onSessionEnd: this.options.onSessionEnd });
     const isOpen = (): boolean => socket.readyState === socket.OPEN;
-    const outlet = new Outlet(request.socket as Socket, isOpen);
+    const outlet = new Outlet(request.socket, isOpen);
     const { authorization } = request.headers;
     const address = this.options.addressOf(request);
     session.onRelease(this.keepAlive.add(socket, outlet));
