@@ -72,6 +72,14 @@ import { ViewerResolver } from "./users/viewer.resolver.js";
 export interface App {
   readonly schema: GraphQLSchema;
   readonly logger: Logger;
+  /** What is open now: all zero when nobody is connected. */
+  readonly open: () => {
+    sockets: number;
+    subscriptions: number;
+    tails: number;
+    lanes: number;
+    channels: number;
+  };
   /** Connects and listens; resolves to the port. */
   start(): Promise<number>;
   /** Idempotent: stops accepting, ends what is open, closes what `start` opened, in reverse. */
@@ -227,6 +235,7 @@ export function createApp(config: Config): App {
   return {
     schema,
     logger,
+    open: () => ({ sockets: server.openSockets, channels: bus.channelCount, ...engine.size }),
     async start() {
       await mongo.start();
       engine.start();

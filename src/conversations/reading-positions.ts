@@ -1,4 +1,4 @@
-import type { Model, mongo, Types } from "mongoose";
+import type { Model, Types } from "mongoose";
 import { activityKey, type Membership } from "./membership.model.js";
 
 export interface Reached {

@@ -82,13 +82,13 @@ function executed(
   };
   return {
     async next() {
-      const { done, value }: IteratorResult<unknown, unknown> = await source.next();
-      if (done) return { done: true, value: undefined };
+      const event = (await source.next()) as IteratorResult<unknown, undefined>;
+      if (event.done) return { done: true, value: undefined };
       const { contextValue } = args;
       const context = { ...contextValue, loaders: contextValue.newLoaders() };
       return {
         done: false,
-        value: await execute({ ...args, rootValue: value, contextValue: context }),
+        value: await execute({ ...args, rootValue: event.value, contextValue: context }),
       };
     },
     return: close,

@@ -14,6 +14,8 @@ export interface TestApp {
   /** The mails that went to an address, newest first. */
   inbox(to: string): Promise<readonly { subject: string; text: string }[]>;
   stop(): Promise<void>;
+  /** What is open on the server now. */
+  open(): ReturnType<ReturnType<typeof createApp>["open"]>;
   /** Stops it and starts another on the same database and port. */
   restart(): Promise<void>;
 }
@@ -51,6 +53,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     url: `${origin}/graphql`,
     config,
     inbox: (to) => new DevelopmentMailbox(join(dataDir, "mail"), () => undefined).list(to),
+    open: () => app.open(),
     async stop() {
       await app.stop();
       await rm(dataDir, { recursive: true, force: true });
