@@ -147,7 +147,11 @@ export function createApp(config: Config): App {
     limitSending: () => Promise.resolve(),
     stopTyping: () => undefined,
   });
-  const changes = new MessageChangesService({ ...writing, pinned, editWindowMs: 86_400_000 });
+  const changes = new MessageChangesService({
+    ...writing,
+    pinned,
+    editWindowMs: config.limits.editWindowMs,
+  });
   const receipts = new ReceiptService({
     access,
     memberships,

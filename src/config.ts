@@ -77,7 +77,17 @@ export interface Config {
   readonly dataDir: string;
   readonly mediaDir: string;
   readonly logLevel: string;
+  readonly limits: Limits;
 }
+
+/** Not from the environment: tests and benchmarks give others. */
+export interface Limits {
+  readonly sendsPerSecond: number;
+  readonly sendBurst: number;
+  readonly editWindowMs: number;
+}
+
+const limits: Limits = { sendsPerSecond: 5, sendBurst: 30, editWindowMs: 24 * 60 * 60 * 1_000 };
 
 export class ConfigError extends Error {}
 
@@ -127,6 +137,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir,
     mediaDir: vars.MEDIA_DIR ? resolve(vars.MEDIA_DIR) : join(dataDir, "media"),
     logLevel: vars.LOG_LEVEL,
+    limits,
   };
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DevelopmentMailbox } from "../../src/adapters/development-mailbox.js";
 import { createApp } from "../../src/app.js";
-import { readConfig, secretNames, type Config } from "../../src/config.js";
+import { readConfig, secretNames, type Config, type Limits } from "../../src/config.js";
 import { databaseUri } from "./database.js";
 
 export interface TestApp {
@@ -24,6 +24,8 @@ export interface TestAppOptions {
   /** Apps with the same name share a database: nodes of one service. */
   readonly database?: string;
   readonly env?: Record<string, string>;
+  /** By default sending is as good as unlimited. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** The real server on a free port and a database of its own. */
@@ -32,7 +34,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const secrets = Object.fromEntries(
     secretNames.map((name) => [name, `${name}-for-tests-only-0123456789`]),
   );
-  const config = readConfig({
+  const fromEnvironment = readConfig({
     NODE_ENV: "test",
     PORT: "0",
     HOST: "127.0.0.1",
@@ -45,6 +47,9 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     ...secrets,
     ...options.env,
   });
+  const unlimited = { sendsPerSecond: 100_000, sendBurst: 100_000 };
+  const limits = { ...fromEnvironment.limits, ...unlimited, ...options.limits };
+  const config = { ...fromEnvironment, limits };
   let app = createApp(config);
   const port = await app.start();
   const origin = `http://127.0.0.1:${port}`;
