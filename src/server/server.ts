@@ -1,12 +1,13 @@
 import { fileURLToPath } from "node:url";
 import type { GraphQLSchema } from "graphql";
-import type { SessionService } from "../auth/session.service.js";
+import type { SessionService } from "../sessions/session.service.js";
 import type { Config } from "../config.js";
 import type { Loaders } from "../graphql/loaders.js";
 import type { PresentError } from "../graphql/present-error.js";
 import { userChannel, type HintBus } from "../realtime/hint.js";
 import type { Live } from "../realtime/live.js";
 import type { Credentials } from "./authenticate.js";
+import { clientAddress } from "./client-address.js";
 import { createContextFactory } from "./context-factory.js";
 import { addGraphqlRoute, createHttpServer } from "./http.js";
 import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
@@ -41,14 +42,14 @@ export function createServer(options: ServerOptions): Server {
     present,
     introspection: !production,
     authenticate: (authorization: string) => sessions.authenticate(authorization),
-    newContext: createContextFactory(live, newLoaders),
+    newContext: createContextFactory({ live, newLoaders, limitLoopback: production }),
   };
   const { corsOrigins, trustProxyHops } = config;
   const httpOptions = { ...shared, corsOrigins, trustProxyHops };
   const server = createHttpServer(httpOptions);
   const sockets = attachSocketServer(server.http.server, {
     ...shared,
-    clientAddress: ({ socket }) => socket.remoteAddress ?? "",
+    clientAddress: (request) => clientAddress(request, trustProxyHops),
     onSessionEnd: (credentials, ended) => listenForEnd(bus, credentials, ended),
   });
   return {

@@ -6,6 +6,7 @@ import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer, type WebSocket } from "ws";
 import { costError, limitRules, MAX_TOKENS } from "../graphql/limits.js";
 import type { PresentError } from "../graphql/present-error.js";
+import type { Viewer } from "../sessions/viewer.js";
 import { readCredentials, type Authenticate, type Credentials } from "./authenticate.js";
 import type { ContextFactory } from "./context-factory.js";
 
@@ -37,6 +38,8 @@ interface Extra extends Record<PropertyKey, unknown> {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
   credentials?: Credentials;
+  /** Begins the wait for the end of the token anew. */
+  expireAfter?: (viewer: Viewer | null) => void;
   release?: () => void;
 }
 type Params = { readonly authorization?: unknown };
@@ -100,14 +103,16 @@ async function connect(
   const stop = options.onSessionEnd(credentials, () =>
     close(CloseCode.SESSION_REVOKED, "SESSION_REVOKED"),
   );
-  const lifetime =
-    (credentials.viewer?.expiresAt.getTime() ?? Infinity) - Date.now() + EXPIRY_GRACE_MS;
-  const expiry = setTimeout(
-    () => close(CloseCode.FORBIDDEN, "TOKEN_EXPIRED"),
-    Math.min(lifetime, MAX_TIMER_MS),
-  );
+  let expiry: NodeJS.Timeout | undefined;
+  extra.expireAfter = (viewer) => {
+    clearTimeout(expiry);
+    const lifetime = (viewer?.expiresAt.getTime() ?? Infinity) - Date.now() + EXPIRY_GRACE_MS;
+    const expire = (): void => close(CloseCode.FORBIDDEN, "TOKEN_EXPIRED");
+    expiry = setTimeout(expire, Math.min(lifetime, MAX_TIMER_MS)).unref();
+  };
+  extra.expireAfter(credentials.viewer);
   extra.release = () => {
-    clearTimeout(expiry.unref());
+    clearTimeout(expiry);
     stop();
   };
   return true;
@@ -140,6 +145,16 @@ function prepare(
     document,
     operationName,
     variableValues: variables,
-    contextValue: newContext(credentials, clientAddress(extra.request)),
+    contextValue: newContext(credentials, {
+      ipAddress: clientAddress(extra.request),
+      renew: (viewer) => renew(extra, viewer),
+    }),
   };
+}
+
+/** What runs goes on; what comes after it is asked by the renewed viewer. */
+function renew(extra: Extra, viewer: Viewer): Date {
+  extra.credentials = { viewer, credentials: "valid" };
+  extra.expireAfter?.(viewer);
+  return viewer.expiresAt;
 }
