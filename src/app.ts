@@ -13,56 +13,29 @@ import { PasswordService } from "./auth/password.service.js";
 import { Session } from "./auth/session.model.js";
 import { SessionService } from "./auth/session.service.js";
 import { TokenService } from "./auth/token.service.js";
+import { PRESENCE_TTL_MS } from "./awareness/connections.js";
+import { TYPING_TTL_MS } from "./awareness/typing.service.js";
+import { NodeResolver } from "./graphql/node.resolver.js";
+import { ServerInfoResolver } from "./graphql/server-info.resolver.js";
+import { MAX_COST, PAGE_SIZE_MAX } from "./graphql/cost.js";
+import { MAX_DEPTH } from "./graphql/limits.js";
+import { GROUP_MAX_MEMBERS } from "./groups/group-rules.js";
+import { MESSAGE_MAX_CHARS } from "./messages/message-content.js";
+import { VERSION } from "./version.js";
+import { createChat } from "./app-chat.js";
 import type { Config } from "./config.js";
 import { ContactFieldsResolver } from "./contacts/contact-fields.resolver.js";
 import { ContactListsResolver } from "./contacts/contact-lists.resolver.js";
 import { ContactResolver } from "./contacts/contact.resolver.js";
 import { ContactService } from "./contacts/contact.service.js";
 import { Relation } from "./contacts/relation.model.js";
-import { createRelations } from "./contacts/relations.js";
-import { Conversation } from "./conversations/conversation.model.js";
-import { ConversationResolver } from "./conversations/conversation.resolver.js";
-import { ConversationService } from "./conversations/conversation.service.js";
-import { Membership } from "./conversations/membership.model.js";
-import { MembershipResolver } from "./conversations/membership.resolver.js";
-import { MembershipService } from "./conversations/membership.service.js";
-import { ReadingPositions } from "./conversations/reading-positions.js";
-import { ViewerConversationsResolver } from "./conversations/viewer-conversations.resolver.js";
 import { Cursors } from "./graphql/cursor.js";
 import { createLoaders } from "./graphql/loaders.js";
 import { createPresentError } from "./graphql/present-error.js";
 import { createSchema } from "./graphql/schema.js";
-import { GroupCreation } from "./groups/group-creation.js";
-import { GroupLog } from "./groups/group-log.js";
-import { GroupResolver } from "./groups/group.resolver.js";
-import { GroupService } from "./groups/group.service.js";
-import { Invitees } from "./groups/invitees.js";
-import { toId } from "./id.js";
-import { AccessService } from "./log/access.service.js";
-import { LogEnds } from "./log/log-ends.js";
-import { LogProjector } from "./log/log-projector.js";
-import { LogService } from "./log/log.service.js";
-import { LogStore } from "./log/log-store.js";
-import { MembershipProjection } from "./log/membership-projection.js";
-import { noAttachments } from "./messages/attachment-claims.js";
-import { ConversationEventsResolver } from "./messages/conversation-events.resolver.js";
-import { ConversationMessagesResolver } from "./messages/conversation-messages.resolver.js";
-import { MessageChangesService } from "./messages/message-changes.service.js";
-import { MessageFieldsResolver } from "./messages/message-fields.resolver.js";
-import { MessageReader } from "./messages/message-reader.service.js";
-import { Message } from "./messages/message.model.js";
-import { MessageResolver } from "./messages/message.resolver.js";
-import { MessageService } from "./messages/message.service.js";
-import { MessageReceivedResolver } from "./messages/message-received.resolver.js";
-import { PinnedMessages } from "./messages/pinned-messages.js";
-import { PinnedMessagesResolver } from "./messages/pinned-messages.resolver.js";
-import { ReactionGroupResolver } from "./messages/reaction-group.resolver.js";
-import { Live } from "./realtime/live.js";
+import { MAX_ATTACHMENTS } from "./messages/message.service.js";
 import { LocalHintBus } from "./realtime/local-hint-bus.js";
-import { revisionTrack, seqTrack } from "./realtime/track.js";
-import { MessageReceiptsResolver } from "./receipts/message-receipts.resolver.js";
-import { ReceiptResolver } from "./receipts/receipt.resolver.js";
-import { ReceiptService } from "./receipts/receipt.service.js";
+import { REPLAY_MAX } from "./realtime/track.js";
 import { createServer } from "./server/server.js";
 import { User } from "./users/user.model.js";
 import { UserService } from "./users/user.service.js";
@@ -105,119 +78,45 @@ export function createApp(config: Config): App {
   const relations = mongo.model(Relation, "Relation", "contacts");
   const contacts = new ContactService({ relations, users, publish });
 
-  const models = {
-    conversations: mongo.model(Conversation, "Conversation", "conversations"),
-    memberships: mongo.model(Membership, "Membership", "memberships"),
-    messages: mongo.model(Message, "Message", "messages"),
-  };
-  const peopleRelations = createRelations(contacts);
-  const memberships = new MembershipService(models.memberships, publish);
-  const conversations = new ConversationService({
-    conversations: models.conversations,
-    memberships,
-    users,
-    relations: peopleRelations,
-  });
-  const store = new LogStore(models.messages);
-  const ends = new LogEnds(models.messages, models.conversations);
-  const positions = new ReadingPositions(models.memberships);
-  const projector = new LogProjector({
-    store,
-    ends,
-    positions,
-    conversations: models.conversations,
-    memberships: new MembershipProjection(models.memberships, publish),
-  });
-  const log = new LogService({ store, ends, projector, publish });
-  const access = new AccessService(memberships, ends, projector);
-  const reader = new MessageReader({ store, access, messages: models.messages });
-  const pinned = new PinnedMessages(models.messages);
-  const writing = { log, store, conversations, memberships, attachments: noAttachments };
-  const messages = new MessageService({
-    ...writing,
-    limitSending: () => Promise.resolve(),
-    stopTyping: () => undefined,
-  });
-  const changes = new MessageChangesService({
-    ...writing,
-    pinned,
-    editWindowMs: config.limits.editWindowMs,
-  });
-  const receipts = new ReceiptService({
-    access,
-    memberships,
-    positions,
-    store,
-    messages: models.messages,
-    publish,
-  });
-  const groupLog = new GroupLog(log, projector);
-  const invitees = new Invitees(users, peopleRelations);
-  const groups = new GroupService({
-    model: models.conversations,
-    conversations,
-    memberships,
-    access,
-    log: groupLog,
-    invitees,
-  });
-  const creation = new GroupCreation({
-    conversations: models.conversations,
-    log: groupLog,
-    invitees,
-  });
-  const live = new Live(
-    bus,
-    {
-      membership: (userId, id) => memberships.findRow({ conversationId: toId(id), userId }),
-      memberships: (userId) => memberships.ofUser(userId),
-      ends: (ids) => ends.many(ids),
-    },
-    {
-      seq: seqTrack((id, from, to) => store.range(id, from, to)),
-      revision: revisionTrack((id, from, to) => store.changed(id, from, to)),
-    },
-  );
-
   const cursors = new Cursors(key("cursors"));
+  const chat = createChat({ mongo, bus, cursors, users, contacts, limits: config.limits });
   const schema = createSchema([
     new AuthResolver(accounts, sessions, users),
     new ViewerResolver(users),
-    new ConversationResolver(conversations, cursors),
-    new ViewerConversationsResolver(memberships, projector, cursors),
-    new MembershipResolver(memberships),
-    new GroupResolver(creation, groups),
-    new ConversationMessagesResolver(reader, cursors),
-    new PinnedMessagesResolver(pinned, cursors),
-    new MessageFieldsResolver(),
-    new ReactionGroupResolver(cursors),
-    new ReceiptResolver(receipts),
-    new MessageReceiptsResolver(cursors),
-    new ConversationEventsResolver(),
+    new NodeResolver([
+      { typename: "User", find: (ids) => users.findMany(ids.map((id) => id.toHexString())) },
+      ...chat.nodes,
+    ]),
+    new ServerInfoResolver({
+      version: VERSION,
+      features: [],
+      limits: {
+        messageMaxChars: MESSAGE_MAX_CHARS,
+        attachmentsPerMessage: MAX_ATTACHMENTS,
+        pageSizeMax: PAGE_SIZE_MAX,
+        groupMaxMembers: GROUP_MAX_MEMBERS,
+        editWindowSeconds: Math.floor(config.limits.editWindowMs / 1_000),
+        replayMaxMessages: REPLAY_MAX,
+        typingTtlMs: TYPING_TTL_MS,
+        presenceTtlMs: PRESENCE_TTL_MS,
+        maxQueryDepth: MAX_DEPTH,
+        maxQueryCost: MAX_COST,
+      },
+    }),
+    ...chat.resolvers,
     new ContactResolver(contacts),
     new ContactFieldsResolver(),
     new ContactListsResolver(contacts, cursors),
-    new MessageResolver(messages, changes),
-    new MessageReceivedResolver(),
   ]);
   const server = createServer({
     config,
     schema,
-    live,
+    live: chat.live,
+    awareness: chat.awareness,
+    connections: chat.connections,
     sessions,
     bus,
-    newLoaders: () =>
-      createLoaders({
-        users,
-        conversations,
-        contacts,
-        memberships,
-        access,
-        store,
-        reader,
-        receipts,
-        relations: peopleRelations,
-      }),
+    newLoaders: () => createLoaders({ users, contacts, ...chat.sources }),
     present: createPresentError({
       isOutage: isDatabaseOutage,
       log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
@@ -237,8 +136,7 @@ export function createApp(config: Config): App {
     stop() {
       stopping ??= (async () => {
         await server.stop();
-        live.stop();
-        await log.stop();
+        await chat.stop();
         mailer.stop();
         await mongo.stop();
       })();

@@ -1,6 +1,9 @@
 import type { Viewer } from "../auth/viewer.js";
+import type { PresenceService } from "../awareness/presence.service.js";
+import type { TypingService } from "../awareness/typing.service.js";
 import { AppError, ErrorCode } from "../errors.js";
 import type { Live } from "../realtime/live.js";
+import type { ReceiptFeed } from "../receipts/receipt-feed.js";
 import type { Loaders } from "./loaders.js";
 
 /** Made for each HTTP request and for each operation on a socket. */
@@ -14,6 +17,14 @@ export interface Context {
   loaders: Loaders;
   readonly newLoaders: () => Loaders;
   readonly live: Live;
+  readonly awareness: Awareness;
+}
+
+/** What opens the subscriptions to what passes. */
+export interface Awareness {
+  readonly typing: TypingService;
+  readonly presence: PresenceService;
+  readonly receipts: ReceiptFeed;
 }
 
 export function requireViewer(context: Context): Viewer {

@@ -9,6 +9,7 @@ import { unauthenticated, type Context } from "./context.js";
 /** What can be asked without a valid token. Everything else needs a viewer. */
 const PUBLIC = new Set([
   "Query.viewer",
+  "Query.serverInfo",
   "Mutation.signup",
   "Mutation.confirmEmail",
   "Mutation.login",

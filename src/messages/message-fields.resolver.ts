@@ -3,7 +3,7 @@ import { Ctx, FieldResolver, ID, Int, Resolver, Root } from "type-graphql";
 import { Conversation } from "../conversations/conversation.model.js";
 import { requireViewer, type Context } from "../graphql/context.js";
 import { User } from "../users/user.model.js";
-import { Message } from "./message.model.js";
+import { Message, MessageKind } from "./message.model.js";
 import { ReactionGroup } from "./message.types.js";
 
 /** The relations of a message: each by a loader, so that a page costs as much as one message. */
@@ -31,7 +31,8 @@ export class MessageFieldsResolver {
     description: "The sender's own sessions only: pairs the echo with the optimistic copy.",
   })
   clientMessageId(@Root() message: Message, @Ctx() { viewer }: Context): string | null {
-    const own = message.kind === "USER" && viewer && message.senderId?.equals(viewer.userId);
+    const own =
+      message.kind === MessageKind.USER && viewer && message.senderId?.equals(viewer.userId);
     return (own && message.clientMessageId) || null;
   }
 

@@ -41,9 +41,9 @@ function messagesOf(feed: AsyncIterableIterator<FeedEvent>): AsyncIterableIterat
   return {
     async next() {
       for (;;) {
-        const { done, value } = await feed.next();
-        if (done) return { done, value: undefined };
-        if (value.kind === "entry") return { done: false, value: value.message };
+        const event = await feed.next();
+        if (event.done) return { done: true, value: undefined };
+        if (event.value.kind === "entry") return { done: false, value: event.value.message };
       }
     },
     async return() {

@@ -1,5 +1,5 @@
 import type { Membership } from "../conversations/membership.model.js";
-import { MessageChange, type Message } from "../messages/message.model.js";
+import type { Message } from "../messages/message.model.js";
 import type { Track } from "./track.js";
 
 const PAGE = 100;
@@ -9,8 +9,8 @@ const MAX_STEP = 4_000;
 /** What a feed gives out: an entry of a log. */
 export interface Entry {
   readonly message: Message;
-  /** CREATED where the follower cannot have had the message before, whatever came since. */
-  readonly change: MessageChange;
+  /** The follower cannot have had the message before, whatever was changed in it since. */
+  readonly isNew: boolean;
 }
 
 /** How far a feed has come in one conversation, and how far there is something to read. */
@@ -65,9 +65,6 @@ export class FeedPosition {
     this.at = to;
     return found
       .filter(({ seq }) => seq >= membership.joinedSeq)
-      .map((message) => ({
-        message,
-        change: track.createdAt(message) > from ? MessageChange.CREATED : message.change,
-      }));
+      .map((message) => ({ message, isNew: track.createdAt(message) > from }));
   }
 }

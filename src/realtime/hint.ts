@@ -35,7 +35,9 @@ export function channelOf(hint: Hint): string {
       return awarenessChannel(hint.conversationId);
     case "presence":
       return presenceChannel(hint.userId);
-    default:
+    case "memberships":
+    case "sessionEnded":
+    case "contact":
       return userChannel(hint.userId);
   }
 }

@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url";
 import type { GraphQLSchema } from "graphql";
 import type { SessionService } from "../auth/session.service.js";
+import type { Connections } from "../awareness/connections.js";
 import type { Config } from "../config.js";
+import type { Awareness } from "../graphql/context.js";
 import type { Loaders } from "../graphql/loaders.js";
 import type { PresentError } from "../graphql/present-error.js";
 import { userChannel, type HintBus } from "../realtime/hint.js";
@@ -21,6 +23,8 @@ export interface ServerOptions {
   readonly live: Live;
   readonly sessions: SessionService;
   readonly bus: HintBus;
+  readonly awareness: Awareness;
+  readonly connections: Connections;
   readonly newLoaders: () => Loaders;
   readonly present: PresentError;
   /** Shown at /dev/mail; null where mail really goes out. */
@@ -34,14 +38,18 @@ export interface Server {
 }
 
 export function createServer(options: ServerOptions): Server {
-  const { config, schema, live, sessions, bus, newLoaders, present, mailbox } = options;
+  const { config, schema, live, sessions, bus, connections, present, mailbox } = options;
+  const createContext = createContextFactory(live, options.awareness, options.newLoaders);
   const production = config.mode === "production";
   const shared = {
     schema,
     present,
     introspection: !production,
     authenticate: (authorization: string) => sessions.authenticate(authorization),
-    newContext: createContextFactory(live, newLoaders),
+    newContext: (credentials: Credentials, ipAddress: string) => {
+      if (credentials.viewer) connections.touch(credentials.viewer.userId);
+      return createContext(credentials, ipAddress);
+    },
   };
   const { corsOrigins, trustProxyHops } = config;
   const httpOptions = { ...shared, corsOrigins, trustProxyHops };
@@ -49,7 +57,14 @@ export function createServer(options: ServerOptions): Server {
   const sockets = attachSocketServer(server.http.server, {
     ...shared,
     clientAddress: ({ socket }) => socket.remoteAddress ?? "",
-    onSessionEnd: (credentials, ended) => listenForEnd(bus, credentials, ended),
+    onSessionEnd: (credentials, ended) => {
+      const disconnect = credentials.viewer && connections.connect(credentials.viewer.userId);
+      const stop = listenForEnd(bus, credentials, ended);
+      return () => {
+        disconnect?.();
+        stop();
+      };
+    },
   });
   return {
     async start() {
