@@ -2,7 +2,6 @@ import { createHash, hkdfSync } from "node:crypto";
 import type { Types } from "mongoose";
 import { createGoogleAccounts } from "../adapters/google.js";
 import type { Logger } from "../adapters/logger.js";
-import { MemoryCounter } from "../adapters/memory-counter.js";
 import type { Mongo } from "../adapters/mongo.js";
 import { passwordStrength } from "../adapters/password-strength.js";
 import { totp } from "../adapters/totp.js";
@@ -28,6 +27,7 @@ import { PeopleResolver } from "../contacts/people.resolver.js";
 import { Relation } from "../contacts/relation.model.js";
 import type { Cursors } from "../graphql/cursor.js";
 import { readEmailAddress } from "../graphql/scalars.js";
+import type { Counter } from "../limits/counter.js";
 import { Limits } from "../limits/limits.js";
 import type { Mailer } from "../mail/mail.js";
 import { PasswordChangeService } from "../passwords/password-change.service.js";
@@ -66,6 +66,7 @@ export interface IdentityOptions {
   readonly logger: Logger;
   readonly publish: (hint: Hint) => void;
   readonly cursors: Cursors;
+  readonly counter: Counter;
   /** Run when an account is erased, for what other features keep of it. */
   readonly onErased: readonly ((userId: Types.ObjectId) => Promise<void>)[];
 }
@@ -81,7 +82,7 @@ export interface Identity {
 
 /** The part of the composition root that knows who people are. */
 export function createIdentity(options: IdentityOptions): Identity {
-  const { config, mongo, mailer, logger, publish, cursors } = options;
+  const { config, mongo, mailer, logger, publish, cursors, counter } = options;
   const keys = (purpose: string): NamedKey[] => config.dataKeys.map((key) => derive(key, purpose));
   const key = (purpose: string): Buffer => derive(config.dataKey, purpose).key;
   const warn = (what: string) => (error: unknown) => logger.error({ err: error }, what);
@@ -96,7 +97,6 @@ export function createIdentity(options: IdentityOptions): Identity {
     warn("an act is missing in the audit"),
   );
   const mail = new AccountMail(mailer, warn("a mail was not handed over"));
-  const counter = new MemoryCounter();
   const limits = new Limits(counter);
 
   const tokens = new TokenService(config.realms);
