@@ -44,6 +44,7 @@ export const secretNames = [
 ] as const;
 export type SecretName = (typeof secretNames)[number];
 
+const EXPIRY_GRACE_MS = 30_000;
 const MIN_SECRET_BYTES = 32;
 const GOOGLE_KEYS = "https://www.googleapis.com/oauth2/v3/certs";
 
@@ -75,6 +76,8 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly corsOrigins: readonly string[];
   readonly trustProxyHops: number;
+  /** How long a socket stays open after its access token has expired. */
+  readonly expiryGraceMs: number;
   readonly dataDir: string;
   readonly mediaDir: string;
   readonly logLevel: string;
@@ -126,6 +129,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: vars.PUBLIC_URL?.replace(/\/$/, "") ?? null,
     corsOrigins: list(vars.CORS_ORIGINS),
     trustProxyHops: vars.TRUST_PROXY_HOPS,
+    expiryGraceMs: EXPIRY_GRACE_MS,
     dataDir,
     mediaDir: vars.MEDIA_DIR ? resolve(vars.MEDIA_DIR) : join(dataDir, "media"),
     logLevel: vars.LOG_LEVEL,

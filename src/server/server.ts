@@ -49,6 +49,7 @@ export function createServer(options: ServerOptions): Server {
   const server = createHttpServer(httpOptions);
   const sockets = attachSocketServer(server.http.server, {
     ...shared,
+    expiryGraceMs: config.expiryGraceMs,
     clientAddress: (request) => clientAddress(request, trustProxyHops),
     onSessionEnd: (credentials, ended) => listenForEnd(bus, credentials, ended),
   });

@@ -13,8 +13,6 @@ import type { ContextFactory } from "./context-factory.js";
 const MAX_PAYLOAD_BYTES = 64 * 1_024;
 const INIT_TIMEOUT_MS = 3_000;
 const KEEP_ALIVE_MS = 10_000;
-/** How long a socket stays open after its access token has expired. */
-const EXPIRY_GRACE_MS = 30_000;
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export const CloseCode = {
@@ -29,6 +27,8 @@ export interface SocketOptions {
   readonly newContext: ContextFactory;
   readonly present: PresentError;
   readonly introspection: boolean;
+  /** How long a socket stays open after its access token has expired. */
+  readonly expiryGraceMs: number;
   /** Calls back when that session ends; returns the function that stops listening. */
   readonly onSessionEnd: (credentials: Credentials, ended: () => void) => () => void;
   readonly clientAddress: (request: IncomingMessage) => string;
@@ -106,7 +106,7 @@ async function connect(
   let expiry: NodeJS.Timeout | undefined;
   extra.expireAfter = (viewer) => {
     clearTimeout(expiry);
-    const lifetime = (viewer?.expiresAt.getTime() ?? Infinity) - Date.now() + EXPIRY_GRACE_MS;
+    const lifetime = (viewer?.expiresAt.getTime() ?? Infinity) - Date.now() + options.expiryGraceMs;
     const expire = (): void => close(CloseCode.FORBIDDEN, "TOKEN_EXPIRED");
     expiry = setTimeout(expire, Math.min(lifetime, MAX_TIMER_MS)).unref();
   };

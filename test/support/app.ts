@@ -11,6 +11,8 @@ export interface TestApp {
   readonly url: string;
   readonly origin: string;
   readonly config: Config;
+  /** As the command line does: a super admin, or an account raised to one. */
+  createSuperAdmin(email: string, password: string): Promise<void>;
   /** The mails that went to an address, newest first. */
   inbox(to: string): Promise<readonly { subject: string; text: string }[]>;
   stop(): Promise<void>;
@@ -22,6 +24,8 @@ export interface TestAppOptions {
   /** Apps with the same name share a database: nodes of one service. */
   readonly database?: string;
   readonly env?: Record<string, string>;
+  /** For what the environment cannot say. */
+  readonly config?: Partial<Config>;
 }
 
 /** The real server on a free port and a database of its own. */
@@ -30,7 +34,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const secrets = Object.fromEntries(
     secretNames.map((name) => [name, `${name}-for-tests-only-0123456789`]),
   );
-  const config = readConfig({
+  const read = readConfig({
     NODE_ENV: "test",
     PORT: "0",
     HOST: "127.0.0.1",
@@ -41,6 +45,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     ...secrets,
     ...options.env,
   });
+  const config = { ...read, ...options.config };
   let app = createApp(config);
   const port = await app.start();
   const origin = `http://127.0.0.1:${port}`;
@@ -49,6 +54,12 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     url: `${origin}/graphql`,
     config,
     inbox: (to) => new DevelopmentMailbox(join(dataDir, "mail"), () => undefined).list(to),
+    async createSuperAdmin(email, password) {
+      const name = email.replace(/@.*/, "");
+      await createApp(config).administer((founding) =>
+        founding.createSuperAdmin({ email, name, password }),
+      );
+    },
     async stop() {
       await app.stop();
       await rm(dataDir, { recursive: true, force: true });
