@@ -46,17 +46,26 @@ import { MessageReceivedResolver } from "./messages/message-received.resolver.js
 import { PinnedMessages } from "./messages/pinned-messages.js";
 import { PinnedMessagesResolver } from "./messages/pinned-messages.resolver.js";
 import { ReactionGroupResolver } from "./messages/reaction-group.resolver.js";
-import { Live } from "./realtime/live.js";
+import { LiveEngine } from "./realtime/live-engine.js";
 import { LocalHintBus } from "./realtime/local-hint-bus.js";
 import { revisionTrack, seqTrack } from "./realtime/track.js";
 import { MessageReceiptsResolver } from "./receipts/message-receipts.resolver.js";
 import { ReceiptResolver } from "./receipts/receipt.resolver.js";
 import { ReceiptService } from "./receipts/receipt.service.js";
+import { createContextFactory } from "./server/context-factory.js";
 import { createServer } from "./server/server.js";
 
 export interface App {
   readonly schema: GraphQLSchema;
   readonly logger: Logger;
+  /** What is open now: all zero when nobody is connected. */
+  readonly open: () => {
+    sockets: number;
+    subscriptions: number;
+    tails: number;
+    lanes: number;
+    channels: number;
+  };
   /** Connects and listens; resolves to the port. */
   start(): Promise<number>;
   /** For the command line: with the database alone, and nothing listens. */
@@ -121,7 +130,11 @@ export function createApp(config: Config): App {
     limitSending: () => Promise.resolve(),
     stopTyping: () => undefined,
   });
-  const changes = new MessageChangesService({ ...writing, pinned, editWindowMs: 86_400_000 });
+  const changes = new MessageChangesService({
+    ...writing,
+    pinned,
+    editWindowMs: config.limits.editWindowMs,
+  });
   const receipts = new ReceiptService({
     access,
     memberships,
@@ -145,19 +158,6 @@ export function createApp(config: Config): App {
     log: groupLog,
     invitees,
   });
-  const live = new Live(
-    bus,
-    {
-      membership: (userId, id) => memberships.findRow({ conversationId: toId(id), userId }),
-      memberships: (userId) => memberships.ofUser(userId),
-      ends: (ids) => ends.many(ids),
-    },
-    {
-      seq: seqTrack((id, from, to) => store.range(id, from, to)),
-      revision: revisionTrack((id, from, to) => store.changed(id, from, to)),
-    },
-  );
-
   const schema = createSchema([
     ...identity.resolvers,
     new ConversationResolver(conversations, cursors),
@@ -174,29 +174,43 @@ export function createApp(config: Config): App {
     new MessageResolver(messages, changes),
     new MessageReceivedResolver(),
   ]);
+  const present = createPresentError({
+    isOutage: isDatabaseOutage,
+    log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
+    suggestions: config.mode !== "production",
+  });
+  const sources = { users, conversations, contacts, memberships, access, store, reader, receipts };
+  const newContext = createContextFactory({
+    newLoaders: () => createLoaders({ ...sources, relations: peopleRelations }),
+    limitLoopback: config.mode === "production",
+  });
+  const engine = new LiveEngine({
+    schema,
+    bus,
+    present,
+    newContext: (viewer) => newContext({ viewer, credentials: "valid" }, { ipAddress: "" }),
+    tracks: {
+      seq: seqTrack((id, from, to) => store.range(id, from, to)),
+      revision: revisionTrack((id, from, to) => store.changed(id, from, to)),
+    },
+    heads: async (ids) =>
+      new Map((await ends.many(ids)).map((end) => [end.conversationId.toHexString(), end])),
+    memberships: {
+      find: async (userId, conversationId) => {
+        const key = { userId: toId(userId), conversationId: toId(conversationId) };
+        return (await access.find(key))?.membership ?? memberships.findRow(key);
+      },
+      all: (userId) => memberships.ofUser(toId(userId)),
+    },
+  });
   const server = createServer({
     config,
     schema,
-    live,
+    engine,
     sessions,
     bus,
-    newLoaders: () =>
-      createLoaders({
-        users,
-        conversations,
-        contacts,
-        memberships,
-        access,
-        store,
-        reader,
-        receipts,
-        relations: peopleRelations,
-      }),
-    present: createPresentError({
-      isOutage: isDatabaseOutage,
-      log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
-      suggestions: config.mode !== "production",
-    }),
+    newContext,
+    present,
     mailbox: config.smtp || config.mode === "production" ? null : mailbox,
   });
 
@@ -204,8 +218,10 @@ export function createApp(config: Config): App {
   return {
     schema,
     logger,
+    open: () => ({ sockets: server.openSockets, channels: bus.channelCount, ...engine.size }),
     async start() {
       await mongo.start();
+      engine.start();
       return server.start();
     },
     async administer(work) {
@@ -220,7 +236,7 @@ export function createApp(config: Config): App {
     stop() {
       stopping ??= (async () => {
         await server.stop();
-        live.stop();
+        engine.stop();
         await log.stop();
         await identity.stop();
         mailer.stop();

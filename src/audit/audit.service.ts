@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
-import { Types, type Model } from "mongoose";
+import type { Types} from "mongoose";
+import { type Model } from "mongoose";
 import type { AuditEntry, AuditEvent } from "./audit.model.js";
 
 const MAX_CLASHES = 100;

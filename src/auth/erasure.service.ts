@@ -44,7 +44,7 @@ export class ErasureService {
       deletedAt: new Date(),
       role: Role.USER,
       provider: user.provider,
-    } as User);
+    });
     const ids = { actorId: user._id, subjectId: user._id };
     await this.deps.audit.record({ event: AuditEvent.ACCOUNT_DELETED, ...ids });
     // Once more: a login may have been under way.

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { Context } from "../graphql/context.js";
 import type { Loaders } from "../graphql/loaders.js";
 import { isLoopback, networkOf } from "../limits/network.js";
-import type { Live } from "../realtime/live.js";
 import type { Credentials } from "./authenticate.js";
 
 interface Origin {
@@ -13,14 +12,13 @@ interface Origin {
 export type ContextFactory = (credentials: Credentials, origin: Origin) => Context;
 
 export interface ContextOptions {
-  readonly live: Live;
   readonly newLoaders: () => Loaders;
   /** False in development, where everybody comes from the own machine. */
   readonly limitLoopback: boolean;
 }
 
 export function createContextFactory(options: ContextOptions): ContextFactory {
-  const { live, newLoaders, limitLoopback } = options;
+  const { newLoaders, limitLoopback } = options;
   return (credentials, { ipAddress, renew }) => ({
     ...credentials,
     ipAddress,
@@ -29,6 +27,5 @@ export function createContextFactory(options: ContextOptions): ContextFactory {
     requestId: randomUUID(),
     loaders: newLoaders(),
     newLoaders,
-    live,
   });
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DevelopmentMailbox } from "../../src/adapters/development-mailbox.js";
 import { createApp } from "../../src/app.js";
-import { readConfig, secretNames, type Config } from "../../src/config.js";
+import { readConfig, secretNames, type Config, type Limits } from "../../src/config.js";
 import { databaseUri } from "./database.js";
 
 export interface TestApp {
@@ -16,6 +16,8 @@ export interface TestApp {
   /** The mails that went to an address, newest first. */
   inbox(to: string): Promise<readonly { subject: string; text: string }[]>;
   stop(): Promise<void>;
+  /** What is open on the server now. */
+  open(): ReturnType<ReturnType<typeof createApp>["open"]>;
   /** Stops it and starts another on the same database and port. */
   restart(): Promise<void>;
 }
@@ -26,6 +28,8 @@ export interface TestAppOptions {
   readonly env?: Record<string, string>;
   /** For what the environment cannot say. */
   readonly config?: Partial<Config>;
+  /** By default sending is as good as unlimited. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** The real server on a free port and a database of its own. */
@@ -34,18 +38,22 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const secrets = Object.fromEntries(
     secretNames.map((name) => [name, `${name}-for-tests-only-0123456789`]),
   );
-  const read = readConfig({
+  const fromEnvironment = readConfig({
     NODE_ENV: "test",
     PORT: "0",
     HOST: "127.0.0.1",
     SALT_ROUND: "4",
     LOG_LEVEL: "silent",
+    MAX_SOCKETS_PER_USER: "0",
+    MAX_SOCKETS_PER_ADDRESS: "0",
     DATA_DIR: dataDir,
     MONGO_DB_URI: databaseUri(options.database ?? `test-${randomUUID().slice(0, 8)}`),
     ...secrets,
     ...options.env,
   });
-  const config = { ...read, ...options.config };
+  const unlimited = { sendsPerSecond: 100_000, sendBurst: 100_000 };
+  const limits = { ...fromEnvironment.limits, ...unlimited, ...options.limits };
+  const config = { ...fromEnvironment, limits, ...options.config };
   let app = createApp(config);
   const port = await app.start();
   const origin = `http://127.0.0.1:${port}`;
@@ -60,6 +68,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
         founding.createSuperAdmin({ email, name, password }),
       );
     },
+    open: () => app.open(),
     async stop() {
       await app.stop();
       await rm(dataDir, { recursive: true, force: true });
