@@ -5,6 +5,7 @@ import { DevelopmentMailbox } from "./adapters/development-mailbox.js";
 import { createLogger, type Logger } from "./adapters/logger.js";
 import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
 import { createSmtpMailer } from "./adapters/smtp-mailer.js";
+import type { FoundingService } from "./administration/founding.service.js";
 import { createChat } from "./compose/chat.js";
 import { createIdentity } from "./compose/identity.js";
 import { createShared } from "./compose/shared.js";
@@ -33,6 +34,8 @@ export interface App {
   };
   /** Connects and listens; resolves to the port. */
   start(): Promise<number>;
+  /** For the command line: with the database alone, and nothing listens. */
+  administer<T>(work: (founding: FoundingService) => Promise<T>): Promise<T>;
   /** Idempotent: stops accepting, ends what is open, closes what `start` opened, in reverse. */
   stop(): Promise<void>;
 }
@@ -103,6 +106,15 @@ export function createApp(config: Config): App {
       shared.start();
       engine.start();
       return server.start();
+    },
+    async administer(work) {
+      await mongo.start();
+      try {
+        return await work(identity.founding);
+      } finally {
+        await identity.stop();
+        await mongo.stop();
+      }
     },
     stop() {
       stopping ??= (async () => {

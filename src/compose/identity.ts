@@ -7,6 +7,7 @@ import { passwordStrength } from "../adapters/password-strength.js";
 import { totp } from "../adapters/totp.js";
 import { AdministrationResolver } from "../administration/administration.resolver.js";
 import { AdministrationService } from "../administration/administration.service.js";
+import { FoundingService } from "../administration/founding.service.js";
 import { AuditEntry, AuditEvent } from "../audit/audit.model.js";
 import { AuditService } from "../audit/audit.service.js";
 import { AccountMail } from "../auth/account-mail.js";
@@ -76,6 +77,7 @@ export interface Identity {
   readonly contacts: ContactService;
   readonly sessions: SessionService;
   readonly limits: Limits;
+  readonly founding: FoundingService;
   readonly resolvers: readonly object[];
   stop(): Promise<void>;
 }
@@ -192,6 +194,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     codes,
     others: [(userId) => contacts.forget(userId), ...options.onErased],
   });
+  const founding = new FoundingService({ rows, credentials, rules, passwords, sessions, audit });
   const administration = new AdministrationService({ rows, users, sessions, audit });
 
   return {
@@ -199,6 +202,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     contacts,
     sessions,
     limits,
+    founding,
     resolvers: [
       new SignupResolver(signups, logins, limits),
       new AuthResolver({ logins, google, grants, users, limits }),

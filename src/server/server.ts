@@ -56,6 +56,7 @@ export function createServer(options: ServerOptions): Server {
     ...shared,
     engine,
     limits: config.socketLimits,
+    expiryGraceMs: config.expiryGraceMs,
     origins: [
       ...config.corsOrigins,
       ...(config.publicUrl ? [new URL(config.publicUrl).origin] : []),
