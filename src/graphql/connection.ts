@@ -34,7 +34,10 @@ export interface Page<T> {
 }
 
 /** The pair of Relay types for lists of `Item`. */
-export function connectionTypes<T extends object>(Item: ClassType<T>, name: string) {
+export function connectionTypes<T extends object>(
+  Item: ClassType<T>,
+  name: string,
+): { Edge: ClassType<EdgeOf<T>>; Connection: ClassType<ConnectionOf<T>> } {
   @ObjectType(`${name}Edge`, { simpleResolvers: true })
   class Edge implements EdgeOf<T> {
     @Field(() => String)

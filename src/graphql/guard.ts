@@ -45,6 +45,6 @@ function guarded(name: string, resolve: Resolve): Resolve {
     const refused =
       context.credentials === "refused" && (!PUBLIC.has(name) || TOKEN_CHECKED.has(name));
     if (refused || (!context.viewer && !PUBLIC.has(name))) throw unauthenticated(context);
-    return resolve(source, args, context, info) as unknown;
+    return resolve(source, args, context, info);
   };
 }

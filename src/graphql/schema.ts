@@ -9,7 +9,7 @@ export function createSchema(resolvers: readonly object[]): GraphQLSchema {
   const classes = [...instances.keys()] as unknown as [ClassType, ...ClassType[]];
   const schema = buildSchemaSync({
     resolvers: classes,
-    container: { get: (resolver) => instances.get(resolver) },
+    container: { get: (resolver: NewableFunction) => instances.get(resolver) },
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // type-graphql asks for one wherever there is a subscription; ours all bring their own feed.
     pubSub: { publish: () => undefined, subscribe: noTopics },

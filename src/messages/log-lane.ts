@@ -1,6 +1,6 @@
 import { AppError, ErrorCode } from "../errors.js";
 import type { Head, LogStore } from "./log-store.js";
-import type { Message } from "./message.model.js";
+import { MessageKind, type Message } from "./message.model.js";
 
 /** A message before it has a position. */
 export type Draft = Omit<
@@ -153,7 +153,7 @@ function positioned(drafts: readonly Draft[], head: Head): Message[] {
   return drafts.map((draft) => {
     seq += 1;
     revision += 1;
-    ordinal += draft.kind === "USER" ? 1 : 0;
+    ordinal += draft.kind === MessageKind.USER ? 1 : 0;
     return {
       ...draft,
       seq,

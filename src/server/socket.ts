@@ -1,12 +1,6 @@
 import type { IncomingMessage, Server } from "node:http";
-import {
-  GraphQLError,
-  parse,
-  specifiedRules,
-  validate,
-  type ExecutionArgs,
-  type GraphQLSchema,
-} from "graphql";
+import type { GraphQLError } from "graphql";
+import { parse, specifiedRules, validate, type ExecutionArgs, type GraphQLSchema } from "graphql";
 import type { Context as SocketContext, SubscribePayload } from "graphql-ws";
 import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer, type WebSocket } from "ws";
@@ -65,9 +59,9 @@ export function attachSocketServer(server: Server, options: SocketOptions): Sock
     {
       schema: options.schema,
       connectionInitWaitTimeout: INIT_TIMEOUT_MS,
-      onConnect: (socket) => connect(socket as Socket, options),
+      onConnect: (socket) => connect(socket, options),
       onClose: (socket) => (socket as Socket).extra.release?.(),
-      onSubscribe: (socket, _id, payload) => prepare(socket as Socket, payload, options),
+      onSubscribe: (socket, _id, payload) => prepare(socket, payload, options),
       onNext: (_socket, _id, _payload, _args, { data, errors }) =>
         errors && {
           ...(data !== undefined && { data }),

@@ -1,5 +1,5 @@
 import { index, prop } from "@typegoose/typegoose";
-import { Types } from "mongoose";
+import type { Types } from "mongoose";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../graphql/node.js";
 

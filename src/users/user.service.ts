@@ -1,5 +1,6 @@
 import { Types, type Model } from "mongoose";
-import { AuthProvider, Gender, Role, type User } from "./user.model.js";
+import type { Gender } from "./user.model.js";
+import { AuthProvider, Role, type User } from "./user.model.js";
 
 export interface NewUser {
   readonly name: string;
