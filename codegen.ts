@@ -13,7 +13,12 @@ const config: CodegenConfig = {
         useTypeImports: true,
         enumsAsTypes: true,
         strictScalars: true,
-        scalars: { DateTime: "string", EmailAddress: "string" },
+        scalars: {
+          DateTime: "string",
+          EmailAddress: "string",
+          Upload: "File | Blob",
+          URL: "string",
+        },
       },
     },
   },

@@ -2,8 +2,10 @@ import { hkdfSync } from "node:crypto";
 import { join } from "node:path";
 import type { GraphQLSchema } from "graphql";
 import { DevelopmentMailbox } from "./adapters/development-mailbox.js";
+import { DiskMediaStore } from "./adapters/disk-media-store.js";
 import { createLogger, type Logger } from "./adapters/logger.js";
 import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
+import { SharpImages } from "./adapters/sharp-images.js";
 import { createSmtpMailer } from "./adapters/smtp-mailer.js";
 import { AccountService } from "./auth/account.service.js";
 import { AuthResolver } from "./auth/auth.resolver.js";
@@ -22,6 +24,12 @@ import { Cursors } from "./graphql/cursor.js";
 import { createLoaders } from "./graphql/loaders.js";
 import { createPresentError } from "./graphql/present-error.js";
 import { createSchema } from "./graphql/schema.js";
+import { Attachment } from "./media/attachment.model.js";
+import { AttachmentResolver } from "./media/attachment.resolver.js";
+import { AttachmentService } from "./media/attachment.service.js";
+import { MediaFilesService } from "./media/media-files.service.js";
+import { Staging } from "./media/staging.js";
+import { UploadService } from "./media/upload.service.js";
 import { ConversationMessagesResolver } from "./messages/conversation-messages.resolver.js";
 import { LogService } from "./messages/log.service.js";
 import { LogStore } from "./messages/log-store.js";
@@ -87,11 +95,26 @@ export function createApp(config: Config): App {
     after: (id, seq, limit) => store.range(id, seq + 1, seq + limit),
   });
 
+  let origin = config.publicUrl ?? `http://localhost:${config.port}`;
+  const staging = new Staging(join(config.mediaDir, "incoming"), config.uploadMaxBytes);
+  const disk = new DiskMediaStore(join(config.mediaDir, "files"), key("media"), () => origin);
+  const attachmentModel = mongo.model(Attachment, "Attachment", "attachments");
+  const media = { attachments: attachmentModel, store: disk, now: () => new Date() };
+  const attachments = new AttachmentService(media);
+  const uploads = new UploadService({
+    ...media,
+    service: attachments,
+    staging,
+    images: new SharpImages(() => staging.newPath()),
+    quotaBytes: config.uploadQuotaBytes,
+  });
+
   const schema = createSchema([
     new AuthResolver(accounts, sessions, users),
     new ViewerResolver(users),
     new ConversationResolver(conversations),
     new ConversationMessagesResolver(messages, conversations, log, new Cursors(key("cursors"))),
+    new AttachmentResolver(uploads, attachments),
     new MessageResolver(messages),
     new MessageReceivedResolver(),
   ]);
@@ -108,6 +131,11 @@ export function createApp(config: Config): App {
       suggestions: config.mode !== "production",
     }),
     mailbox: config.smtp || config.mode === "production" ? null : mailbox,
+    staging,
+    mediaFiles: {
+      files: new MediaFilesService(attachmentModel, disk, staging),
+      folder: disk.folder,
+    },
   });
 
   let stopping: Promise<void> | null = null;
@@ -115,8 +143,11 @@ export function createApp(config: Config): App {
     schema,
     logger,
     async start() {
+      await staging.start();
       await mongo.start();
-      return server.start();
+      const port = await server.start();
+      origin = config.publicUrl ?? `http://localhost:${port}`;
+      return port;
     },
     stop() {
       stopping ??= (async () => {

@@ -9,6 +9,9 @@ import type { Live } from "../realtime/live.js";
 import type { Credentials } from "./authenticate.js";
 import { createContextFactory } from "./context-factory.js";
 import { addGraphqlRoute, createHttpServer } from "./http.js";
+import type { MediaFilesService } from "../media/media-files.service.js";
+import type { Staging } from "../media/staging.js";
+import { addMediaFiles } from "./media-files.js";
 import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
 import { addGraphiqlPage } from "./pages.js";
 import { attachSocketServer } from "./socket.js";
@@ -25,6 +28,9 @@ export interface ServerOptions {
   readonly present: PresentError;
   /** Shown at /dev/mail; null where mail really goes out. */
   readonly mailbox: Mailbox | null;
+  readonly staging: Staging;
+  /** What serves the files; null where a store elsewhere does. */
+  readonly mediaFiles: { readonly files: MediaFilesService; readonly folder: string } | null;
 }
 
 export interface Server {
@@ -34,7 +40,7 @@ export interface Server {
 }
 
 export function createServer(options: ServerOptions): Server {
-  const { config, schema, live, sessions, bus, newLoaders, present, mailbox } = options;
+  const { config, schema, live, sessions, bus, newLoaders, present, mailbox, staging } = options;
   const production = config.mode === "production";
   const shared = {
     schema,
@@ -44,7 +50,7 @@ export function createServer(options: ServerOptions): Server {
     newContext: createContextFactory(live, newLoaders),
   };
   const { corsOrigins, trustProxyHops } = config;
-  const httpOptions = { ...shared, corsOrigins, trustProxyHops };
+  const httpOptions = { ...shared, staging, corsOrigins, trustProxyHops };
   const server = createHttpServer(httpOptions);
   const sockets = attachSocketServer(server.http.server, {
     ...shared,
@@ -57,6 +63,7 @@ export function createServer(options: ServerOptions): Server {
       if (!production) await addGraphiqlPage(server.http, GRAPHIQL);
       if (mailbox) addMailboxPage(server.http, mailbox);
       await addGraphqlRoute(server, httpOptions);
+      if (options.mediaFiles) await addMediaFiles(server.http, { ...options.mediaFiles, present });
       await server.http.listen({ port: config.port, host: config.host });
       const address = server.http.server.address();
       return typeof address === "object" && address ? address.port : config.port;

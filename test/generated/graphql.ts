@@ -4,6 +4,12 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type AttachmentKind =
+  | 'AUDIO'
+  | 'FILE'
+  | 'IMAGE'
+  | 'VIDEO';
+
 export type ConfirmEmailInput = {
   /** The eight digits from the mail. */
   code: string;
@@ -58,6 +64,13 @@ export type SignupInput = {
   password: string;
 };
 
+/** What a file is uploaded for. All but MESSAGE take pictures only. */
+export type UploadPurpose =
+  | 'AVATAR'
+  | 'COVER'
+  | 'GROUP_AVATAR'
+  | 'MESSAGE';
+
 export type SignupMutationVariables = Exact<{
   input: SignupInput;
 }>;
@@ -97,6 +110,16 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 export type ViewerQuery = { viewer: { id: string, email: string, role: Role, user: { id: string, name: string } } | null };
 
 export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string };
+
+export type UploadMutationVariables = Exact<{
+  file: File | Blob;
+  purpose?: UploadPurpose | null | undefined;
+}>;
+
+
+export type UploadMutation = { upload: { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> } };
+
+export type AttachmentPartsFragment = { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> };
 
 export type OpenDirectConversationMutationVariables = Exact<{
   userId: string | number;
@@ -161,6 +184,25 @@ export const TokensFragmentDoc = new TypedDocumentString(`
   tokenType
 }
     `, {"fragmentName":"Tokens"}) as unknown as TypedDocumentString<TokensFragment, unknown>;
+export const AttachmentPartsFragmentDoc = new TypedDocumentString(`
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+    `, {"fragmentName":"AttachmentParts"}) as unknown as TypedDocumentString<AttachmentPartsFragment, unknown>;
 export const MessagePartsFragmentDoc = new TypedDocumentString(`
     fragment MessageParts on Message {
   id
@@ -261,6 +303,29 @@ export const ViewerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const UploadDocument = new TypedDocumentString(`
+    mutation Upload($file: Upload!, $purpose: UploadPurpose) {
+  upload(file: $file, purpose: $purpose) {
+    ...AttachmentParts
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}`) as unknown as TypedDocumentString<UploadMutation, UploadMutationVariables>;
 export const OpenDirectConversationDocument = new TypedDocumentString(`
     mutation OpenDirectConversation($userId: ID!) {
   openDirectConversation(userId: $userId) {
