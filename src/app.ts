@@ -16,6 +16,10 @@ import { Session } from "./auth/session.model.js";
 import { SessionService } from "./auth/session.service.js";
 import { TokenService } from "./auth/token.service.js";
 import type { Config } from "./config.js";
+import { OutboxMail } from "./mail/outbox.model.js";
+import { OutboxService } from "./mail/outbox.service.js";
+import { OutboxWorker } from "./mail/outbox-worker.js";
+import { PayloadCipher } from "./mail/payload-cipher.js";
 import { Conversation } from "./conversations/conversation.model.js";
 import { ConversationResolver } from "./conversations/conversation.resolver.js";
 import { ConversationService } from "./conversations/conversation.service.js";
@@ -51,6 +55,8 @@ export interface App {
   start(): Promise<number>;
   /** Idempotent: stops accepting, ends what is open, closes what `start` opened, in reverse. */
   stop(): Promise<void>;
+  /** Resolves when every mail that is due has been tried. */
+  mailed(): Promise<void>;
 }
 
 /** The composition root: everything that lives as long as the process is made here. */
@@ -64,6 +70,18 @@ export function createApp(config: Config): App {
   const mailbox = new DevelopmentMailbox(join(config.dataDir, "mail"), (line) => logger.info(line));
   const mailer = config.smtp ? createSmtpMailer(config.smtp) : mailbox;
 
+  const outboxModel = mongo.model(OutboxMail, "OutboxMail", "outbox");
+  const now = (): Date => new Date();
+  const cipher = new PayloadCipher(key("outbox"));
+  const outboxWorker = new OutboxWorker({
+    rows: outboxModel,
+    cipher,
+    mailer,
+    now,
+    log: ({ error, attempts }) => logger.warn({ err: error, attempts }, "a mail was not sent"),
+  });
+  const outbox = new OutboxService({ rows: outboxModel, cipher, now, wake: outboxWorker.wake });
+
   const users = new UserService(mongo.model(User, "User", "users"));
   const tokens = new TokenService(config.realms);
   const { user, admin } = config.realms;
@@ -76,7 +94,7 @@ export function createApp(config: Config): App {
   });
   const codes = new CodeService(mongo.model(Code, "Code", "codes"), key("codes"));
   const passwords = new PasswordService(key("passwords"), config.saltRounds);
-  const accounts = new AccountService({ users, passwords, codes, sessions, mailer });
+  const accounts = new AccountService({ users, passwords, codes, sessions, outbox });
 
   const conversationModel = mongo.model(Conversation, "Conversation", "conversations");
   const conversations = new ConversationService({
@@ -99,7 +117,7 @@ export function createApp(config: Config): App {
   const staging = new Staging(join(config.mediaDir, "incoming"), config.uploadMaxBytes);
   const disk = new DiskMediaStore(join(config.mediaDir, "files"), key("media"), () => origin);
   const attachmentModel = mongo.model(Attachment, "Attachment", "attachments");
-  const media = { attachments: attachmentModel, store: disk, now: () => new Date() };
+  const media = { attachments: attachmentModel, store: disk, now };
   const attachments = new AttachmentService(media);
   const uploads = new UploadService({
     ...media,
@@ -142,9 +160,11 @@ export function createApp(config: Config): App {
   return {
     schema,
     logger,
+    mailed: () => outboxWorker.idle(),
     async start() {
       await staging.start();
       await mongo.start();
+      outboxWorker.start();
       const port = await server.start();
       origin = config.publicUrl ?? `http://localhost:${port}`;
       return port;
@@ -154,6 +174,7 @@ export function createApp(config: Config): App {
         await server.stop();
         live.stop();
         await log.stop();
+        await outboxWorker.stop();
         mailer.stop();
         await mongo.stop();
       })();

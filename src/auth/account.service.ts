@@ -1,5 +1,5 @@
 import { AppError, badInput, ErrorCode } from "../errors.js";
-import type { Mailer } from "../mail/mail.js";
+import type { OutboxService } from "../mail/outbox.service.js";
 import type { Gender, User } from "../users/user.model.js";
 import type { UserService } from "../users/user.service.js";
 import { CodePurpose } from "./code.model.js";
@@ -7,6 +7,8 @@ import type { CodeService, CodeTimes } from "./code.service.js";
 import type { PasswordService } from "./password.service.js";
 import type { Client, IssuedTokens, SessionService } from "./session.service.js";
 
+/** As codes are valid for. */
+const CODE_MINUTES = 10;
 const NAME_MAX_CHARS = 60;
 
 export interface Signup {
@@ -26,7 +28,7 @@ export interface AccountDependencies {
   readonly passwords: PasswordService;
   readonly codes: CodeService;
   readonly sessions: SessionService;
-  readonly mailer: Mailer;
+  readonly outbox: OutboxService;
 }
 
 /** Sign-up and login. What is answered never tells whether an address is known. */
@@ -40,11 +42,7 @@ export class AccountService {
     const { email, gender } = input;
     const user = await this.deps.users.createUnconfirmed({ name, email, passwordHash, gender });
     if (!user) {
-      await this.deps.mailer.send({
-        to: email,
-        subject: "You already have an account",
-        text: "Somebody signed up with your address. You already have an account: log in instead.",
-      });
+      await this.deps.outbox.enqueue({ to: email, template: "accountExists", data: {} });
       return this.deps.codes.times();
     }
     return this.sendCode(email);
@@ -73,10 +71,11 @@ export class AccountService {
   private async sendCode(email: string): Promise<CodeTimes> {
     const issued = await this.deps.codes.issue(email, CodePurpose.CONFIRM_EMAIL);
     if (!issued) return this.deps.codes.times();
-    await this.deps.mailer.send({
+    await this.deps.outbox.enqueue({
       to: email,
-      subject: `${issued.code} is your code`,
-      text: `Your code is ${issued.code}. It is valid for ten minutes.`,
+      template: "confirmEmail",
+      data: { code: issued.code, minutes: CODE_MINUTES },
+      expiresAt: issued.times.expiresAt,
     });
     return issued.times;
   }

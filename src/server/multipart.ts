@@ -9,7 +9,7 @@ import { watchPace } from "./pace.js";
 const MAX_FIELD_BYTES = 100_000;
 const HEADER_LIMIT = 20;
 
-export interface ReceivedFile {
+interface ReceivedFile {
   readonly path: string;
 }
 

@@ -6,7 +6,7 @@ import { readCredentials, type Authenticate } from "./authenticate.js";
 import { sendFailure, stopReading } from "./failure.js";
 import { readMultipart } from "./multipart.js";
 
-export const MAX_FILES = 10;
+const MAX_FILES = 10;
 /** What the fields, the headers of the parts and the boundaries may take beside the files. */
 const OVERHEAD_BYTES = 300_000;
 

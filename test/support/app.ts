@@ -48,7 +48,10 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     origin,
     url: `${origin}/graphql`,
     config,
-    inbox: (to) => new DevelopmentMailbox(join(dataDir, "mail"), () => undefined).list(to),
+    inbox: async (to) => {
+      await app.mailed();
+      return new DevelopmentMailbox(join(dataDir, "mail"), () => undefined).list(to);
+    },
     async stop() {
       await app.stop();
       await rm(dataDir, { recursive: true, force: true });
