@@ -1,12 +1,7 @@
 import { hkdfSync } from "node:crypto";
-import { join } from "node:path";
 import type { GraphQLSchema } from "graphql";
-import { DevelopmentMailbox } from "./adapters/development-mailbox.js";
-import { DiskMediaStore } from "./adapters/disk-media-store.js";
 import { createLogger, type Logger } from "./adapters/logger.js";
 import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
-import { SharpImages } from "./adapters/sharp-images.js";
-import { createSmtpMailer } from "./adapters/smtp-mailer.js";
 import { AccountService } from "./auth/account.service.js";
 import { AuthResolver } from "./auth/auth.resolver.js";
 import { Code } from "./auth/code.model.js";
@@ -15,34 +10,58 @@ import { PasswordService } from "./auth/password.service.js";
 import { Session } from "./auth/session.model.js";
 import { SessionService } from "./auth/session.service.js";
 import { TokenService } from "./auth/token.service.js";
+import { createMailing } from "./compose/mail.js";
+import { createMedia } from "./compose/media.js";
 import type { Config } from "./config.js";
-import { OutboxMail } from "./mail/outbox.model.js";
-import { OutboxService } from "./mail/outbox.service.js";
-import { OutboxWorker } from "./mail/outbox-worker.js";
-import { PayloadCipher } from "./mail/payload-cipher.js";
+import { ContactFieldsResolver } from "./contacts/contact-fields.resolver.js";
+import { ContactListsResolver } from "./contacts/contact-lists.resolver.js";
+import { ContactResolver } from "./contacts/contact.resolver.js";
+import { ContactService } from "./contacts/contact.service.js";
+import { Relation } from "./contacts/relation.model.js";
+import { createRelations } from "./contacts/relations.js";
 import { Conversation } from "./conversations/conversation.model.js";
 import { ConversationResolver } from "./conversations/conversation.resolver.js";
 import { ConversationService } from "./conversations/conversation.service.js";
 import { Membership } from "./conversations/membership.model.js";
+import { MembershipResolver } from "./conversations/membership.resolver.js";
+import { MembershipService } from "./conversations/membership.service.js";
+import { ReadingPositions } from "./conversations/reading-positions.js";
+import { ViewerConversationsResolver } from "./conversations/viewer-conversations.resolver.js";
 import { Cursors } from "./graphql/cursor.js";
 import { createLoaders } from "./graphql/loaders.js";
 import { createPresentError } from "./graphql/present-error.js";
 import { createSchema } from "./graphql/schema.js";
-import { Attachment } from "./media/attachment.model.js";
-import { AttachmentResolver } from "./media/attachment.resolver.js";
-import { AttachmentService } from "./media/attachment.service.js";
-import { MediaFilesService } from "./media/media-files.service.js";
-import { Staging } from "./media/staging.js";
-import { UploadService } from "./media/upload.service.js";
+import { GroupCreation } from "./groups/group-creation.js";
+import { GroupLog } from "./groups/group-log.js";
+import { GroupResolver } from "./groups/group.resolver.js";
+import { GroupService } from "./groups/group.service.js";
+import { Invitees } from "./groups/invitees.js";
+import { toId } from "./id.js";
+import { AccessService } from "./log/access.service.js";
+import { LogEnds } from "./log/log-ends.js";
+import { LogProjector } from "./log/log-projector.js";
+import { LogService } from "./log/log.service.js";
+import { LogStore } from "./log/log-store.js";
+import { MembershipProjection } from "./log/membership-projection.js";
+import { messageAttachments } from "./messages/attachment-claims.js";
+import { ConversationEventsResolver } from "./messages/conversation-events.resolver.js";
 import { ConversationMessagesResolver } from "./messages/conversation-messages.resolver.js";
-import { LogService } from "./messages/log.service.js";
-import { LogStore } from "./messages/log-store.js";
+import { MessageChangesService } from "./messages/message-changes.service.js";
+import { MessageFieldsResolver } from "./messages/message-fields.resolver.js";
+import { MessageReader } from "./messages/message-reader.service.js";
 import { Message } from "./messages/message.model.js";
 import { MessageResolver } from "./messages/message.resolver.js";
 import { MessageService } from "./messages/message.service.js";
 import { MessageReceivedResolver } from "./messages/message-received.resolver.js";
+import { PinnedMessages } from "./messages/pinned-messages.js";
+import { PinnedMessagesResolver } from "./messages/pinned-messages.resolver.js";
+import { ReactionGroupResolver } from "./messages/reaction-group.resolver.js";
 import { Live } from "./realtime/live.js";
 import { LocalHintBus } from "./realtime/local-hint-bus.js";
+import { revisionTrack, seqTrack } from "./realtime/track.js";
+import { MessageReceiptsResolver } from "./receipts/message-receipts.resolver.js";
+import { ReceiptResolver } from "./receipts/receipt.resolver.js";
+import { ReceiptService } from "./receipts/receipt.service.js";
 import { createServer } from "./server/server.js";
 import { User } from "./users/user.model.js";
 import { UserService } from "./users/user.service.js";
@@ -67,20 +86,9 @@ export function createApp(config: Config): App {
   const mongo = new Mongo(config.mongoUri);
   const bus = new LocalHintBus();
   const publish = bus.publish.bind(bus);
-  const mailbox = new DevelopmentMailbox(join(config.dataDir, "mail"), (line) => logger.info(line));
-  const mailer = config.smtp ? createSmtpMailer(config.smtp) : mailbox;
-
-  const outboxModel = mongo.model(OutboxMail, "OutboxMail", "outbox");
-  const now = (): Date => new Date();
-  const cipher = new PayloadCipher(key("outbox"));
-  const outboxWorker = new OutboxWorker({
-    rows: outboxModel,
-    cipher,
-    mailer,
-    now,
-    log: ({ error, attempts }) => logger.warn({ err: error, attempts }, "a mail was not sent"),
-  });
-  const outbox = new OutboxService({ rows: outboxModel, cipher, now, wake: outboxWorker.wake });
+  let origin = config.publicUrl ?? `http://localhost:${config.port}`;
+  const mailing = createMailing({ config, mongo, logger, key });
+  const media = createMedia({ config, mongo, key, origin: () => origin });
 
   const users = new UserService(mongo.model(User, "User", "users"));
   const tokens = new TokenService(config.realms);
@@ -94,47 +102,114 @@ export function createApp(config: Config): App {
   });
   const codes = new CodeService(mongo.model(Code, "Code", "codes"), key("codes"));
   const passwords = new PasswordService(key("passwords"), config.saltRounds);
-  const accounts = new AccountService({ users, passwords, codes, sessions, outbox });
-
-  const conversationModel = mongo.model(Conversation, "Conversation", "conversations");
-  const conversations = new ConversationService({
-    conversations: conversationModel,
-    memberships: mongo.model(Membership, "Membership", "memberships"),
+  const accounts = new AccountService({
     users,
+    passwords,
+    codes,
+    sessions,
+    outbox: mailing.outbox,
+  });
+
+  const relations = mongo.model(Relation, "Relation", "contacts");
+  const contacts = new ContactService({ relations, users, publish });
+
+  const models = {
+    conversations: mongo.model(Conversation, "Conversation", "conversations"),
+    memberships: mongo.model(Membership, "Membership", "memberships"),
+    messages: mongo.model(Message, "Message", "messages"),
+  };
+  const peopleRelations = createRelations(contacts);
+  const memberships = new MembershipService(models.memberships, publish);
+  const conversations = new ConversationService({
+    conversations: models.conversations,
+    memberships,
+    users,
+    relations: peopleRelations,
+  });
+  const store = new LogStore(models.messages);
+  const ends = new LogEnds(models.messages, models.conversations);
+  const positions = new ReadingPositions(models.memberships);
+  const projector = new LogProjector({
+    store,
+    ends,
+    positions,
+    conversations: models.conversations,
+    memberships: new MembershipProjection(models.memberships, publish),
+  });
+  const log = new LogService({ store, ends, projector, publish });
+  const access = new AccessService(memberships, ends, projector);
+  const reader = new MessageReader({ store, access, messages: models.messages });
+  const pinned = new PinnedMessages(models.messages);
+  const writing = {
+    log,
+    store,
+    conversations,
+    memberships,
+    attachments: messageAttachments(media.attachments),
+  };
+  const messages = new MessageService({
+    ...writing,
+    limitSending: () => Promise.resolve(),
+    stopTyping: () => undefined,
+  });
+  const changes = new MessageChangesService({ ...writing, pinned, editWindowMs: 86_400_000 });
+  const receipts = new ReceiptService({
+    access,
+    memberships,
+    positions,
+    store,
+    messages: models.messages,
     publish,
   });
-  const store = new LogStore(mongo.model(Message, "Message", "messages"), conversationModel);
-  const log = new LogService(store, publish);
-  const messages = new MessageService({ log, store, conversations });
-  const live = new Live(bus, {
-    membership: (userId, id) => conversations.readableBy(userId, id),
-    memberships: (userId) => conversations.membershipsOf(userId),
-    headSeq: async (id) => (await log.head(id)).seq,
-    after: (id, seq, limit) => store.range(id, seq + 1, seq + limit),
+  const groupLog = new GroupLog(log, projector);
+  const invitees = new Invitees(users, peopleRelations);
+  const groups = new GroupService({
+    model: models.conversations,
+    conversations,
+    memberships,
+    access,
+    log: groupLog,
+    invitees,
   });
-
-  let origin = config.publicUrl ?? `http://localhost:${config.port}`;
-  const staging = new Staging(join(config.mediaDir, "incoming"), config.uploadMaxBytes);
-  const disk = new DiskMediaStore(join(config.mediaDir, "files"), key("media"), () => origin);
-  const attachmentModel = mongo.model(Attachment, "Attachment", "attachments");
-  const media = { attachments: attachmentModel, store: disk, now };
-  const attachments = new AttachmentService(media);
-  const uploads = new UploadService({
-    ...media,
-    service: attachments,
-    staging,
-    images: new SharpImages(() => staging.newPath()),
-    quotaBytes: config.uploadQuotaBytes,
+  const creation = new GroupCreation({
+    conversations: models.conversations,
+    log: groupLog,
+    invitees,
   });
+  const live = new Live(
+    bus,
+    {
+      membership: (userId, id) => memberships.findRow({ conversationId: toId(id), userId }),
+      memberships: (userId) => memberships.ofUser(userId),
+      ends: (ids) => ends.many(ids),
+    },
+    {
+      seq: seqTrack((id, from, to) => store.range(id, from, to)),
+      revision: revisionTrack((id, from, to) => store.changed(id, from, to)),
+    },
+  );
 
+  const cursors = new Cursors(key("cursors"));
   const schema = createSchema([
     new AuthResolver(accounts, sessions, users),
     new ViewerResolver(users),
-    new ConversationResolver(conversations),
-    new ConversationMessagesResolver(messages, conversations, log, new Cursors(key("cursors"))),
-    new AttachmentResolver(uploads, attachments),
-    new MessageResolver(messages),
+    new ConversationResolver(conversations, cursors),
+    new ViewerConversationsResolver(memberships, projector, cursors),
+    new MembershipResolver(memberships),
+    new GroupResolver(creation, groups),
+    new ConversationMessagesResolver(reader, cursors),
+    new PinnedMessagesResolver(pinned, cursors),
+    new MessageFieldsResolver(),
+    new ReactionGroupResolver(cursors),
+    new ReceiptResolver(receipts),
+    new MessageReceiptsResolver(cursors),
+    new ConversationEventsResolver(),
+    new ContactResolver(contacts),
+    new ContactFieldsResolver(),
+    new ContactListsResolver(contacts, cursors),
+    new MessageResolver(messages, changes),
     new MessageReceivedResolver(),
+    ...media.resolvers,
   ]);
   const server = createServer({
     config,
@@ -142,29 +217,38 @@ export function createApp(config: Config): App {
     live,
     sessions,
     bus,
-    newLoaders: () => createLoaders(users, conversations),
+    newLoaders: () =>
+      createLoaders({
+        users,
+        attachments: media.attachments,
+        conversations,
+        contacts,
+        memberships,
+        access,
+        store,
+        reader,
+        receipts,
+        relations: peopleRelations,
+      }),
     present: createPresentError({
       isOutage: isDatabaseOutage,
       log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
       suggestions: config.mode !== "production",
     }),
-    mailbox: config.smtp || config.mode === "production" ? null : mailbox,
-    staging,
-    mediaFiles: {
-      files: new MediaFilesService(attachmentModel, disk, staging),
-      folder: disk.folder,
-    },
+    mailbox: mailing.mailbox,
+    staging: media.staging,
+    mediaFiles: media.files,
   });
 
   let stopping: Promise<void> | null = null;
   return {
     schema,
     logger,
-    mailed: () => outboxWorker.idle(),
+    mailed: () => mailing.idle(),
     async start() {
-      await staging.start();
+      await media.start();
       await mongo.start();
-      outboxWorker.start();
+      mailing.start();
       const port = await server.start();
       origin = config.publicUrl ?? `http://localhost:${port}`;
       return port;
@@ -174,8 +258,7 @@ export function createApp(config: Config): App {
         await server.stop();
         live.stop();
         await log.stop();
-        await outboxWorker.stop();
-        mailer.stop();
+        await mailing.stop();
         await mongo.stop();
       })();
       return stopping;

@@ -52,7 +52,7 @@ export class StoredThumbnail {
   simpleResolvers: true,
   description: "A file that was uploaded. Pictures are re-encoded: their metadata is gone.",
 })
-@index({ ownerId: 1 })
+@index({ ownerId: 1, usedBy: 1 })
 @index({ state: 1, changedAt: 1 })
 export class Attachment extends Node {
   @prop({ type: () => Types.ObjectId, required: true })

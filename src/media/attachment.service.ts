@@ -87,10 +87,18 @@ export class AttachmentService {
     await this.erase(await this.deps.attachments.find(filter).lean()).catch(() => undefined);
   }
 
-  /** For the end of an account. */
+  async removeUsedBy(ownerId: Types.ObjectId, usedBy: string): Promise<void> {
+    const used = await this.deps.attachments.find({ ownerId, usedBy }).select("_id").lean();
+    await this.remove(used.map(({ _id }) => _id));
+  }
+
+  /** For the end of an account. The picture of a group is the group's. */
   async removeAllOf(ownerId: Types.ObjectId): Promise<void> {
-    const own = await this.deps.attachments.find({ ownerId }).select("_id").lean();
-    await this.remove(own.map(({ _id }) => _id));
+    const own = await this.deps.attachments.find({ ownerId }).select("purpose usedBy").lean();
+    const personal = own.filter(
+      ({ purpose, usedBy }) => !(purpose === UploadPurpose.GROUP_AVATAR && usedBy),
+    );
+    await this.remove(personal.map(({ _id }) => _id));
   }
 
   /** The files, then the rows: rejects where the store did, and can be repeated. */

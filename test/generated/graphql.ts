@@ -18,6 +18,13 @@ export type ConfirmEmailInput = {
   email: string;
 };
 
+/** What the viewer and a person are to one another. */
+export type ContactState =
+  | 'CONTACT'
+  | 'NONE'
+  | 'REQUEST_RECEIVED'
+  | 'REQUEST_SENT';
+
 export type ConversationKind =
   | 'DIRECT'
   | 'GROUP';
@@ -42,11 +49,17 @@ export type Role =
 
 /** Exactly one of conversationId and userId; userId opens the direct conversation where there is none yet. */
 export type SendMessageInput = {
+  /** At most 10, each used in one message. */
+  attachmentIds?: Array<string | number> | null | undefined;
   /** At most 10,000 characters. */
   body?: string | null | undefined;
   /** Chosen by the client for each message and kept over retries: one id, one message. */
   clientMessageId: string | number;
   conversationId?: string | number | null | undefined;
+  /** Members of the conversation, at most 50. */
+  mentionIds?: Array<string | number> | null | undefined;
+  /** The message of this conversation answered. */
+  replyToId?: string | number | null | undefined;
   userId?: string | number | null | undefined;
 };
 
@@ -110,6 +123,52 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 export type ViewerQuery = { viewer: { id: string, email: string, role: Role, user: { id: string, name: string } } | null };
 
 export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string };
+
+export type SendContactRequestMutationVariables = Exact<{
+  userId: string | number;
+}>;
+
+
+export type SendContactRequestMutation = { sendContactRequest: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean } };
+
+export type AnswerContactRequestMutationVariables = Exact<{
+  userId: string | number;
+  accept: boolean;
+}>;
+
+
+export type AnswerContactRequestMutation = { answerContactRequest: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean } };
+
+export type RemoveContactMutationVariables = Exact<{
+  userId: string | number;
+}>;
+
+
+export type RemoveContactMutation = { removeContact: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean } };
+
+export type SetBlockedMutationVariables = Exact<{
+  userId: string | number;
+  blocked: boolean;
+}>;
+
+
+export type SetBlockedMutation = { setBlocked: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean } };
+
+export type ContactsQueryVariables = Exact<{
+  state?: ContactState | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ContactsQuery = { viewer: { id: string, contacts: { nodes: Array<{ id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type BlockedUsersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BlockedUsersQuery = { viewer: { id: string, blockedUsers: { nodes: Array<{ id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean }> } } | null };
+
+export type ContactPartsFragment = { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean };
 
 export type UploadMutationVariables = Exact<{
   file: File | Blob;
@@ -184,6 +243,15 @@ export const TokensFragmentDoc = new TypedDocumentString(`
   tokenType
 }
     `, {"fragmentName":"Tokens"}) as unknown as TypedDocumentString<TokensFragment, unknown>;
+export const ContactPartsFragmentDoc = new TypedDocumentString(`
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}
+    `, {"fragmentName":"ContactParts"}) as unknown as TypedDocumentString<ContactPartsFragment, unknown>;
 export const AttachmentPartsFragmentDoc = new TypedDocumentString(`
     fragment AttachmentParts on Attachment {
   id
@@ -303,6 +371,98 @@ export const ViewerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const SendContactRequestDocument = new TypedDocumentString(`
+    mutation SendContactRequest($userId: ID!) {
+  sendContactRequest(userId: $userId) {
+    ...ContactParts
+  }
+}
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<SendContactRequestMutation, SendContactRequestMutationVariables>;
+export const AnswerContactRequestDocument = new TypedDocumentString(`
+    mutation AnswerContactRequest($userId: ID!, $accept: Boolean!) {
+  answerContactRequest(userId: $userId, accept: $accept) {
+    ...ContactParts
+  }
+}
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<AnswerContactRequestMutation, AnswerContactRequestMutationVariables>;
+export const RemoveContactDocument = new TypedDocumentString(`
+    mutation RemoveContact($userId: ID!) {
+  removeContact(userId: $userId) {
+    ...ContactParts
+  }
+}
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<RemoveContactMutation, RemoveContactMutationVariables>;
+export const SetBlockedDocument = new TypedDocumentString(`
+    mutation SetBlocked($userId: ID!, $blocked: Boolean!) {
+  setBlocked(userId: $userId, blocked: $blocked) {
+    ...ContactParts
+  }
+}
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<SetBlockedMutation, SetBlockedMutationVariables>;
+export const ContactsDocument = new TypedDocumentString(`
+    query Contacts($state: ContactState, $first: Int, $after: String) {
+  viewer {
+    id
+    contacts(state: $state, first: $first, after: $after) {
+      nodes {
+        ...ContactParts
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<ContactsQuery, ContactsQueryVariables>;
+export const BlockedUsersDocument = new TypedDocumentString(`
+    query BlockedUsers {
+  viewer {
+    id
+    blockedUsers {
+      nodes {
+        ...ContactParts
+      }
+    }
+  }
+}
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<BlockedUsersQuery, BlockedUsersQueryVariables>;
 export const UploadDocument = new TypedDocumentString(`
     mutation Upload($file: Upload!, $purpose: UploadPurpose) {
   upload(file: $file, purpose: $purpose) {
