@@ -11,6 +11,7 @@ import { Session } from "./auth/session.model.js";
 import { SessionService } from "./auth/session.service.js";
 import { TokenService } from "./auth/token.service.js";
 import { createMailing } from "./compose/mail.js";
+import { AttachmentUses } from "./compose/attachment-uses.js";
 import { createMedia } from "./compose/media.js";
 import type { Config } from "./config.js";
 import { ContactFieldsResolver } from "./contacts/contact-fields.resolver.js";
@@ -88,7 +89,14 @@ export function createApp(config: Config): App {
   const publish = bus.publish.bind(bus);
   let origin = config.publicUrl ?? `http://localhost:${config.port}`;
   const mailing = createMailing({ config, mongo, logger, key });
-  const media = createMedia({ config, mongo, key, origin: () => origin });
+  const media = createMedia({
+    config,
+    mongo,
+    logger,
+    key,
+    origin: () => origin,
+    isUsed: (attachment) => uses.has(attachment),
+  });
 
   const users = new UserService(mongo.model(User, "User", "users"));
   const tokens = new TokenService(config.realms);
@@ -136,6 +144,7 @@ export function createApp(config: Config): App {
     conversations: models.conversations,
     memberships: new MembershipProjection(models.memberships, publish),
   });
+  const uses = new AttachmentUses({ users, conversations, store });
   const log = new LogService({ store, ends, projector, publish });
   const access = new AccessService(memberships, ends, projector);
   const reader = new MessageReader({ store, access, messages: models.messages });
@@ -170,11 +179,13 @@ export function createApp(config: Config): App {
     access,
     log: groupLog,
     invitees,
+    pictures: media.pictures,
   });
   const creation = new GroupCreation({
     conversations: models.conversations,
     log: groupLog,
     invitees,
+    pictures: media.pictures,
   });
   const live = new Live(
     bus,
@@ -246,8 +257,9 @@ export function createApp(config: Config): App {
     logger,
     mailed: () => mailing.idle(),
     async start() {
-      await media.start();
+      await media.prepare();
       await mongo.start();
+      media.start();
       mailing.start();
       const port = await server.start();
       origin = config.publicUrl ?? `http://localhost:${port}`;
@@ -258,6 +270,7 @@ export function createApp(config: Config): App {
         await server.stop();
         live.stop();
         await log.stop();
+        await media.stop();
         await mailing.stop();
         await mongo.stop();
       })();

@@ -24,7 +24,8 @@ registerEnumType(UploadPurpose, {
 
 /**
  * TICKET: the client was invited to send the file to the store. STORING: it is being put there.
- * READY: complete and unused. CLAIMED: given to its one use. REMOVED: its file is being deleted.
+ * READY: complete and unused. CLAIMED: given to its one use. USED: that use has come to be.
+ * REMOVED: its file is being deleted.
  * The row is there before the file and goes after it, so that no file is ever without one.
  */
 export enum AttachmentState {
@@ -32,6 +33,7 @@ export enum AttachmentState {
   STORING = "STORING",
   READY = "READY",
   CLAIMED = "CLAIMED",
+  USED = "USED",
   REMOVED = "REMOVED",
 }
 

@@ -117,7 +117,7 @@ export class AttachmentService {
 
   private async isUsedBy(_id: Types.ObjectId, usedBy: string): Promise<boolean> {
     const found = await this.deps.attachments.findById(_id).lean();
-    return found?.usedBy === usedBy && found.state === AttachmentState.CLAIMED;
+    return found?.usedBy === usedBy && isComplete(found);
   }
 }
 
@@ -136,5 +136,6 @@ function objectsOf(attachment: Attachment): MediaObject[] {
 }
 
 function isComplete({ state }: Attachment): boolean {
-  return state === AttachmentState.READY || state === AttachmentState.CLAIMED;
+  const { READY, CLAIMED, USED } = AttachmentState;
+  return state === READY || state === CLAIMED || state === USED;
 }

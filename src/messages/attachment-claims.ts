@@ -3,7 +3,7 @@ import { UploadPurpose } from "../media/attachment.model.js";
 import type { AttachmentService } from "../media/attachment.service.js";
 
 /** Which message: its sender's key for it, which all tries of a send have in common. */
-export interface MessageKey {
+interface MessageKey {
   readonly senderId: Types.ObjectId;
   readonly clientMessageId: string;
 }
@@ -26,6 +26,6 @@ export function messageAttachments(attachments: AttachmentService): AttachmentCl
   };
 }
 
-export function useOf({ clientMessageId }: Pick<MessageKey, "clientMessageId">): string {
+function useOf({ clientMessageId }: Pick<MessageKey, "clientMessageId">): string {
   return `message:${clientMessageId}`;
 }

@@ -1,5 +1,5 @@
 import { index, prop } from "@typegoose/typegoose";
-import type { Types } from "mongoose";
+import { Types } from "mongoose";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../graphql/node.js";
 
@@ -42,6 +42,12 @@ export class User extends Node {
   @Field(() => Date, { description: "When the account was made." })
   @prop({ type: () => Date, required: true })
   createdAt!: Date;
+
+  @prop({ type: () => Types.ObjectId })
+  avatarId?: Types.ObjectId | null;
+
+  @prop({ type: () => [Types.ObjectId] })
+  coverIds?: Types.ObjectId[];
 
   /** Lower-case ASCII; absent once the account is deleted, so that the address is free again. */
   @prop({ type: () => String })
