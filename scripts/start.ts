@@ -3,11 +3,11 @@ import { resolve } from "node:path";
 import { build } from "./build/build.js";
 import { openOwnDatabase, type OwnDatabase } from "./database/own-database.js";
 import { type Kept, keep } from "./process/keep.js";
+import { whenNpmIsGone } from "./process/npm-gone.js";
 
 const DATABASE_NAME = "confab";
 /** A little more than the server gives itself. */
 const APP_GRACE_MS = 12_000;
-const PARENT_CHECK_MS = 500;
 
 let app: Kept | null = null;
 let stops = 0;
@@ -20,16 +20,6 @@ function stop(signal: "SIGINT" | "SIGTERM"): void {
   void app.stop();
 }
 
-/** A signal that kills npm reaches only npm. */
-function stopWithNpm(): void {
-  if (process.env["npm_lifecycle_event"] === undefined) return;
-  const npm = process.ppid;
-  setInterval(
-    () => process.ppid !== npm && stops === 0 && stop("SIGTERM"),
-    PARENT_CHECK_MS,
-  ).unref();
-}
-
 async function bringDatabase(): Promise<OwnDatabase> {
   const given = process.env["MONGO_DB_URI"];
   if (given) return { uri: given, stop: async () => undefined };
@@ -40,7 +30,7 @@ async function bringDatabase(): Promise<OwnDatabase> {
 async function main(): Promise<number> {
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  stopWithNpm();
+  whenNpmIsGone(() => stop("SIGTERM"));
   if (existsSync(".env")) process.loadEnvFile(".env");
   const [database] = await Promise.all([bringDatabase(), build()]);
   app = await keep(process.execPath, ["--enable-source-maps", "dist/main.js"], {

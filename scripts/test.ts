@@ -2,6 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { build } from "./build/build.js";
 import { type Kept, keep } from "./process/keep.js";
+import { whenNpmIsGone } from "./process/npm-gone.js";
 import { bringTestDatabase } from "./test-database.js";
 import { needTestTools } from "./tools.js";
 import { readReport, REPORT } from "./test-report.js";
@@ -19,6 +20,7 @@ function stop(): void {
 async function main(): Promise<number> {
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  whenNpmIsGone(stop);
   await needTestTools();
   const [database] = await Promise.all([bringTestDatabase(), build()]);
   await rm(REPORT, { force: true });

@@ -2,23 +2,11 @@ import { hkdfSync } from "node:crypto";
 import type { GraphQLSchema } from "graphql";
 import { createLogger, type Logger } from "./adapters/logger.js";
 import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
-import { AccountService } from "./auth/account.service.js";
-import { AuthResolver } from "./auth/auth.resolver.js";
-import { Code } from "./auth/code.model.js";
-import { CodeService } from "./auth/code.service.js";
-import { PasswordService } from "./auth/password.service.js";
-import { Session } from "./auth/session.model.js";
-import { SessionService } from "./auth/session.service.js";
-import { TokenService } from "./auth/token.service.js";
-import { createMailing } from "./compose/mail.js";
 import { AttachmentUses } from "./compose/attachment-uses.js";
+import { createIdentity } from "./compose/identity.js";
+import { createMailing } from "./compose/mail.js";
 import { createMedia } from "./compose/media.js";
 import type { Config } from "./config.js";
-import { ContactFieldsResolver } from "./contacts/contact-fields.resolver.js";
-import { ContactListsResolver } from "./contacts/contact-lists.resolver.js";
-import { ContactResolver } from "./contacts/contact.resolver.js";
-import { ContactService } from "./contacts/contact.service.js";
-import { Relation } from "./contacts/relation.model.js";
 import { createRelations } from "./contacts/relations.js";
 import { Conversation } from "./conversations/conversation.model.js";
 import { ConversationResolver } from "./conversations/conversation.resolver.js";
@@ -57,20 +45,26 @@ import { MessageReceivedResolver } from "./messages/message-received.resolver.js
 import { PinnedMessages } from "./messages/pinned-messages.js";
 import { PinnedMessagesResolver } from "./messages/pinned-messages.resolver.js";
 import { ReactionGroupResolver } from "./messages/reaction-group.resolver.js";
-import { Live } from "./realtime/live.js";
+import { LiveEngine } from "./realtime/live-engine.js";
 import { LocalHintBus } from "./realtime/local-hint-bus.js";
 import { revisionTrack, seqTrack } from "./realtime/track.js";
 import { MessageReceiptsResolver } from "./receipts/message-receipts.resolver.js";
 import { ReceiptResolver } from "./receipts/receipt.resolver.js";
 import { ReceiptService } from "./receipts/receipt.service.js";
+import { createContextFactory } from "./server/context-factory.js";
 import { createServer } from "./server/server.js";
-import { User } from "./users/user.model.js";
-import { UserService } from "./users/user.service.js";
-import { ViewerResolver } from "./users/viewer.resolver.js";
 
 export interface App {
   readonly schema: GraphQLSchema;
   readonly logger: Logger;
+  /** What is open now: all zero when nobody is connected. */
+  readonly open: () => {
+    sockets: number;
+    subscriptions: number;
+    tails: number;
+    lanes: number;
+    channels: number;
+  };
   /** Connects and listens; resolves to the port. */
   start(): Promise<number>;
   /** Idempotent: stops accepting, ends what is open, closes what `start` opened, in reverse. */
@@ -88,7 +82,7 @@ export function createApp(config: Config): App {
   const bus = new LocalHintBus();
   const publish = bus.publish.bind(bus);
   let origin = config.publicUrl ?? `http://localhost:${config.port}`;
-  const mailing = createMailing({ config, mongo, logger, key });
+  const mailing = createMailing({ config, mongo, logger });
   const media = createMedia({
     config,
     mongo,
@@ -98,28 +92,18 @@ export function createApp(config: Config): App {
     isUsed: (attachment) => uses.has(attachment),
   });
 
-  const users = new UserService(mongo.model(User, "User", "users"));
-  const tokens = new TokenService(config.realms);
-  const { user, admin } = config.realms;
-  const sessions = new SessionService({
-    sessions: mongo.model(Session, "Session", "sessions"),
-    users,
-    tokens,
-    prefixes: { user: user.prefix, admin: admin.prefix },
-    publish,
-  });
-  const codes = new CodeService(mongo.model(Code, "Code", "codes"), key("codes"));
-  const passwords = new PasswordService(key("passwords"), config.saltRounds);
-  const accounts = new AccountService({
-    users,
-    passwords,
-    codes,
-    sessions,
+  const cursors = new Cursors(key("cursors"));
+  const identity = createIdentity({
+    config,
+    mongo,
     outbox: mailing.outbox,
+    pictures: media.pictures,
+    logger,
+    publish,
+    cursors,
+    onErased: [(userId) => media.attachments.removeAllOf(userId)],
   });
-
-  const relations = mongo.model(Relation, "Relation", "contacts");
-  const contacts = new ContactService({ relations, users, publish });
+  const { users, contacts, sessions } = identity;
 
   const models = {
     conversations: mongo.model(Conversation, "Conversation", "conversations"),
@@ -161,7 +145,11 @@ export function createApp(config: Config): App {
     limitSending: () => Promise.resolve(),
     stopTyping: () => undefined,
   });
-  const changes = new MessageChangesService({ ...writing, pinned, editWindowMs: 86_400_000 });
+  const changes = new MessageChangesService({
+    ...writing,
+    pinned,
+    editWindowMs: config.limits.editWindowMs,
+  });
   const receipts = new ReceiptService({
     access,
     memberships,
@@ -187,23 +175,8 @@ export function createApp(config: Config): App {
     invitees,
     pictures: media.pictures,
   });
-  const live = new Live(
-    bus,
-    {
-      membership: (userId, id) => memberships.findRow({ conversationId: toId(id), userId }),
-      memberships: (userId) => memberships.ofUser(userId),
-      ends: (ids) => ends.many(ids),
-    },
-    {
-      seq: seqTrack((id, from, to) => store.range(id, from, to)),
-      revision: revisionTrack((id, from, to) => store.changed(id, from, to)),
-    },
-  );
-
-  const cursors = new Cursors(key("cursors"));
   const schema = createSchema([
-    new AuthResolver(accounts, sessions, users),
-    new ViewerResolver(users),
+    ...identity.resolvers,
     new ConversationResolver(conversations, cursors),
     new ViewerConversationsResolver(memberships, projector, cursors),
     new MembershipResolver(memberships),
@@ -215,37 +188,58 @@ export function createApp(config: Config): App {
     new ReceiptResolver(receipts),
     new MessageReceiptsResolver(cursors),
     new ConversationEventsResolver(),
-    new ContactResolver(contacts),
-    new ContactFieldsResolver(),
-    new ContactListsResolver(contacts, cursors),
     new MessageResolver(messages, changes),
     new MessageReceivedResolver(),
     ...media.resolvers,
   ]);
+  const present = createPresentError({
+    isOutage: isDatabaseOutage,
+    log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
+    suggestions: config.mode !== "production",
+  });
+  const { attachments } = media;
+  const sources = {
+    users,
+    attachments,
+    conversations,
+    contacts,
+    memberships,
+    access,
+    store,
+    reader,
+    receipts,
+  };
+  const newContext = createContextFactory({
+    newLoaders: () => createLoaders({ ...sources, relations: peopleRelations }),
+    limitLoopback: config.mode === "production",
+  });
+  const engine = new LiveEngine({
+    schema,
+    bus,
+    present,
+    newContext: (viewer) => newContext({ viewer, credentials: "valid" }, { ipAddress: "" }),
+    tracks: {
+      seq: seqTrack((id, from, to) => store.range(id, from, to)),
+      revision: revisionTrack((id, from, to) => store.changed(id, from, to)),
+    },
+    heads: async (ids) =>
+      new Map((await ends.many(ids)).map((end) => [end.conversationId.toHexString(), end])),
+    memberships: {
+      find: async (userId, conversationId) => {
+        const key = { userId: toId(userId), conversationId: toId(conversationId) };
+        return (await access.find(key))?.membership ?? memberships.findRow(key);
+      },
+      all: (userId) => memberships.ofUser(toId(userId)),
+    },
+  });
   const server = createServer({
     config,
     schema,
-    live,
+    engine,
     sessions,
     bus,
-    newLoaders: () =>
-      createLoaders({
-        users,
-        attachments: media.attachments,
-        conversations,
-        contacts,
-        memberships,
-        access,
-        store,
-        reader,
-        receipts,
-        relations: peopleRelations,
-      }),
-    present: createPresentError({
-      isOutage: isDatabaseOutage,
-      log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
-      suggestions: config.mode !== "production",
-    }),
+    newContext,
+    present,
     mailbox: mailing.mailbox,
     staging: media.staging,
     mediaFiles: media.files,
@@ -256,11 +250,13 @@ export function createApp(config: Config): App {
     schema,
     logger,
     mailed: () => mailing.idle(),
+    open: () => ({ sockets: server.openSockets, channels: bus.channelCount, ...engine.size }),
     async start() {
       await media.prepare();
       await mongo.start();
       media.start();
       mailing.start();
+      engine.start();
       const port = await server.start();
       origin = config.publicUrl ?? `http://localhost:${port}`;
       return port;
@@ -268,8 +264,9 @@ export function createApp(config: Config): App {
     stop() {
       stopping ??= (async () => {
         await server.stop();
-        live.stop();
+        engine.stop();
         await log.stop();
+        await identity.stop();
         await media.stop();
         await mailing.stop();
         await mongo.stop();

@@ -35,6 +35,8 @@ export const environment = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   CORS_ORIGINS: z.string().default(""),
   TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  MAX_SOCKETS_PER_USER: z.coerce.number().int().min(0).default(10),
+  MAX_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(0).default(50),
   DATA_DIR: text.default(".data"),
   MEDIA_DIR: text.optional(),
   UPLOAD_MAX_BYTES: bytes.default(26_214_400),
@@ -52,6 +54,7 @@ export const secretNames = [
 export type SecretName = (typeof secretNames)[number];
 
 const MIN_SECRET_BYTES = 32;
+const GOOGLE_KEYS = "https://www.googleapis.com/oauth2/v3/certs";
 
 /** A scheme of the Authorization value with its secrets: the first signs, all verify. */
 export interface TokenRealm {
@@ -68,8 +71,12 @@ export interface Config {
   readonly realms: { readonly user: TokenRealm; readonly admin: TokenRealm };
   readonly saltRounds: number;
   readonly smtp: { readonly url: string; readonly from: string } | null;
-  readonly googleClientId: string | null;
-  /** Key material for data at rest and for signed cursors and links. */
+  readonly google: { readonly clientId: string; readonly keysUrl: string } | null;
+  /**
+   * Key material for data at rest, signed cursors and links: the first is used, the others still
+   * open what they once closed. `dataKey` is the first.
+   */
+  readonly dataKeys: readonly Buffer[];
   readonly dataKey: Buffer;
   readonly cloudinary: { cloudName: string; apiKey: string; apiSecret: string } | null;
   readonly redisUrl: string | null;
@@ -77,13 +84,25 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly corsOrigins: readonly string[];
   readonly trustProxyHops: number;
+  /** 0: no limit. */
+  readonly socketLimits: { readonly perUser: number; readonly perAddress: number };
   readonly dataDir: string;
   readonly mediaDir: string;
   readonly uploadMaxBytes: number;
   /** How many bytes of files one person may keep. */
   readonly uploadQuotaBytes: number;
   readonly logLevel: string;
+  readonly limits: Limits;
 }
+
+/** Not from the environment: tests and benchmarks give others. */
+export interface Limits {
+  readonly sendsPerSecond: number;
+  readonly sendBurst: number;
+  readonly editWindowMs: number;
+}
+
+const limits: Limits = { sendsPerSecond: 5, sendBurst: 30, editWindowMs: 24 * 60 * 60 * 1_000 };
 
 export class ConfigError extends Error {}
 
@@ -98,6 +117,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const list = (value: string | undefined): string[] =>
     (value ?? "").split(",").flatMap((item) => item.trim() || []);
   const dataDir = resolve(vars.DATA_DIR);
+  const dataKeys = list(vars.SECRET_KEY_PHONE).map((item) =>
+    createHash("sha256").update(item).digest(),
+  );
   return {
     mode: vars.NODE_ENV,
     port: vars.PORT,
@@ -117,10 +139,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     saltRounds: vars.SALT_ROUND,
     smtp: readSmtp(vars),
-    googleClientId: vars.CLIENT_ID ?? null,
-    dataKey: createHash("sha256")
-      .update(vars.SECRET_KEY_PHONE ?? "")
-      .digest(),
+    google: vars.CLIENT_ID ? { clientId: vars.CLIENT_ID, keysUrl: GOOGLE_KEYS } : null,
+    dataKeys,
+    dataKey: dataKeys[0] ?? Buffer.alloc(0),
     cloudinary:
       vars.CLOUD_NAME && vars.API_KEY && vars.API_SECRET
         ? { cloudName: vars.CLOUD_NAME, apiKey: vars.API_KEY, apiSecret: vars.API_SECRET }
@@ -129,11 +150,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: vars.PUBLIC_URL?.replace(/\/$/, "") ?? null,
     corsOrigins: list(vars.CORS_ORIGINS),
     trustProxyHops: vars.TRUST_PROXY_HOPS,
+    socketLimits: { perUser: vars.MAX_SOCKETS_PER_USER, perAddress: vars.MAX_SOCKETS_PER_ADDRESS },
     dataDir,
     mediaDir: vars.MEDIA_DIR ? resolve(vars.MEDIA_DIR) : join(dataDir, "media"),
     uploadMaxBytes: vars.UPLOAD_MAX_BYTES,
     uploadQuotaBytes: vars.UPLOAD_QUOTA_BYTES,
     logLevel: vars.LOG_LEVEL,
+    limits,
   };
 }
 

@@ -47,7 +47,8 @@ export async function launch(
   } catch (error) {
     await kept.kill();
     const tail = (await readFile(log, "utf8")).slice(-LOG_TAIL_CHARS).trim();
-    throw new Error([`${program.name}: ${(error as Error).message}`, tail].join("\n").trim());
+    const message = [`${program.name}: ${(error as Error).message}`, tail].join("\n").trim();
+    throw new Error(message, { cause: error });
   }
   return {
     name: program.name,

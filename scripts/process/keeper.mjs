@@ -10,12 +10,12 @@ const REPORT_FD = 3;
 
 const child = spawn(command, args, { stdio: ["ignore", 1, 2], detached: true });
 child.once("error", (error) => {
-  writeSync(REPORT_FD, `error ${error.message}\n`);
+  report(`error ${error.message}`);
   process.exit(127);
 });
 child.once("spawn", () => {
-  writeSync(REPORT_FD, `pid ${child.pid}\n`);
   process.stdin.resume().once("end", stop).once("error", stop);
+  report(`pid ${child.pid}`);
 });
 child.once("exit", (code, signal) => {
   signalGroup("SIGKILL"); // what the command has left running
@@ -23,6 +23,14 @@ child.once("exit", (code, signal) => {
 });
 process.once("SIGTERM", stop);
 for (const ignored of ["SIGINT", "SIGHUP", "SIGPIPE"]) process.on(ignored, () => {});
+
+function report(line) {
+  try {
+    writeSync(REPORT_FD, `${line}\n`);
+  } catch {
+    // The launcher is gone already; that it is comes by stdin.
+  }
+}
 
 let stopping = false;
 function stop() {

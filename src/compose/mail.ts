@@ -7,7 +7,8 @@ import type { Config } from "../config.js";
 import { OutboxMail } from "../mail/outbox.model.js";
 import { OutboxService } from "../mail/outbox.service.js";
 import { OutboxWorker } from "../mail/outbox-worker.js";
-import { PayloadCipher } from "../mail/payload-cipher.js";
+import { Vault } from "../secrets/vault.js";
+import { deriveKey } from "./keys.js";
 
 export interface Mailing {
   readonly outbox: OutboxService;
@@ -23,16 +24,15 @@ export interface MailingOptions {
   readonly config: Config;
   readonly mongo: Mongo;
   readonly logger: Logger;
-  readonly key: (purpose: string) => Buffer;
 }
 
 /** The part of the composition root that mails. */
-export function createMailing({ config, mongo, logger, key }: MailingOptions): Mailing {
+export function createMailing({ config, mongo, logger }: MailingOptions): Mailing {
   const mailbox = new DevelopmentMailbox(join(config.dataDir, "mail"), (line) => logger.info(line));
   const mailer = config.smtp ? createSmtpMailer(config.smtp) : mailbox;
   const shared = {
     rows: mongo.model(OutboxMail, "OutboxMail", "outbox"),
-    cipher: new PayloadCipher(key("outbox")),
+    vault: new Vault(config.dataKeys.map((key) => deriveKey(key, "outbox"))),
     now: () => new Date(),
   };
   const worker = new OutboxWorker({

@@ -1,4 +1,4 @@
-import type { Model, mongo, Types } from "mongoose";
+import type { Model, Types } from "mongoose";
 import { activityKey, type Membership } from "./membership.model.js";
 
 export interface Reached {
@@ -24,7 +24,7 @@ export class ReadingPositions {
   constructor(private readonly rows: Model<Membership>) {}
 
   async advance(rowId: Types.ObjectId, reached: Reached): Promise<void> {
-    await this.rows.collection.updateOne({ _id: rowId }, growing(reached) as mongo.Document[]);
+    await this.rows.collection.updateOne({ _id: rowId }, growing(reached));
   }
 
   async record(activities: readonly Activity[]): Promise<void> {
@@ -45,7 +45,7 @@ export class ReadingPositions {
         },
       })),
     ]);
-    await this.rows.collection.bulkWrite(operations as never, { ordered: false });
+    await this.rows.collection.bulkWrite(operations, { ordered: false });
   }
 }
 

@@ -17,6 +17,15 @@ export const DateTime = new GraphQLScalarType({
   description: "RFC 3339 in UTC, with milliseconds.",
 });
 
+/** As EmailAddress takes it, or null. */
+export function readEmailAddress(value: string): string | null {
+  try {
+    return parseEmail(value);
+  } catch {
+    return null;
+  }
+}
+
 function parseEmail(value: unknown): string {
   const email = normaliseEmail(value);
   if (!email) throw badInput("email", "That is not an e-mail address.");

@@ -1,4 +1,4 @@
-import { Types } from "mongoose";
+import type { Types } from "mongoose";
 import type { Relations } from "../conversations/relations.js";
 import { AppError, ErrorCode, notFound } from "../errors.js";
 import { parseId } from "../id.js";

@@ -1,4 +1,5 @@
-import { Types, type Collection, type Model } from "mongoose";
+import type { Types } from "mongoose";
+import { type Collection, type Model } from "mongoose";
 import type { Conversation } from "../conversations/conversation.model.js";
 import type { Message } from "../messages/message.model.js";
 import type { Head } from "./log-store.js";

@@ -1,8 +1,8 @@
 import type { Model } from "mongoose";
+import type { Vault } from "../secrets/vault.js";
 import type { Mailer } from "./mail.js";
 import { OutboxState, type OutboxMail } from "./outbox.model.js";
-import type { MailOrder } from "./outbox.service.js";
-import type { PayloadCipher } from "./payload-cipher.js";
+import { placeOf, type MailOrder } from "./outbox.service.js";
 import { render } from "./render.js";
 
 /** Longer than any try may take: until then nobody else tries the same mail. */
@@ -14,7 +14,7 @@ const BACKOFF_MS = [1_000, 5_000, 30_000, 2 * 60_000, 10 * 60_000, 30 * 60_000];
 
 export interface OutboxWorkerDependencies {
   readonly rows: Model<OutboxMail>;
-  readonly cipher: PayloadCipher;
+  readonly vault: Vault;
   readonly mailer: Mailer;
   readonly now: () => Date;
   readonly log: (fault: { error: unknown; attempts: number }) => void;
@@ -95,9 +95,9 @@ export class OutboxWorker {
   }
 
   private open(row: OutboxMail): Parameters<Mailer["send"]>[0] {
-    const id = row._id.toHexString();
-    const order = this.deps.cipher.open(bytesOf(row.payload), id) as MailOrder;
-    const messageId = `<${id}@confab>`;
+    const opened = this.deps.vault.open(row.payload ?? "", placeOf(row._id));
+    const order = JSON.parse(opened) as MailOrder;
+    const messageId = `<${row._id.toHexString()}@confab>`;
     const unsubscribe = "unsubscribeUrl" in order.data && order.data.unsubscribeUrl;
     return {
       to: order.to,
@@ -131,10 +131,4 @@ export class OutboxWorker {
     this.deps.log({ error, attempts: 0 });
     return [];
   }
-}
-
-/** Read lean, the driver gives its own Binary. */
-function bytesOf(payload: unknown): Buffer {
-  if (Buffer.isBuffer(payload)) return payload;
-  return Buffer.from((payload as { buffer: Uint8Array }).buffer);
 }

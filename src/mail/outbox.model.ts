@@ -32,8 +32,8 @@ export class OutboxMail {
   attempts!: number;
 
   /** Recipient, template and data, encrypted; gone once the row has ended. */
-  @prop({ type: () => Buffer })
-  payload?: Buffer | null;
+  @prop({ type: () => String })
+  payload?: string | null;
 
   @prop({ type: () => Date, required: true })
   createdAt!: Date;

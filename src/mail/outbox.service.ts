@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Types, type Model } from "mongoose";
 import { normaliseEmail } from "../email-address.js";
+import type { Vault } from "../secrets/vault.js";
 import { OutboxState, type OutboxMail } from "./outbox.model.js";
-import type { PayloadCipher } from "./payload-cipher.js";
 import type { MailData, TemplateName } from "./templates.js";
 
 const KEEP_TRYING_MS = 24 * 60 * 60_000;
@@ -20,7 +20,7 @@ export interface MailOrder<Name extends TemplateName = TemplateName> {
 
 export interface OutboxDependencies {
   readonly rows: Model<OutboxMail>;
-  readonly cipher: PayloadCipher;
+  readonly vault: Vault;
   readonly now: () => Date;
   /** Called when there is something to send. */
   readonly wake: () => void;
@@ -44,7 +44,7 @@ export class OutboxService {
         state: OutboxState.WAITING,
         dueAt: now,
         attempts: 0,
-        payload: this.deps.cipher.seal({ to, template, data }, _id.toHexString()),
+        payload: this.deps.vault.seal(JSON.stringify({ to, template, data }), placeOf(_id)),
         createdAt: now,
         expiresAt: order.expiresAt ?? new Date(now.getTime() + KEEP_TRYING_MS),
       });
@@ -54,4 +54,9 @@ export class OutboxService {
     }
     this.deps.wake();
   }
+}
+
+/** Binds what is sealed to its row. */
+export function placeOf(_id: Types.ObjectId): string {
+  return `outbox|payload|${_id.toHexString()}`;
 }

@@ -4,6 +4,7 @@ export interface MailData {
   readonly accountExists: Record<string, never>;
   readonly resetPassword: { readonly code: string; readonly minutes: number };
   readonly passwordChanged: { readonly at: string };
+  readonly twoFactorChanged: { readonly state: "on" | "off"; readonly at: string };
   readonly newSignIn: { readonly device: string; readonly ipAddress: string; readonly at: string };
   readonly sessionEnded: { readonly device: string; readonly at: string };
   readonly contactRequest: { readonly from: string };
@@ -54,7 +55,17 @@ export const templates: Readonly<Record<TemplateName, Template>> = {
   },
   passwordChanged: {
     subject: "Your password was changed",
-    body: ["The password of your account was changed at {{at}}.", IF_NOT_YOU],
+    body: [
+      "The password of your account was changed at {{at}}. Other devices were signed out.",
+      IF_NOT_YOU,
+    ],
+  },
+  twoFactorChanged: {
+    subject: "Two-factor login was turned {{state}}",
+    body: [
+      "Two-factor login was turned {{state}} at {{at}}. Other devices were signed out.",
+      IF_NOT_YOU,
+    ],
   },
   newSignIn: {
     subject: "New sign-in to your account",

@@ -2,9 +2,10 @@ import type { Types } from "mongoose";
 import { Ctx, FieldResolver, ID, Int, Resolver, Root } from "type-graphql";
 import { Conversation } from "../conversations/conversation.model.js";
 import { requireViewer, type Context } from "../graphql/context.js";
+import { DependsOn } from "../graphql/depends-on.js";
 import { Attachment } from "../media/attachment.model.js";
 import { User } from "../users/user.model.js";
-import { Message } from "./message.model.js";
+import { Message, MessageKind } from "./message.model.js";
 import { ReactionGroup } from "./message.types.js";
 
 /** The relations of a message: each by a loader, so that a page costs as much as one message. */
@@ -27,12 +28,14 @@ export class MessageFieldsResolver {
     return senderId && loaders.user.load(senderId.toHexString());
   }
 
+  @DependsOn("sender")
   @FieldResolver(() => ID, {
     nullable: true,
     description: "The sender's own sessions only: pairs the echo with the optimistic copy.",
   })
   clientMessageId(@Root() message: Message, @Ctx() { viewer }: Context): string | null {
-    const own = message.kind === "USER" && viewer && message.senderId?.equals(viewer.userId);
+    const own =
+      message.kind === MessageKind.USER && viewer && message.senderId?.equals(viewer.userId);
     return (own && message.clientMessageId) || null;
   }
 
@@ -56,6 +59,7 @@ export class MessageFieldsResolver {
     return people(subjectIds, context);
   }
 
+  @DependsOn("history")
   @FieldResolver(() => Message, {
     nullable: true,
     description: "Null also where the viewer joined after that message.",

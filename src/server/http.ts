@@ -19,7 +19,8 @@ export interface HttpOptions extends UploadOptions {
   readonly schema: GraphQLSchema;
   readonly newContext: ContextFactory;
   readonly corsOrigins: readonly string[];
-  readonly trustProxyHops: number;
+  /** Whether the client's address is to be sought beyond that hop. */
+  readonly trusted: (address: string, hop: number) => boolean;
   readonly introspection: boolean;
 }
 
@@ -32,7 +33,7 @@ export interface HttpServer {
 export function createHttpServer(options: HttpOptions): HttpServer {
   const http: FastifyInstance = fastify({
     bodyLimit: MAX_BODY_BYTES,
-    trustProxy: (_address: string, hop: number) => hop < options.trustProxyHops,
+    trustProxy: options.trusted,
     logger: false,
     requestTimeout: UPLOAD_LIMIT_MS,
     forceCloseConnections: "idle",
@@ -69,7 +70,7 @@ export async function addGraphqlRoute(
         request.headers.authorization,
         options.authenticate,
       );
-      return options.newContext(credentials, request.ip);
+      return options.newContext(credentials, { ipAddress: request.ip });
     },
   });
   http.post("/graphql", handler);

@@ -6,15 +6,15 @@ import type { Mail, Mailer } from "../../src/mail/mail.js";
 import { OutboxMail } from "../../src/mail/outbox.model.js";
 import { OutboxService } from "../../src/mail/outbox.service.js";
 import { OutboxWorker } from "../../src/mail/outbox-worker.js";
-import { PayloadCipher } from "../../src/mail/payload-cipher.js";
+import { Vault } from "../../src/secrets/vault.js";
 import { databaseUri } from "../support/database.js";
 
 const mongo = new Mongo(databaseUri(`outbox-${randomUUID().slice(0, 8)}`));
-const cipher = new PayloadCipher(Buffer.alloc(32, 1));
+const vault = new Vault([{ id: "k", key: Buffer.alloc(32, 1) }]);
 const rows: Model<OutboxMail> = mongo.model(OutboxMail, "OutboxMail", "outbox");
 let clock: number;
 const now = (): Date => new Date(clock);
-const outbox = new OutboxService({ rows, cipher, now, wake: () => undefined });
+const outbox = new OutboxService({ rows, vault, now, wake: () => undefined });
 
 beforeAll(() => mongo.start());
 afterAll(() => mongo.stop());
@@ -37,7 +37,7 @@ function node(send: Mailer["send"] = () => Promise.resolve("sent")): Node {
     },
     stop: () => undefined,
   };
-  const worker = new OutboxWorker({ rows, cipher, mailer, now, log: () => undefined });
+  const worker = new OutboxWorker({ rows, vault, mailer, now, log: () => undefined });
   return {
     sent,
     run: () => {

@@ -8,6 +8,7 @@ const samples: MailData = {
   accountExists: {},
   resetPassword: { code: "12345678", minutes: 10 },
   passwordChanged: { at },
+  twoFactorChanged: { state: "on", at },
   newSignIn: { device: "Firefox", ipAddress: "192.0.2.1", at },
   sessionEnded: { device: "Firefox", at },
   contactRequest: { from: "Bob" },
