@@ -1,0 +1,16 @@
+import { defineConfig } from "vite";
+
+// The server answers GET /graphql with dist/index.html and serves dist/assets below /graphql/assets/.
+export default defineConfig({
+  base: "/graphql/",
+  build: {
+    outDir: "dist",
+    target: "es2022",
+    chunkSizeWarningLimit: 4_000,
+    rolldownOptions: {
+      // Hundreds of "use client" lines of React packages, which mean nothing in a page without a server.
+      onwarn: (warning, log) => warning.code === "MODULE_LEVEL_DIRECTIVE" || log(warning),
+    },
+  },
+  worker: { format: "es" },
+});

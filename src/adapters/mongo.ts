@@ -1,0 +1,66 @@
+import { buildSchema } from "@typegoose/typegoose";
+import mongoose, { type Connection, type Model } from "mongoose";
+
+/** Above this a request would answer later than the two seconds that an outage may take. */
+const SELECTION_TIMEOUT_MS = 800;
+const OPERATION_TIMEOUT_MS = 5_000;
+
+const OUTAGES = new Set([
+  "MongoNetworkError",
+  "MongoNetworkTimeoutError",
+  "MongoServerSelectionError",
+  "MongoNotConnectedError",
+  "MongoTopologyClosedError",
+  "MongoPoolClearedError",
+  "MongoPoolClosedError",
+  "MongoWaitQueueTimeoutError",
+  "MongoClientClosedError",
+  "MongoOperationTimeoutError",
+  "MongooseServerSelectionError",
+]);
+/** Primary stepped down, shutting down, interrupted: another try may reach another server. */
+const OUTAGE_CODES = new Set([91, 189, 10_107, 11_600, 11_602, 13_435, 13_436]);
+
+/** One connection, and the models bound to it: several apps can live in one process. */
+export class Mongo {
+  private readonly connection: Connection;
+
+  constructor(private readonly uri: string) {
+    this.connection = mongoose.createConnection();
+  }
+
+  model<T>(entity: new () => T, name: string, collection: string): Model<T> {
+    const schema = buildSchema(entity as new () => object, {
+      schemaOptions: { collection, versionKey: false, autoIndex: false, autoCreate: false },
+    });
+    return this.connection.model(name, schema) as unknown as Model<T>;
+  }
+
+  async start(): Promise<void> {
+    await this.connection.openUri(this.uri, {
+      serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS,
+      connectTimeoutMS: 2_000,
+      socketTimeoutMS: OPERATION_TIMEOUT_MS,
+      heartbeatFrequencyMS: 1_000,
+      maxPoolSize: 50,
+      waitQueueTimeoutMS: 1_500,
+      bufferCommands: false,
+      appName: "confab",
+    });
+    for (const model of Object.values(this.connection.models)) await model.createIndexes();
+  }
+
+  async stop(): Promise<void> {
+    await this.connection.close();
+  }
+
+  async ping(): Promise<boolean> {
+    return (await this.connection.db?.command({ ping: 1 }).catch(() => null)) !== null;
+  }
+}
+
+export function isDatabaseOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  return OUTAGES.has(error.name) || (typeof code === "number" && OUTAGE_CODES.has(code));
+}

@@ -1,0 +1,153 @@
+import { createHash } from "node:crypto";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+const text = z.string().trim().min(1);
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/** Every variable that the server reads. README and .env.example hold the same list, by a test. */
+export const environment = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: port.default(4000),
+  HOST: text.default("0.0.0.0"),
+  MONGO_DB_URI: text.optional(),
+  PREFIX_FOR_USER: text.default("Bearer"),
+  PREFIX_FOR_ADMIN: text.default("Admin"),
+  ACCESS_JWT_SECRET_USER: text.optional(),
+  ACCESS_JWT_SECRET_ADMIN: text.optional(),
+  REFRESH_JWT_SECRET_USER: text.optional(),
+  REFRESH_JWT_SECRET_ADMIN: text.optional(),
+  SALT_ROUND: z.coerce.number().int().min(4).max(15).default(12),
+  EMAIL_SENDER: text.optional(),
+  PASSWORD_FOR_EMAIL_SENDER: text.optional(),
+  CLIENT_ID: text.optional(),
+  SECRET_KEY_PHONE: text.optional(),
+  CLOUD_NAME: text.optional(),
+  API_KEY: text.optional(),
+  API_SECRET: text.optional(),
+  REDIS_URL: text.optional(),
+  SMTP_URL: text.optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CORS_ORIGINS: z.string().default(""),
+  TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  DATA_DIR: text.default(".data"),
+  MEDIA_DIR: text.optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+
+export const secretNames = [
+  "ACCESS_JWT_SECRET_USER",
+  "ACCESS_JWT_SECRET_ADMIN",
+  "REFRESH_JWT_SECRET_USER",
+  "REFRESH_JWT_SECRET_ADMIN",
+  "SECRET_KEY_PHONE",
+] as const;
+export type SecretName = (typeof secretNames)[number];
+
+const MIN_SECRET_BYTES = 32;
+
+/** A scheme of the Authorization value with its secrets: the first signs, all verify. */
+export interface TokenRealm {
+  readonly prefix: string;
+  readonly accessSecrets: readonly string[];
+  readonly refreshSecrets: readonly string[];
+}
+
+export interface Config {
+  readonly mode: "development" | "production" | "test";
+  readonly port: number;
+  readonly host: string;
+  readonly mongoUri: string;
+  readonly realms: { readonly user: TokenRealm; readonly admin: TokenRealm };
+  readonly saltRounds: number;
+  readonly smtp: { readonly url: string; readonly from: string } | null;
+  readonly googleClientId: string | null;
+  /** Key material for data at rest and for signed cursors and links. */
+  readonly dataKey: Buffer;
+  readonly cloudinary: { cloudName: string; apiKey: string; apiSecret: string } | null;
+  readonly redisUrl: string | null;
+  /** Where clients reach the server; links in mails begin with it. Null: http://localhost:port. */
+  readonly publicUrl: string | null;
+  readonly corsOrigins: readonly string[];
+  readonly trustProxyHops: number;
+  readonly dataDir: string;
+  readonly mediaDir: string;
+  readonly logLevel: string;
+}
+
+export class ConfigError extends Error {}
+
+/** Reads all of the environment or throws one ConfigError that names every fault. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = environment.safeParse(present);
+  if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
+  const vars = parsed.data;
+  const faults = [...missing(vars), ...(vars.NODE_ENV === "production" ? weak(vars) : [])];
+  if (faults.length > 0) throw new ConfigError(faults.join("\n"));
+  const list = (value: string | undefined): string[] =>
+    (value ?? "").split(",").flatMap((item) => item.trim() || []);
+  const dataDir = resolve(vars.DATA_DIR);
+  return {
+    mode: vars.NODE_ENV,
+    port: vars.PORT,
+    host: vars.HOST,
+    mongoUri: vars.MONGO_DB_URI ?? "",
+    realms: {
+      user: {
+        prefix: vars.PREFIX_FOR_USER,
+        accessSecrets: list(vars.ACCESS_JWT_SECRET_USER),
+        refreshSecrets: list(vars.REFRESH_JWT_SECRET_USER),
+      },
+      admin: {
+        prefix: vars.PREFIX_FOR_ADMIN,
+        accessSecrets: list(vars.ACCESS_JWT_SECRET_ADMIN),
+        refreshSecrets: list(vars.REFRESH_JWT_SECRET_ADMIN),
+      },
+    },
+    saltRounds: vars.SALT_ROUND,
+    smtp: readSmtp(vars),
+    googleClientId: vars.CLIENT_ID ?? null,
+    dataKey: createHash("sha256")
+      .update(vars.SECRET_KEY_PHONE ?? "")
+      .digest(),
+    cloudinary:
+      vars.CLOUD_NAME && vars.API_KEY && vars.API_SECRET
+        ? { cloudName: vars.CLOUD_NAME, apiKey: vars.API_KEY, apiSecret: vars.API_SECRET }
+        : null,
+    redisUrl: vars.REDIS_URL ?? null,
+    publicUrl: vars.PUBLIC_URL?.replace(/\/$/, "") ?? null,
+    corsOrigins: list(vars.CORS_ORIGINS),
+    trustProxyHops: vars.TRUST_PROXY_HOPS,
+    dataDir,
+    mediaDir: vars.MEDIA_DIR ? resolve(vars.MEDIA_DIR) : join(dataDir, "media"),
+    logLevel: vars.LOG_LEVEL,
+  };
+}
+
+type Variables = z.infer<typeof environment>;
+
+function missing(vars: Variables): string[] {
+  const required = ["MONGO_DB_URI", ...secretNames] as const;
+  const faults = required.filter((name) => !vars[name]).map((name) => `${name} is missing.`);
+  if (vars.PREFIX_FOR_USER === vars.PREFIX_FOR_ADMIN)
+    faults.push("PREFIX_FOR_USER and PREFIX_FOR_ADMIN must differ.");
+  return faults;
+}
+
+function weak(vars: Variables): string[] {
+  return secretNames
+    .filter((name) =>
+      (vars[name] ?? "").split(",").some((item) => Buffer.byteLength(item) < MIN_SECRET_BYTES),
+    )
+    .map((name) => `${name} is weak: each secret needs at least ${MIN_SECRET_BYTES} bytes.`);
+}
+
+/** EMAIL_SENDER with its password alone means Gmail, as in the deployments that we take over. */
+function readSmtp(vars: Variables): Config["smtp"] {
+  const from = vars.EMAIL_SENDER ?? "confab@localhost";
+  if (vars.SMTP_URL) return { url: vars.SMTP_URL, from };
+  if (!vars.EMAIL_SENDER || !vars.PASSWORD_FOR_EMAIL_SENDER) return null;
+  const login = [vars.EMAIL_SENDER, vars.PASSWORD_FOR_EMAIL_SENDER].map(encodeURIComponent);
+  return { url: `smtps://${login.join(":")}@smtp.gmail.com`, from };
+}

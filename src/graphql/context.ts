@@ -1,0 +1,31 @@
+import type { Viewer } from "../auth/viewer.js";
+import { AppError, ErrorCode } from "../errors.js";
+import type { Live } from "../realtime/live.js";
+import type { Loaders } from "./loaders.js";
+
+/** Made for each HTTP request and for each operation on a socket. */
+export interface Context {
+  readonly viewer: Viewer | null;
+  /** `refused`: a token came that is not valid; all but signing in is then an error. */
+  readonly credentials: "none" | "valid" | "refused";
+  readonly ipAddress: string;
+  readonly requestId: string;
+  /** Caches for one execution: a subscription takes new ones for each event. */
+  loaders: Loaders;
+  readonly newLoaders: () => Loaders;
+  readonly live: Live;
+}
+
+export function requireViewer(context: Context): Viewer {
+  if (!context.viewer) throw unauthenticated(context);
+  return context.viewer;
+}
+
+export function unauthenticated({ credentials }: Context): AppError {
+  return new AppError(
+    ErrorCode.UNAUTHENTICATED,
+    credentials === "refused"
+      ? "The access token is invalid or has expired."
+      : "Sign in first: this needs an access token.",
+  );
+}

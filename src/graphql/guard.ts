@@ -1,0 +1,50 @@
+import {
+  defaultFieldResolver,
+  isInterfaceType,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+} from "graphql";
+import { unauthenticated, type Context } from "./context.js";
+
+/** What can be asked without a valid token. Everything else needs a viewer. */
+const PUBLIC = new Set([
+  "Query.viewer",
+  "Mutation.signup",
+  "Mutation.confirmEmail",
+  "Mutation.login",
+  "Mutation.refresh",
+]);
+/** An invalid token is an error here, though no token is not. */
+const TOKEN_CHECKED = new Set(["Query.viewer"]);
+
+type Resolve = GraphQLFieldResolver<unknown, Context>;
+
+/** Denies by default, on the finished schema, so that no resolver can be forgotten. */
+export function guardRootFields(schema: GraphQLSchema): void {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  for (const root of roots)
+    for (const field of Object.values(root?.getFields() ?? {})) {
+      const name = `${root?.name}.${field.name}`;
+      if (field.subscribe) field.subscribe = guarded(name, field.subscribe);
+      else field.resolve = guarded(name, field.resolve ?? defaultFieldResolver);
+    }
+}
+
+/** Documents carry `id`; what is stored carries `_id`. */
+export function resolveNodeIds(schema: GraphQLSchema): void {
+  const node = schema.getType("Node");
+  if (!isInterfaceType(node)) return;
+  for (const type of schema.getImplementations(node).objects) {
+    const id = type.getFields()["id"];
+    if (id) id.resolve = ({ _id }: { _id: { toHexString(): string } }) => _id.toHexString();
+  }
+}
+
+function guarded(name: string, resolve: Resolve): Resolve {
+  return (source, args, context, info) => {
+    const refused =
+      context.credentials === "refused" && (!PUBLIC.has(name) || TOKEN_CHECKED.has(name));
+    if (refused || (!context.viewer && !PUBLIC.has(name))) throw unauthenticated(context);
+    return resolve(source, args, context, info) as unknown;
+  };
+}

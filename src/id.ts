@@ -1,0 +1,13 @@
+import { Types } from "mongoose";
+import { notFound } from "./errors.js";
+
+const HEX = /^[0-9a-f]{24}$/;
+
+/**
+ * The only way from a client's string to an ObjectId, so that no other kind of value reaches a
+ * filter. A malformed id is answered like an unknown one.
+ */
+export function parseId(value: string, what: string): Types.ObjectId {
+  if (!HEX.test(value)) throw notFound(what);
+  return new Types.ObjectId(value);
+}

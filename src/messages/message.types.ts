@@ -1,0 +1,48 @@
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { connectionTypes } from "../graphql/connection.js";
+import { Message } from "./message.model.js";
+
+const types = connectionTypes(Message, "Message");
+export const MessageConnection = types.Connection;
+export type MessageConnection = InstanceType<typeof MessageConnection>;
+
+@ObjectType({ simpleResolvers: true })
+export class SendMessageResult {
+  @Field(() => Message)
+  message!: Message;
+
+  @Field(() => Boolean, {
+    description: "True: this clientMessageId was stored before, and that message is the answer.",
+  })
+  deduplicated!: boolean;
+}
+
+@InputType({
+  description:
+    "Exactly one of conversationId and userId; userId opens the direct conversation where there is none yet.",
+})
+export class SendMessageInput {
+  @Field(() => ID, { nullable: true })
+  conversationId?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  userId?: string | null;
+
+  @Field(() => ID, {
+    description:
+      "Chosen by the client for each message and kept over retries: one id, one message.",
+  })
+  clientMessageId!: string;
+
+  @Field(() => String, { nullable: true, description: "At most 10,000 characters." })
+  body?: string | null;
+}
+
+@InputType({ description: "The last message that a client has of a conversation." })
+export class SeqPosition {
+  @Field(() => ID)
+  conversationId!: string;
+
+  @Field(() => Int)
+  seq!: number;
+}

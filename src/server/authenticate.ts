@@ -1,0 +1,24 @@
+import { AppError, ErrorCode } from "../errors.js";
+import type { Viewer } from "../auth/viewer.js";
+
+export type Authenticate = (authorization: string) => Promise<Viewer>;
+
+export interface Credentials {
+  readonly viewer: Viewer | null;
+  readonly credentials: "none" | "valid" | "refused";
+}
+
+/** The same for the header of a request and for the parameters of a socket. */
+export async function readCredentials(
+  authorization: string | undefined,
+  authenticate: Authenticate,
+): Promise<Credentials> {
+  if (!authorization) return { viewer: null, credentials: "none" };
+  try {
+    return { viewer: await authenticate(authorization), credentials: "valid" };
+  } catch (error) {
+    if (error instanceof AppError && error.code === ErrorCode.UNAUTHENTICATED)
+      return { viewer: null, credentials: "refused" };
+    throw error;
+  }
+}

@@ -1,0 +1,107 @@
+import { ApolloServer, HeaderMap, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import cors from "@fastify/cors";
+import fastify, { type FastifyInstance } from "fastify";
+import type { GraphQLSchema } from "graphql";
+import type { Context } from "../graphql/context.js";
+import { costError, limitRules, MAX_TOKENS } from "../graphql/limits.js";
+import type { PresentError } from "../graphql/present-error.js";
+import { readCredentials, type Authenticate } from "./authenticate.js";
+import type { ContextFactory } from "./context-factory.js";
+
+const MAX_BODY_BYTES = 100_000;
+
+export interface HttpOptions {
+  readonly schema: GraphQLSchema;
+  readonly authenticate: Authenticate;
+  readonly newContext: ContextFactory;
+  readonly present: PresentError;
+  readonly corsOrigins: readonly string[];
+  readonly trustProxyHops: number;
+  readonly introspection: boolean;
+}
+
+export interface HttpServer {
+  readonly http: FastifyInstance;
+  readonly apollo: ApolloServer<Context>;
+}
+
+/** Routes are added by others; nothing listens yet. */
+export function createHttpServer(options: HttpOptions): HttpServer {
+  const http: FastifyInstance = fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    trustProxy: (_address: string, hop: number) => hop < options.trustProxyHops,
+    logger: false,
+    requestTimeout: 30_000,
+    forceCloseConnections: "idle",
+  });
+  const apollo = new ApolloServer<Context>({
+    schema: options.schema,
+    introspection: options.introspection,
+    validationRules: limitRules(options.introspection),
+    parseOptions: { maxTokens: MAX_TOKENS },
+    formatError: (_formatted, error) => options.present(error),
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    persistedQueries: false,
+    plugins: [ApolloServerPluginLandingPageDisabled(), limitCost(options), refuseBadTokens()],
+  });
+  return { http, apollo };
+}
+
+/** Apollo must have started. */
+export async function addGraphqlRoute(
+  { http, apollo }: HttpServer,
+  options: HttpOptions,
+): Promise<void> {
+  if (options.corsOrigins.length > 0)
+    await http.register(cors, { origin: [...options.corsOrigins] });
+  const handler = fastifyApolloHandler(apollo, {
+    context: async (request): Promise<Context> => {
+      const credentials = await readCredentials(
+        request.headers.authorization,
+        options.authenticate,
+      );
+      return options.newContext(credentials, request.ip);
+    },
+  });
+  http.post("/graphql", handler);
+  http.get("/graphql", { constraints: {} }, handler);
+}
+
+/** The variables decide what a page costs, so it is counted after they are known. */
+function limitCost({ schema }: HttpOptions): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didResolveOperation: ({ document, request }) => {
+          const variables = request.variables ?? {};
+          const operationName = request.operationName ?? null;
+          const error = costError({ schema, document, operationName, variables });
+          return error ? Promise.reject(error) : Promise.resolve();
+        },
+      }),
+  };
+}
+
+/** A token that is not valid is a fault of the request: 401, so that clients renew it. */
+function refuseBadTokens(): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        willSendResponse: ({ contextValue, response }) => {
+          const { body } = response;
+          if (
+            contextValue.credentials === "refused" &&
+            body.kind === "single" &&
+            body.singleResult.errors
+          ) {
+            response.http.status = 401;
+            response.http.headers ??= new HeaderMap();
+          }
+          return Promise.resolve();
+        },
+      }),
+  };
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DevelopmentMailbox } from "../../src/adapters/development-mailbox.js";
+import { createApp } from "../../src/app.js";
+import { readConfig, secretNames, type Config } from "../../src/config.js";
+import { databaseUri } from "./database.js";
+
+export interface TestApp {
+  readonly url: string;
+  readonly origin: string;
+  readonly config: Config;
+  /** The mails that went to an address, newest first. */
+  inbox(to: string): Promise<readonly { subject: string; text: string }[]>;
+  stop(): Promise<void>;
+  /** Stops it and starts another on the same database and port. */
+  restart(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  /** Apps with the same name share a database: nodes of one service. */
+  readonly database?: string;
+  readonly env?: Record<string, string>;
+}
+
+/** The real server on a free port and a database of its own. */
+export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const dataDir = await mkdtemp(join(tmpdir(), "confab-test-"));
+  const secrets = Object.fromEntries(
+    secretNames.map((name) => [name, `${name}-for-tests-only-0123456789`]),
+  );
+  const config = readConfig({
+    NODE_ENV: "test",
+    PORT: "0",
+    HOST: "127.0.0.1",
+    SALT_ROUND: "4",
+    LOG_LEVEL: "silent",
+    DATA_DIR: dataDir,
+    MONGO_DB_URI: databaseUri(options.database ?? `test-${randomUUID().slice(0, 8)}`),
+    ...secrets,
+    ...options.env,
+  });
+  let app = createApp(config);
+  const port = await app.start();
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    origin,
+    url: `${origin}/graphql`,
+    config,
+    inbox: (to) => new DevelopmentMailbox(join(dataDir, "mail"), () => undefined).list(to),
+    async stop() {
+      await app.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+    async restart() {
+      await app.stop();
+      app = createApp({ ...config, port });
+      await app.start();
+    },
+  };
+}

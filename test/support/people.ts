@@ -1,0 +1,36 @@
+import { randomUUID } from "node:crypto";
+import { ConfirmEmailDocument, SignupDocument } from "../generated/graphql.js";
+import type { TestApp } from "./app.js";
+import { post } from "./graphql.js";
+
+export const PASSWORD = "correct horse battery staple 7";
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly token: string;
+  readonly refreshToken: string;
+}
+
+/** Signs up through the API and reads the code from the mail, as a person would. */
+export async function signUp(app: TestApp, name: string): Promise<Person> {
+  const email = `${name.toLowerCase()}-${randomUUID().slice(0, 8)}@example.com`;
+  const signup = await post(app.url, SignupDocument, {
+    input: { name, email, password: PASSWORD },
+  });
+  if (signup.errors) throw new Error(JSON.stringify(signup.errors));
+  const code = await readCode(app, email);
+  const { data } = await post(app.url, ConfirmEmailDocument, { input: { email, code } });
+  const { tokens, viewer } = data.confirmEmail;
+  if (!tokens || !viewer) throw new Error("no tokens");
+  const { accessToken: token, refreshToken } = tokens;
+  return { id: viewer.id, name, email, token, refreshToken };
+}
+
+export async function readCode(app: TestApp, email: string): Promise<string> {
+  const [mail] = await app.inbox(email);
+  const code = /\b\d{8}\b/.exec(mail?.text ?? "")?.[0];
+  if (!code) throw new Error(`no code was mailed to ${email}`);
+  return code;
+}
