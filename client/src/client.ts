@@ -122,7 +122,7 @@ export class ConfabClient {
   }
 
   /** `conversationEvents` without a hole; see EventHandlers. */
-  followEvents<E extends EventFields, V extends { conversationId?: string | null }>(
+  followEvents<E extends EventFields, V extends object>(
     document: TypedDocument<{ conversationEvents: E }, V>,
     variables: Omit<V, "since">,
     handlers: EventHandlers<E>,
@@ -133,7 +133,7 @@ export class ConfabClient {
   /** `messageReceived` without a hole. */
   followMessages<
     M extends { readonly conversationId: string; readonly seq: number },
-    V extends { conversationId?: string | null },
+    V extends object,
   >(
     document: TypedDocument<{ messageReceived: M }, V>,
     variables: Omit<V, "since">,

@@ -39,7 +39,7 @@ export interface FeedDependencies {
 }
 
 /** Follows `conversationEvents` across every cut, from the last position each time. */
-export function followEvents<E extends EventFields, V extends { conversationId?: string | null }>(
+export function followEvents<E extends EventFields, V extends object>(
   { socket, positions, text }: FeedDependencies,
   document: TypedDocument<{ conversationEvents: E }, V>,
   variables: Omit<V, "since">,
@@ -88,7 +88,7 @@ export function followEvents<E extends EventFields, V extends { conversationId?:
 /** Follows `messageReceived` across every cut, from the last `seq` each time. */
 export function followMessages<
   M extends { readonly conversationId: string; readonly seq: number },
-  V extends { conversationId?: string | null },
+  V extends object,
 >(
   { socket, positions, text }: FeedDependencies,
   document: TypedDocument<{ messageReceived: M }, V>,

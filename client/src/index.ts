@@ -1,6 +1,6 @@
 export { ConfabClient, type ConfabOptions } from "./client.js";
 export { documentText, type Print, type TypedDocument } from "./document.js";
-export { ConfabError, fromGraphQLError, toConfabError } from "./error.js";
+export { ConfabError, fromGraphQLError, toConfabError, type GraphQLErrorLike } from "./error.js";
 export { ERROR_CODES, isErrorCode, type ConfabErrorCode, type ErrorCode } from "./error-code.js";
 export type {
   CaughtUpFields,
