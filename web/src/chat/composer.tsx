@@ -91,6 +91,7 @@ export function Composer({ conversation, mode, onDone, onEdit }: ComposerProps) 
     uploads.clear();
     typing.stop();
     onDone();
+    input.current?.focus();
   };
   const editLast = (): void => {
     const last = messages.findLast(

@@ -11,7 +11,7 @@ interface EmojiMenuProps {
 export function EmojiMenu({ label, anchor, onPick, onClose }: EmojiMenuProps) {
   return (
     <Menu label={label} anchor={anchor} onClose={onClose}>
-      <div className="menu-emoji" role="none">
+      <div className="menu-emoji emoji" role="none">
         {EMOJI.map(([emoji, name]) => (
           <button
             key={emoji}

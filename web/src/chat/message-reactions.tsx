@@ -31,7 +31,9 @@ export function MessageReactions({ message }: { readonly message: MessageItemFra
           aria-label={`${emoji}, ${count}`}
           onClick={() => void react(chat, message, emoji)}
         >
-          <span aria-hidden="true">{emoji}</span>
+          <span className="emoji" aria-hidden="true">
+            {emoji}
+          </span>
           <span aria-hidden="true">{count}</span>
         </button>
       ))}

@@ -41,7 +41,8 @@ function initialsOf(name: string): string {
 
 /** The same person has the same colour everywhere. */
 export function hueOf(id: string): number {
-  let hash = 7;
-  for (const char of id) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 3_600;
-  return (hash * 47) % 360;
+  let hash = 2_166_136_261;
+  for (const char of id) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16_777_619);
+  // Mixed once more: ids that differ in their last letter must not look alike.
+  return (Math.imul(hash ^ (hash >>> 15), 2_246_822_519) >>> 0) % 360;
 }
