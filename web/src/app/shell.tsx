@@ -23,26 +23,28 @@ export function Shell() {
     <div className="shell" data-open={id !== null}>
       <ConnectionBanner />
       <Rail pane={pane} />
-      <Suspense fallback={<Loading />}>
-        {pane === "chats" && (
-          <>
-            <ConversationList openId={id} />
-            {id === null ? <NothingOpen /> : <ConversationPane key={id} id={id} />}
-          </>
-        )}
-        {pane === "contacts" && <ContactsPane />}
-        {pane === "settings" && <SettingsPane section={id} />}
-      </Suspense>
+      <main className="panes">
+        <Suspense fallback={<Loading />}>
+          {pane === "chats" && (
+            <>
+              <ConversationList openId={id} />
+              {id === null ? <NothingOpen /> : <ConversationPane key={id} id={id} />}
+            </>
+          )}
+          {pane === "contacts" && <ContactsPane />}
+          {pane === "settings" && <SettingsPane section={id} />}
+        </Suspense>
+      </main>
     </div>
   );
 }
 
 function NothingOpen() {
   return (
-    <main className="main nothing-open">
+    <section className="main nothing-open" aria-label="Conversation">
       <Empty icon="chats" title="Pick a conversation">
         Everything that was said while you were away is in the list.
       </Empty>
-    </main>
+    </section>
   );
 }

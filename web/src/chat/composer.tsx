@@ -145,7 +145,6 @@ export function Composer({ conversation, mode, onDone, onEdit }: ComposerProps) 
           dir="auto"
           value={text}
           aria-autocomplete="list"
-          aria-expanded={mentions.open !== null}
           aria-controls={mentions.open?.listId}
           aria-activedescendant={mentions.open?.activeId}
           onChange={(event) => {

@@ -38,7 +38,7 @@ export function ConversationHeader({
         presence={presence?.status}
       />
       <div className="grow">
-        <h2 className="truncate">{title}</h2>
+        <h1 className="truncate">{title}</h1>
         <p className="small muted truncate" aria-live="polite">
           {typists.length > 0 ? (
             <em className="typing-inline">{typingText(typists, group)}</em>

@@ -43,7 +43,7 @@ export function ConversationPane({ id }: { readonly id: string }) {
 
   if (!conversation) {
     return (
-      <main className="main">
+      <section className="main" aria-label="Conversation">
         {missing ? (
           <Empty icon="chats" title="This conversation is not there">
             It was deleted, or you are not a member of it any more.
@@ -51,12 +51,12 @@ export function ConversationPane({ id }: { readonly id: string }) {
         ) : (
           <Loading label="Loading the conversation" />
         )}
-      </main>
+      </section>
     );
   }
   return (
     <MessageCommands.Provider value={commands}>
-      <main className="main conversation" data-testid="conversation">
+      <section className="main conversation" data-testid="conversation" aria-label="Conversation">
         <ConversationHeader
           conversation={conversation}
           detailsOpen={details}
@@ -69,7 +69,7 @@ export function ConversationPane({ id }: { readonly id: string }) {
           onDone={() => setMode(WRITING)}
           onEdit={commands.edit}
         />
-      </main>
+      </section>
       {details && <DetailsDrawer conversation={conversation} onClose={() => setDetails(false)} />}
     </MessageCommands.Provider>
   );

@@ -14,8 +14,9 @@ export function ReplyQuote({ quoted }: { readonly quoted: Quoted }) {
       type="button"
       className="quote"
       onClick={() => jumpTo(quoted.id)}
-      aria-label={`In answer to ${name}: ${contentOf(quoted)}. Jump to that message`}
+      title="Jump to that message"
     >
+      <span className="visually-hidden">In answer to </span>
       <strong className="truncate">{name}</strong>
       <span className="truncate">{contentOf(quoted)}</span>
     </button>

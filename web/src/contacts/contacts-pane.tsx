@@ -28,7 +28,7 @@ export function ContactsPane() {
   );
 
   return (
-    <main className="main page">
+    <section className="main page" aria-label="Contacts">
       <div className="page-body">
         <h1>Contacts</h1>
         <div className="search">
@@ -62,7 +62,7 @@ export function ContactsPane() {
           </>
         )}
       </div>
-    </main>
+    </section>
   );
 }
 

@@ -58,7 +58,7 @@ export function SettingsPane({ section }: { readonly section: string | null }) {
           </Button>
         </nav>
       </aside>
-      <main className="main page">
+      <section className="main page" aria-label="Settings section">
         <div className="page-body">
           <div className="row">
             <span className="back-button">
@@ -72,7 +72,7 @@ export function SettingsPane({ section }: { readonly section: string | null }) {
           </div>
           {current && <Content section={current[0]} />}
         </div>
-      </main>
+      </section>
     </>
   );
 }

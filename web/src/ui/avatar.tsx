@@ -19,8 +19,13 @@ export function Avatar({ id, name, picture, size = 44, presence }: AvatarProps) 
   };
   const source = picture && sourceFor(picture, size);
   return (
-    <span className="avatar" style={style} aria-hidden="true">
-      {source ? <img src={source} alt="" loading="lazy" /> : initialsOf(name)}
+    <span
+      className="avatar"
+      style={style}
+      data-initials={source ? "" : initialsOf(name)}
+      aria-hidden="true"
+    >
+      {source && <img src={source} alt="" loading="lazy" />}
       {presence && presence !== "OFFLINE" && <span className="avatar-dot" data-status={presence} />}
     </span>
   );
