@@ -30,6 +30,8 @@ export const environment = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   CORS_ORIGINS: z.string().default(""),
   TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  MAX_SOCKETS_PER_USER: z.coerce.number().int().min(0).default(10),
+  MAX_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(0).default(50),
   DATA_DIR: text.default(".data"),
   MEDIA_DIR: text.optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -70,10 +72,22 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly corsOrigins: readonly string[];
   readonly trustProxyHops: number;
+  /** 0: no limit. */
+  readonly socketLimits: { readonly perUser: number; readonly perAddress: number };
   readonly dataDir: string;
   readonly mediaDir: string;
   readonly logLevel: string;
+  readonly limits: Limits;
 }
+
+/** Not from the environment: tests and benchmarks give others. */
+export interface Limits {
+  readonly sendsPerSecond: number;
+  readonly sendBurst: number;
+  readonly editWindowMs: number;
+}
+
+const limits: Limits = { sendsPerSecond: 5, sendBurst: 30, editWindowMs: 24 * 60 * 60 * 1_000 };
 
 export class ConfigError extends Error {}
 
@@ -119,9 +133,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: vars.PUBLIC_URL?.replace(/\/$/, "") ?? null,
     corsOrigins: list(vars.CORS_ORIGINS),
     trustProxyHops: vars.TRUST_PROXY_HOPS,
+    socketLimits: { perUser: vars.MAX_SOCKETS_PER_USER, perAddress: vars.MAX_SOCKETS_PER_ADDRESS },
     dataDir,
     mediaDir: vars.MEDIA_DIR ? resolve(vars.MEDIA_DIR) : join(dataDir, "media"),
     logLevel: vars.LOG_LEVEL,
+    limits,
   };
 }
 

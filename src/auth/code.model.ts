@@ -1,5 +1,5 @@
 import { index, prop } from "@typegoose/typegoose";
-import { Types } from "mongoose";
+import type { Types } from "mongoose";
 
 export enum CodePurpose {
   CONFIRM_EMAIL = "CONFIRM_EMAIL",

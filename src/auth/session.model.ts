@@ -1,6 +1,8 @@
 import { index, prop } from "@typegoose/typegoose";
 import { Types } from "mongoose";
-import type { RealmName } from "./token.service.js";
+
+/** Which pair of secrets signs the session's tokens. */
+export type RealmName = "user" | "admin";
 
 /** One device of one person. Its refresh token is stored hashed and replaced at each use. */
 @index({ userId: 1 })

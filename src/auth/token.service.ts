@@ -2,8 +2,8 @@ import { createHash, createHmac, createSecretKey, randomBytes, type KeyObject } 
 import jwt from "jsonwebtoken";
 import type { Config, TokenRealm } from "../config.js";
 import { AppError, ErrorCode } from "../errors.js";
+import type { RealmName } from "./session.model.js";
 
-export type RealmName = "user" | "admin";
 type Use = "access" | "refresh";
 
 export interface TokenClaims {

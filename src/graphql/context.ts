@@ -1,10 +1,11 @@
 import type { Viewer } from "../auth/viewer.js";
 import { AppError, ErrorCode } from "../errors.js";
-import type { Live } from "../realtime/live.js";
 import type { Loaders } from "./loaders.js";
 
 /** Made for each HTTP request and for each operation on a socket. */
 export interface Context {
+  /** Set where one result is shared by many: the context for fields that declare a dependence. */
+  readonly declared?: Context;
   readonly viewer: Viewer | null;
   /** `refused`: a token came that is not valid; all but signing in is then an error. */
   readonly credentials: "none" | "valid" | "refused";
@@ -13,7 +14,6 @@ export interface Context {
   /** Caches for one execution: a subscription takes new ones for each event. */
   loaders: Loaders;
   readonly newLoaders: () => Loaders;
-  readonly live: Live;
 }
 
 export function requireViewer(context: Context): Viewer {

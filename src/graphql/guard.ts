@@ -1,10 +1,12 @@
 import {
   defaultFieldResolver,
   isInterfaceType,
+  isObjectType,
   type GraphQLFieldResolver,
   type GraphQLSchema,
 } from "graphql";
 import { unauthenticated, type Context } from "./context.js";
+import { DEPENDENCE } from "./depends-on.js";
 
 /** What can be asked without a valid token. Everything else needs a viewer. */
 const PUBLIC = new Set([
@@ -30,6 +32,19 @@ export function guardRootFields(schema: GraphQLSchema): void {
     }
 }
 
+/** Shared results watch who reads the viewer; a field that declares its dependence may. */
+export function admitDeclaredFields(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const { resolve } = field;
+      if (!resolve || !field.extensions[DEPENDENCE]) continue;
+      field.resolve = (source, args, context: Context, info) =>
+        resolve(source, args, context.declared ?? context, info);
+    }
+  }
+}
+
 /** Documents carry `id`; what is stored carries `_id`. */
 export function resolveNodeIds(schema: GraphQLSchema): void {
   const node = schema.getType("Node");
@@ -45,6 +60,6 @@ function guarded(name: string, resolve: Resolve): Resolve {
     const refused =
       context.credentials === "refused" && (!PUBLIC.has(name) || TOKEN_CHECKED.has(name));
     if (refused || (!context.viewer && !PUBLIC.has(name))) throw unauthenticated(context);
-    return resolve(source, args, context, info) as unknown;
+    return resolve(source, args, context, info);
   };
 }

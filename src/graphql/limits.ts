@@ -3,6 +3,7 @@ import { maxDepthRule } from "@escape.tech/graphql-armor-max-depth";
 import { maxDirectivesRule } from "@escape.tech/graphql-armor-max-directives";
 import {
   GraphQLError,
+  Kind,
   NoSchemaIntrospectionCustomRule,
   type DocumentNode,
   type GraphQLSchema,
@@ -62,9 +63,9 @@ export function costError({
 function isIntrospection(document: DocumentNode): boolean {
   return document.definitions.every(
     (definition) =>
-      definition.kind !== "OperationDefinition" ||
+      definition.kind !== Kind.OPERATION_DEFINITION ||
       definition.selectionSet.selections.every(
-        (selection) => selection.kind === "Field" && selection.name.value.startsWith("__"),
+        (selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith("__"),
       ),
   );
 }

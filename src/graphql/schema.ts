@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync, type ClassType } from "type-graphql";
-import { guardRootFields, resolveNodeIds } from "./guard.js";
+import { admitDeclaredFields, guardRootFields, resolveNodeIds } from "./guard.js";
 import { DateTime } from "./scalars.js";
 
 /** `resolvers` are instances: whatever they need came by their constructors. */
@@ -9,7 +9,7 @@ export function createSchema(resolvers: readonly object[]): GraphQLSchema {
   const classes = [...instances.keys()] as unknown as [ClassType, ...ClassType[]];
   const schema = buildSchemaSync({
     resolvers: classes,
-    container: { get: (resolver) => instances.get(resolver) },
+    container: { get: (resolver: NewableFunction) => instances.get(resolver) },
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // type-graphql asks for one wherever there is a subscription; ours all bring their own feed.
     pubSub: { publish: () => undefined, subscribe: noTopics },
@@ -18,6 +18,7 @@ export function createSchema(resolvers: readonly object[]): GraphQLSchema {
   });
   guardRootFields(schema);
   resolveNodeIds(schema);
+  admitDeclaredFields(schema);
   return schema;
 }
 

@@ -1,4 +1,3 @@
-import type { Types } from "mongoose";
 import { Field, ObjectType } from "type-graphql";
 import { Node } from "../graphql/node.js";
 import { EmailAddress } from "../graphql/scalars.js";
@@ -28,6 +27,6 @@ export class Account extends Node {
 
 export function accountOf(user: User): Account {
   const { _id, email = "", gender, role, provider } = user;
-  const id: string = (_id as Types.ObjectId).toHexString();
+  const id: string = _id.toHexString();
   return { id, _id, user, email, gender, role, provider };
 }

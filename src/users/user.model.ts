@@ -1,5 +1,5 @@
 import { index, prop } from "@typegoose/typegoose";
-import { Types } from "mongoose";
+import type { Types } from "mongoose";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../graphql/node.js";
 
@@ -35,7 +35,7 @@ export class User extends Node {
   @prop({ type: () => String, required: true })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: "A few words about the person." })
+  /** Shown through a resolver, because a block hides it. */
   @prop({ type: () => String })
   bio?: string | null;
 

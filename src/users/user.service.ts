@@ -1,5 +1,8 @@
 import { Types, type Model } from "mongoose";
-import { AuthProvider, Gender, Role, type User } from "./user.model.js";
+import { notFound } from "../errors.js";
+import { parseId } from "../id.js";
+import type { Gender } from "./user.model.js";
+import { AuthProvider, Role, type User } from "./user.model.js";
 
 export interface NewUser {
   readonly name: string;
@@ -13,6 +16,13 @@ export class UserService {
 
   async find(id: Types.ObjectId): Promise<User | null> {
     return this.users.findById(id).lean();
+  }
+
+  /** NOT_FOUND for an unknown id and for an account that is not confirmed. */
+  async requirePerson(id: string): Promise<User> {
+    const user = await this.find(parseId(id, "user"));
+    if (!user?.confirmedAt) throw notFound("user");
+    return user;
   }
 
   /** In the order of `ids`, null where there is nobody. */

@@ -12,9 +12,33 @@ export type ConfirmEmailInput = {
   email: string;
 };
 
+/** What the viewer and a person are to one another. */
+export type ContactState =
+  | 'CONTACT'
+  | 'NONE'
+  | 'REQUEST_RECEIVED'
+  | 'REQUEST_SENT';
+
 export type ConversationKind =
   | 'DIRECT'
   | 'GROUP';
+
+export type CreateGroupInput = {
+  /** Chosen by the client for each group and kept over retries: one id, one group. */
+  clientConversationId: string | number;
+  /** At most 500 characters. */
+  description?: string | null | undefined;
+  /** Beside the viewer, who becomes its owner. */
+  memberIds: Array<string | number>;
+  /** 1 to 100 characters. */
+  name: string;
+};
+
+/** What all others have done whose receipts the viewer may see. */
+export type DeliveryStatus =
+  | 'DELIVERED'
+  | 'READ'
+  | 'SENT';
 
 export type Gender =
   | 'FEMALE'
@@ -28,6 +52,43 @@ export type LoginInput = {
   password: string;
 };
 
+/** In a direct conversation both are MEMBER. */
+export type MemberRole =
+  | 'ADMIN'
+  | 'MEMBER'
+  | 'OWNER';
+
+/** What is left out stays as it is. */
+export type MembershipInput = {
+  archived?: boolean | null | undefined;
+  /** Null: not muted any longer. */
+  mutedUntil?: string | null | undefined;
+  notify?: NotifyLevel | null | undefined;
+};
+
+/** What happened to a message; PINNED also stands for unpinned. */
+export type MessageChange =
+  | 'CREATED'
+  | 'DELETED'
+  | 'EDITED'
+  | 'PINNED'
+  | 'REACTIONS';
+
+export type MessageKind =
+  | 'SYSTEM'
+  | 'USER';
+
+export type NotifyLevel =
+  | 'ALL'
+  | 'MENTIONS'
+  | 'NONE';
+
+/** The last change that a client has of a conversation. */
+export type RevisionPosition = {
+  conversationId: string | number;
+  revision: number;
+};
+
 /** What an account may do on this server. */
 export type Role =
   | 'ADMIN'
@@ -36,11 +97,17 @@ export type Role =
 
 /** Exactly one of conversationId and userId; userId opens the direct conversation where there is none yet. */
 export type SendMessageInput = {
+  /** At most 10, each used in one message. */
+  attachmentIds?: Array<string | number> | null | undefined;
   /** At most 10,000 characters. */
   body?: string | null | undefined;
   /** Chosen by the client for each message and kept over retries: one id, one message. */
   clientMessageId: string | number;
   conversationId?: string | number | null | undefined;
+  /** Members of the conversation, at most 50. */
+  mentionIds?: Array<string | number> | null | undefined;
+  /** The message of this conversation answered. */
+  replyToId?: string | number | null | undefined;
   userId?: string | number | null | undefined;
 };
 
@@ -56,6 +123,21 @@ export type SignupInput = {
   name: string;
   /** 10 to 128 characters. */
   password: string;
+};
+
+export type SystemEvent =
+  | 'CONVERSATION_CREATED'
+  | 'CONVERSATION_RENAMED'
+  | 'MEMBER_ADDED'
+  | 'MEMBER_LEFT'
+  | 'MEMBER_REMOVED'
+  | 'ROLE_CHANGED';
+
+/** What is left out stays as it is. */
+export type UpdateConversationInput = {
+  /** Null or empty: none. */
+  description?: string | null | undefined;
+  name?: string | null | undefined;
 };
 
 export type SignupMutationVariables = Exact<{
@@ -98,6 +180,162 @@ export type ViewerQuery = { viewer: { id: string, email: string, role: Role, use
 
 export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string };
 
+export type SendContactRequestMutationVariables = Exact<{
+  userId: string | number;
+}>;
+
+
+export type SendContactRequestMutation = { sendContactRequest: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean } };
+
+export type AnswerContactRequestMutationVariables = Exact<{
+  userId: string | number;
+  accept: boolean;
+}>;
+
+
+export type AnswerContactRequestMutation = { answerContactRequest: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean } };
+
+export type RemoveContactMutationVariables = Exact<{
+  userId: string | number;
+}>;
+
+
+export type RemoveContactMutation = { removeContact: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean } };
+
+export type SetBlockedMutationVariables = Exact<{
+  userId: string | number;
+  blocked: boolean;
+}>;
+
+
+export type SetBlockedMutation = { setBlocked: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean } };
+
+export type ContactsQueryVariables = Exact<{
+  state?: ContactState | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ContactsQuery = { viewer: { id: string, contacts: { nodes: Array<{ id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type BlockedUsersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BlockedUsersQuery = { viewer: { id: string, blockedUsers: { nodes: Array<{ id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean }> } } | null };
+
+export type ContactPartsFragment = { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean };
+
+export type ConversationsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  unreadOnly?: boolean | null | undefined;
+  archived?: boolean | null | undefined;
+}>;
+
+
+export type ConversationsQuery = { viewer: { id: string, unreadCount: number, unreadConversationCount: number, conversations: { nodes: Array<{ id: string, name: string | null, lastSeq: number, lastMessage: { seq: number, body: string | null } | null, viewerMembership: { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+
+export type ConversationQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ConversationQuery = { conversation: { id: string, kind: ConversationKind, name: string | null, description: string | null, lastSeq: number, revision: number, memberCount: number, viewerMembership: { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } } | null, members: { totalCount: number, nodes: Array<{ id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } }> } } | null };
+
+export type ConversationWithQueryVariables = Exact<{
+  userId: string | number;
+}>;
+
+
+export type ConversationWithQuery = { conversationWith: { id: string } | null };
+
+export type MembersQueryVariables = Exact<{
+  id: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MembersQuery = { conversation: { id: string, members: { totalCount: number, nodes: Array<{ user: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type CreateGroupMutationVariables = Exact<{
+  input: CreateGroupInput;
+}>;
+
+
+export type CreateGroupMutation = { createGroup: { id: string, kind: ConversationKind, name: string | null, description: string | null, lastSeq: number, revision: number, memberCount: number } };
+
+export type UpdateConversationMutationVariables = Exact<{
+  id: string | number;
+  input: UpdateConversationInput;
+}>;
+
+
+export type UpdateConversationMutation = { updateConversation: { id: string, kind: ConversationKind, name: string | null, description: string | null, lastSeq: number, revision: number, memberCount: number } };
+
+export type AddMembersMutationVariables = Exact<{
+  conversationId: string | number;
+  userIds: Array<string | number> | string | number;
+}>;
+
+
+export type AddMembersMutation = { addMembers: { id: string, kind: ConversationKind, name: string | null, description: string | null, lastSeq: number, revision: number, memberCount: number } };
+
+export type RemoveMemberMutationVariables = Exact<{
+  conversationId: string | number;
+  userId: string | number;
+}>;
+
+
+export type RemoveMemberMutation = { removeMember: { id: string, kind: ConversationKind, name: string | null, description: string | null, lastSeq: number, revision: number, memberCount: number } };
+
+export type SetMemberRoleMutationVariables = Exact<{
+  conversationId: string | number;
+  userId: string | number;
+  role: MemberRole;
+}>;
+
+
+export type SetMemberRoleMutation = { setMemberRole: { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } } };
+
+export type LeaveConversationMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type LeaveConversationMutation = { leaveConversation: boolean };
+
+export type UpdateMembershipMutationVariables = Exact<{
+  conversationId: string | number;
+  input: MembershipInput;
+}>;
+
+
+export type UpdateMembershipMutation = { updateMembership: { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } } };
+
+export type MarkReadMutationVariables = Exact<{
+  conversationId: string | number;
+  seq: number;
+}>;
+
+
+export type MarkReadMutation = { markRead: { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } } };
+
+export type MarkDeliveredMutationVariables = Exact<{
+  conversationId: string | number;
+  seq: number;
+}>;
+
+
+export type MarkDeliveredMutation = { markDelivered: { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } } };
+
+export type ConversationPartsFragment = { id: string, kind: ConversationKind, name: string | null, description: string | null, lastSeq: number, revision: number, memberCount: number };
+
+export type MembershipPartsFragment = { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } };
+
 export type OpenDirectConversationMutationVariables = Exact<{
   userId: string | number;
 }>;
@@ -132,6 +370,95 @@ export type MessageReceivedSubscriptionVariables = Exact<{
 
 export type MessageReceivedSubscription = { messageReceived: { id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, sender: { id: string, name: string } | null } };
 
+export type RepliesQueryVariables = Exact<{
+  conversationId: string | number;
+  replyToId: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RepliesQuery = { conversation: { id: string, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, sender: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ChangesQueryVariables = Exact<{
+  conversationId: string | number;
+  afterRevision: number;
+  first?: number | null | undefined;
+}>;
+
+
+export type ChangesQuery = { conversation: { id: string, changes: { revision: number, hasMore: boolean, nodes: Array<{ kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null }> } } | null };
+
+export type PinnedMessagesQueryVariables = Exact<{
+  conversationId: string | number;
+}>;
+
+
+export type PinnedMessagesQuery = { conversation: { id: string, pinnedMessages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, sender: { id: string, name: string } | null }> } } | null };
+
+export type HistoryQueryVariables = Exact<{
+  conversationId: string | number;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type HistoryQuery = { conversation: { id: string, messages: { nodes: Array<{ kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
+
+export type ReceiptsQueryVariables = Exact<{
+  conversationId: string | number;
+}>;
+
+
+export type ReceiptsQuery = { conversation: { id: string, messages: { nodes: Array<{ id: string, seq: number, status: DeliveryStatus, readBy: { nodes: Array<{ id: string }> } }> } } | null };
+
+export type EditMessageMutationVariables = Exact<{
+  id: string | number;
+  body: string;
+  ifRevision?: number | null | undefined;
+}>;
+
+
+export type EditMessageMutation = { editMessage: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
+
+export type DeleteMessageMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteMessageMutation = { deleteMessage: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
+
+export type SetReactionMutationVariables = Exact<{
+  messageId: string | number;
+  emoji: string;
+  active: boolean;
+}>;
+
+
+export type SetReactionMutation = { setReaction: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
+
+export type SetPinnedMutationVariables = Exact<{
+  messageId: string | number;
+  pinned: boolean;
+}>;
+
+
+export type SetPinnedMutation = { setPinned: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
+
+export type ConversationEventsSubscriptionVariables = Exact<{
+  conversationId?: string | number | null | undefined;
+  since?: Array<RevisionPosition> | RevisionPosition | null | undefined;
+}>;
+
+
+export type ConversationEventsSubscription = { conversationEvents:
+    | { __typename: 'CaughtUp', unlisted: Array<string>, count: number }
+    | { __typename: 'MessageChanged', change: MessageChange, conversationId: string, revision: number, replayed: boolean, message: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } }
+    | { __typename: 'ResyncRequired', conversationId: string, revision: number, missed: number }
+   };
+
+export type MessageStateFragment = { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null };
+
 export type MessagePartsFragment = { id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, sender: { id: string, name: string } | null };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -161,6 +488,43 @@ export const TokensFragmentDoc = new TypedDocumentString(`
   tokenType
 }
     `, {"fragmentName":"Tokens"}) as unknown as TypedDocumentString<TokensFragment, unknown>;
+export const ContactPartsFragmentDoc = new TypedDocumentString(`
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}
+    `, {"fragmentName":"ContactParts"}) as unknown as TypedDocumentString<ContactPartsFragment, unknown>;
+export const ConversationPartsFragmentDoc = new TypedDocumentString(`
+    fragment ConversationParts on Conversation {
+  id
+  kind
+  name
+  description
+  lastSeq
+  revision
+  memberCount
+}
+    `, {"fragmentName":"ConversationParts"}) as unknown as TypedDocumentString<ConversationPartsFragment, unknown>;
+export const MembershipPartsFragmentDoc = new TypedDocumentString(`
+    fragment MembershipParts on Membership {
+  id
+  user {
+    id
+  }
+  role
+  joinedSeq
+  readSeq
+  deliveredSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}
+    `, {"fragmentName":"MembershipParts"}) as unknown as TypedDocumentString<MembershipPartsFragment, unknown>;
 export const MessagePartsFragmentDoc = new TypedDocumentString(`
     fragment MessageParts on Message {
   id
@@ -176,6 +540,43 @@ export const MessagePartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"MessageParts"}) as unknown as TypedDocumentString<MessagePartsFragment, unknown>;
+export const MessageStateFragmentDoc = new TypedDocumentString(`
+    fragment MessageState on Message {
+  ...MessageParts
+  kind
+  systemEvent
+  subjects {
+    id
+  }
+  mentions {
+    id
+  }
+  replyTo {
+    id
+  }
+  replyCount
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  editedAt
+  deletedAt
+  pinnedAt
+}
+    fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`, {"fragmentName":"MessageState"}) as unknown as TypedDocumentString<MessageStateFragment, unknown>;
 export const SignupDocument = new TypedDocumentString(`
     mutation Signup($input: SignupInput!) {
   signup(input: $input) {
@@ -261,6 +662,362 @@ export const ViewerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const SendContactRequestDocument = new TypedDocumentString(`
+    mutation SendContactRequest($userId: ID!) {
+  sendContactRequest(userId: $userId) {
+    ...ContactParts
+  }
+}
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<SendContactRequestMutation, SendContactRequestMutationVariables>;
+export const AnswerContactRequestDocument = new TypedDocumentString(`
+    mutation AnswerContactRequest($userId: ID!, $accept: Boolean!) {
+  answerContactRequest(userId: $userId, accept: $accept) {
+    ...ContactParts
+  }
+}
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<AnswerContactRequestMutation, AnswerContactRequestMutationVariables>;
+export const RemoveContactDocument = new TypedDocumentString(`
+    mutation RemoveContact($userId: ID!) {
+  removeContact(userId: $userId) {
+    ...ContactParts
+  }
+}
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<RemoveContactMutation, RemoveContactMutationVariables>;
+export const SetBlockedDocument = new TypedDocumentString(`
+    mutation SetBlocked($userId: ID!, $blocked: Boolean!) {
+  setBlocked(userId: $userId, blocked: $blocked) {
+    ...ContactParts
+  }
+}
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<SetBlockedMutation, SetBlockedMutationVariables>;
+export const ContactsDocument = new TypedDocumentString(`
+    query Contacts($state: ContactState, $first: Int, $after: String) {
+  viewer {
+    id
+    contacts(state: $state, first: $first, after: $after) {
+      nodes {
+        ...ContactParts
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<ContactsQuery, ContactsQueryVariables>;
+export const BlockedUsersDocument = new TypedDocumentString(`
+    query BlockedUsers {
+  viewer {
+    id
+    blockedUsers {
+      nodes {
+        ...ContactParts
+      }
+    }
+  }
+}
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<BlockedUsersQuery, BlockedUsersQueryVariables>;
+export const ConversationsDocument = new TypedDocumentString(`
+    query Conversations($first: Int, $after: String, $last: Int, $before: String, $unreadOnly: Boolean, $archived: Boolean) {
+  viewer {
+    id
+    unreadCount
+    unreadConversationCount
+    conversations(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      unreadOnly: $unreadOnly
+      archived: $archived
+    ) {
+      nodes {
+        id
+        name
+        lastSeq
+        lastMessage {
+          seq
+          body
+        }
+        viewerMembership {
+          ...MembershipParts
+        }
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+}
+    fragment MembershipParts on Membership {
+  id
+  user {
+    id
+  }
+  role
+  joinedSeq
+  readSeq
+  deliveredSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}`) as unknown as TypedDocumentString<ConversationsQuery, ConversationsQueryVariables>;
+export const ConversationDocument = new TypedDocumentString(`
+    query Conversation($id: ID!) {
+  conversation(id: $id) {
+    ...ConversationParts
+    viewerMembership {
+      ...MembershipParts
+    }
+    members(first: 100) {
+      totalCount
+      nodes {
+        ...MembershipParts
+      }
+    }
+  }
+}
+    fragment ConversationParts on Conversation {
+  id
+  kind
+  name
+  description
+  lastSeq
+  revision
+  memberCount
+}
+fragment MembershipParts on Membership {
+  id
+  user {
+    id
+  }
+  role
+  joinedSeq
+  readSeq
+  deliveredSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}`) as unknown as TypedDocumentString<ConversationQuery, ConversationQueryVariables>;
+export const ConversationWithDocument = new TypedDocumentString(`
+    query ConversationWith($userId: ID!) {
+  conversationWith(userId: $userId) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ConversationWithQuery, ConversationWithQueryVariables>;
+export const MembersDocument = new TypedDocumentString(`
+    query Members($id: ID!, $first: Int, $after: String) {
+  conversation(id: $id) {
+    id
+    members(first: $first, after: $after) {
+      totalCount
+      nodes {
+        user {
+          id
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
+export const CreateGroupDocument = new TypedDocumentString(`
+    mutation CreateGroup($input: CreateGroupInput!) {
+  createGroup(input: $input) {
+    ...ConversationParts
+  }
+}
+    fragment ConversationParts on Conversation {
+  id
+  kind
+  name
+  description
+  lastSeq
+  revision
+  memberCount
+}`) as unknown as TypedDocumentString<CreateGroupMutation, CreateGroupMutationVariables>;
+export const UpdateConversationDocument = new TypedDocumentString(`
+    mutation UpdateConversation($id: ID!, $input: UpdateConversationInput!) {
+  updateConversation(id: $id, input: $input) {
+    ...ConversationParts
+  }
+}
+    fragment ConversationParts on Conversation {
+  id
+  kind
+  name
+  description
+  lastSeq
+  revision
+  memberCount
+}`) as unknown as TypedDocumentString<UpdateConversationMutation, UpdateConversationMutationVariables>;
+export const AddMembersDocument = new TypedDocumentString(`
+    mutation AddMembers($conversationId: ID!, $userIds: [ID!]!) {
+  addMembers(conversationId: $conversationId, userIds: $userIds) {
+    ...ConversationParts
+  }
+}
+    fragment ConversationParts on Conversation {
+  id
+  kind
+  name
+  description
+  lastSeq
+  revision
+  memberCount
+}`) as unknown as TypedDocumentString<AddMembersMutation, AddMembersMutationVariables>;
+export const RemoveMemberDocument = new TypedDocumentString(`
+    mutation RemoveMember($conversationId: ID!, $userId: ID!) {
+  removeMember(conversationId: $conversationId, userId: $userId) {
+    ...ConversationParts
+  }
+}
+    fragment ConversationParts on Conversation {
+  id
+  kind
+  name
+  description
+  lastSeq
+  revision
+  memberCount
+}`) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
+export const SetMemberRoleDocument = new TypedDocumentString(`
+    mutation SetMemberRole($conversationId: ID!, $userId: ID!, $role: MemberRole!) {
+  setMemberRole(conversationId: $conversationId, userId: $userId, role: $role) {
+    ...MembershipParts
+  }
+}
+    fragment MembershipParts on Membership {
+  id
+  user {
+    id
+  }
+  role
+  joinedSeq
+  readSeq
+  deliveredSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}`) as unknown as TypedDocumentString<SetMemberRoleMutation, SetMemberRoleMutationVariables>;
+export const LeaveConversationDocument = new TypedDocumentString(`
+    mutation LeaveConversation($id: ID!) {
+  leaveConversation(id: $id)
+}
+    `) as unknown as TypedDocumentString<LeaveConversationMutation, LeaveConversationMutationVariables>;
+export const UpdateMembershipDocument = new TypedDocumentString(`
+    mutation UpdateMembership($conversationId: ID!, $input: MembershipInput!) {
+  updateMembership(conversationId: $conversationId, input: $input) {
+    ...MembershipParts
+  }
+}
+    fragment MembershipParts on Membership {
+  id
+  user {
+    id
+  }
+  role
+  joinedSeq
+  readSeq
+  deliveredSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}`) as unknown as TypedDocumentString<UpdateMembershipMutation, UpdateMembershipMutationVariables>;
+export const MarkReadDocument = new TypedDocumentString(`
+    mutation MarkRead($conversationId: ID!, $seq: Int!) {
+  markRead(conversationId: $conversationId, seq: $seq) {
+    ...MembershipParts
+  }
+}
+    fragment MembershipParts on Membership {
+  id
+  user {
+    id
+  }
+  role
+  joinedSeq
+  readSeq
+  deliveredSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}`) as unknown as TypedDocumentString<MarkReadMutation, MarkReadMutationVariables>;
+export const MarkDeliveredDocument = new TypedDocumentString(`
+    mutation MarkDelivered($conversationId: ID!, $seq: Int!) {
+  markDelivered(conversationId: $conversationId, seq: $seq) {
+    ...MembershipParts
+  }
+}
+    fragment MembershipParts on Membership {
+  id
+  user {
+    id
+  }
+  role
+  joinedSeq
+  readSeq
+  deliveredSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}`) as unknown as TypedDocumentString<MarkDeliveredMutation, MarkDeliveredMutationVariables>;
 export const OpenDirectConversationDocument = new TypedDocumentString(`
     mutation OpenDirectConversation($userId: ID!) {
   openDirectConversation(userId: $userId) {
@@ -348,3 +1105,402 @@ export const MessageReceivedDocument = new TypedDocumentString(`
     name
   }
 }`) as unknown as TypedDocumentString<MessageReceivedSubscription, MessageReceivedSubscriptionVariables>;
+export const RepliesDocument = new TypedDocumentString(`
+    query Replies($conversationId: ID!, $replyToId: ID!, $first: Int, $after: String) {
+  conversation(id: $conversationId) {
+    id
+    messages(replyToId: $replyToId, first: $first, after: $after) {
+      nodes {
+        ...MessageParts
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<RepliesQuery, RepliesQueryVariables>;
+export const ChangesDocument = new TypedDocumentString(`
+    query Changes($conversationId: ID!, $afterRevision: Int!, $first: Int) {
+  conversation(id: $conversationId) {
+    id
+    changes(afterRevision: $afterRevision, first: $first) {
+      nodes {
+        ...MessageState
+      }
+      revision
+      hasMore
+    }
+  }
+}
+    fragment MessageState on Message {
+  ...MessageParts
+  kind
+  systemEvent
+  subjects {
+    id
+  }
+  mentions {
+    id
+  }
+  replyTo {
+    id
+  }
+  replyCount
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  editedAt
+  deletedAt
+  pinnedAt
+}
+fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<ChangesQuery, ChangesQueryVariables>;
+export const PinnedMessagesDocument = new TypedDocumentString(`
+    query PinnedMessages($conversationId: ID!) {
+  conversation(id: $conversationId) {
+    id
+    pinnedMessages {
+      nodes {
+        ...MessageParts
+      }
+    }
+  }
+}
+    fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<PinnedMessagesQuery, PinnedMessagesQueryVariables>;
+export const HistoryDocument = new TypedDocumentString(`
+    query History($conversationId: ID!, $last: Int, $before: String) {
+  conversation(id: $conversationId) {
+    id
+    messages(last: $last, before: $before) {
+      nodes {
+        ...MessageState
+      }
+      pageInfo {
+        hasPreviousPage
+        startCursor
+      }
+    }
+  }
+}
+    fragment MessageState on Message {
+  ...MessageParts
+  kind
+  systemEvent
+  subjects {
+    id
+  }
+  mentions {
+    id
+  }
+  replyTo {
+    id
+  }
+  replyCount
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  editedAt
+  deletedAt
+  pinnedAt
+}
+fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<HistoryQuery, HistoryQueryVariables>;
+export const ReceiptsDocument = new TypedDocumentString(`
+    query Receipts($conversationId: ID!) {
+  conversation(id: $conversationId) {
+    id
+    messages(last: 5) {
+      nodes {
+        id
+        seq
+        status
+        readBy {
+          nodes {
+            id
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReceiptsQuery, ReceiptsQueryVariables>;
+export const EditMessageDocument = new TypedDocumentString(`
+    mutation EditMessage($id: ID!, $body: String!, $ifRevision: Int) {
+  editMessage(id: $id, body: $body, ifRevision: $ifRevision) {
+    ...MessageState
+  }
+}
+    fragment MessageState on Message {
+  ...MessageParts
+  kind
+  systemEvent
+  subjects {
+    id
+  }
+  mentions {
+    id
+  }
+  replyTo {
+    id
+  }
+  replyCount
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  editedAt
+  deletedAt
+  pinnedAt
+}
+fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<EditMessageMutation, EditMessageMutationVariables>;
+export const DeleteMessageDocument = new TypedDocumentString(`
+    mutation DeleteMessage($id: ID!) {
+  deleteMessage(id: $id) {
+    ...MessageState
+  }
+}
+    fragment MessageState on Message {
+  ...MessageParts
+  kind
+  systemEvent
+  subjects {
+    id
+  }
+  mentions {
+    id
+  }
+  replyTo {
+    id
+  }
+  replyCount
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  editedAt
+  deletedAt
+  pinnedAt
+}
+fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<DeleteMessageMutation, DeleteMessageMutationVariables>;
+export const SetReactionDocument = new TypedDocumentString(`
+    mutation SetReaction($messageId: ID!, $emoji: String!, $active: Boolean!) {
+  setReaction(messageId: $messageId, emoji: $emoji, active: $active) {
+    ...MessageState
+  }
+}
+    fragment MessageState on Message {
+  ...MessageParts
+  kind
+  systemEvent
+  subjects {
+    id
+  }
+  mentions {
+    id
+  }
+  replyTo {
+    id
+  }
+  replyCount
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  editedAt
+  deletedAt
+  pinnedAt
+}
+fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<SetReactionMutation, SetReactionMutationVariables>;
+export const SetPinnedDocument = new TypedDocumentString(`
+    mutation SetPinned($messageId: ID!, $pinned: Boolean!) {
+  setPinned(messageId: $messageId, pinned: $pinned) {
+    ...MessageState
+  }
+}
+    fragment MessageState on Message {
+  ...MessageParts
+  kind
+  systemEvent
+  subjects {
+    id
+  }
+  mentions {
+    id
+  }
+  replyTo {
+    id
+  }
+  replyCount
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  editedAt
+  deletedAt
+  pinnedAt
+}
+fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<SetPinnedMutation, SetPinnedMutationVariables>;
+export const ConversationEventsDocument = new TypedDocumentString(`
+    subscription ConversationEvents($conversationId: ID, $since: [RevisionPosition!]) {
+  conversationEvents(conversationId: $conversationId, since: $since) {
+    __typename
+    ... on MessageChanged {
+      change
+      conversationId
+      revision
+      replayed
+      message {
+        ...MessageState
+      }
+    }
+    ... on CaughtUp {
+      count: replayed
+      unlisted
+    }
+    ... on ResyncRequired {
+      conversationId
+      revision
+      missed
+    }
+  }
+}
+    fragment MessageState on Message {
+  ...MessageParts
+  kind
+  systemEvent
+  subjects {
+    id
+  }
+  mentions {
+    id
+  }
+  replyTo {
+    id
+  }
+  replyCount
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  editedAt
+  deletedAt
+  pinnedAt
+}
+fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<ConversationEventsSubscription, ConversationEventsSubscriptionVariables>;

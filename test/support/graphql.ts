@@ -50,6 +50,8 @@ export class Collector<T> {
   readonly items: T[] = [];
   readonly errors: unknown[] = [];
   private readonly client: Client;
+  /** Whether the server ended it. */
+  completed = false;
   private closed = false;
 
   constructor(options: {
@@ -67,7 +69,9 @@ export class Collector<T> {
         if (data) this.items.push(...Object.values(data));
       },
       error: (error) => this.closed || this.errors.push(error),
-      complete: () => undefined,
+      complete: () => {
+        this.completed = true;
+      },
     });
   }
 

@@ -1,6 +1,5 @@
 import type { Collection, Model, mongo, Types } from "mongoose";
-import type { Conversation } from "../conversations/conversation.model.js";
-import type { Message } from "./message.model.js";
+import type { Message } from "../messages/message.model.js";
 
 /** The end of a conversation's log. All zero where nothing was written yet. */
 export interface Head {
@@ -15,9 +14,11 @@ export interface Clash {
   readonly on: "position" | "clientMessageId";
 }
 
-const DUPLICATE_KEY = 11_000;
+export const DUPLICATE_KEY = 11_000;
 /** A majority where there is a replica set, and on disk. */
 const DURABLE = { w: "majority", j: true } as const;
+/** The list of all revisions is for the index alone. */
+const VISIBLE: mongo.FindOptions = { projection: { revisions: 0 } };
 
 interface InsertReply {
   readonly writeErrors?: readonly {
@@ -31,10 +32,7 @@ interface InsertReply {
 
 /** The database commands of the log. Every read is a range with both ends, so its cost is flat. */
 export class LogStore {
-  constructor(
-    private readonly messages: Model<Message>,
-    private readonly conversations: Model<Conversation>,
-  ) {}
+  constructor(private readonly messages: Model<Message>) {}
 
   /** One durable, ordered write. Null: all are stored. Rejects when the outcome is not known. */
   async insert(entries: readonly Message[]): Promise<Clash | null> {
@@ -53,54 +51,49 @@ export class LogStore {
     return { index: error.index, on };
   }
 
-  async head(conversationId: Types.ObjectId): Promise<Head> {
-    const floor = await this.conversations
-      .findById(conversationId)
-      .select("lastSeq revision")
-      .lean();
-    const { lastSeq = 0, revision = 0 } = floor ?? {};
-    const [bySeq, byRevision] = await Promise.all([
-      this.raw.find({ conversationId, seq: { $gte: lastSeq } }, last("seq")).next(),
-      this.raw.find({ conversationId, revision: { $gte: revision } }, last("revision")).next(),
-    ]);
-    return {
-      seq: bySeq?.seq ?? 0,
-      ordinal: bySeq?.ordinal ?? 0,
-      revision: byRevision?.revision ?? 0,
-    };
-  }
-
-  /** Raises the cached heads; a cache that lags is found and passed by whoever reads it. */
-  async remember(heads: ReadonlyMap<Types.ObjectId, Head & { at: Date }>): Promise<void> {
-    const updates = [...heads].map(([_id, { seq, revision, at }]) => ({
-      updateOne: {
-        filter: { _id },
-        update: { $max: { lastSeq: seq, revision, lastMessageAt: at } },
-      },
-    }));
-    await this.conversations.bulkWrite(updates, { ordered: false });
+  /**
+   * Replaces one state of a message by the next, at `next.revision`. "moved": it is no longer in
+   * the state that was read. "clash": that revision is taken. Rejects when the outcome is not known.
+   */
+  async change(
+    { _id, revision }: Message,
+    next: Partial<Message> & Pick<Message, "revision">,
+  ): Promise<"done" | "moved" | "clash"> {
+    try {
+      const { modifiedCount } = await this.raw.updateOne(
+        { _id, revision },
+        { $set: next, $push: { revisions: next.revision } },
+        { writeConcern: DURABLE },
+      );
+      return modifiedCount === 1 ? "done" : "moved";
+    } catch (error) {
+      if ((error as { code?: unknown }).code === DUPLICATE_KEY) return "clash";
+      throw error;
+    }
   }
 
   /** Both ends inclusive, ascending. */
   async range(conversationId: Types.ObjectId, from: number, to: number): Promise<Message[]> {
     if (to < from) return [];
     const filter = { conversationId, seq: { $gte: from, $lte: to } };
-    return this.raw.find(filter).sort({ seq: 1 }).toArray();
+    return this.raw.find(filter, VISIBLE).sort({ seq: 1 }).toArray();
+  }
+
+  /** The messages whose latest change is in that range, oldest change first. */
+  async changed(conversationId: Types.ObjectId, from: number, to: number): Promise<Message[]> {
+    const filter = { conversationId, revision: { $gte: from, $lte: to } };
+    return this.raw.find(filter).sort({ revision: 1 }).toArray();
   }
 
   async byId(ids: readonly Types.ObjectId[]): Promise<Message[]> {
-    return this.raw.find({ _id: { $in: [...ids] } }).toArray();
+    return this.raw.find({ _id: { $in: [...ids] } }, VISIBLE).toArray();
   }
 
   async byClientId(senderId: Types.ObjectId, clientMessageId: string): Promise<Message | null> {
-    return this.raw.findOne({ senderId, clientMessageId });
+    return this.raw.findOne({ senderId, clientMessageId }, VISIBLE);
   }
 
   private get raw(): Collection<Message> {
     return this.messages.collection as unknown as Collection<Message>;
   }
-}
-
-function last(field: "seq" | "revision"): mongo.FindOptions {
-  return { sort: { [field]: -1 }, limit: 1, projection: { seq: 1, revision: 1, ordinal: 1 } };
 }

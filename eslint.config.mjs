@@ -1,0 +1,60 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+  {
+    ignores: [
+      "**/dist/",
+      "**/node_modules/",
+      "test/generated/",
+      "web/",
+      "client/",
+      "graphiql/",
+      "bench/",
+      "reports/",
+      ".data/",
+    ],
+  },
+  js.configs.recommended,
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    files: ["**/*.ts"],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/explicit-member-accessibility": ["error", { accessibility: "no-public" }],
+      "@typescript-eslint/explicit-module-boundary-types": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // An interface may ask for a promise where one implementation has nothing to wait for, and a
+      // list may hold values beside promises.
+      "@typescript-eslint/require-await": "off",
+      "@typescript-eslint/await-thenable": "off",
+      "no-restricted-exports": ["error", { restrictDefaultExports: { direct: true } }],
+      "no-restricted-properties": [
+        "error",
+        { object: "process", property: "env", message: "config.ts alone reads the environment." },
+      ],
+    },
+  },
+  {
+    // The process and what runs outside of it read the environment for config.ts.
+    files: ["src/main.ts", "scripts/**", "test/**", "schema/**", "codegen.ts"],
+    rules: { "no-restricted-properties": "off" },
+  },
+  { files: ["codegen.ts"], rules: { "no-restricted-exports": "off" } },
+  {
+    files: ["**/*.mjs", "**/*.cjs"],
+    ...tseslint.configs.disableTypeChecked,
+    rules: {
+      ...tseslint.configs.disableTypeChecked.rules,
+      "no-restricted-exports": "off",
+      "no-undef": "off",
+    },
+  },
+);

@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "@jest/globals";
+import { ConfigError, environment, readConfig, secretNames } from "../../src/config.js";
+
+const read = (path: string): string =>
+  readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const known = Object.keys(environment.shape).sort();
+const strong = Object.fromEntries(secretNames.map((name) => [name, "s".repeat(32)]));
+
+test(".env.example names every variable, and no other", () => {
+  const named = [...read(".env.example").matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gm)].map(
+    ([, name]) => name,
+  );
+  expect(named.sort()).toEqual(known);
+});
+
+test("the README's table names every variable, and no other", () => {
+  const [, table = ""] = read("README.md").split("## Configuration");
+  const named = [...table.matchAll(/^\| `([A-Z][A-Z0-9_]+)`/gm)].map(([, name]) => name);
+  expect(named.sort()).toEqual(known);
+});
+
+test("production names everything that is missing or weak at once", () => {
+  const env = { NODE_ENV: "production", ACCESS_JWT_SECRET_USER: "short" };
+  const fault = (): unknown => readConfig(env);
+  expect(fault).toThrow(ConfigError);
+  for (const name of [
+    "MONGO_DB_URI is missing",
+    "SECRET_KEY_PHONE is missing",
+    "ACCESS_JWT_SECRET_USER is weak",
+  ])
+    expect(fault).toThrow(name);
+});
+
+test("a value of the wrong kind is named", () => {
+  expect(() => readConfig({ ...strong, MONGO_DB_URI: "mongodb://x", PORT: "many" })).toThrow(
+    "PORT",
+  );
+});
+
+test("secrets may be lists, of which the first signs", () => {
+  const config = readConfig({
+    ...strong,
+    MONGO_DB_URI: "mongodb://x",
+    ACCESS_JWT_SECRET_USER: "new, old",
+  });
+  expect(config.realms.user.accessSecrets).toEqual(["new", "old"]);
+});
+
+test("an e-mail account alone means its provider's SMTP server", () => {
+  const env = {
+    ...strong,
+    MONGO_DB_URI: "mongodb://x",
+    EMAIL_SENDER: "a@gmail.com",
+    PASSWORD_FOR_EMAIL_SENDER: "p:w",
+  };
+  expect(readConfig(env).smtp).toEqual({
+    url: "smtps://a%40gmail.com:p%3Aw@smtp.gmail.com",
+    from: "a@gmail.com",
+  });
+});
