@@ -5,20 +5,8 @@ import { DevelopmentMailbox } from "./adapters/development-mailbox.js";
 import { createLogger, type Logger } from "./adapters/logger.js";
 import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
 import { createSmtpMailer } from "./adapters/smtp-mailer.js";
-import { AccountService } from "./auth/account.service.js";
-import { AuthResolver } from "./auth/auth.resolver.js";
-import { Code } from "./auth/code.model.js";
-import { CodeService } from "./auth/code.service.js";
-import { PasswordService } from "./auth/password.service.js";
-import { Session } from "./auth/session.model.js";
-import { SessionService } from "./auth/session.service.js";
-import { TokenService } from "./auth/token.service.js";
+import { createIdentity } from "./compose/identity.js";
 import type { Config } from "./config.js";
-import { ContactFieldsResolver } from "./contacts/contact-fields.resolver.js";
-import { ContactListsResolver } from "./contacts/contact-lists.resolver.js";
-import { ContactResolver } from "./contacts/contact.resolver.js";
-import { ContactService } from "./contacts/contact.service.js";
-import { Relation } from "./contacts/relation.model.js";
 import { createRelations } from "./contacts/relations.js";
 import { Conversation } from "./conversations/conversation.model.js";
 import { ConversationResolver } from "./conversations/conversation.resolver.js";
@@ -65,9 +53,6 @@ import { ReceiptResolver } from "./receipts/receipt.resolver.js";
 import { ReceiptService } from "./receipts/receipt.service.js";
 import { createContextFactory } from "./server/context-factory.js";
 import { createServer } from "./server/server.js";
-import { User } from "./users/user.model.js";
-import { UserService } from "./users/user.service.js";
-import { ViewerResolver } from "./users/viewer.resolver.js";
 
 export interface App {
   readonly schema: GraphQLSchema;
@@ -97,22 +82,17 @@ export function createApp(config: Config): App {
   const mailbox = new DevelopmentMailbox(join(config.dataDir, "mail"), (line) => logger.info(line));
   const mailer = config.smtp ? createSmtpMailer(config.smtp) : mailbox;
 
-  const users = new UserService(mongo.model(User, "User", "users"));
-  const tokens = new TokenService(config.realms);
-  const { user, admin } = config.realms;
-  const sessions = new SessionService({
-    sessions: mongo.model(Session, "Session", "sessions"),
-    users,
-    tokens,
-    prefixes: { user: user.prefix, admin: admin.prefix },
+  const cursors = new Cursors(key("cursors"));
+  const identity = createIdentity({
+    config,
+    mongo,
+    mailer,
+    logger,
     publish,
+    cursors,
+    onErased: [],
   });
-  const codes = new CodeService(mongo.model(Code, "Code", "codes"), key("codes"));
-  const passwords = new PasswordService(key("passwords"), config.saltRounds);
-  const accounts = new AccountService({ users, passwords, codes, sessions, mailer });
-
-  const relations = mongo.model(Relation, "Relation", "contacts");
-  const contacts = new ContactService({ relations, users, publish });
+  const { users, contacts, sessions } = identity;
 
   const models = {
     conversations: mongo.model(Conversation, "Conversation", "conversations"),
@@ -175,10 +155,8 @@ export function createApp(config: Config): App {
     log: groupLog,
     invitees,
   });
-  const cursors = new Cursors(key("cursors"));
   const schema = createSchema([
-    new AuthResolver(accounts, sessions, users),
-    new ViewerResolver(users),
+    ...identity.resolvers,
     new ConversationResolver(conversations, cursors),
     new ViewerConversationsResolver(memberships, projector, cursors),
     new MembershipResolver(memberships),
@@ -190,9 +168,6 @@ export function createApp(config: Config): App {
     new ReceiptResolver(receipts),
     new MessageReceiptsResolver(cursors),
     new ConversationEventsResolver(),
-    new ContactResolver(contacts),
-    new ContactFieldsResolver(),
-    new ContactListsResolver(contacts, cursors),
     new MessageResolver(messages, changes),
     new MessageReceivedResolver(),
   ]);
@@ -202,14 +177,15 @@ export function createApp(config: Config): App {
     suggestions: config.mode !== "production",
   });
   const sources = { users, conversations, contacts, memberships, access, store, reader, receipts };
-  const newContext = createContextFactory(() =>
-    createLoaders({ ...sources, relations: peopleRelations }),
-  );
+  const newContext = createContextFactory({
+    newLoaders: () => createLoaders({ ...sources, relations: peopleRelations }),
+    limitLoopback: config.mode === "production",
+  });
   const engine = new LiveEngine({
     schema,
     bus,
     present,
-    newContext: (viewer) => newContext({ viewer, credentials: "valid" }, ""),
+    newContext: (viewer) => newContext({ viewer, credentials: "valid" }, { ipAddress: "" }),
     tracks: {
       seq: seqTrack((id, from, to) => store.range(id, from, to)),
       revision: revisionTrack((id, from, to) => store.changed(id, from, to)),
@@ -250,6 +226,7 @@ export function createApp(config: Config): App {
         await server.stop();
         engine.stop();
         await log.stop();
+        await identity.stop();
         mailer.stop();
         await mongo.stop();
       })();

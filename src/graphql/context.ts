@@ -1,4 +1,4 @@
-import type { Viewer } from "../auth/viewer.js";
+import type { Viewer } from "../sessions/viewer.js";
 import { AppError, ErrorCode } from "../errors.js";
 import type { Loaders } from "./loaders.js";
 
@@ -10,6 +10,10 @@ export interface Context {
   /** `refused`: a token came that is not valid; all but signing in is then an error. */
   readonly credentials: "none" | "valid" | "refused";
   readonly ipAddress: string;
+  /** What limits count by; null where they do not apply: on the own machine, in development. */
+  readonly network: string | null;
+  /** On a socket: goes on as that viewer, who has a younger token; answers when that expires. */
+  readonly renew: ((viewer: Viewer) => Date) | null;
   readonly requestId: string;
   /** Caches for one execution: a subscription takes new ones for each event. */
   loaders: Loaders;

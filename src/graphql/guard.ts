@@ -13,7 +13,12 @@ const PUBLIC = new Set([
   "Query.viewer",
   "Mutation.signup",
   "Mutation.confirmEmail",
+  "Mutation.resendCode",
   "Mutation.login",
+  "Mutation.loginWithGoogle",
+  "Mutation.answerChallenge",
+  "Mutation.requestPasswordReset",
+  "Mutation.resetPassword",
   "Mutation.refresh",
 ]);
 /** An invalid token is an error here, though no token is not. */

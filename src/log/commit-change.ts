@@ -1,7 +1,8 @@
 import type { Types } from "mongoose";
 import { AppError, ErrorCode, notFound } from "../errors.js";
 import { MessageChange, type Message } from "../messages/message.model.js";
-import { overloaded, type Lane } from "./log-lane.js";
+import type { Lane } from "./log-lane.js";
+import { overloaded } from "./overloaded.js";
 
 export interface Revision {
   readonly change: MessageChange;

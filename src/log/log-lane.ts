@@ -1,9 +1,9 @@
 import type { Types } from "mongoose";
-import { AppError, ErrorCode } from "../errors.js";
 import type { Message } from "../messages/message.model.js";
 import { commitAppends, type Append, type Appended, type Draft } from "./commit-appends.js";
 import { commitChange, type Change, type Revise } from "./commit-change.js";
 import type { Head, LogStore } from "./log-store.js";
+import { overloaded } from "./overloaded.js";
 import { TrustedHead } from "./trusted-head.js";
 
 type Job = (Append & { readonly kind: "append" }) | (Change & { readonly kind: "change" });
@@ -88,9 +88,4 @@ export class LogLane {
       batch.filter((job) => job.kind === "append"),
     );
   }
-}
-
-export function overloaded(): AppError {
-  const text = "This conversation is too busy at the moment: try again.";
-  return new AppError(ErrorCode.SERVICE_UNAVAILABLE, text, { retryAfterMs: 1_000 });
 }

@@ -1,4 +1,4 @@
-import type { Viewer } from "../auth/viewer.js";
+import type { Viewer } from "../sessions/viewer.js";
 import type { Membership } from "../conversations/membership.model.js";
 import type { Message } from "../messages/message.model.js";
 import { FrameTemplate } from "./frame.js";

@@ -5,7 +5,7 @@ import {
   type GraphQLError,
   type GraphQLFormattedError,
 } from "graphql";
-import type { Viewer } from "../auth/viewer.js";
+import type { Viewer } from "../sessions/viewer.js";
 import type { Context } from "../graphql/context.js";
 import type { Dependence } from "../graphql/depends-on.js";
 import type { FeedEvent } from "./feed-event.js";

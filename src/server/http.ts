@@ -64,7 +64,7 @@ export async function addGraphqlRoute(
         request.headers.authorization,
         options.authenticate,
       );
-      return options.newContext(credentials, request.ip);
+      return options.newContext(credentials, { ipAddress: request.ip });
     },
   });
   http.post("/graphql", handler);

@@ -1,13 +1,12 @@
-import type { IncomingMessage } from "node:http";
 import { fileURLToPath } from "node:url";
-import proxyAddress from "@fastify/proxy-addr";
 import type { GraphQLSchema } from "graphql";
-import type { SessionService } from "../auth/session.service.js";
+import type { SessionService } from "../sessions/session.service.js";
 import type { Config } from "../config.js";
 import type { PresentError } from "../graphql/present-error.js";
 import { userChannel, type HintBus } from "../realtime/hint.js";
 import type { LiveEngine } from "../realtime/live-engine.js";
 import type { Credentials } from "./authenticate.js";
+import { clientAddress } from "./client-address.js";
 import type { ContextFactory } from "./context-factory.js";
 import { addGraphqlRoute, createHttpServer } from "./http.js";
 import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
@@ -56,7 +55,7 @@ export function createServer(options: ServerOptions): Server {
       ...config.corsOrigins,
       ...(config.publicUrl ? [new URL(config.publicUrl).origin] : []),
     ],
-    addressOf: (request: IncomingMessage) => proxyAddress(request, trusted),
+    addressOf: (request) => clientAddress(request, config.trustProxyHops),
     onSessionEnd: (credentials, ended) => listenForEnd(bus, credentials, ended),
   });
   return {

@@ -187,7 +187,10 @@ export class SocketServer {
     if (Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS)
       return [limited(`At most ${MAX_SUBSCRIPTIONS} operations can be open on a socket.`)];
     const { schema, newContext } = this.options;
-    const contextValue = newContext(session.credentials, address);
+    const contextValue = newContext(session.credentials, {
+      ipAddress: address,
+      renew: (viewer) => session.renew(viewer),
+    });
     return prepare(id, payload, { schema, documents: this.documents, contextValue, outlet });
   }
 }

@@ -1,3 +1,4 @@
+import type { Viewer } from "../sessions/viewer.js";
 import type { Credentials } from "./authenticate.js";
 import { CloseCode } from "./close-code.js";
 import { TokenBucket } from "./token-bucket.js";
@@ -37,15 +38,22 @@ export class SocketSession {
 
   signIn(credentials: Credentials): void {
     this.credentials = credentials;
-    this.renew(credentials.viewer?.expiresAt ?? null);
+    this.expireAt(credentials.viewer?.expiresAt ?? null);
     const { close, onSessionEnd } = this.parts;
     this.onRelease(
       onSessionEnd(credentials, () => close(CloseCode.SESSION_REVOKED, "SESSION_REVOKED")),
     );
   }
 
+  /** What runs goes on; what comes after it is asked by the renewed viewer. */
+  renew(viewer: Viewer): Date {
+    this.credentials = { viewer, credentials: "valid" };
+    this.expireAt(viewer.expiresAt);
+    return viewer.expiresAt;
+  }
+
   /** Null: it never expires. */
-  renew(expiresAt: Date | null): void {
+  private expireAt(expiresAt: Date | null): void {
     if (this.expiry) clearTimeout(this.expiry);
     if (!expiresAt || this.released) return;
     const leftMs = expiresAt.getTime() - Date.now() + EXPIRY_GRACE_MS;

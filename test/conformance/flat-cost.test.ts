@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import mongoose from "mongoose";
+import type mongoose from "mongoose";
 import { useDatabase } from "../support/collection.js";
 
 const collection = useDatabase("flat-cost");

@@ -138,7 +138,7 @@ test("changes of one message and new messages race, and every revision is used o
 test("changes come in pages, over the stretches that later changes have left bare", async () => {
   const direct = await openDirect(app, bob, cid);
   const [first] = [await send(app, bob, direct, "1"), await send(app, bob, direct, "2")];
-  for (let at = 0; at < 30; at += 1) await edit(bob, first!.id, `1.${at}`);
+  for (let at = 0; at < 30; at += 1) await edit(bob, first.id, `1.${at}`);
   await send(app, cid, direct, "3");
   const page = async (afterRevision: number) =>
     (await ask(app, cid, ChangesDocument, { conversationId: direct, afterRevision, first: 1 }))

@@ -3,11 +3,15 @@ import type { Types } from "mongoose";
 
 export enum CodePurpose {
   CONFIRM_EMAIL = "CONFIRM_EMAIL",
+  RESET_PASSWORD = "RESET_PASSWORD",
 }
 
-/** One live code for each purpose and address: a new one takes the place of the old. */
+/**
+ * The live code of a purpose and address, and when others were sent: a new one takes the place of
+ * the old. Rows are made for unknown addresses too, so that known ones are treated no differently.
+ */
 @index({ email: 1, purpose: 1 }, { unique: true })
-@index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
+@index({ forgetAt: 1 }, { expireAfterSeconds: 0 })
 export class Code {
   readonly _id!: Types.ObjectId;
 
@@ -21,8 +25,9 @@ export class Code {
   @prop({ type: () => String, required: true })
   salt!: string;
 
-  @prop({ type: () => String, required: true })
-  hash!: string;
+  /** Null once the code was used. */
+  @prop({ type: () => String })
+  hash!: string | null;
 
   /** Counted before comparing, so that parallel guesses cannot share one try. */
   @prop({ type: () => Number, required: true })
@@ -31,6 +36,14 @@ export class Code {
   @prop({ type: () => Date, required: true })
   expiresAt!: Date;
 
+  /** When the codes of the last day were made, oldest first. */
+  @prop({ type: () => [Date], required: true })
+  issuedAt!: Date[];
+
+  /** How many of them were guessed at until they were dead. */
+  @prop({ type: () => Number, required: true })
+  exhausted!: number;
+
   @prop({ type: () => Date, required: true })
-  resendAfter!: Date;
+  forgetAt!: Date;
 }

@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto";
 import { Types, type Model } from "mongoose";
 import { AppError, ErrorCode } from "../errors.js";
-import type { Hint } from "../realtime/hint.js";
 import { Role, type User } from "../users/user.model.js";
-import type { UserService } from "../users/user.service.js";
-import type { Session } from "./session.model.js";
+import type { RealmName, Session } from "./session.model.js";
+import type { SessionService } from "./session.service.js";
 import type { TokenClaims, TokenService } from "./token.service.js";
-import type { Viewer } from "./viewer.js";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -18,9 +16,8 @@ const LIFETIME = {
 } as const;
 /** How long the token before the current one is answered again, for clients that lost the answer. */
 const RETRY_MS = 10_000;
-/** How long a node trusts what it last read of a session; ended sessions are told at once. */
-const TRUST_MS = 5_000;
-const MAX_TRUSTED = 50_000;
+/** The one used longest ago makes room. */
+const MAX_SESSIONS = 20;
 
 export interface IssuedTokens {
   readonly accessToken: string;
@@ -30,23 +27,24 @@ export interface IssuedTokens {
   readonly tokenType: string;
 }
 
+/** Where a login comes from. */
 export interface Client {
   readonly device: string | null;
   readonly ipAddress: string;
 }
 
-export interface SessionDependencies {
-  readonly sessions: Model<Session>;
-  readonly users: UserService;
+export interface GrantDependencies {
+  readonly rows: Model<Session>;
+  readonly sessions: SessionService;
   readonly tokens: TokenService;
-  readonly prefixes: { readonly user: string; readonly admin: string };
-  readonly publish: (hint: Hint) => void;
+  readonly prefixes: Readonly<Record<RealmName, string>>;
+  /** An old refresh token came back: somebody else had it. The session has been ended. */
+  readonly onReuse: (session: Session) => void;
 }
 
-export class SessionService {
-  private readonly trusted = new Map<string, { role: Role; until: number }>();
-
-  constructor(private readonly deps: SessionDependencies) {}
+/** Opens sessions and hands out their tokens. */
+export class GrantService {
+  constructor(private readonly deps: GrantDependencies) {}
 
   async open(user: User, client: Client): Promise<IssuedTokens> {
     const now = new Date();
@@ -61,7 +59,8 @@ export class SessionService {
       tokenId: this.deps.tokens.newTokenId(),
       expiresAt,
     } as const;
-    await this.deps.sessions.create({
+    await this.makeRoom(user._id);
+    await this.deps.rows.create({
       _id,
       userId: user._id,
       realm,
@@ -82,81 +81,56 @@ export class SessionService {
    */
   async refresh(refreshToken: string): Promise<{ tokens: IssuedTokens; userId: Types.ObjectId }> {
     const claims = this.deps.tokens.verifyRefresh(refreshToken);
-    const _id = new Types.ObjectId(claims.sessionId);
-    const tokenId = this.deps.tokens.nextTokenId(claims);
-    const current = await this.deps.sessions.findById(_id).lean();
-    if (!current || current.expiresAt <= new Date()) throw refreshInvalid();
+    const sessionId = new Types.ObjectId(claims.sessionId);
+    const current = await this.deps.sessions.find(sessionId);
     const now = new Date();
-    const idleEnd = now.getTime() + LIFETIME[claims.realm].idleMs;
-    const expiresAt = new Date(Math.min(idleEnd, current.endsAt.getTime()));
-    const rotated = await this.deps.sessions
-      .findOneAndUpdate(
-        { _id, refreshHash: hash(claims.tokenId) },
-        {
-          refreshHash: hash(tokenId),
-          previousHash: hash(claims.tokenId),
-          rotatedAt: now,
-          lastUsedAt: now,
-          expiresAt,
-        },
-        { returnDocument: "after" },
-      )
-      .lean();
-    const session = rotated ?? (await this.deps.sessions.findById(_id).lean());
+    if (!current || current.expiresAt <= now) throw refreshInvalid();
+    const rotated = await this.rotate(current, claims, now);
+    const session = rotated ?? (await this.deps.sessions.find(sessionId));
     if (!session) throw refreshInvalid();
-    const rotatedAt = session.rotatedAt ?? now;
     if (!rotated && !isRetry(session, claims, now)) return this.endStolen(session);
+    const tokenId = this.deps.tokens.nextTokenId(claims);
     const successor = { ...claims, tokenId, expiresAt: session.expiresAt };
-    return { tokens: this.issue(successor, rotatedAt, now), userId: session.userId };
+    const tokens = this.issue(successor, session.rotatedAt ?? now, now);
+    return { tokens, userId: session.userId };
   }
 
-  /** Throws UNAUTHENTICATED for a bad token and for one whose session has ended. */
-  async authenticate(authorization: string): Promise<Viewer> {
-    const claims = this.deps.tokens.verifyAccess(authorization);
-    const { sessionId, userId, realm } = claims;
-    const known = this.trusted.get(sessionId);
-    const role = known && known.until > performance.now() ? known.role : await this.check(claims);
-    if ((role === Role.USER) !== (realm === "user")) throw ended();
-    return {
-      userId: new Types.ObjectId(userId),
-      sessionId: new Types.ObjectId(sessionId),
-      role,
-      expiresAt: claims.expiresAt,
+  /** Fresh tokens for a session that goes on; every refresh token from before is dead. */
+  async reissue(session: Session): Promise<IssuedTokens> {
+    const { _id, userId, realm, expiresAt } = session;
+    const now = new Date();
+    const tokenId = this.deps.tokens.newTokenId();
+    const change = { refreshHash: hash(tokenId), previousHash: null, rotatedAt: now };
+    const { matchedCount } = await this.deps.rows.updateOne({ _id }, change);
+    if (matchedCount === 0) throw refreshInvalid();
+    const ids = { userId: userId.toHexString(), sessionId: _id.toHexString() };
+    return this.issue({ realm, ...ids, tokenId, expiresAt }, now);
+  }
+
+  /** Null unless the token is the current one and nobody was faster. */
+  private async rotate(current: Session, claims: TokenClaims, now: Date): Promise<Session | null> {
+    const { _id, realm, endsAt } = current;
+    const refreshHash = hash(claims.tokenId);
+    if (current.refreshHash !== refreshHash) return null;
+    const idleEnd = now.getTime() + LIFETIME[realm].idleMs;
+    const change = {
+      refreshHash: hash(this.deps.tokens.nextTokenId(claims)),
+      previousHash: refreshHash,
+      rotatedAt: now,
+      lastUsedAt: now,
+      expiresAt: new Date(Math.min(idleEnd, endsAt.getTime())),
     };
+    const { modifiedCount } = await this.deps.rows.updateOne({ _id, refreshHash }, change);
+    return modifiedCount === 1 ? { ...current, ...change } : null;
   }
 
-  async end(session: Pick<Session, "_id" | "userId">): Promise<boolean> {
-    const { deletedCount } = await this.deps.sessions.deleteOne({
-      _id: session._id,
-      userId: session.userId,
-    });
-    this.forget(session._id.toHexString());
-    this.deps.publish({
-      kind: "sessionEnded",
-      userId: session.userId.toHexString(),
-      sessionId: session._id.toHexString(),
-    });
-    return deletedCount > 0;
-  }
-
-  /** Called on this node's and on every other node's word that a session has ended. */
-  forget(sessionId: string): void {
-    this.trusted.delete(sessionId);
-  }
-
-  private async check({ sessionId, userId }: TokenClaims): Promise<Role> {
-    const session = await this.deps.sessions.findById(new Types.ObjectId(sessionId)).lean();
-    if (!session || session.userId.toHexString() !== userId || session.expiresAt <= new Date())
-      throw ended();
-    const user = await this.deps.users.find(session.userId);
-    if (!user) throw ended();
-    if (this.trusted.size >= MAX_TRUSTED) this.trusted.clear();
-    this.trusted.set(sessionId, { role: user.role, until: performance.now() + TRUST_MS });
-    return user.role;
+  private async makeRoom(userId: Types.ObjectId): Promise<void> {
+    const sessions = await this.deps.sessions.list(userId);
+    for (const session of sessions.slice(MAX_SESSIONS - 1)) await this.deps.sessions.end(session);
   }
 
   private async endStolen(session: Session): Promise<never> {
-    await this.end(session);
+    if (await this.deps.sessions.end(session)) this.deps.onReuse(session);
     throw new AppError(
       ErrorCode.REFRESH_REUSED,
       "This refresh token was already used: the session has been ended. Log in again.",
@@ -187,10 +161,6 @@ function isRetry(session: Session, claims: TokenClaims, now: Date): boolean {
 
 function hash(tokenId: string): string {
   return createHash("sha256").update(tokenId).digest("base64url");
-}
-
-function ended(): AppError {
-  return new AppError(ErrorCode.UNAUTHENTICATED, "The session has ended: log in again.");
 }
 
 function refreshInvalid(): AppError {

@@ -73,7 +73,11 @@ export class TokenService {
   verifyAccess(authorization: string): TokenClaims {
     const [scheme = "", token = "", ...rest] = authorization.trim().split(/ +/, 3);
     const realm = this.prefixes.get(scheme.toLowerCase());
-    const claims = realm && rest.length === 0 ? this.verify("access", token) : null;
+    return this.verifyAccessOf(realm ?? null, rest.length === 0 ? token : "");
+  }
+
+  verifyAccessOf(realm: RealmName | null, token: string): TokenClaims {
+    const claims = realm && this.verify("access", token);
     if (!claims || claims.realm !== realm)
       throw new AppError(ErrorCode.UNAUTHENTICATED, "The access token is invalid or has expired.");
     return claims;
