@@ -7,7 +7,7 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type ConfirmEmailInput = {
   /** The eight digits from the mail. */
   code: string;
-  /** A name for this device in the list of sessions. */
+  /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
   email: string;
 };
@@ -45,11 +45,13 @@ export type Gender =
   | 'MALE'
   | 'UNSPECIFIED';
 
+/** Exactly one of email and phone. */
 export type LoginInput = {
-  /** A name for this device in the list of sessions. */
+  /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
   email?: string | null | undefined;
   password: string;
+  phone?: string | null | undefined;
 };
 
 /** In a direct conversation both are MEMBER. */
@@ -120,9 +122,12 @@ export type SeqPosition = {
 export type SignupInput = {
   email: string;
   gender?: Gender | null | undefined;
+  /** At most 60 characters. */
   name: string;
-  /** 10 to 128 characters. */
+  /** 10 to 128 characters that are not easy to guess, else WEAK_PASSWORD. */
   password: string;
+  /** One can log in by it, unless it belongs to somebody else. */
+  phone?: string | null | undefined;
 };
 
 export type SystemEvent =
