@@ -49,7 +49,7 @@ export async function runApolloExample(options: ExampleOptions): Promise<Receive
         .subscribe<{ messageReceived: ReceivedMessage }>({ query: MESSAGE_RECEIVED })
         .subscribe({
           next: ({ data, error }) => {
-            if (error) reject(error);
+            if (error) reject(new Error(error.message, { cause: error }));
             if (data?.messageReceived.body === options.body) resolve(data.messageReceived);
           },
           error: reject,

@@ -1,4 +1,9 @@
-import { ConfabError, fromGraphQLError, type GraphQLErrorLike } from "@confab/client";
+import {
+  ConfabError,
+  fromGraphQLError,
+  toConfabError,
+  type GraphQLErrorLike,
+} from "@confab/client";
 import {
   UploadDocument,
   type FileFragment,
@@ -28,7 +33,7 @@ export async function upload(options: UploadOptions): Promise<FileFragment> {
       try {
         resolve(readAnswer(request));
       } catch (error) {
-        reject(error as Error);
+        reject(toConfabError(error));
       }
     };
     request.onerror = () => reject(unreachable());

@@ -5,7 +5,7 @@ import { confab, ENDPOINT } from "./confab.js";
 export function createUrql(): Client {
   return new Client({
     url: ENDPOINT,
-    fetch: confab.fetch as typeof fetch,
+    fetch: confab.fetch,
     preferGetMethod: false,
     exchanges: [cacheExchange, fetchExchange],
   });

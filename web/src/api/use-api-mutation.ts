@@ -1,4 +1,4 @@
-import { toConfabError, type ConfabError, type TypedDocument } from "@confab/client";
+import { documentText, toConfabError, type ConfabError, type TypedDocument } from "@confab/client";
 import { useCallback, useState } from "react";
 import { useClient, type AnyVariables } from "urql";
 
@@ -21,7 +21,7 @@ export function useApiMutation<Result, Variables extends AnyVariables>(
       setBusy(true);
       setError(null);
       const result = await client
-        .mutation<Result, AnyVariables>(document.toString(), variables)
+        .mutation<Result, AnyVariables>(documentText(document), variables)
         .toPromise();
       setBusy(false);
       if (!result.error && result.data) return result.data;

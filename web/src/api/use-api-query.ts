@@ -1,4 +1,4 @@
-import { toConfabError, type ConfabError, type TypedDocument } from "@confab/client";
+import { documentText, toConfabError, type ConfabError, type TypedDocument } from "@confab/client";
 import { useCallback, useMemo } from "react";
 import { useQuery, type AnyVariables } from "urql";
 
@@ -16,7 +16,7 @@ export function useApiQuery<Result, Variables extends AnyVariables>(
   pause = false,
 ): ApiQuery<Result> {
   const [{ data, error, fetching, stale }, execute] = useQuery<Result, AnyVariables>({
-    query: document.toString(),
+    query: documentText(document),
     variables,
     pause,
     requestPolicy: "cache-and-network",

@@ -5,6 +5,7 @@ import { ViewerDocument, type MeFragment } from "../gql/graphql.js";
 import { Chat } from "../state/chat.js";
 import { ChatContext, MeContext } from "../state/chat-context.js";
 import { Failed, Loading } from "../ui/notice.js";
+import { notify } from "./notifications.js";
 import { Shell } from "./shell.js";
 
 export function SignedIn() {
@@ -21,7 +22,9 @@ export function SignedIn() {
 function WithChat({ me }: { readonly me: MeFragment }) {
   const [chat, setChat] = useState<Chat>();
   useEffect(() => {
-    const started = new Chat(confab, me);
+    const started = new Chat(confab, me, (message, conversation) =>
+      notify(message, conversation, me.id),
+    );
     void started.start();
     setChat(started);
     return () => started.stop();

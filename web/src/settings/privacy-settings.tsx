@@ -1,6 +1,5 @@
 import { useApiMutation } from "../api/use-api-mutation.js";
 import { useApiQuery } from "../api/use-api-query.js";
-import { useFeature } from "../app/server-info.js";
 import { PersonCard } from "../contacts/person-card.js";
 import {
   BlockedUsersDocument,
@@ -9,7 +8,7 @@ import {
   type SettingsInput,
 } from "../gql/graphql.js";
 import { useMe } from "../state/chat-context.js";
-import { Select, Switch } from "../ui/field.js";
+import { Select } from "../ui/field.js";
 import { ErrorNotice, Failed, Loading } from "../ui/notice.js";
 
 const AUDIENCES: readonly (readonly [Audience, string])[] = [
@@ -20,7 +19,6 @@ const AUDIENCES: readonly (readonly [Audience, string])[] = [
 
 export function PrivacySettings() {
   const { settings } = useMe();
-  const digest = useFeature("EMAIL_DIGEST");
   const { run, error } = useApiMutation(UpdateSettingsDocument);
   const change = (input: SettingsInput): void => void run({ input });
   return (
@@ -38,14 +36,6 @@ export function PrivacySettings() {
           options={AUDIENCES}
           onChange={(readReceipts) => change({ readReceipts })}
         />
-        {digest && (
-          <Switch
-            label="Mail me what I missed"
-            hint="At most once a day, and only when there is something"
-            checked={settings.emailDigest}
-            onChange={(emailDigest) => change({ emailDigest })}
-          />
-        )}
         <ErrorNotice error={error} />
       </div>
       <Blocked />

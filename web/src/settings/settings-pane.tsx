@@ -7,6 +7,7 @@ import { Button, IconButton } from "../ui/button.js";
 import { Icon, type IconName } from "../ui/icon.js";
 import { AccountSettings } from "./account-settings.js";
 import { AppearanceSettings } from "./appearance-settings.js";
+import { NotificationSettings } from "./notification-settings.js";
 import { PrivacySettings } from "./privacy-settings.js";
 import { ProfileSettings } from "./profile-settings.js";
 import { SessionSettings } from "./session-settings.js";
@@ -14,7 +15,8 @@ import { TwoFactorSettings } from "./two-factor-settings.js";
 
 const SECTIONS = [
   ["profile", "Profile", "people"],
-  ["privacy", "Privacy and mail", "shield"],
+  ["privacy", "Privacy", "shield"],
+  ["notifications", "Notifications", "bell"],
   ["appearance", "Appearance", "image"],
   ["two-factor", "Two-factor", "clock"],
   ["sessions", "Devices", "device"],
@@ -83,6 +85,8 @@ function Content({ section }: { readonly section: Section }) {
       return <ProfileSettings />;
     case "privacy":
       return <PrivacySettings />;
+    case "notifications":
+      return <NotificationSettings />;
     case "appearance":
       return <AppearanceSettings />;
     case "two-factor":

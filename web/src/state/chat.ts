@@ -14,6 +14,7 @@ import {
 } from "../gql/graphql.js";
 import { Awareness } from "./awareness.js";
 import { withMessage, withReceipt, type Conversation, type Receipt } from "./conversation.js";
+import { Deliveries } from "./deliveries.js";
 import { Observable, withEntry, withoutEntry } from "./observable.js";
 import type { Outgoing } from "./outgoing.js";
 import { Timelines } from "./timelines.js";
@@ -40,14 +41,21 @@ export class Chat {
   readonly timelines: Timelines;
   readonly awareness: Awareness;
   readonly outbox: Outbox<Outgoing, SendMessageMutation>;
+  private readonly deliveries: Deliveries;
   private readonly stops: (() => void)[] = [];
 
   constructor(
     readonly confab: ConfabClient,
     readonly me: MeFragment,
+    /** Called for every new message, one's own included. */
+    private readonly onArrival: (
+      message: MessageItemFragment,
+      conversation: Conversation,
+    ) => void = () => undefined,
   ) {
     this.timelines = new Timelines(confab);
     this.awareness = new Awareness(confab, me.id);
+    this.deliveries = new Deliveries(confab, me.id);
     this.outbox = confab.outbox({
       owner: me.id,
       lane: ({ conversationId }) => conversationId,
@@ -64,7 +72,12 @@ export class Chat {
         ConversationEventsDocument,
         {},
         {
-          change: ({ message }) => this.put(message),
+          change: ({ change, message }) => {
+            this.put(message);
+            this.deliveries.note(message);
+            const conversation = this.index.get().byId.get(message.conversationId);
+            if (change === "CREATED" && conversation) this.onArrival(message, conversation);
+          },
           caughtUp: ({ unlisted }) => void this.load(unlisted).catch(() => undefined),
           resync: async ({ conversationId }) => {
             await this.load([conversationId]);
@@ -90,6 +103,7 @@ export class Chat {
 
   stop(): void {
     for (const stop of this.stops) stop();
+    this.deliveries.stop();
     this.outbox.dispose();
   }
 
