@@ -2,6 +2,7 @@ import { hkdfSync } from "node:crypto";
 import type { GraphQLSchema } from "graphql";
 import { createLogger, type Logger } from "./adapters/logger.js";
 import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
+import { Prometheus } from "./adapters/prometheus.js";
 import type { FoundingService } from "./administration/founding.service.js";
 import { AttachmentUses } from "./compose/attachment-uses.js";
 import { createChat } from "./compose/chat.js";
@@ -53,6 +54,7 @@ export function createApp(config: Config): App {
   const { bus, counter } = shared;
   const publish = bus.publish.bind(bus);
   let origin = config.publicUrl ?? `http://localhost:${config.port}`;
+  const metrics = new Prometheus();
   const mailing = createMailing({ config, mongo, logger });
   const isUsed = (attachment: Attachment): Promise<boolean> => uses.has(attachment);
   const media = createMedia({ config, mongo, logger, key, origin: () => origin, isUsed });
@@ -70,7 +72,8 @@ export function createApp(config: Config): App {
     onErased: [(userId) => media.attachments.removeAllOf(userId)],
   });
   const { users, contacts, sessions } = identity;
-  const chat = createChat({ config, mongo, shared, cursors, users, contacts, media });
+  const onAppended = (ms: number): void => metrics.sent(ms);
+  const chat = createChat({ config, mongo, shared, cursors, users, contacts, media, onAppended });
   const uses = new AttachmentUses({ users, ...chat.sources });
 
   const schema = createSchema([
@@ -113,6 +116,8 @@ export function createApp(config: Config): App {
     mailbox: mailing.mailbox,
     staging: media.staging,
     mediaFiles: media.files,
+    isUp: () => mongo.ping(),
+    metrics,
   });
 
   let stopping: Promise<void> | null = null;
@@ -128,6 +133,17 @@ export function createApp(config: Config): App {
       media.start();
       mailing.start();
       engine.start();
+      metrics.start({
+        connections: () => server.openSockets,
+        subscriptions: () => engine.size.subscriptions,
+        tails: () => engine.size.tails,
+        lag: () => engine.lag,
+        queues: {
+          log: chat.waiting,
+          passwords: identity.waiting,
+          mail: () => mailing.waiting(),
+        },
+      });
       const port = await server.start();
       origin = config.publicUrl ?? `http://localhost:${port}`;
       return port;

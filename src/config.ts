@@ -41,6 +41,7 @@ export const environment = z.object({
   MEDIA_DIR: text.optional(),
   UPLOAD_MAX_BYTES: bytes.default(26_214_400),
   UPLOAD_QUOTA_BYTES: bytes.default(2_147_483_647),
+  METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
@@ -95,6 +96,8 @@ export interface Config {
   /** How many bytes of files one person may keep. */
   readonly uploadQuotaBytes: number;
   readonly logLevel: string;
+  /** Null: /metrics answers this machine alone. */
+  readonly metricsToken: string | null;
   readonly limits: Limits;
 }
 
@@ -160,6 +163,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     uploadMaxBytes: vars.UPLOAD_MAX_BYTES,
     uploadQuotaBytes: vars.UPLOAD_QUOTA_BYTES,
     logLevel: vars.LOG_LEVEL,
+    metricsToken: vars.METRICS_TOKEN ?? null,
     limits,
   };
 }
