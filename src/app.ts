@@ -138,11 +138,9 @@ export function createApp(config: Config): App {
         subscriptions: () => engine.size.subscriptions,
         tails: () => engine.size.tails,
         lag: () => engine.lag,
-        queues: {
-          log: chat.waiting,
-          passwords: identity.waiting,
-          mail: () => mailing.waiting(),
-        },
+        writes: chat.waiting,
+        passwords: identity.waiting,
+        mails: () => mailing.waiting(),
       });
       const port = await server.start();
       origin = config.publicUrl ?? `http://localhost:${port}`;

@@ -14,6 +14,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
 export const environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: port.default(4000),
+  WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   HOST: text.default("0.0.0.0"),
   MONGO_DB_URI: text.optional(),
   PREFIX_FOR_USER: text.default("Bearer"),
@@ -69,6 +70,8 @@ export interface Config {
   readonly mode: "development" | "production" | "test";
   readonly port: number;
   readonly host: string;
+  /** Processes on the port; more than one need Redis between them. */
+  readonly workers: number;
   readonly mongoUri: string;
   readonly realms: { readonly user: TokenRealm; readonly admin: TokenRealm };
   readonly saltRounds: number;
@@ -130,6 +133,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mode: vars.NODE_ENV,
     port: vars.PORT,
     host: vars.HOST,
+    workers: vars.WORKERS,
     mongoUri: vars.MONGO_DB_URI ?? "",
     realms: {
       user: {
@@ -175,6 +179,8 @@ function missing(vars: Variables): string[] {
   const faults = required.filter((name) => !vars[name]).map((name) => `${name} is missing.`);
   if (vars.PREFIX_FOR_USER === vars.PREFIX_FOR_ADMIN)
     faults.push("PREFIX_FOR_USER and PREFIX_FOR_ADMIN must differ.");
+  if (vars.WORKERS > 1 && !vars.REDIS_URL)
+    faults.push("WORKERS above 1 needs REDIS_URL: each worker is a node, and Redis joins them.");
   return faults;
 }
 

@@ -1,3 +1,4 @@
+import { metricsOfAll } from "./cluster-metrics.js";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
 /** What is read at the moment somebody asks. */
@@ -7,7 +8,10 @@ export interface Gauges {
   readonly tails: () => number;
   /** Entries that the log is known to have and its readers on this node have not read yet. */
   readonly lag: () => number;
-  readonly queues: Readonly<Record<string, () => number | Promise<number>>>;
+  /** What waits: writes to logs, passwords to be hashed, mails. */
+  readonly writes: () => number;
+  readonly passwords: () => number;
+  readonly mails: () => Promise<number>;
 }
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -39,31 +43,29 @@ export class Prometheus {
   start(gauges: Gauges): void {
     // With the delay of the event loop, memory and garbage collection.
     collectDefaultMetrics({ register: this.registry });
+    this.gauge("processes", "Processes that serve", () => 1);
     this.gauge("connections", "Open sockets", gauges.connections);
     this.gauge("subscriptions", "Live subscriptions to conversations", gauges.subscriptions);
     this.gauge("log_tails", "Conversations that somebody follows here", gauges.tails);
     this.gauge("log_lag_entries", "Entries of logs known but not read yet", gauges.lag);
-    const { registry } = this;
+    this.gauge("log_queue_depth", "Writes to logs that wait", gauges.writes);
+    this.gauge("password_queue_depth", "Passwords that wait to be hashed", gauges.passwords);
     new Gauge({
-      name: "confab_queue_depth",
-      help: "What waits: log (writes), passwords (hashes), mail (of all nodes, counted to 10,000)",
-      labelNames: ["queue"],
-      registers: [registry],
+      name: "confab_mail_queue_depth",
+      help: "Mails of all nodes that wait to go out, counted to 10,000",
+      registers: [this.registry],
+      // Every worker counts the same rows.
+      aggregator: "max",
       async collect() {
-        for (const [queue, depth] of Object.entries(gauges.queues))
-          try {
-            this.set({ queue }, await depth());
-          } catch {
-            // The database is away: the other figures are wanted then all the more.
-            this.remove({ queue });
-          }
+        // While the database is away the other figures are wanted all the more.
+        const mails = await gauges.mails().catch(() => null);
+        if (mails !== null) this.set(mails);
       },
     });
   }
 
-  text(): Promise<string> {
-    return this.registry.metrics();
-  }
+  /** Of all workers, where this is one of several. */
+  readonly text = metricsOfAll(this.registry);
 
   private gauge(name: string, help: string, read: () => number): void {
     new Gauge({
