@@ -11,13 +11,15 @@ import { createMailing } from "./compose/mail.js";
 import { createMedia } from "./compose/media.js";
 import { createShared } from "./compose/shared.js";
 import { serverInfo } from "./compose/server-info.js";
-import type { Config } from "./config.js";
+import { ConfigError, type Config } from "./config.js";
 import { Cursors } from "./graphql/cursor.js";
 import { createLoaders } from "./graphql/loaders.js";
 import { NodeResolver } from "./graphql/node.resolver.js";
 import { createPresentError } from "./graphql/present-error.js";
 import { createSchema } from "./graphql/schema.js";
 import { ServerInfoResolver } from "./graphql/server-info.resolver.js";
+import { migrations } from "./migrations/migrations.js";
+import { Migrator } from "./migrations/migrator.js";
 import type { Attachment } from "./media/attachment.model.js";
 import { LiveEngine } from "./realtime/live-engine.js";
 import { createContextFactory } from "./server/context-factory.js";
@@ -40,13 +42,20 @@ export interface App {
   mailed(): Promise<void>;
   /** For the command line: with the database alone, and nothing listens. */
   administer<T>(work: (founding: FoundingService) => Promise<T>): Promise<T>;
+  /** Changes stored data and builds indexes as this version wants them. Nothing listens. */
+  migrate(): Promise<string[]>;
   /** Idempotent: stops accepting, ends what is open, closes what `start` opened, in reverse. */
   stop(): Promise<void>;
 }
 
+/** Gets each line of the log; by default the standard output does. */
+export interface LogSink {
+  write(line: string): void;
+}
+
 /** The composition root: everything that lives as long as the process is made here. */
-export function createApp(config: Config): App {
-  const logger = createLogger(config.logLevel);
+export function createApp(config: Config, { log }: { log?: LogSink } = {}): App {
+  const logger = createLogger(config.logLevel, log);
   const key = (purpose: string): Buffer =>
     Buffer.from(hkdfSync("sha256", config.dataKey, "confab", purpose, 32));
   const mongo = new Mongo(config.mongoUri);
@@ -117,9 +126,19 @@ export function createApp(config: Config): App {
     staging: media.staging,
     mediaFiles: media.files,
     isUp: () => mongo.ping(),
+    onAnswer: (answer) => logger.debug(answer, "request"),
     metrics,
   });
 
+  /** Outside of production whatever is missing is made. */
+  const prepareDatabase = async (): Promise<void> => {
+    if (config.mode !== "production") return mongo.createIndexes();
+    const missing = await mongo.missingIndexes();
+    if (missing.length === 0) return;
+    await mongo.stop();
+    const list = missing.map((index) => `  ${index}`).join("\n");
+    throw new ConfigError(`The database lacks indexes. Run \`npm run migrate\`.\n${list}`);
+  };
   let stopping: Promise<void> | null = null;
   return {
     schema,
@@ -129,6 +148,7 @@ export function createApp(config: Config): App {
     async start() {
       await media.prepare();
       await mongo.start();
+      await prepareDatabase();
       shared.start();
       media.start();
       mailing.start();
@@ -148,8 +168,20 @@ export function createApp(config: Config): App {
     },
     async administer(work) {
       await mongo.start();
+      await prepareDatabase();
       try {
         return await work(identity.founding);
+      } finally {
+        await identity.stop();
+        await mongo.stop();
+      }
+    },
+    async migrate() {
+      await mongo.start();
+      try {
+        const ran = await new Migrator(mongo.database, migrations).run();
+        await mongo.createIndexes();
+        return ran;
       } finally {
         await identity.stop();
         await mongo.stop();

@@ -13,7 +13,8 @@ async function main(): Promise<void> {
       ? process.env
       : { ...developmentSecrets(process.env["DATA_DIR"] ?? ".data"), ...process.env },
   );
-  if (config.workers > 1 && cluster.isPrimary) await serveWithWorkers(config);
+  if (process.argv[2] === "migrate") await migrate(config);
+  else if (config.workers > 1 && cluster.isPrimary) await serveWithWorkers(config);
   else await serve(config);
 }
 
@@ -29,6 +30,13 @@ async function serve(config: Config): Promise<void> {
     setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
     void app.stop().then(() => process.exit(0));
   });
+}
+
+async function migrate(config: Config): Promise<void> {
+  const ran = await createApp(config).migrate();
+  for (const name of ran) console.log(`Done: ${name}`);
+  console.log("The database is as this version wants it.");
+  process.exit(0);
 }
 
 /** Each worker is a node of its own; Redis and the database make them one service. */

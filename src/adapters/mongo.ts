@@ -37,6 +37,11 @@ export class Mongo {
     return this.connection.model(name, schema) as unknown as Model<T>;
   }
 
+  get database(): mongoose.mongo.Db {
+    if (!this.connection.db) throw new Error("not connected");
+    return this.connection.db;
+  }
+
   async start(): Promise<void> {
     await this.connection.openUri(this.uri, {
       serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS,
@@ -48,7 +53,28 @@ export class Mongo {
       bufferCommands: false,
       appName: "confab",
     });
+  }
+
+  async createIndexes(): Promise<void> {
     for (const model of Object.values(this.connection.models)) await model.createIndexes();
+  }
+
+  /**
+   * Those of collections without a document are made: it takes no time. Returns the others, by
+   * the names of their collections: building them beside requests is for the operator to decide.
+   */
+  async missingIndexes(): Promise<string[]> {
+    const missing: string[] = [];
+    for (const model of Object.values(this.connection.models)) {
+      if ((await model.findOne().lean()) === null) await model.createIndexes();
+      else {
+        const known = new Set((await model.listIndexes()).map(({ name }) => name));
+        for (const [fields, { name }] of model.schema.indexes())
+          if (!known.has(name ?? Object.entries(fields).flat().join("_")))
+            missing.push(`${model.collection.name}: ${Object.keys(fields).join(", ")}`);
+      }
+    }
+    return missing;
   }
 
   async stop(): Promise<void> {

@@ -32,7 +32,12 @@ export interface MailingOptions {
 
 /** The part of the composition root that mails. */
 export function createMailing({ config, mongo, logger }: MailingOptions): Mailing {
-  const mailbox = new DevelopmentMailbox(join(config.dataDir, "mail"), (line) => logger.info(line));
+  // Subjects hold codes: outside of development they are nothing for a log.
+  const print = (line: string): void => {
+    if (config.mode === "development") logger.info(line);
+    else if (config.mode === "production") logger.warn("no SMTP server: a mail stays in DATA_DIR");
+  };
+  const mailbox = new DevelopmentMailbox(join(config.dataDir, "mail"), print);
   const mailer = config.smtp ? createSmtpMailer(config.smtp) : mailbox;
   const shared = {
     rows: mongo.model(OutboxMail, "OutboxMail", "outbox"),

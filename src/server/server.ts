@@ -10,6 +10,7 @@ import type { Credentials } from "./authenticate.js";
 import { clientAddress } from "./client-address.js";
 import type { ContextFactory } from "./context-factory.js";
 import { addHealth } from "./health.js";
+import { noteAnswers, type Answer } from "./answers.js";
 import { addGraphqlRoute, createHttpServer } from "./http.js";
 import type { MediaFilesService } from "../media/media-files.service.js";
 import type { Staging } from "../media/staging.js";
@@ -33,6 +34,7 @@ export interface ServerOptions {
   /** Shown at /dev/mail; null where mail really goes out. */
   readonly mailbox: Mailbox | null;
   readonly staging: Staging;
+  readonly onAnswer: (answer: Answer) => void;
   /** Whether the database answers. */
   readonly isUp: () => Promise<boolean>;
   readonly metrics: { text(): Promise<string>; delivered(events: number): void };
@@ -90,6 +92,7 @@ export function createServer(options: ServerOptions): Server {
     },
     async start() {
       await server.apollo.start();
+      noteAnswers(server.http, options.onAnswer);
       addHealth(server.http, {
         ready: async () => !draining && (await options.isUp()),
         metrics: () => options.metrics.text(),

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DevelopmentMailbox } from "../../src/adapters/development-mailbox.js";
-import { createApp } from "../../src/app.js";
+import { createApp, type LogSink } from "../../src/app.js";
 import { readConfig, secretNames, type Config, type Limits } from "../../src/config.js";
 import { databaseUri } from "./database.js";
 
@@ -28,6 +28,8 @@ export interface TestAppOptions {
   readonly env?: Record<string, string>;
   /** For what the environment cannot say. */
   readonly config?: Partial<Config>;
+  /** Gets the lines of the log; with LOG_LEVEL in `env`, for it is silent. */
+  readonly log?: LogSink;
   /** By default sending is as good as unlimited. */
   readonly limits?: Partial<Limits>;
 }
@@ -54,7 +56,8 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const unlimited = { sendsPerSecond: 100_000, sendBurst: 100_000 };
   const limits = { ...fromEnvironment.limits, ...unlimited, ...options.limits };
   const config = { ...fromEnvironment, limits, ...options.config };
-  let app = createApp(config);
+  const parts = options.log ? { log: options.log } : {};
+  let app = createApp(config, parts);
   const port = await app.start();
   const origin = `http://127.0.0.1:${port}`;
   return {
@@ -78,7 +81,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     },
     async restart() {
       await app.stop();
-      app = createApp({ ...config, port });
+      app = createApp({ ...config, port }, parts);
       await app.start();
     },
   };
