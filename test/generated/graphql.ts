@@ -40,6 +40,46 @@ export type DeliveryStatus =
   | 'READ'
   | 'SENT';
 
+/** What `extensions.code` of an error can be. */
+export type ErrorCode =
+  | 'ACCOUNT_SUSPENDED'
+  | 'BAD_USER_INPUT'
+  | 'BLOCKED'
+  | 'CHALLENGE_REQUIRED'
+  | 'CODE_EXPIRED'
+  | 'CODE_INVALID'
+  | 'CONFLICT'
+  | 'EDIT_WINDOW_CLOSED'
+  | 'EMAIL_NOT_CONFIRMED'
+  | 'FILE_TOO_LARGE'
+  | 'FILE_TYPE_REJECTED'
+  | 'FORBIDDEN'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'INTERNAL_SERVER_ERROR'
+  | 'INVALID_CREDENTIALS'
+  | 'LIMIT_REACHED'
+  | 'NOT_A_MEMBER'
+  | 'NOT_FOUND'
+  | 'QUERY_TOO_COMPLEX'
+  | 'QUOTA_EXCEEDED'
+  | 'RATE_LIMITED'
+  | 'REAUTH_REQUIRED'
+  | 'REFRESH_INVALID'
+  | 'REFRESH_REUSED'
+  | 'REVISION_CONFLICT'
+  | 'SERVICE_UNAVAILABLE'
+  | 'TOO_MANY_ATTEMPTS'
+  | 'UNAUTHENTICATED'
+  | 'WEAK_PASSWORD';
+
+/** What this server has switched on. */
+export type Feature =
+  | 'DIRECT_UPLOAD'
+  | 'EMAIL_DIGEST'
+  | 'GOOGLE_LOGIN'
+  | 'PHONE_LOGIN'
+  | 'TWO_FACTOR';
+
 export type Gender =
   | 'FEMALE'
   | 'MALE'
@@ -82,6 +122,12 @@ export type NotifyLevel =
   | 'ALL'
   | 'MENTIONS'
   | 'NONE';
+
+/** AWAY: connected, but without doing anything for five minutes. */
+export type PresenceStatus =
+  | 'AWAY'
+  | 'OFFLINE'
+  | 'ONLINE';
 
 /** The last change that a client has of a conversation. */
 export type RevisionPosition = {
@@ -335,6 +381,73 @@ export type MarkDeliveredMutation = { markDelivered: { id: string, role: MemberR
 export type ConversationPartsFragment = { id: string, kind: ConversationKind, name: string | null, description: string | null, lastSeq: number, revision: number, memberCount: number };
 
 export type MembershipPartsFragment = { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } };
+
+export type SetTypingMutationVariables = Exact<{
+  conversationId: string | number;
+  active: boolean;
+}>;
+
+
+export type SetTypingMutation = { setTyping: boolean };
+
+export type TypingQueryVariables = Exact<{
+  conversationId: string | number;
+}>;
+
+
+export type TypingQuery = { conversation: { id: string, typing: Array<{ id: string }> } | null };
+
+export type PresenceQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type PresenceQuery = { nodes: Array<
+    | { __typename: 'Conversation' }
+    | { __typename: 'Membership' }
+    | { __typename: 'Message' }
+    | { __typename: 'User', presence: { status: PresenceStatus, lastSeenAt: string | null } | null }
+    | { __typename: 'Viewer' }
+   | null> };
+
+export type NodesQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type NodesQuery = { nodes: Array<
+    | { __typename: 'Conversation', id: string }
+    | { __typename: 'Membership', id: string }
+    | { __typename: 'Message', id: string }
+    | { __typename: 'User', id: string }
+    | { __typename: 'Viewer', id: string }
+   | null> };
+
+export type ServerInfoQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ServerInfoQuery = { serverInfo: { version: string, time: string, errorCodes: Array<ErrorCode>, features: Array<Feature>, limits: { messageMaxChars: number, groupMaxMembers: number, replayMaxMessages: number } } };
+
+export type TypingChangedSubscriptionVariables = Exact<{
+  conversationId?: string | number | null | undefined;
+}>;
+
+
+export type TypingChangedSubscription = { typingChanged: { conversationId: string, active: boolean, user: { id: string } } };
+
+export type PresenceChangedSubscriptionVariables = Exact<{
+  userIds: Array<string | number> | string | number;
+}>;
+
+
+export type PresenceChangedSubscription = { presenceChanged: { userId: string, presence: { status: PresenceStatus, lastSeenAt: string | null } } };
+
+export type ReceiptAdvancedSubscriptionVariables = Exact<{
+  conversationId?: string | number | null | undefined;
+}>;
+
+
+export type ReceiptAdvancedSubscription = { receiptAdvanced: { conversationId: string, userId: string, readSeq: number, deliveredSeq: number } };
 
 export type OpenDirectConversationMutationVariables = Exact<{
   userId: string | number;
@@ -1018,6 +1131,89 @@ export const MarkDeliveredDocument = new TypedDocumentString(`
   mutedUntil
   archived
 }`) as unknown as TypedDocumentString<MarkDeliveredMutation, MarkDeliveredMutationVariables>;
+export const SetTypingDocument = new TypedDocumentString(`
+    mutation SetTyping($conversationId: ID!, $active: Boolean!) {
+  setTyping(conversationId: $conversationId, active: $active)
+}
+    `) as unknown as TypedDocumentString<SetTypingMutation, SetTypingMutationVariables>;
+export const TypingDocument = new TypedDocumentString(`
+    query Typing($conversationId: ID!) {
+  conversation(id: $conversationId) {
+    id
+    typing {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TypingQuery, TypingQueryVariables>;
+export const PresenceDocument = new TypedDocumentString(`
+    query Presence($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    ... on User {
+      presence {
+        status
+        lastSeenAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PresenceQuery, PresenceQueryVariables>;
+export const NodesDocument = new TypedDocumentString(`
+    query Nodes($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<NodesQuery, NodesQueryVariables>;
+export const ServerInfoDocument = new TypedDocumentString(`
+    query ServerInfo {
+  serverInfo {
+    version
+    time
+    errorCodes
+    features
+    limits {
+      messageMaxChars
+      groupMaxMembers
+      replayMaxMessages
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServerInfoQuery, ServerInfoQueryVariables>;
+export const TypingChangedDocument = new TypedDocumentString(`
+    subscription TypingChanged($conversationId: ID) {
+  typingChanged(conversationId: $conversationId) {
+    conversationId
+    active
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TypingChangedSubscription, TypingChangedSubscriptionVariables>;
+export const PresenceChangedDocument = new TypedDocumentString(`
+    subscription PresenceChanged($userIds: [ID!]!) {
+  presenceChanged(userIds: $userIds) {
+    userId
+    presence {
+      status
+      lastSeenAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PresenceChangedSubscription, PresenceChangedSubscriptionVariables>;
+export const ReceiptAdvancedDocument = new TypedDocumentString(`
+    subscription ReceiptAdvanced($conversationId: ID) {
+  receiptAdvanced(conversationId: $conversationId) {
+    conversationId
+    userId
+    readSeq
+    deliveredSeq
+  }
+}
+    `) as unknown as TypedDocumentString<ReceiptAdvancedSubscription, ReceiptAdvancedSubscriptionVariables>;
 export const OpenDirectConversationDocument = new TypedDocumentString(`
     mutation OpenDirectConversation($userId: ID!) {
   openDirectConversation(userId: $userId) {
