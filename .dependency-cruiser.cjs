@@ -1,5 +1,6 @@
 /** The import rules of ARCHITECTURE.md. test/architecture proves each by breaking it once. */
-const FEATURES = "^src/(auth|sessions|two-factor|administration|contacts|users|conversations|messages|awareness|media|mail)/";
+const FEATURES =
+  "^src/(auth|sessions|two-factor|administration|contacts|users|conversations|messages|awareness|media|mail)/";
 const only = (name, from, allowed) => ({
   name,
   severity: "error",
@@ -65,7 +66,10 @@ module.exports = {
       name: "nothing-points-back-at-auth",
       severity: "error",
       from: { path: "^src/(users|contacts|conversations|messages|media|mail)/" },
-      to: { path: "^src/(auth|sessions|two-factor|administration)/", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^src/(auth|sessions|two-factor|administration)/",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "users-point-at-nobody",

@@ -5,45 +5,41 @@ import { DevelopmentMailbox } from "./adapters/development-mailbox.js";
 import { createLogger, type Logger } from "./adapters/logger.js";
 import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
 import { createSmtpMailer } from "./adapters/smtp-mailer.js";
-import { AccountService } from "./auth/account.service.js";
-import { AuthResolver } from "./auth/auth.resolver.js";
-import { Code } from "./auth/code.model.js";
-import { CodeService } from "./auth/code.service.js";
-import { PasswordService } from "./auth/password.service.js";
-import { Session } from "./auth/session.model.js";
-import { SessionService } from "./auth/session.service.js";
-import { TokenService } from "./auth/token.service.js";
 import { PRESENCE_TTL_MS } from "./awareness/connections.js";
 import { TYPING_TTL_MS } from "./awareness/typing.service.js";
-import { NodeResolver } from "./graphql/node.resolver.js";
-import { ServerInfoResolver } from "./graphql/server-info.resolver.js";
-import { MAX_COST, PAGE_SIZE_MAX } from "./graphql/cost.js";
-import { MAX_DEPTH } from "./graphql/limits.js";
-import { GROUP_MAX_MEMBERS } from "./groups/group-rules.js";
-import { MESSAGE_MAX_CHARS } from "./messages/message-content.js";
-import { VERSION } from "./version.js";
-import { createChat } from "./app-chat.js";
+import { createChat } from "./compose/chat.js";
+import { createIdentity } from "./compose/identity.js";
 import type { Config } from "./config.js";
-import { ContactFieldsResolver } from "./contacts/contact-fields.resolver.js";
-import { ContactListsResolver } from "./contacts/contact-lists.resolver.js";
-import { ContactResolver } from "./contacts/contact.resolver.js";
-import { ContactService } from "./contacts/contact.service.js";
-import { Relation } from "./contacts/relation.model.js";
+import { MAX_COST, PAGE_SIZE_MAX } from "./graphql/cost.js";
 import { Cursors } from "./graphql/cursor.js";
+import { MAX_DEPTH } from "./graphql/limits.js";
 import { createLoaders } from "./graphql/loaders.js";
+import { NodeResolver } from "./graphql/node.resolver.js";
 import { createPresentError } from "./graphql/present-error.js";
 import { createSchema } from "./graphql/schema.js";
+import { ServerInfoResolver } from "./graphql/server-info.resolver.js";
+import { GROUP_MAX_MEMBERS } from "./groups/group-rules.js";
+import { toId } from "./id.js";
+import { MESSAGE_MAX_CHARS } from "./messages/message-content.js";
 import { MAX_ATTACHMENTS } from "./messages/message.service.js";
+import { LiveEngine } from "./realtime/live-engine.js";
 import { LocalHintBus } from "./realtime/local-hint-bus.js";
-import { REPLAY_MAX } from "./realtime/track.js";
+import { REPLAY_MAX, revisionTrack, seqTrack } from "./realtime/track.js";
+import { createContextFactory } from "./server/context-factory.js";
 import { createServer } from "./server/server.js";
-import { User } from "./users/user.model.js";
-import { UserService } from "./users/user.service.js";
-import { ViewerResolver } from "./users/viewer.resolver.js";
+import { VERSION } from "./version.js";
 
 export interface App {
   readonly schema: GraphQLSchema;
   readonly logger: Logger;
+  /** What is open now: all zero when nobody is connected. */
+  readonly open: () => {
+    sockets: number;
+    subscriptions: number;
+    tails: number;
+    lanes: number;
+    channels: number;
+  };
   /** Connects and listens; resolves to the port. */
   start(): Promise<number>;
   /** Idempotent: stops accepting, ends what is open, closes what `start` opened, in reverse. */
@@ -61,28 +57,24 @@ export function createApp(config: Config): App {
   const mailbox = new DevelopmentMailbox(join(config.dataDir, "mail"), (line) => logger.info(line));
   const mailer = config.smtp ? createSmtpMailer(config.smtp) : mailbox;
 
-  const users = new UserService(mongo.model(User, "User", "users"));
-  const tokens = new TokenService(config.realms);
-  const { user, admin } = config.realms;
-  const sessions = new SessionService({
-    sessions: mongo.model(Session, "Session", "sessions"),
-    users,
-    tokens,
-    prefixes: { user: user.prefix, admin: admin.prefix },
-    publish,
-  });
-  const codes = new CodeService(mongo.model(Code, "Code", "codes"), key("codes"));
-  const passwords = new PasswordService(key("passwords"), config.saltRounds);
-  const accounts = new AccountService({ users, passwords, codes, sessions, mailer });
-
-  const relations = mongo.model(Relation, "Relation", "contacts");
-  const contacts = new ContactService({ relations, users, publish });
-
   const cursors = new Cursors(key("cursors"));
+  const identity = createIdentity({
+    config,
+    mongo,
+    mailer,
+    logger,
+    publish,
+    cursors,
+    onErased: [],
+  });
+  const { users, contacts, sessions } = identity;
+
   const chat = createChat({ mongo, bus, cursors, users, contacts, limits: config.limits });
+  const { store, access, memberships } = chat.sources;
+
   const schema = createSchema([
-    new AuthResolver(accounts, sessions, users),
-    new ViewerResolver(users),
+    ...identity.resolvers,
+    ...chat.resolvers,
     new NodeResolver([
       { typename: "User", find: (ids) => users.findMany(ids.map((id) => id.toHexString())) },
       ...chat.nodes,
@@ -103,25 +95,45 @@ export function createApp(config: Config): App {
         maxQueryCost: MAX_COST,
       },
     }),
-    ...chat.resolvers,
-    new ContactResolver(contacts),
-    new ContactFieldsResolver(),
-    new ContactListsResolver(contacts, cursors),
   ]);
+  const present = createPresentError({
+    isOutage: isDatabaseOutage,
+    log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
+    suggestions: config.mode !== "production",
+  });
+  const newContext = createContextFactory({
+    newLoaders: () => createLoaders({ users, contacts, ...chat.sources }),
+    awareness: chat.awareness,
+    limitLoopback: config.mode === "production",
+  });
+  const engine = new LiveEngine({
+    schema,
+    bus,
+    present,
+    newContext: (viewer) => newContext({ viewer, credentials: "valid" }, { ipAddress: "" }),
+    tracks: {
+      seq: seqTrack((id, from, to) => store.range(id, from, to)),
+      revision: revisionTrack((id, from, to) => store.changed(id, from, to)),
+    },
+    heads: async (ids) =>
+      new Map((await chat.ends.many(ids)).map((end) => [end.conversationId.toHexString(), end])),
+    memberships: {
+      find: async (userId, conversationId) => {
+        const key = { userId: toId(userId), conversationId: toId(conversationId) };
+        return (await access.find(key))?.membership ?? memberships.findRow(key);
+      },
+      all: (userId) => memberships.ofUser(toId(userId)),
+    },
+  });
   const server = createServer({
     config,
     schema,
-    live: chat.live,
-    awareness: chat.awareness,
+    engine,
     connections: chat.connections,
     sessions,
     bus,
-    newLoaders: () => createLoaders({ users, contacts, ...chat.sources }),
-    present: createPresentError({
-      isOutage: isDatabaseOutage,
-      log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
-      suggestions: config.mode !== "production",
-    }),
+    newContext,
+    present,
     mailbox: config.smtp || config.mode === "production" ? null : mailbox,
   });
 
@@ -129,14 +141,18 @@ export function createApp(config: Config): App {
   return {
     schema,
     logger,
+    open: () => ({ sockets: server.openSockets, channels: bus.channelCount, ...engine.size }),
     async start() {
       await mongo.start();
+      engine.start();
       return server.start();
     },
     stop() {
       stopping ??= (async () => {
         await server.stop();
+        engine.stop();
         await chat.stop();
+        await identity.stop();
         mailer.stop();
         await mongo.stop();
       })();

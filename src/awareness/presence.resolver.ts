@@ -10,7 +10,7 @@ import {
 } from "type-graphql";
 import { badInput } from "../errors.js";
 import { requireViewer, type Context } from "../graphql/context.js";
-import { eachWithFreshLoaders } from "../graphql/loaders.js";
+import { DependsOn } from "../graphql/depends-on.js";
 import { parseId } from "../id.js";
 import { User } from "../users/user.model.js";
 import { Presence, PresenceChanged } from "./presence.types.js";
@@ -23,6 +23,7 @@ interface Args {
 
 @Resolver(() => User)
 export class PresenceResolver {
+  @DependsOn("viewer")
   @FieldResolver(() => Presence, {
     nullable: true,
     description: "Null when hidden by its owner or by a block, either way.",
@@ -52,5 +53,5 @@ function subscribe({
     throw badInput("userIds", `At most ${MAX_WATCHED} people.`, { limit: MAX_WATCHED });
   const ids = userIds.map((id) => parseId(id, "user").toHexString());
   const { userId } = requireViewer(context);
-  return eachWithFreshLoaders(context.awareness.presence.follow(userId, ids), context);
+  return context.awareness.presence.follow(userId, ids);
 }

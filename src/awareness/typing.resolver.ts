@@ -14,7 +14,6 @@ import {
 import { Conversation } from "../conversations/conversation.model.js";
 import { notFound } from "../errors.js";
 import { requireViewer, type Context } from "../graphql/context.js";
-import { eachWithFreshLoaders } from "../graphql/loaders.js";
 import { parseId } from "../id.js";
 import { User } from "../users/user.model.js";
 import type { TypingChange, TypingService } from "./typing.service.js";
@@ -90,5 +89,5 @@ async function subscribe({
   const id = typeof conversationId === "string" ? parseId(conversationId, "conversation") : null;
   const feed = await context.awareness.typing.follow(requireViewer(context), id);
   if (!feed) throw notFound("conversation");
-  return eachWithFreshLoaders(feed, context);
+  return feed;
 }

@@ -61,6 +61,6 @@ export function stateFor(bond: Bond, userId: string): ContactState {
 }
 
 /** Says nothing about which of the two has blocked the other. */
-export function blocked(): AppError {
+function blocked(): AppError {
   return new AppError(ErrorCode.BLOCKED, "A block stands between you and that person.");
 }

@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, registerEnumType, Resolver, Root } from "type-graphql";
 import type { Context } from "../graphql/context.js";
+import { DependsOn } from "../graphql/depends-on.js";
 import { User } from "../users/user.model.js";
 import { ContactState, stateFor, STRANGERS, type Bond } from "./bond.js";
 import { pairOf } from "./relation.model.js";
@@ -12,16 +13,19 @@ registerEnumType(ContactState, {
 /** What a person is to the viewer, and what a block hides. */
 @Resolver(() => User)
 export class ContactFieldsResolver {
+  @DependsOn("viewer")
   @FieldResolver(() => ContactState)
   async contactState(@Root() user: User, @Ctx() context: Context): Promise<ContactState> {
     return stateFor(await bondWith(user, context), viewerId(context));
   }
 
+  @DependsOn("viewer")
   @FieldResolver(() => Boolean)
   async viewerHasBlocked(@Root() user: User, @Ctx() context: Context): Promise<boolean> {
     return (await bondWith(user, context)).blockedBy.includes(viewerId(context));
   }
 
+  @DependsOn("viewer")
   @FieldResolver(() => String, {
     nullable: true,
     description: "A few words about the person. Null while a block stands, either way.",

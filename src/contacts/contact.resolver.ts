@@ -1,21 +1,26 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import { requireViewer, type Context } from "../graphql/context.js";
+import type { Limits } from "../limits/limits.js";
 import { User } from "../users/user.model.js";
 import { answer, remove, request, setBlocked, type Act } from "./bond.js";
 import type { ContactService } from "./contact.service.js";
 
 @Resolver()
 export class ContactResolver {
-  constructor(private readonly contacts: ContactService) {}
+  constructor(
+    private readonly contacts: ContactService,
+    private readonly limits: Limits,
+  ) {}
 
   @Mutation(() => User, {
     description:
       "Asks to become contacts. Where the other person has asked already, both are contacts at once.",
   })
-  sendContactRequest(
+  async sendContactRequest(
     @Arg("userId", () => ID) userId: string,
     @Ctx() context: Context,
   ): Promise<User> {
+    await this.limits.take("contactRequest", requireViewer(context).userId.toHexString());
     return this.act(context, userId, request);
   }
 

@@ -114,22 +114,3 @@ export function createLoaders(sources: LoaderSources): Loaders {
     ),
   };
 }
-
-/** The context of a subscription lives long: without this its loaders would serve old objects. */
-export function eachWithFreshLoaders<T>(
-  source: AsyncIterableIterator<T>,
-  context: { loaders: Loaders; readonly newLoaders: () => Loaders },
-): AsyncIterableIterator<T> {
-  return {
-    next: async () => {
-      const result = await source.next();
-      context.loaders = context.newLoaders();
-      return result;
-    },
-    return: async (value?: unknown) =>
-      (await source.return?.(value)) ?? { done: true, value: undefined },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
-}

@@ -81,9 +81,8 @@ export class LogStore {
 
   /** The messages whose latest change is in that range, oldest change first. */
   async changed(conversationId: Types.ObjectId, from: number, to: number): Promise<Message[]> {
-    if (to < from) return [];
     const filter = { conversationId, revision: { $gte: from, $lte: to } };
-    return this.raw.find(filter, VISIBLE).sort({ revision: 1 }).toArray();
+    return this.raw.find(filter).sort({ revision: 1 }).toArray();
   }
 
   async byId(ids: readonly Types.ObjectId[]): Promise<Message[]> {

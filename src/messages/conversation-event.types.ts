@@ -1,5 +1,5 @@
 import { createUnionType, Field, ID, Int, ObjectType } from "type-graphql";
-import type { FeedEvent } from "../realtime/feed.js";
+import type { FeedEvent } from "../realtime/feed-event.js";
 import { Message, MessageChange } from "./message.model.js";
 
 @ObjectType({ simpleResolvers: true })
@@ -64,11 +64,10 @@ export const ConversationEvent = createUnionType({
 export function conversationEventOf(event: FeedEvent): typeof ConversationEvent {
   switch (event.kind) {
     case "entry": {
-      const { isNew, replayed, message } = event;
-      const change = isNew ? MessageChange.CREATED : message.change;
+      const { change, replayed, message } = event;
       const conversationId = message.conversationId.toHexString();
       const { revision } = message;
-      return { change, conversationId, revision, replayed, message };
+      return { change: MessageChange[change], conversationId, revision, replayed, message };
     }
     case "caughtUp":
       return { replayed: event.replayed, unlisted: event.unlisted };

@@ -1,9 +1,9 @@
 import { Arg, ID, Resolver, Root, Subscription, type SubscribeResolverData } from "type-graphql";
 import type { Context } from "../graphql/context.js";
-import { eachWithFreshLoaders } from "../graphql/loaders.js";
-import type { FeedEvent } from "../realtime/feed.js";
+import type { FeedEvent } from "../realtime/feed-event.js";
+import type { LiveRequest } from "../realtime/live-request.js";
 import { ConversationEvent, conversationEventOf } from "./conversation-event.types.js";
-import { openFeed } from "./feed-request.js";
+import { liveRequest } from "./feed-request.js";
 import { RevisionPosition } from "./message.types.js";
 
 interface Args {
@@ -28,11 +28,8 @@ export class ConversationEventsResolver {
   }
 }
 
-async function subscribe(
-  { conversationId, since }: Args,
-  context: Context,
-): Promise<AsyncIterable<FeedEvent>> {
+function subscribe({ conversationId, since }: Args, context: Context): LiveRequest {
   const positions = (since ?? []).map((one) => ({ ...one, at: one.revision }));
-  const asked = { conversationId: conversationId ?? null, since: positions };
-  return eachWithFreshLoaders(await openFeed("revision", asked, context), context);
+  const rootOf = (event: FeedEvent): object => event;
+  return liveRequest({ track: "revision", conversationId, since: positions, rootOf }, context);
 }

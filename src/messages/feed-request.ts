@@ -1,8 +1,7 @@
-import { badInput, notFound } from "../errors.js";
+import { badInput } from "../errors.js";
 import { requireViewer, type Context } from "../graphql/context.js";
 import { parseId } from "../id.js";
-import type { FeedEvent } from "../realtime/feed.js";
-import type { Tracks } from "../realtime/live.js";
+import { LiveRequest, type Followed } from "../realtime/live-request.js";
 
 const MAX_POSITIONS = 1_000;
 
@@ -11,19 +10,23 @@ export interface Position {
   readonly at: number;
 }
 
-/** Opens a feed for whoever asks, at the positions that the client names. */
-export async function openFeed(
-  track: keyof Tracks,
-  asked: { readonly conversationId: string | null; readonly since: readonly Position[] },
+export interface Asked extends Pick<Followed, "track" | "rootOf"> {
+  readonly conversationId: string | null | undefined;
+  readonly since: readonly Position[];
+}
+
+/** What is to be followed for whoever asks, from the positions that the client names. */
+export function liveRequest(
+  { since, conversationId, ...asked }: Asked,
   context: Context,
-): Promise<AsyncIterableIterator<FeedEvent>> {
-  const { userId, sessionId } = requireViewer(context);
-  const { conversationId } = asked;
-  const since = readPositions(asked.since);
-  if (conversationId !== null) parseId(conversationId, "conversation");
-  const feed = await context.live.openFeed(track, { userId, sessionId, conversationId, since });
-  if (!feed) throw notFound("conversation");
-  return feed;
+): LiveRequest {
+  const followed = {
+    ...asked,
+    conversationId: conversationId ?? null,
+    since: readPositions(since),
+  };
+  if (followed.conversationId !== null) parseId(followed.conversationId, "conversation");
+  return new LiveRequest(requireViewer(context), followed);
 }
 
 function readPositions(since: readonly Position[]): Map<string, number> {

@@ -2,6 +2,7 @@ import type { Types } from "mongoose";
 import { Ctx, FieldResolver, ID, Int, Resolver, Root } from "type-graphql";
 import { Conversation } from "../conversations/conversation.model.js";
 import { requireViewer, type Context } from "../graphql/context.js";
+import { DependsOn } from "../graphql/depends-on.js";
 import { User } from "../users/user.model.js";
 import { Message, MessageKind } from "./message.model.js";
 import { ReactionGroup } from "./message.types.js";
@@ -26,6 +27,7 @@ export class MessageFieldsResolver {
     return senderId && loaders.user.load(senderId.toHexString());
   }
 
+  @DependsOn("sender")
   @FieldResolver(() => ID, {
     nullable: true,
     description: "The sender's own sessions only: pairs the echo with the optimistic copy.",
@@ -46,6 +48,7 @@ export class MessageFieldsResolver {
     return people(subjectIds, context);
   }
 
+  @DependsOn("history")
   @FieldResolver(() => Message, {
     nullable: true,
     description: "Null also where the viewer joined after that message.",

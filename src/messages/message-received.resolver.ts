@@ -1,8 +1,8 @@
 import { Arg, ID, Resolver, Root, Subscription, type SubscribeResolverData } from "type-graphql";
 import type { Context } from "../graphql/context.js";
-import { eachWithFreshLoaders } from "../graphql/loaders.js";
-import type { FeedEvent } from "../realtime/feed.js";
-import { openFeed } from "./feed-request.js";
+import type { FeedEvent } from "../realtime/feed-event.js";
+import type { LiveRequest } from "../realtime/live-request.js";
+import { liveRequest } from "./feed-request.js";
 import { Message } from "./message.model.js";
 import { SeqPosition } from "./message.types.js";
 
@@ -28,30 +28,9 @@ export class MessageReceivedResolver {
   }
 }
 
-async function subscribe(
-  { conversationId, since }: Args,
-  context: Context,
-): Promise<AsyncIterable<Message>> {
+function subscribe({ conversationId, since }: Args, context: Context): LiveRequest {
   const positions = (since ?? []).map((one) => ({ ...one, at: one.seq }));
-  const asked = { conversationId: conversationId ?? null, since: positions };
-  return eachWithFreshLoaders(messagesOf(await openFeed("seq", asked, context)), context);
-}
-
-function messagesOf(feed: AsyncIterableIterator<FeedEvent>): AsyncIterableIterator<Message> {
-  return {
-    async next() {
-      for (;;) {
-        const event = await feed.next();
-        if (event.done) return { done: true, value: undefined };
-        if (event.value.kind === "entry") return { done: false, value: event.value.message };
-      }
-    },
-    async return() {
-      await feed.return?.();
-      return { done: true, value: undefined };
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+  const rootOf = (event: FeedEvent): object | null =>
+    event.kind === "entry" ? event.message : null;
+  return liveRequest({ track: "seq", conversationId, since: positions, rootOf }, context);
 }

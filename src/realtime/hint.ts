@@ -63,6 +63,8 @@ export type HintListener = (hint: Hint) => void;
 export interface HintBus {
   /** Never throws and is never awaited: what it loses, the log still has. */
   publish(hint: Hint): void;
+  /** False while hints from other nodes may be missing: the log is then asked more often. */
+  readonly connected: boolean;
   /** Returns the function that ends it. */
   listen(channel: string, listener: HintListener): () => void;
 }

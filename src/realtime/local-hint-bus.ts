@@ -2,6 +2,7 @@ import { channelOf, type Hint, type HintBus, type HintListener } from "./hint.js
 
 /** Hints within one process. Publishing is deferred, so that a sender is answered first. */
 export class LocalHintBus implements HintBus {
+  readonly connected = true;
   private readonly listeners = new Map<string, Set<HintListener>>();
 
   publish(hint: Hint): void {

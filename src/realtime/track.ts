@@ -1,11 +1,18 @@
 import type { Types } from "mongoose";
 import type { Membership } from "../conversations/membership.model.js";
-import type { Head } from "../log/log-store.js";
 import type { Message } from "../messages/message.model.js";
+import type { FeedEvent } from "./feed-event.js";
+
+/** Where a log ends. */
+export interface Head {
+  readonly seq: number;
+  readonly revision: number;
+}
 
 /** One of the two orders in which a log can be followed. */
 export interface Track {
-  readonly head: (head: Pick<Head, "seq" | "revision">) => number;
+  readonly name: "seq" | "revision";
+  readonly head: (head: Head) => number;
   /** Where a message came into the log. */
   readonly createdAt: (message: Message) => number;
   /** The first position that the member may have. */
@@ -18,6 +25,11 @@ export interface Track {
   readonly maxReplay: number;
 }
 
+export interface Tracks {
+  readonly seq: Track;
+  readonly revision: Track;
+}
+
 export const REPLAY_MAX = 10_000;
 
 type Read = Track["read"];
@@ -25,6 +37,7 @@ type Read = Track["read"];
 /** New messages, in their order. */
 export function seqTrack(read: Read): Track {
   return {
+    name: "seq",
     head: ({ seq }) => seq,
     createdAt: ({ seq }) => seq,
     joinedAt: ({ joinedSeq }) => joinedSeq,
@@ -37,6 +50,7 @@ export function seqTrack(read: Read): Track {
 /** Changes, new messages included: each message stands where its latest change is. */
 export function revisionTrack(read: Read): Track {
   return {
+    name: "revision",
     head: ({ revision }) => revision,
     createdAt: ({ createdRevision }) => createdRevision,
     joinedAt: ({ joinedRevision }) => joinedRevision,
@@ -44,4 +58,21 @@ export function revisionTrack(read: Read): Track {
     read,
     maxReplay: REPLAY_MAX,
   };
+}
+
+/** The events for entries that follow a position. */
+export function eventsOf(
+  track: Track,
+  entries: readonly Message[],
+  { after, replayed }: { readonly after: number; readonly replayed: boolean },
+): FeedEvent[] {
+  return entries.map((message) => {
+    const created = track.createdAt(message) > after;
+    return {
+      kind: "entry",
+      message,
+      change: created ? "CREATED" : message.change,
+      replayed,
+    };
+  });
 }

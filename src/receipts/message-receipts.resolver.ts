@@ -5,6 +5,7 @@ import { connectionOf } from "../graphql/connection.js";
 import { requireViewer, type Context } from "../graphql/context.js";
 import { pageCost } from "../graphql/cost.js";
 import type { Cursors } from "../graphql/cursor.js";
+import { DependsOn } from "../graphql/depends-on.js";
 import { forwardPage } from "../graphql/list-page.js";
 import { pageSize } from "../graphql/page-request.js";
 import { readingOf } from "../log/access.service.js";
@@ -17,12 +18,17 @@ import { DeliveryStatus, recipientsOf, statusOf } from "./delivery-status.js";
 export class MessageReceiptsResolver {
   constructor(private readonly cursors: Cursors) {}
 
-  @FieldResolver(() => DeliveryStatus)
+  @DependsOn("sender")
+  @FieldResolver(() => DeliveryStatus, {
+    description: "How far one's own message has come; SENT for those of others.",
+  })
   async status(@Root() message: Message, @Ctx() context: Context): Promise<DeliveryStatus> {
+    if (!message.senderId?.equals(requireViewer(context).userId)) return DeliveryStatus.SENT;
     const visible = await visibleRecipients(message, context);
     return visible ? statusOf(message, visible.recipients, visible.end) : DeliveryStatus.SENT;
   }
 
+  @DependsOn("viewer")
   @FieldResolver(() => UserConnection, {
     complexity: pageCost,
     description: "Of those who show their receipts.",

@@ -11,7 +11,6 @@ import {
 } from "type-graphql";
 import { notFound } from "../errors.js";
 import { requireViewer, type Context } from "../graphql/context.js";
-import { eachWithFreshLoaders } from "../graphql/loaders.js";
 import { parseId } from "../id.js";
 import type { ReceiptAdvance } from "./receipt-feed.js";
 
@@ -56,5 +55,5 @@ async function subscribe({
   const id = typeof conversationId === "string" ? parseId(conversationId, "conversation") : null;
   const feed = await context.awareness.receipts.follow(userId, id);
   if (!feed) throw notFound("conversation");
-  return eachWithFreshLoaders(feed, context);
+  return feed;
 }

@@ -1,31 +1,29 @@
 import { fileURLToPath } from "node:url";
 import type { GraphQLSchema } from "graphql";
-import type { SessionService } from "../auth/session.service.js";
 import type { Connections } from "../awareness/connections.js";
+import type { SessionService } from "../sessions/session.service.js";
 import type { Config } from "../config.js";
-import type { Awareness } from "../graphql/context.js";
-import type { Loaders } from "../graphql/loaders.js";
 import type { PresentError } from "../graphql/present-error.js";
 import { userChannel, type HintBus } from "../realtime/hint.js";
-import type { Live } from "../realtime/live.js";
+import type { LiveEngine } from "../realtime/live-engine.js";
 import type { Credentials } from "./authenticate.js";
-import { createContextFactory } from "./context-factory.js";
+import { clientAddress } from "./client-address.js";
+import type { ContextFactory } from "./context-factory.js";
 import { addGraphqlRoute, createHttpServer } from "./http.js";
 import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
 import { addGraphiqlPage } from "./pages.js";
-import { attachSocketServer } from "./socket.js";
+import { SocketServer } from "./socket-server.js";
 
 const GRAPHIQL = fileURLToPath(new URL("../../graphiql/dist", import.meta.url));
 
 export interface ServerOptions {
   readonly config: Config;
   readonly schema: GraphQLSchema;
-  readonly live: Live;
+  readonly engine: LiveEngine;
+  readonly connections: Connections;
   readonly sessions: SessionService;
   readonly bus: HintBus;
-  readonly awareness: Awareness;
-  readonly connections: Connections;
-  readonly newLoaders: () => Loaders;
+  readonly newContext: ContextFactory;
   readonly present: PresentError;
   /** Shown at /dev/mail; null where mail really goes out. */
   readonly mailbox: Mailbox | null;
@@ -35,28 +33,34 @@ export interface Server {
   /** Resolves to the port. */
   start(): Promise<number>;
   stop(): Promise<void>;
+  readonly openSockets: number;
 }
 
 export function createServer(options: ServerOptions): Server {
-  const { config, schema, live, sessions, bus, connections, present, mailbox } = options;
-  const createContext = createContextFactory(live, options.awareness, options.newLoaders);
+  const { config, schema, engine, connections, sessions, bus, present, mailbox } = options;
   const production = config.mode === "production";
+  const trusted = (_address: string, hop: number): boolean => hop < config.trustProxyHops;
   const shared = {
     schema,
     present,
+    newContext: ((credentials, origin) => {
+      if (credentials.viewer) connections.touch(credentials.viewer.userId);
+      return options.newContext(credentials, origin);
+    }) satisfies ContextFactory,
     introspection: !production,
     authenticate: (authorization: string) => sessions.authenticate(authorization),
-    newContext: (credentials: Credentials, ipAddress: string) => {
-      if (credentials.viewer) connections.touch(credentials.viewer.userId);
-      return createContext(credentials, ipAddress);
-    },
   };
-  const { corsOrigins, trustProxyHops } = config;
-  const httpOptions = { ...shared, corsOrigins, trustProxyHops };
+  const httpOptions = { ...shared, corsOrigins: config.corsOrigins, trusted };
   const server = createHttpServer(httpOptions);
-  const sockets = attachSocketServer(server.http.server, {
+  const sockets = new SocketServer({
     ...shared,
-    clientAddress: ({ socket }) => socket.remoteAddress ?? "",
+    engine,
+    limits: config.socketLimits,
+    origins: [
+      ...config.corsOrigins,
+      ...(config.publicUrl ? [new URL(config.publicUrl).origin] : []),
+    ],
+    addressOf: (request) => clientAddress(request, config.trustProxyHops),
     onSessionEnd: (credentials, ended) => {
       const disconnect = credentials.viewer && connections.connect(credentials.viewer.userId);
       const stop = listenForEnd(bus, credentials, ended);
@@ -67,11 +71,15 @@ export function createServer(options: ServerOptions): Server {
     },
   });
   return {
+    get openSockets() {
+      return sockets.openSockets;
+    },
     async start() {
       await server.apollo.start();
       if (!production) await addGraphiqlPage(server.http, GRAPHIQL);
       if (mailbox) addMailboxPage(server.http, mailbox);
       await addGraphqlRoute(server, httpOptions);
+      sockets.attach(server.http.server);
       await server.http.listen({ port: config.port, host: config.host });
       const address = server.http.server.address();
       return typeof address === "object" && address ? address.port : config.port;

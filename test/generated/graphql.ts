@@ -7,7 +7,7 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type ConfirmEmailInput = {
   /** The eight digits from the mail. */
   code: string;
-  /** A name for this device in the list of sessions. */
+  /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
   email: string;
 };
@@ -85,11 +85,13 @@ export type Gender =
   | 'MALE'
   | 'UNSPECIFIED';
 
+/** Exactly one of email and phone. */
 export type LoginInput = {
-  /** A name for this device in the list of sessions. */
+  /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
   email?: string | null | undefined;
   password: string;
+  phone?: string | null | undefined;
 };
 
 /** In a direct conversation both are MEMBER. */
@@ -166,9 +168,12 @@ export type SeqPosition = {
 export type SignupInput = {
   email: string;
   gender?: Gender | null | undefined;
+  /** At most 60 characters. */
   name: string;
-  /** 10 to 128 characters. */
+  /** 10 to 128 characters that are not easy to guess, else WEAK_PASSWORD. */
   password: string;
+  /** One can log in by it, unless it belongs to somebody else. */
+  phone?: string | null | undefined;
 };
 
 export type SystemEvent =
@@ -406,6 +411,7 @@ export type PresenceQuery = { nodes: Array<
     | { __typename: 'Conversation' }
     | { __typename: 'Membership' }
     | { __typename: 'Message' }
+    | { __typename: 'Session' }
     | { __typename: 'User', presence: { status: PresenceStatus, lastSeenAt: string | null } | null }
     | { __typename: 'Viewer' }
    | null> };
@@ -419,6 +425,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'Conversation', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Message', id: string }
+    | { __typename: 'Session', id: string }
     | { __typename: 'User', id: string }
     | { __typename: 'Viewer', id: string }
    | null> };

@@ -14,6 +14,8 @@ export interface TestApp {
   /** The mails that went to an address, newest first. */
   inbox(to: string): Promise<readonly { subject: string; text: string }[]>;
   stop(): Promise<void>;
+  /** What is open on the server now. */
+  open(): ReturnType<ReturnType<typeof createApp>["open"]>;
   /** Stops it and starts another on the same database and port. */
   restart(): Promise<void>;
 }
@@ -38,6 +40,8 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     HOST: "127.0.0.1",
     SALT_ROUND: "4",
     LOG_LEVEL: "silent",
+    MAX_SOCKETS_PER_USER: "0",
+    MAX_SOCKETS_PER_ADDRESS: "0",
     DATA_DIR: dataDir,
     MONGO_DB_URI: databaseUri(options.database ?? `test-${randomUUID().slice(0, 8)}`),
     ...secrets,
@@ -54,6 +58,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     url: `${origin}/graphql`,
     config,
     inbox: (to) => new DevelopmentMailbox(join(dataDir, "mail"), () => undefined).list(to),
+    open: () => app.open(),
     async stop() {
       await app.stop();
       await rm(dataDir, { recursive: true, force: true });
