@@ -46,12 +46,18 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** What tests and benchmarks look at from inside. */
+export interface Probes {
+  /** Told the name of each command that goes to the database. */
+  readonly onCommand?: (name: string) => void;
+}
+
 /** The composition root: everything that lives as long as the process is made here. */
-export function createApp(config: Config): App {
+export function createApp(config: Config, probes: Probes = {}): App {
   const logger = createLogger(config.logLevel);
   const key = (purpose: string): Buffer =>
     Buffer.from(hkdfSync("sha256", config.dataKey, "confab", purpose, 32));
-  const mongo = new Mongo(config.mongoUri);
+  const mongo = new Mongo(config.mongoUri, probes.onCommand);
   const bus = new LocalHintBus();
   const publish = bus.publish.bind(bus);
   const mailbox = new DevelopmentMailbox(join(config.dataDir, "mail"), (line) => logger.info(line));
@@ -67,9 +73,10 @@ export function createApp(config: Config): App {
     cursors,
     onErased: [],
   });
-  const { users, contacts, sessions } = identity;
+  const { users, contacts, counter, sessions } = identity;
 
-  const chat = createChat({ mongo, bus, cursors, users, contacts, limits: config.limits });
+  const { limits } = config;
+  const chat = createChat({ mongo, bus, cursors, users, contacts, counter, limits });
   const { store, access, memberships } = chat.sources;
 
   const schema = createSchema([
@@ -87,7 +94,7 @@ export function createApp(config: Config): App {
         attachmentsPerMessage: MAX_ATTACHMENTS,
         pageSizeMax: PAGE_SIZE_MAX,
         groupMaxMembers: GROUP_MAX_MEMBERS,
-        editWindowSeconds: Math.floor(config.limits.editWindowMs / 1_000),
+        editWindowSeconds: Math.floor(limits.editWindowMs / 1_000),
         replayMaxMessages: REPLAY_MAX,
         typingTtlMs: TYPING_TTL_MS,
         presenceTtlMs: PRESENCE_TTL_MS,

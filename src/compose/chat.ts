@@ -28,6 +28,7 @@ import { GroupLog } from "../groups/group-log.js";
 import { GroupResolver } from "../groups/group.resolver.js";
 import { GroupService } from "../groups/group.service.js";
 import { Invitees } from "../groups/invitees.js";
+import type { Counter } from "../limits/counter.js";
 import { AccessService } from "../log/access.service.js";
 import { LogEnds } from "../log/log-ends.js";
 import { LogProjector } from "../log/log-projector.js";
@@ -45,6 +46,7 @@ import { MessageReceivedResolver } from "../messages/message-received.resolver.j
 import { Message } from "../messages/message.model.js";
 import { MessageResolver } from "../messages/message.resolver.js";
 import { MessageService } from "../messages/message.service.js";
+import { createSendLimit } from "../messages/send-limit.js";
 import { PinnedMessages } from "../messages/pinned-messages.js";
 import { PinnedMessagesResolver } from "../messages/pinned-messages.resolver.js";
 import { ReactionGroupResolver } from "../messages/reaction-group.resolver.js";
@@ -62,6 +64,7 @@ export interface ChatDependencies {
   readonly cursors: Cursors;
   readonly users: UserService;
   readonly contacts: ContactService;
+  readonly counter: Counter;
   readonly limits: Limits;
 }
 
@@ -78,14 +81,14 @@ export interface Chat {
 
 /** The part of the composition root that makes conversations, messages and what is live in them. */
 export function createChat(deps: ChatDependencies): Chat {
-  const { mongo, bus, cursors, users, contacts, limits } = deps;
+  const { mongo, bus, cursors, users, contacts, counter, limits } = deps;
   const publish = bus.publish.bind(bus);
   const models = {
     conversations: mongo.model(Conversation, "Conversation", "conversations"),
     memberships: mongo.model(Membership, "Membership", "memberships"),
     messages: mongo.model(Message, "Message", "messages"),
   };
-  const relations = createRelations(contacts);
+  const relations = createRelations(contacts, users);
   const memberships = new MembershipService(models.memberships, publish);
   const conversations = new ConversationService({
     conversations: models.conversations,
@@ -128,7 +131,7 @@ export function createChat(deps: ChatDependencies): Chat {
   const writing = { log, store, conversations, memberships, attachments: noAttachments };
   const messages = new MessageService({
     ...writing,
-    limitSending: () => Promise.resolve(),
+    limitSending: createSendLimit(counter, limits),
     stopTyping: (userId, id) => void typing.stop(userId, id).catch(() => undefined),
   });
   const changes = new MessageChangesService({

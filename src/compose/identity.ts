@@ -28,6 +28,7 @@ import { PeopleResolver } from "../contacts/people.resolver.js";
 import { Relation } from "../contacts/relation.model.js";
 import type { Cursors } from "../graphql/cursor.js";
 import { readEmailAddress } from "../graphql/scalars.js";
+import type { Counter } from "../limits/counter.js";
 import { Limits } from "../limits/limits.js";
 import type { Mailer } from "../mail/mail.js";
 import { PasswordChangeService } from "../passwords/password-change.service.js";
@@ -75,6 +76,7 @@ export interface Identity {
   readonly contacts: ContactService;
   readonly sessions: SessionService;
   readonly limits: Limits;
+  readonly counter: Counter;
   readonly resolvers: readonly object[];
   stop(): Promise<void>;
 }
@@ -199,6 +201,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     contacts,
     sessions,
     limits,
+    counter,
     resolvers: [
       new SignupResolver(signups, logins, limits),
       new AuthResolver({ logins, google, grants, users, limits }),

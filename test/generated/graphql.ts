@@ -4,6 +4,12 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Who may see something of a person. */
+export type Audience =
+  | 'CONTACTS'
+  | 'EVERYONE'
+  | 'NOBODY';
+
 export type ConfirmEmailInput = {
   /** The eight digits from the mail. */
   code: string;
@@ -163,6 +169,13 @@ export type SendMessageInput = {
 export type SeqPosition = {
   conversationId: string | number;
   seq: number;
+};
+
+/** What is not given stays. */
+export type SettingsInput = {
+  emailDigest?: boolean | null | undefined;
+  lastSeen?: Audience | null | undefined;
+  readReceipts?: Audience | null | undefined;
 };
 
 export type SignupInput = {
@@ -455,6 +468,13 @@ export type ReceiptAdvancedSubscriptionVariables = Exact<{
 
 
 export type ReceiptAdvancedSubscription = { receiptAdvanced: { conversationId: string, userId: string, readSeq: number, deliveredSeq: number } };
+
+export type UpdateSettingsMutationVariables = Exact<{
+  input: SettingsInput;
+}>;
+
+
+export type UpdateSettingsMutation = { updateSettings: { id: string } };
 
 export type OpenDirectConversationMutationVariables = Exact<{
   userId: string | number;
@@ -1221,6 +1241,13 @@ export const ReceiptAdvancedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReceiptAdvancedSubscription, ReceiptAdvancedSubscriptionVariables>;
+export const UpdateSettingsDocument = new TypedDocumentString(`
+    mutation UpdateSettings($input: SettingsInput!) {
+  updateSettings(input: $input) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
 export const OpenDirectConversationDocument = new TypedDocumentString(`
     mutation OpenDirectConversation($userId: ID!) {
   openDirectConversation(userId: $userId) {
