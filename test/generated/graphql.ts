@@ -476,6 +476,17 @@ export type UpdateSettingsMutationVariables = Exact<{
 
 export type UpdateSettingsMutation = { updateSettings: { id: string } };
 
+export type ConversationRevisionsSubscriptionVariables = Exact<{
+  since?: Array<RevisionPosition> | RevisionPosition | null | undefined;
+}>;
+
+
+export type ConversationRevisionsSubscription = { conversationEvents:
+    | { __typename: 'CaughtUp' }
+    | { __typename: 'MessageChanged', revision: number }
+    | { __typename: 'ResyncRequired' }
+   };
+
 export type OpenDirectConversationMutationVariables = Exact<{
   userId: string | number;
 }>;
@@ -601,6 +612,34 @@ export type MessageStateFragment = { kind: MessageKind, systemEvent: SystemEvent
 
 export type MessagePartsFragment = { id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, sender: { id: string, name: string } | null };
 
+export type ModelEventsSubscriptionVariables = Exact<{
+  since?: Array<RevisionPosition> | RevisionPosition | null | undefined;
+}>;
+
+
+export type ModelEventsSubscription = { conversationEvents:
+    | { __typename: 'CaughtUp', unlisted: Array<string> }
+    | { __typename: 'MessageChanged', conversationId: string, revision: number, message: { seq: number, revision: number, body: string | null, systemEvent: SystemEvent | null, deletedAt: string | null, reactions: Array<{ emoji: string, count: number }> } }
+    | { __typename: 'ResyncRequired' }
+   };
+
+export type ModelChangesQueryVariables = Exact<{
+  conversationId: string | number;
+  afterRevision: number;
+}>;
+
+
+export type ModelChangesQuery = { conversation: { id: string, changes: { revision: number, hasMore: boolean, nodes: Array<{ seq: number, revision: number, body: string | null, systemEvent: SystemEvent | null, deletedAt: string | null, reactions: Array<{ emoji: string, count: number }> }> } } | null };
+
+export type ModelStateQueryVariables = Exact<{
+  conversationId: string | number;
+}>;
+
+
+export type ModelStateQuery = { conversation: { id: string, lastSeq: number, revision: number, viewerMembership: { role: MemberRole, readSeq: number | null, unreadCount: number | null } | null, messages: { nodes: Array<{ id: string, seq: number, revision: number, body: string | null, systemEvent: SystemEvent | null, deletedAt: string | null, reactions: Array<{ emoji: string, count: number }> }> } } | null };
+
+export type ModelMessageFragment = { seq: number, revision: number, body: string | null, systemEvent: SystemEvent | null, deletedAt: string | null, reactions: Array<{ emoji: string, count: number }> };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -717,6 +756,19 @@ export const MessageStateFragmentDoc = new TypedDocumentString(`
     name
   }
 }`, {"fragmentName":"MessageState"}) as unknown as TypedDocumentString<MessageStateFragment, unknown>;
+export const ModelMessageFragmentDoc = new TypedDocumentString(`
+    fragment ModelMessage on Message {
+  seq
+  revision
+  body
+  systemEvent
+  deletedAt
+  reactions {
+    emoji
+    count
+  }
+}
+    `, {"fragmentName":"ModelMessage"}) as unknown as TypedDocumentString<ModelMessageFragment, unknown>;
 export const SignupDocument = new TypedDocumentString(`
     mutation Signup($input: SignupInput!) {
   signup(input: $input) {
@@ -1248,6 +1300,16 @@ export const UpdateSettingsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
+export const ConversationRevisionsDocument = new TypedDocumentString(`
+    subscription ConversationRevisions($since: [RevisionPosition!]) {
+  conversationEvents(since: $since) {
+    __typename
+    ... on MessageChanged {
+      revision
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConversationRevisionsSubscription, ConversationRevisionsSubscriptionVariables>;
 export const OpenDirectConversationDocument = new TypedDocumentString(`
     mutation OpenDirectConversation($userId: ID!) {
   openDirectConversation(userId: $userId) {
@@ -1734,3 +1796,84 @@ fragment MessageParts on Message {
     name
   }
 }`) as unknown as TypedDocumentString<ConversationEventsSubscription, ConversationEventsSubscriptionVariables>;
+export const ModelEventsDocument = new TypedDocumentString(`
+    subscription ModelEvents($since: [RevisionPosition!]) {
+  conversationEvents(since: $since) {
+    __typename
+    ... on MessageChanged {
+      conversationId
+      revision
+      message {
+        ...ModelMessage
+      }
+    }
+    ... on CaughtUp {
+      unlisted
+    }
+  }
+}
+    fragment ModelMessage on Message {
+  seq
+  revision
+  body
+  systemEvent
+  deletedAt
+  reactions {
+    emoji
+    count
+  }
+}`) as unknown as TypedDocumentString<ModelEventsSubscription, ModelEventsSubscriptionVariables>;
+export const ModelChangesDocument = new TypedDocumentString(`
+    query ModelChanges($conversationId: ID!, $afterRevision: Int!) {
+  conversation(id: $conversationId) {
+    id
+    changes(afterRevision: $afterRevision) {
+      revision
+      hasMore
+      nodes {
+        ...ModelMessage
+      }
+    }
+  }
+}
+    fragment ModelMessage on Message {
+  seq
+  revision
+  body
+  systemEvent
+  deletedAt
+  reactions {
+    emoji
+    count
+  }
+}`) as unknown as TypedDocumentString<ModelChangesQuery, ModelChangesQueryVariables>;
+export const ModelStateDocument = new TypedDocumentString(`
+    query ModelState($conversationId: ID!) {
+  conversation(id: $conversationId) {
+    id
+    lastSeq
+    revision
+    viewerMembership {
+      role
+      readSeq
+      unreadCount
+    }
+    messages(last: 40) {
+      nodes {
+        id
+        ...ModelMessage
+      }
+    }
+  }
+}
+    fragment ModelMessage on Message {
+  seq
+  revision
+  body
+  systemEvent
+  deletedAt
+  reactions {
+    emoji
+    count
+  }
+}`) as unknown as TypedDocumentString<ModelStateQuery, ModelStateQueryVariables>;

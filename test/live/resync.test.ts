@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import {
   ConversationEventsDocument,
+  ConversationRevisionsDocument,
   MessageReceivedDocument,
   type ConversationEventsSubscription,
+  type ConversationRevisionsSubscription,
   type MessagePartsFragment,
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
@@ -47,10 +49,10 @@ test("above 10,000 missed changes the client is told to load anew, and goes on l
 
 test("exactly 10,000 are replayed, each once and in order; messages have no such limit", async () => {
   const since = 101;
-  const replay = new Collector<Event>({
+  const replay = new Collector<ConversationRevisionsSubscription["conversationEvents"]>({
     url: app.url,
     token: bob.token,
-    document: ConversationEventsDocument,
+    document: ConversationRevisionsDocument,
     variables: { since: [{ conversationId: id, revision: since }] },
   });
   const messages = new Collector<MessagePartsFragment>({
