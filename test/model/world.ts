@@ -6,6 +6,7 @@ import {
   LeaveConversationDocument,
   MarkReadDocument,
   ModelStateDocument,
+  type ModelStateQuery,
   RemoveMemberDocument,
   SendMessageDocument,
   SetBlockedDocument,
@@ -13,16 +14,29 @@ import {
   SetReactionDocument,
 } from "../generated/graphql.js";
 import type { TestApp } from "../support/app.js";
-import { ask, createGroup, refusal } from "../support/conversations.js";
-import type { Person } from "../support/people.js";
+import { ask, createGroup, openDirect, refusal } from "../support/conversations.js";
+import { signUp, type Person } from "../support/people.js";
 import { Follower } from "./follower.js";
 import { Model, ModelConversation } from "./model.js";
 
 export type Place = "group" | "direct";
 
+/** The people of some runs, with their clients. */
+export interface Cast {
+  readonly people: readonly Person[];
+  readonly followers: readonly Follower[];
+  readonly direct: string;
+}
+
+export async function newCast(app: TestApp): Promise<Cast> {
+  const people: Person[] = [];
+  for (const name of ["Ann", "Bob", "Cid", "Dan"]) people.push(await signUp(app, name));
+  const direct = await openDirect(app, people[0]!, people[1]!);
+  return { people, followers: people.map((person) => new Follower(app, person)), direct };
+}
+
 /** The real service, as the people of a run use it: what they do answers with a code, or null. */
 export class World {
-  readonly followers: Follower[];
   private readonly messageIds = {
     group: new Map<number, string>(),
     direct: new Map<number, string>(),
@@ -31,20 +45,17 @@ export class World {
   private constructor(
     readonly app: TestApp,
     readonly people: readonly Person[],
+    readonly followers: readonly Follower[],
     readonly ids: Readonly<Record<Place, string>>,
-  ) {
-    this.followers = people.map((person) => new Follower(app, person));
-  }
+  ) {}
 
   /** A new group of 0, 1 and 2; the direct conversation of 0 and 1 as earlier runs left it. */
-  static async begin(
-    app: TestApp,
-    people: readonly Person[],
-    direct: string,
-  ): Promise<{ world: World; model: Model }> {
+  static async begin(app: TestApp, cast: Cast): Promise<{ world: World; model: Model }> {
+    const { people, followers, direct } = cast;
     const [ann, bob, cid] = people as [Person, Person, Person];
+    for (const follower of followers) if (!follower.connected) await follower.connect();
     const group = await createGroup(app, ann, [bob, cid]);
-    const world = new World(app, people, { group, direct });
+    const world = new World(app, people, followers, { group, direct });
     const before = (await world.state(0, "direct"))!;
     const base = { seq: before.lastSeq, revision: before.revision };
     for (const person of [ann, bob])
@@ -56,16 +67,10 @@ export class World {
     model.group.append(0, { body: "Group", event: "CONVERSATION_CREATED" });
     for (const who of [0, 1, 2]) model.group.join(who, who === 0 ? "OWNER" : "MEMBER", 1);
     for (const who of [0, 1]) model.direct.join(who, "MEMBER", base.seq + 1);
-    for (const follower of world.followers) follower.positions.set(direct, base.revision);
     return { world, model };
   }
 
-  async end(): Promise<void> {
-    for (const follower of this.followers) follower.cut();
-    await this.block(false);
-  }
-
-  async state(who: number, place: Place) {
+  async state(who: number, place: Place): Promise<ModelStateQuery["conversation"]> {
     const conversationId = this.ids[place];
     const data = await ask(this.app, this.people[who]!, ModelStateDocument, { conversationId });
     return data.conversation;
