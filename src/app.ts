@@ -1,33 +1,26 @@
 import { hkdfSync } from "node:crypto";
-import { join } from "node:path";
 import type { GraphQLSchema } from "graphql";
-import { DevelopmentMailbox } from "./adapters/development-mailbox.js";
 import { createLogger, type Logger } from "./adapters/logger.js";
 import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
-import { createSmtpMailer } from "./adapters/smtp-mailer.js";
-import { PRESENCE_TTL_MS } from "./awareness/connections.js";
-import { TYPING_TTL_MS } from "./awareness/typing.service.js";
+import type { FoundingService } from "./administration/founding.service.js";
+import { AttachmentUses } from "./compose/attachment-uses.js";
 import { createChat } from "./compose/chat.js";
 import { createIdentity } from "./compose/identity.js";
+import { createMailing } from "./compose/mail.js";
+import { createMedia } from "./compose/media.js";
+import { createShared } from "./compose/shared.js";
+import { serverInfo } from "./compose/server-info.js";
 import type { Config } from "./config.js";
-import { MAX_COST, PAGE_SIZE_MAX } from "./graphql/cost.js";
 import { Cursors } from "./graphql/cursor.js";
-import { MAX_DEPTH } from "./graphql/limits.js";
 import { createLoaders } from "./graphql/loaders.js";
 import { NodeResolver } from "./graphql/node.resolver.js";
 import { createPresentError } from "./graphql/present-error.js";
 import { createSchema } from "./graphql/schema.js";
 import { ServerInfoResolver } from "./graphql/server-info.resolver.js";
-import { GROUP_MAX_MEMBERS } from "./groups/group-rules.js";
-import { toId } from "./id.js";
-import { MESSAGE_MAX_CHARS } from "./messages/message-content.js";
-import { MAX_ATTACHMENTS } from "./messages/message.service.js";
+import type { Attachment } from "./media/attachment.model.js";
 import { LiveEngine } from "./realtime/live-engine.js";
-import { LocalHintBus } from "./realtime/local-hint-bus.js";
-import { REPLAY_MAX, revisionTrack, seqTrack } from "./realtime/track.js";
 import { createContextFactory } from "./server/context-factory.js";
 import { createServer } from "./server/server.js";
-import { VERSION } from "./version.js";
 
 export interface App {
   readonly schema: GraphQLSchema;
@@ -42,6 +35,10 @@ export interface App {
   };
   /** Connects and listens; resolves to the port. */
   start(): Promise<number>;
+  /** Resolves when no mail waits to go out. */
+  mailed(): Promise<void>;
+  /** For the command line: with the database alone, and nothing listens. */
+  administer<T>(work: (founding: FoundingService) => Promise<T>): Promise<T>;
   /** Idempotent: stops accepting, ends what is open, closes what `start` opened, in reverse. */
   stop(): Promise<void>;
 }
@@ -58,101 +55,97 @@ export function createApp(config: Config, probes: Probes = {}): App {
   const key = (purpose: string): Buffer =>
     Buffer.from(hkdfSync("sha256", config.dataKey, "confab", purpose, 32));
   const mongo = new Mongo(config.mongoUri, probes.onCommand);
-  const bus = new LocalHintBus();
+  const shared = createShared(config, (state) => logger.warn(state));
+  const { bus, counter } = shared;
   const publish = bus.publish.bind(bus);
-  const mailbox = new DevelopmentMailbox(join(config.dataDir, "mail"), (line) => logger.info(line));
-  const mailer = config.smtp ? createSmtpMailer(config.smtp) : mailbox;
-
+  let origin = config.publicUrl ?? `http://localhost:${config.port}`;
+  const mailing = createMailing({ config, mongo, logger });
+  const isUsed = (attachment: Attachment): Promise<boolean> => uses.has(attachment);
+  const media = createMedia({ config, mongo, logger, key, origin: () => origin, isUsed });
   const cursors = new Cursors(key("cursors"));
+
   const identity = createIdentity({
     config,
     mongo,
-    mailer,
     logger,
     publish,
     cursors,
-    onErased: [],
+    counter,
+    outbox: mailing.outbox,
+    pictures: media.pictures,
+    onErased: [(userId) => media.attachments.removeAllOf(userId)],
   });
-  const { users, contacts, counter, sessions } = identity;
-
-  const { limits } = config;
-  const chat = createChat({ mongo, bus, cursors, users, contacts, counter, limits });
-  const { store, access, memberships } = chat.sources;
+  const { users, contacts, sessions } = identity;
+  const chat = createChat({ config, mongo, shared, cursors, users, contacts, media });
+  const uses = new AttachmentUses({ users, ...chat.sources });
 
   const schema = createSchema([
     ...identity.resolvers,
     ...chat.resolvers,
+    ...media.resolvers,
     new NodeResolver([
       { typename: "User", find: (ids) => users.findMany(ids.map((id) => id.toHexString())) },
       ...chat.nodes,
     ]),
-    new ServerInfoResolver({
-      version: VERSION,
-      features: [],
-      limits: {
-        messageMaxChars: MESSAGE_MAX_CHARS,
-        attachmentsPerMessage: MAX_ATTACHMENTS,
-        pageSizeMax: PAGE_SIZE_MAX,
-        groupMaxMembers: GROUP_MAX_MEMBERS,
-        editWindowSeconds: Math.floor(limits.editWindowMs / 1_000),
-        replayMaxMessages: REPLAY_MAX,
-        typingTtlMs: TYPING_TTL_MS,
-        presenceTtlMs: PRESENCE_TTL_MS,
-        maxQueryDepth: MAX_DEPTH,
-        maxQueryCost: MAX_COST,
-      },
-    }),
+    new ServerInfoResolver(serverInfo(config)),
   ]);
   const present = createPresentError({
     isOutage: isDatabaseOutage,
     log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
     suggestions: config.mode !== "production",
   });
+  const { attachments } = media;
   const newContext = createContextFactory({
-    newLoaders: () => createLoaders({ users, contacts, ...chat.sources }),
+    newLoaders: () => createLoaders({ users, contacts, attachments, ...chat.sources }),
     awareness: chat.awareness,
     limitLoopback: config.mode === "production",
   });
   const engine = new LiveEngine({
+    ...chat.live,
     schema,
     bus,
     present,
     newContext: (viewer) => newContext({ viewer, credentials: "valid" }, { ipAddress: "" }),
-    tracks: {
-      seq: seqTrack((id, from, to) => store.range(id, from, to)),
-      revision: revisionTrack((id, from, to) => store.changed(id, from, to)),
-    },
-    heads: async (ids) =>
-      new Map((await chat.ends.many(ids)).map((end) => [end.conversationId.toHexString(), end])),
-    memberships: {
-      find: async (userId, conversationId) => {
-        const key = { userId: toId(userId), conversationId: toId(conversationId) };
-        return (await access.find(key))?.membership ?? memberships.findRow(key);
-      },
-      all: (userId) => memberships.ofUser(toId(userId)),
-    },
   });
   const server = createServer({
     config,
     schema,
     engine,
-    connections: chat.connections,
     sessions,
     bus,
+    connections: chat.connections,
     newContext,
     present,
-    mailbox: config.smtp || config.mode === "production" ? null : mailbox,
+    mailbox: mailing.mailbox,
+    staging: media.staging,
+    mediaFiles: media.files,
   });
 
   let stopping: Promise<void> | null = null;
   return {
     schema,
     logger,
+    mailed: () => mailing.idle(),
     open: () => ({ sockets: server.openSockets, channels: bus.channelCount, ...engine.size }),
     async start() {
+      await media.prepare();
       await mongo.start();
+      shared.start();
+      media.start();
+      mailing.start();
       engine.start();
-      return server.start();
+      const port = await server.start();
+      origin = config.publicUrl ?? `http://localhost:${port}`;
+      return port;
+    },
+    async administer(work) {
+      await mongo.start();
+      try {
+        return await work(identity.founding);
+      } finally {
+        await identity.stop();
+        await mongo.stop();
+      }
     },
     stop() {
       stopping ??= (async () => {
@@ -160,7 +153,9 @@ export function createApp(config: Config, probes: Probes = {}): App {
         engine.stop();
         await chat.stop();
         await identity.stop();
-        mailer.stop();
+        await media.stop();
+        await mailing.stop();
+        await shared.stop();
         await mongo.stop();
       })();
       return stopping;

@@ -1,14 +1,16 @@
 import type { Mongo } from "../adapters/mongo.js";
 import { AwarenessFeeds } from "../awareness/awareness-feeds.js";
 import { Connections } from "../awareness/connections.js";
+import { ContactChangedResolver } from "../awareness/contact-changed.resolver.js";
+import { ContactFeed } from "../awareness/contact-feed.js";
 import { LastSeen } from "../awareness/last-seen.model.js";
-import { MemoryPresenceStore } from "../awareness/presence-store.js";
 import { PresenceResolver } from "../awareness/presence.resolver.js";
 import { PresenceService } from "../awareness/presence.service.js";
-import { MemoryTypingStore } from "../awareness/typing-store.js";
 import { TypingChangedResolver, TypingResolver } from "../awareness/typing.resolver.js";
 import { TypingService } from "../awareness/typing.service.js";
-import type { Limits } from "../config.js";
+import type { Config } from "../config.js";
+import type { Media } from "./media.js";
+import type { Shared } from "./shared.js";
 import type { ContactService } from "../contacts/contact.service.js";
 import { createRelations } from "../contacts/relations.js";
 import { Conversation } from "../conversations/conversation.model.js";
@@ -28,14 +30,14 @@ import { GroupLog } from "../groups/group-log.js";
 import { GroupResolver } from "../groups/group.resolver.js";
 import { GroupService } from "../groups/group.service.js";
 import { Invitees } from "../groups/invitees.js";
-import type { Counter } from "../limits/counter.js";
+import { toId } from "../id.js";
 import { AccessService } from "../log/access.service.js";
 import { LogEnds } from "../log/log-ends.js";
 import { LogProjector } from "../log/log-projector.js";
 import { LogStore } from "../log/log-store.js";
 import { LogService } from "../log/log.service.js";
 import { MembershipProjection } from "../log/membership-projection.js";
-import { noAttachments } from "../messages/attachment-claims.js";
+import { messageAttachments } from "../messages/attachment-claims.js";
 import { ConversationEventsResolver } from "../messages/conversation-events.resolver.js";
 import { ConversationMessagesResolver } from "../messages/conversation-messages.resolver.js";
 import { conversationNodes } from "../messages/conversation-nodes.js";
@@ -46,42 +48,44 @@ import { MessageReceivedResolver } from "../messages/message-received.resolver.j
 import { Message } from "../messages/message.model.js";
 import { MessageResolver } from "../messages/message.resolver.js";
 import { MessageService } from "../messages/message.service.js";
-import { createSendLimit } from "../messages/send-limit.js";
 import { PinnedMessages } from "../messages/pinned-messages.js";
 import { PinnedMessagesResolver } from "../messages/pinned-messages.resolver.js";
 import { ReactionGroupResolver } from "../messages/reaction-group.resolver.js";
-import type { HintBus } from "../realtime/hint.js";
+import type { LiveSource } from "../realtime/live-engine.js";
+import { revisionTrack, seqTrack } from "../realtime/track.js";
 import { MessageReceiptsResolver } from "../receipts/message-receipts.resolver.js";
 import { ReceiptAdvancedResolver } from "../receipts/receipt-advanced.resolver.js";
 import { ReceiptFeed } from "../receipts/receipt-feed.js";
 import { ReceiptResolver } from "../receipts/receipt.resolver.js";
 import { ReceiptService } from "../receipts/receipt.service.js";
+import { rateLimit } from "../limits/limits.js";
 import type { UserService } from "../users/user.service.js";
 
 export interface ChatDependencies {
   readonly mongo: Mongo;
-  readonly bus: HintBus;
+  readonly shared: Shared;
   readonly cursors: Cursors;
   readonly users: UserService;
   readonly contacts: ContactService;
-  readonly counter: Counter;
-  readonly limits: Limits;
+  readonly media: Media;
+  readonly config: Config;
 }
 
 export interface Chat {
   readonly resolvers: readonly object[];
   readonly nodes: readonly NodeSource[];
-  readonly sources: Omit<LoaderSources, "users" | "contacts">;
-  readonly ends: LogEnds;
+  readonly sources: Omit<LoaderSources, "users" | "contacts" | "attachments">;
+  readonly live: LiveSource;
   readonly awareness: Awareness;
   readonly connections: Connections;
-  /** Ends the subscriptions to what passes, and writes what is still to be written. */
+  /** Ends the subscriptions and writes what is still to be written. */
   stop(): Promise<void>;
 }
 
 /** The part of the composition root that makes conversations, messages and what is live in them. */
 export function createChat(deps: ChatDependencies): Chat {
-  const { mongo, bus, cursors, users, contacts, counter, limits } = deps;
+  const { config, mongo, shared, cursors, users, contacts, media } = deps;
+  const { bus } = shared;
   const publish = bus.publish.bind(bus);
   const models = {
     conversations: mongo.model(Conversation, "Conversation", "conversations"),
@@ -113,31 +117,38 @@ export function createChat(deps: ChatDependencies): Chat {
   const pinned = new PinnedMessages(models.messages);
   const feeds = new AwarenessFeeds(bus, memberships);
   const typing = new TypingService({
-    store: new MemoryTypingStore(),
+    store: shared.typing,
     feeds,
     conversations,
     memberships,
     publish,
   });
-  const presenceStore = new MemoryPresenceStore();
   const lastSeen = mongo.model(LastSeen, "LastSeen", "lastSeen");
-  const connections = new Connections({ store: presenceStore, lastSeen, publish });
+  const connections = new Connections({ store: shared.presence, lastSeen, publish });
   const presence = new PresenceService({
-    store: presenceStore,
+    store: shared.presence,
     lastSeen,
     relations: relations,
     feeds,
   });
-  const writing = { log, store, conversations, memberships, attachments: noAttachments };
+  const { sendsPerSecond: perSecond, sendBurst: burst } = config.limits;
+  const limitSending = rateLimit(shared.counter, "send", { perSecond, burst });
+  const writing = {
+    log,
+    store,
+    conversations,
+    memberships,
+    attachments: messageAttachments(media.attachments),
+  };
   const messages = new MessageService({
     ...writing,
-    limitSending: createSendLimit(counter, limits),
+    limitSending: (userId) => limitSending(userId.toHexString()),
     stopTyping: (userId, id) => void typing.stop(userId, id).catch(() => undefined),
   });
   const changes = new MessageChangesService({
     ...writing,
     pinned,
-    editWindowMs: limits.editWindowMs,
+    editWindowMs: config.limits.editWindowMs,
   });
   const receipts = new ReceiptService({
     access,
@@ -156,13 +167,35 @@ export function createChat(deps: ChatDependencies): Chat {
     access,
     log: groupLog,
     invitees,
+    pictures: media.pictures,
   });
   const creation = new GroupCreation({
     conversations: models.conversations,
     log: groupLog,
     invitees,
+    pictures: media.pictures,
   });
-  const awareness = { typing, presence, receipts: new ReceiptFeed(feeds, memberships, relations) };
+  const live: LiveSource = {
+    tracks: {
+      seq: seqTrack((id, from, to) => store.range(id, from, to)),
+      revision: revisionTrack((id, from, to) => store.changed(id, from, to)),
+    },
+    heads: async (ids) =>
+      new Map((await ends.many(ids)).map((end) => [end.conversationId.toHexString(), end])),
+    memberships: {
+      find: async (userId, conversationId) => {
+        const key = { userId: toId(userId), conversationId: toId(conversationId) };
+        return (await access.find(key))?.membership ?? memberships.findRow(key);
+      },
+      all: (userId) => memberships.ofUser(toId(userId)),
+    },
+  };
+  const awareness = {
+    typing,
+    presence,
+    receipts: new ReceiptFeed(feeds, memberships, relations),
+    contacts: new ContactFeed(feeds, contacts, users),
+  };
   return {
     resolvers: [
       new ConversationResolver(conversations, cursors),
@@ -182,10 +215,11 @@ export function createChat(deps: ChatDependencies): Chat {
       new TypingResolver(typing),
       new TypingChangedResolver(),
       new PresenceResolver(),
+      new ContactChangedResolver(),
     ],
     nodes: conversationNodes({ access, conversations, memberships, reader }),
     sources: { conversations, memberships, access, store, reader, receipts, relations, presence },
-    ends,
+    live,
     awareness,
     connections,
     async stop() {

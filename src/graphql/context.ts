@@ -1,8 +1,9 @@
+import type { Viewer } from "../sessions/viewer.js";
+import type { ContactFeed } from "../awareness/contact-feed.js";
 import type { PresenceService } from "../awareness/presence.service.js";
 import type { TypingService } from "../awareness/typing.service.js";
-import type { ReceiptFeed } from "../receipts/receipt-feed.js";
-import type { Viewer } from "../sessions/viewer.js";
 import { AppError, ErrorCode } from "../errors.js";
+import type { ReceiptFeed } from "../receipts/receipt-feed.js";
 import type { Loaders } from "./loaders.js";
 
 /** Made for each HTTP request and for each operation on a socket. */
@@ -29,6 +30,7 @@ export interface Awareness {
   readonly typing: TypingService;
   readonly presence: PresenceService;
   readonly receipts: ReceiptFeed;
+  readonly contacts: ContactFeed;
 }
 
 export function requireViewer(context: Context): Viewer {

@@ -64,10 +64,11 @@ export const ConversationEvent = createUnionType({
 export function conversationEventOf(event: FeedEvent): typeof ConversationEvent {
   switch (event.kind) {
     case "entry": {
-      const { change, replayed, message } = event;
+      const { isNew, replayed, message } = event;
       const conversationId = message.conversationId.toHexString();
       const { revision } = message;
-      return { change: MessageChange[change], conversationId, revision, replayed, message };
+      const change = isNew ? MessageChange.CREATED : message.change;
+      return { change, conversationId, revision, replayed, message };
     }
     case "caughtUp":
       return { replayed: event.replayed, unlisted: event.unlisted };
