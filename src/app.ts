@@ -37,12 +37,18 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** What tests and benchmarks look at from inside. */
+export interface Probes {
+  /** Told the name of each command that goes to the database. */
+  readonly onCommand?: (name: string) => void;
+}
+
 /** The composition root: everything that lives as long as the process is made here. */
-export function createApp(config: Config): App {
+export function createApp(config: Config, probes: Probes = {}): App {
   const logger = createLogger(config.logLevel);
   const key = (purpose: string): Buffer =>
     Buffer.from(hkdfSync("sha256", config.dataKey, "confab", purpose, 32));
-  const mongo = new Mongo(config.mongoUri);
+  const mongo = new Mongo(config.mongoUri, probes.onCommand);
   const shared = createShared(config, (state) => logger.warn(state));
   const { bus, counter } = shared;
   const publish = bus.publish.bind(bus);
