@@ -93,6 +93,21 @@ export type NotifyLevel =
   | 'MENTIONS'
   | 'NONE';
 
+/** What is not given stays; null takes away where that is possible. */
+export type ProfileInput = {
+  /** Uploaded for the purpose AVATAR. */
+  avatarId?: string | number | null | undefined;
+  /** At most 500 characters. */
+  bio?: string | null | undefined;
+  /** At most three, uploaded for the purpose COVER; they take the place of all. */
+  coverIds?: Array<string | number> | null | undefined;
+  gender?: Gender | null | undefined;
+  /** At most 60 characters. */
+  name?: string | null | undefined;
+  /** One can log in by it. CONFLICT where it belongs to somebody else. */
+  phone?: string | null | undefined;
+};
+
 /** The last change that a client has of a conversation. */
 export type RevisionPosition = {
   conversationId: string | number;
@@ -413,6 +428,29 @@ export type FilesOfMessageFragment = { id: string, body: string | null, attachme
 
 export type GroupPictureFragment = { id: string, avatar: { id: string, url: string, urlExpiresAt: string | null } | null };
 
+export type SetPicturesMutationVariables = Exact<{
+  input: ProfileInput;
+}>;
+
+
+export type SetPicturesMutation = { updateProfile: { user: { avatar: { id: string, url: string, urlExpiresAt: string | null } | null, covers: Array<{ id: string, url: string }> } } };
+
+export type PicturesOfQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PicturesOfQuery = { user: { avatar: { id: string, url: string, urlExpiresAt: string | null } | null, covers: Array<{ id: string, url: string }> } | null };
+
+export type EraseAccountMutationVariables = Exact<{
+  password: string;
+}>;
+
+
+export type EraseAccountMutation = { deleteAccount: boolean };
+
+export type PicturesFragment = { avatar: { id: string, url: string, urlExpiresAt: string | null } | null, covers: Array<{ id: string, url: string }> };
+
 export type OpenDirectConversationMutationVariables = Exact<{
   userId: string | number;
 }>;
@@ -656,6 +694,19 @@ export const GroupPictureFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"GroupPicture"}) as unknown as TypedDocumentString<GroupPictureFragment, unknown>;
+export const PicturesFragmentDoc = new TypedDocumentString(`
+    fragment Pictures on User {
+  avatar {
+    id
+    url
+    urlExpiresAt
+  }
+  covers {
+    id
+    url
+  }
+}
+    `, {"fragmentName":"Pictures"}) as unknown as TypedDocumentString<PicturesFragment, unknown>;
 export const MessagePartsFragmentDoc = new TypedDocumentString(`
     fragment MessageParts on Message {
   id
@@ -1327,6 +1378,47 @@ export const ChangeGroupPictureDocument = new TypedDocumentString(`
     urlExpiresAt
   }
 }`) as unknown as TypedDocumentString<ChangeGroupPictureMutation, ChangeGroupPictureMutationVariables>;
+export const SetPicturesDocument = new TypedDocumentString(`
+    mutation SetPictures($input: ProfileInput!) {
+  updateProfile(input: $input) {
+    user {
+      ...Pictures
+    }
+  }
+}
+    fragment Pictures on User {
+  avatar {
+    id
+    url
+    urlExpiresAt
+  }
+  covers {
+    id
+    url
+  }
+}`) as unknown as TypedDocumentString<SetPicturesMutation, SetPicturesMutationVariables>;
+export const PicturesOfDocument = new TypedDocumentString(`
+    query PicturesOf($id: ID!) {
+  user(id: $id) {
+    ...Pictures
+  }
+}
+    fragment Pictures on User {
+  avatar {
+    id
+    url
+    urlExpiresAt
+  }
+  covers {
+    id
+    url
+  }
+}`) as unknown as TypedDocumentString<PicturesOfQuery, PicturesOfQueryVariables>;
+export const EraseAccountDocument = new TypedDocumentString(`
+    mutation EraseAccount($password: String!) {
+  deleteAccount(password: $password)
+}
+    `) as unknown as TypedDocumentString<EraseAccountMutation, EraseAccountMutationVariables>;
 export const OpenDirectConversationDocument = new TypedDocumentString(`
     mutation OpenDirectConversation($userId: ID!) {
   openDirectConversation(userId: $userId) {
