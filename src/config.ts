@@ -53,6 +53,7 @@ export const secretNames = [
 ] as const;
 export type SecretName = (typeof secretNames)[number];
 
+const EXPIRY_GRACE_MS = 30_000;
 const MIN_SECRET_BYTES = 32;
 const GOOGLE_KEYS = "https://www.googleapis.com/oauth2/v3/certs";
 
@@ -84,6 +85,8 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly corsOrigins: readonly string[];
   readonly trustProxyHops: number;
+  /** How long a socket stays open after its access token has expired. */
+  readonly expiryGraceMs: number;
   /** 0: no limit. */
   readonly socketLimits: { readonly perUser: number; readonly perAddress: number };
   readonly dataDir: string;
@@ -150,6 +153,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: vars.PUBLIC_URL?.replace(/\/$/, "") ?? null,
     corsOrigins: list(vars.CORS_ORIGINS),
     trustProxyHops: vars.TRUST_PROXY_HOPS,
+    expiryGraceMs: EXPIRY_GRACE_MS,
     socketLimits: { perUser: vars.MAX_SOCKETS_PER_USER, perAddress: vars.MAX_SOCKETS_PER_ADDRESS },
     dataDir,
     mediaDir: vars.MEDIA_DIR ? resolve(vars.MEDIA_DIR) : join(dataDir, "media"),

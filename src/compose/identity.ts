@@ -1,12 +1,12 @@
 import type { Types } from "mongoose";
 import { createGoogleAccounts } from "../adapters/google.js";
 import type { Logger } from "../adapters/logger.js";
-import { MemoryCounter } from "../adapters/memory-counter.js";
 import type { Mongo } from "../adapters/mongo.js";
 import { passwordStrength } from "../adapters/password-strength.js";
 import { totp } from "../adapters/totp.js";
 import { AdministrationResolver } from "../administration/administration.resolver.js";
 import { AdministrationService } from "../administration/administration.service.js";
+import { FoundingService } from "../administration/founding.service.js";
 import { AuditEntry, AuditEvent } from "../audit/audit.model.js";
 import { AuditService } from "../audit/audit.service.js";
 import { AccountMail } from "../auth/account-mail.js";
@@ -28,6 +28,7 @@ import { PeopleResolver } from "../contacts/people.resolver.js";
 import { Relation } from "../contacts/relation.model.js";
 import type { Cursors } from "../graphql/cursor.js";
 import { readEmailAddress } from "../graphql/scalars.js";
+import type { Counter } from "../limits/counter.js";
 import { Limits } from "../limits/limits.js";
 import type { OutboxService } from "../mail/outbox.service.js";
 import type { ProfilePictures } from "../media/profile-pictures.js";
@@ -69,6 +70,7 @@ export interface IdentityOptions {
   readonly logger: Logger;
   readonly publish: (hint: Hint) => void;
   readonly cursors: Cursors;
+  readonly counter: Counter;
   /** Run when an account is erased, for what other features keep of it. */
   readonly onErased: readonly ((userId: Types.ObjectId) => Promise<void>)[];
 }
@@ -78,13 +80,14 @@ export interface Identity {
   readonly contacts: ContactService;
   readonly sessions: SessionService;
   readonly limits: Limits;
+  readonly founding: FoundingService;
   readonly resolvers: readonly object[];
   stop(): Promise<void>;
 }
 
 /** The part of the composition root that knows who people are. */
 export function createIdentity(options: IdentityOptions): Identity {
-  const { config, mongo, outbox, pictures, logger, publish, cursors } = options;
+  const { config, mongo, outbox, pictures, logger, publish, cursors, counter } = options;
   const keys = (purpose: string): NamedKey[] =>
     config.dataKeys.map((key) => deriveKey(key, purpose));
   const key = (purpose: string): Buffer => deriveKey(config.dataKey, purpose).key;
@@ -100,7 +103,6 @@ export function createIdentity(options: IdentityOptions): Identity {
     warn("an act is missing in the audit"),
   );
   const mail = new AccountMail(outbox, warn("a mail was not written"));
-  const counter = new MemoryCounter();
   const limits = new Limits(counter);
 
   const tokens = new TokenService(config.realms);
@@ -200,6 +202,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     codes,
     others: [(userId) => contacts.forget(userId), ...options.onErased],
   });
+  const founding = new FoundingService({ rows, credentials, rules, passwords, sessions, audit });
   const administration = new AdministrationService({ rows, users, sessions, audit });
 
   return {
@@ -207,6 +210,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     contacts,
     sessions,
     limits,
+    founding,
     resolvers: [
       new SignupResolver(signups, logins, limits),
       new AuthResolver({ logins, google, grants, users, limits }),

@@ -1,5 +1,7 @@
 import DataLoader from "dataloader";
 import type { Types } from "mongoose";
+import type { PresenceService } from "../awareness/presence.service.js";
+import type { Presence } from "../awareness/presence.types.js";
 import type { Bond } from "../contacts/bond.js";
 import type { ContactService } from "../contacts/contact.service.js";
 import type { Conversation } from "../conversations/conversation.model.js";
@@ -18,8 +20,8 @@ import type { ReceiptService } from "../receipts/receipt.service.js";
 import type { User } from "../users/user.model.js";
 import type { UserService } from "../users/user.service.js";
 
-/** Whose receipts, for whom. */
-export interface ReceiptKey {
+/** Something of somebody, for whom. */
+interface ViewKey {
   readonly viewerId: Types.ObjectId;
   readonly ownerId: Types.ObjectId;
 }
@@ -39,7 +41,9 @@ export interface Loaders {
   readonly message: DataLoader<string, Message | null>;
   readonly replyCount: DataLoader<string, number>;
   readonly unreadMentions: DataLoader<Access, number, string>;
-  readonly receiptsVisible: DataLoader<ReceiptKey, boolean, string>;
+  readonly receiptsVisible: DataLoader<ViewKey, boolean, string>;
+  /** Null where it is hidden. */
+  readonly presence: DataLoader<ViewKey, Presence | null, string>;
 }
 
 export interface LoaderSources {
@@ -53,6 +57,7 @@ export interface LoaderSources {
   readonly reader: MessageReader;
   readonly receipts: ReceiptService;
   readonly relations: Relations;
+  readonly presence: PresenceService;
 }
 
 export function createLoaders(sources: LoaderSources): Loaders {
@@ -67,6 +72,7 @@ export function createLoaders(sources: LoaderSources): Loaders {
     reader,
     receipts,
     relations,
+    presence,
   } = sources;
   return {
     user: new DataLoader((ids) => users.findMany(ids)),
@@ -101,6 +107,14 @@ export function createLoaders(sources: LoaderSources): Loaders {
         const owners = keys.map(({ ownerId }) => ownerId);
         const visible = first ? await relations.receiptsVisible(first.viewerId, owners) : new Set();
         return owners.map((id) => visible.has(id.toHexString()));
+      },
+      { cacheKeyFn: ({ ownerId }) => ownerId.toHexString() },
+    ),
+    presence: new DataLoader(
+      async (keys) => {
+        const [first] = keys;
+        const owners = keys.map(({ ownerId }) => ownerId.toHexString());
+        return first ? presence.visibleTo(first.viewerId, owners) : [];
       },
       { cacheKeyFn: ({ ownerId }) => ownerId.toHexString() },
     ),

@@ -11,7 +11,7 @@ import { checkBody, checkEmoji } from "./message-content.js";
 import { MessageChange, MessageKind, type Message, type Reaction } from "./message.model.js";
 import type { PinnedMessages } from "./pinned-messages.js";
 
-export const MAX_EMOJI = 20;
+const MAX_EMOJI = 20;
 
 export interface MessageChangesDependencies {
   readonly log: LogService;

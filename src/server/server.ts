@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { GraphQLSchema } from "graphql";
 import type { SessionService } from "../sessions/session.service.js";
 import type { Config } from "../config.js";
+import type { Connections } from "../awareness/connections.js";
 import type { PresentError } from "../graphql/present-error.js";
 import { userChannel, type HintBus } from "../realtime/hint.js";
 import type { LiveEngine } from "../realtime/live-engine.js";
@@ -25,6 +26,7 @@ export interface ServerOptions {
   readonly sessions: SessionService;
   readonly bus: HintBus;
   readonly newContext: ContextFactory;
+  readonly connections: Connections;
   readonly present: PresentError;
   /** Shown at /dev/mail; null where mail really goes out. */
   readonly mailbox: Mailbox | null;
@@ -41,15 +43,18 @@ export interface Server {
 }
 
 export function createServer(options: ServerOptions): Server {
-  const { config, schema, engine, sessions, bus, newContext, present, mailbox, staging } = options;
+  const { config, schema, engine, sessions, bus, connections, present, mailbox, staging } = options;
   const production = config.mode === "production";
   const trusted = (_address: string, hop: number): boolean => hop < config.trustProxyHops;
   const shared = {
     schema,
     present,
-    newContext,
     introspection: !production,
     authenticate: (authorization: string) => sessions.authenticate(authorization),
+    newContext: (credentials: Credentials, origin: Parameters<ContextFactory>[1]) => {
+      if (credentials.viewer) connections.touch(credentials.viewer.userId);
+      return options.newContext(credentials, origin);
+    },
   };
   const httpOptions = { ...shared, corsOrigins: config.corsOrigins, trusted, staging };
   const server = createHttpServer(httpOptions);
@@ -57,12 +62,20 @@ export function createServer(options: ServerOptions): Server {
     ...shared,
     engine,
     limits: config.socketLimits,
+    expiryGraceMs: config.expiryGraceMs,
     origins: [
       ...config.corsOrigins,
       ...(config.publicUrl ? [new URL(config.publicUrl).origin] : []),
     ],
     addressOf: (request) => clientAddress(request, config.trustProxyHops),
-    onSessionEnd: (credentials, ended) => listenForEnd(bus, credentials, ended),
+    onSessionEnd: (credentials, ended) => {
+      const disconnect = credentials.viewer && connections.connect(credentials.viewer.userId);
+      const stop = listenForEnd(bus, credentials, ended);
+      return () => {
+        disconnect?.();
+        stop();
+      };
+    },
   });
   return {
     get openSockets() {

@@ -4,11 +4,39 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type AnswerChallengeInput = {
+  code: string;
+  method: ChallengeMethod;
+  token: string;
+};
+
 export type AttachmentKind =
   | 'AUDIO'
   | 'FILE'
   | 'IMAGE'
   | 'VIDEO';
+
+/** Who may see something of a person. */
+export type Audience =
+  | 'CONTACTS'
+  | 'EVERYONE'
+  | 'NOBODY';
+
+/** How the account was made. */
+export type AuthProvider =
+  | 'APPLICATION'
+  | 'GOOGLE';
+
+/** How the second factor is shown: by an authenticator app, or by a code kept for loss. */
+export type ChallengeMethod =
+  | 'RECOVERY_CODE'
+  | 'TOTP';
+
+export type ChangePasswordInput = {
+  currentPassword: string;
+  /** 10 to 128 characters that are not easy to guess. */
+  newPassword: string;
+};
 
 export type ConfirmEmailInput = {
   /** The eight digits from the mail. */
@@ -52,6 +80,13 @@ export type Gender =
   | 'FEMALE'
   | 'MALE'
   | 'UNSPECIFIED';
+
+export type GoogleLoginInput = {
+  /** A name for this device in the list of sessions: at most 100 characters. */
+  device?: string | null | undefined;
+  /** As Google Identity Services hands it to the client. */
+  idToken: string;
+};
 
 /** Exactly one of email and phone. */
 export type LoginInput = {
@@ -108,6 +143,14 @@ export type ProfileInput = {
   phone?: string | null | undefined;
 };
 
+export type ResetPasswordInput = {
+  /** The eight digits from the mail. */
+  code: string;
+  email: string;
+  /** 10 to 128 characters that are not easy to guess. */
+  newPassword: string;
+};
+
 /** The last change that a client has of a conversation. */
 export type RevisionPosition = {
   conversationId: string | number;
@@ -140,6 +183,13 @@ export type SendMessageInput = {
 export type SeqPosition = {
   conversationId: string | number;
   seq: number;
+};
+
+/** What is not given stays. */
+export type SettingsInput = {
+  emailDigest?: boolean | null | undefined;
+  lastSeen?: Audience | null | undefined;
+  readReceipts?: Audience | null | undefined;
 };
 
 export type SignupInput = {
@@ -196,7 +246,7 @@ export type LoginMutationVariables = Exact<{
 }>;
 
 
-export type LoginMutation = { login: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, user: { id: string, name: string } } | null } };
+export type LoginMutation = { login: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
 
 export type RefreshMutationVariables = Exact<{
   refreshToken: string;
@@ -213,7 +263,129 @@ export type LogoutMutation = { logout: boolean };
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { id: string, email: string, role: Role, user: { id: string, name: string } } | null };
+export type ViewerQuery = { viewer: { id: string, email: string, phone: string | null, role: Role, gender: Gender, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null } } | null };
+
+export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsQuery = { viewer: { id: string, sessions: Array<{ id: string, device: string | null, ipAddress: string | null, createdAt: string, lastUsedAt: string, expiresAt: string, isCurrent: boolean }> } | null };
+
+export type ResendCodeMutationVariables = Exact<{
+  email: string;
+}>;
+
+
+export type ResendCodeMutation = { resendCode: { expiresAt: string, resendAfter: string } };
+
+export type RequestPasswordResetMutationVariables = Exact<{
+  email: string;
+}>;
+
+
+export type RequestPasswordResetMutation = { requestPasswordReset: { expiresAt: string, resendAfter: string } };
+
+export type ResetPasswordMutationVariables = Exact<{
+  input: ResetPasswordInput;
+}>;
+
+
+export type ResetPasswordMutation = { resetPassword: boolean };
+
+export type ChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+
+export type ChangePasswordMutation = { changePassword: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null } };
+
+export type LoginWithGoogleMutationVariables = Exact<{
+  input: GoogleLoginInput;
+}>;
+
+
+export type LoginWithGoogleMutation = { loginWithGoogle: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
+
+export type AnswerChallengeMutationVariables = Exact<{
+  input: AnswerChallengeInput;
+}>;
+
+
+export type AnswerChallengeMutation = { answerChallenge: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
+
+export type BeginTwoFactorMutationVariables = Exact<{
+  password: string;
+}>;
+
+
+export type BeginTwoFactorMutation = { beginTwoFactor: { otpauthUrl: string, recoveryCodes: Array<string> } };
+
+export type EnableTwoFactorMutationVariables = Exact<{
+  code: string;
+}>;
+
+
+export type EnableTwoFactorMutation = { enableTwoFactor: { id: string, twoFactorEnabled: boolean } };
+
+export type DisableTwoFactorMutationVariables = Exact<{
+  code: string;
+  password: string;
+}>;
+
+
+export type DisableTwoFactorMutation = { disableTwoFactor: { id: string, twoFactorEnabled: boolean } };
+
+export type RevokeSessionMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RevokeSessionMutation = { revokeSession: boolean };
+
+export type RevokeOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RevokeOtherSessionsMutation = { revokeOtherSessions: boolean };
+
+export type ReauthenticateMutationVariables = Exact<{
+  accessToken: string;
+}>;
+
+
+export type ReauthenticateMutation = { reauthenticate: string };
+
+export type DeleteAccountMutationVariables = Exact<{
+  password?: string | null | undefined;
+  code?: string | null | undefined;
+}>;
+
+
+export type DeleteAccountMutation = { deleteAccount: boolean };
+
+export type SuspendUserMutationVariables = Exact<{
+  userId: string | number;
+  reason: string;
+  until?: string | null | undefined;
+}>;
+
+
+export type SuspendUserMutation = { suspendUser: { id: string } };
+
+export type UnsuspendUserMutationVariables = Exact<{
+  userId: string | number;
+}>;
+
+
+export type UnsuspendUserMutation = { unsuspendUser: { id: string } };
+
+export type SetRoleMutationVariables = Exact<{
+  userId: string | number;
+  role: Role;
+}>;
+
+
+export type SetRoleMutation = { setRole: { id: string } };
+
+export type EnteredFragment = { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null };
 
 export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string };
 
@@ -576,6 +748,36 @@ export type MessageStateFragment = { kind: MessageKind, systemEvent: SystemEvent
 
 export type MessagePartsFragment = { id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, sender: { id: string, name: string } | null };
 
+export type UserQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type UserQuery = { user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean } | null };
+
+export type UsersQueryVariables = Exact<{
+  query: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type UsersQuery = { users: { nodes: Array<{ id: string, name: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type UpdateProfileMutationVariables = Exact<{
+  input: ProfileInput;
+}>;
+
+
+export type UpdateProfileMutation = { updateProfile: { id: string, phone: string | null, gender: Gender, user: { id: string, name: string, bio: string | null } } };
+
+export type UpdateSettingsMutationVariables = Exact<{
+  input: SettingsInput;
+}>;
+
+
+export type UpdateSettingsMutation = { updateSettings: { id: string, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean } } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -603,6 +805,29 @@ export const TokensFragmentDoc = new TypedDocumentString(`
   tokenType
 }
     `, {"fragmentName":"Tokens"}) as unknown as TypedDocumentString<TokensFragment, unknown>;
+export const EnteredFragmentDoc = new TypedDocumentString(`
+    fragment Entered on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  viewer {
+    id
+    email
+    provider
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+  }
+}
+    fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}`, {"fragmentName":"Entered"}) as unknown as TypedDocumentString<EnteredFragment, unknown>;
 export const ContactPartsFragmentDoc = new TypedDocumentString(`
     fragment ContactParts on User {
   id
@@ -789,19 +1014,25 @@ export const ConfirmEmailDocument = new TypedDocumentString(`
 export const LoginDocument = new TypedDocumentString(`
     mutation Login($input: LoginInput!) {
   login(input: $input) {
-    tokens {
-      ...Tokens
-    }
-    viewer {
-      id
-      user {
-        id
-        name
-      }
-    }
+    ...Entered
   }
 }
-    fragment Tokens on AuthTokens {
+    fragment Entered on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  viewer {
+    id
+    email
+    provider
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+  }
+}
+fragment Tokens on AuthTokens {
   accessToken
   accessTokenExpiresAt
   refreshToken
@@ -836,14 +1067,197 @@ export const ViewerDocument = new TypedDocumentString(`
   viewer {
     id
     email
+    phone
     role
+    gender
+    provider
+    twoFactorEnabled
+    settings {
+      lastSeen
+      readReceipts
+      emailDigest
+    }
     user {
       id
       name
+      bio
     }
   }
 }
     `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const SessionsDocument = new TypedDocumentString(`
+    query Sessions {
+  viewer {
+    id
+    sessions {
+      id
+      device
+      ipAddress
+      createdAt
+      lastUsedAt
+      expiresAt
+      isCurrent
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
+export const ResendCodeDocument = new TypedDocumentString(`
+    mutation ResendCode($email: EmailAddress!) {
+  resendCode(email: $email) {
+    expiresAt
+    resendAfter
+  }
+}
+    `) as unknown as TypedDocumentString<ResendCodeMutation, ResendCodeMutationVariables>;
+export const RequestPasswordResetDocument = new TypedDocumentString(`
+    mutation RequestPasswordReset($email: EmailAddress!) {
+  requestPasswordReset(email: $email) {
+    expiresAt
+    resendAfter
+  }
+}
+    `) as unknown as TypedDocumentString<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
+export const ResetPasswordDocument = new TypedDocumentString(`
+    mutation ResetPassword($input: ResetPasswordInput!) {
+  resetPassword(input: $input)
+}
+    `) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const ChangePasswordDocument = new TypedDocumentString(`
+    mutation ChangePassword($input: ChangePasswordInput!) {
+  changePassword(input: $input) {
+    tokens {
+      ...Tokens
+    }
+  }
+}
+    fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}`) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const LoginWithGoogleDocument = new TypedDocumentString(`
+    mutation LoginWithGoogle($input: GoogleLoginInput!) {
+  loginWithGoogle(input: $input) {
+    ...Entered
+  }
+}
+    fragment Entered on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  viewer {
+    id
+    email
+    provider
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+  }
+}
+fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}`) as unknown as TypedDocumentString<LoginWithGoogleMutation, LoginWithGoogleMutationVariables>;
+export const AnswerChallengeDocument = new TypedDocumentString(`
+    mutation AnswerChallenge($input: AnswerChallengeInput!) {
+  answerChallenge(input: $input) {
+    ...Entered
+  }
+}
+    fragment Entered on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  viewer {
+    id
+    email
+    provider
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+  }
+}
+fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}`) as unknown as TypedDocumentString<AnswerChallengeMutation, AnswerChallengeMutationVariables>;
+export const BeginTwoFactorDocument = new TypedDocumentString(`
+    mutation BeginTwoFactor($password: String!) {
+  beginTwoFactor(password: $password) {
+    otpauthUrl
+    recoveryCodes
+  }
+}
+    `) as unknown as TypedDocumentString<BeginTwoFactorMutation, BeginTwoFactorMutationVariables>;
+export const EnableTwoFactorDocument = new TypedDocumentString(`
+    mutation EnableTwoFactor($code: String!) {
+  enableTwoFactor(code: $code) {
+    id
+    twoFactorEnabled
+  }
+}
+    `) as unknown as TypedDocumentString<EnableTwoFactorMutation, EnableTwoFactorMutationVariables>;
+export const DisableTwoFactorDocument = new TypedDocumentString(`
+    mutation DisableTwoFactor($code: String!, $password: String!) {
+  disableTwoFactor(code: $code, password: $password) {
+    id
+    twoFactorEnabled
+  }
+}
+    `) as unknown as TypedDocumentString<DisableTwoFactorMutation, DisableTwoFactorMutationVariables>;
+export const RevokeSessionDocument = new TypedDocumentString(`
+    mutation RevokeSession($id: ID!) {
+  revokeSession(id: $id)
+}
+    `) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
+export const RevokeOtherSessionsDocument = new TypedDocumentString(`
+    mutation RevokeOtherSessions {
+  revokeOtherSessions
+}
+    `) as unknown as TypedDocumentString<RevokeOtherSessionsMutation, RevokeOtherSessionsMutationVariables>;
+export const ReauthenticateDocument = new TypedDocumentString(`
+    mutation Reauthenticate($accessToken: String!) {
+  reauthenticate(accessToken: $accessToken)
+}
+    `) as unknown as TypedDocumentString<ReauthenticateMutation, ReauthenticateMutationVariables>;
+export const DeleteAccountDocument = new TypedDocumentString(`
+    mutation DeleteAccount($password: String, $code: String) {
+  deleteAccount(password: $password, code: $code)
+}
+    `) as unknown as TypedDocumentString<DeleteAccountMutation, DeleteAccountMutationVariables>;
+export const SuspendUserDocument = new TypedDocumentString(`
+    mutation SuspendUser($userId: ID!, $reason: String!, $until: DateTime) {
+  suspendUser(userId: $userId, reason: $reason, until: $until) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SuspendUserMutation, SuspendUserMutationVariables>;
+export const UnsuspendUserDocument = new TypedDocumentString(`
+    mutation UnsuspendUser($userId: ID!) {
+  unsuspendUser(userId: $userId) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<UnsuspendUserMutation, UnsuspendUserMutationVariables>;
+export const SetRoleDocument = new TypedDocumentString(`
+    mutation SetRole($userId: ID!, $role: Role!) {
+  setRole(userId: $userId, role: $role) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SetRoleMutation, SetRoleMutationVariables>;
 export const SendContactRequestDocument = new TypedDocumentString(`
     mutation SendContactRequest($userId: ID!) {
   sendContactRequest(userId: $userId) {
@@ -1905,3 +2319,54 @@ fragment MessageParts on Message {
     name
   }
 }`) as unknown as TypedDocumentString<ConversationEventsSubscription, ConversationEventsSubscriptionVariables>;
+export const UserDocument = new TypedDocumentString(`
+    query User($id: ID!) {
+  user(id: $id) {
+    id
+    name
+    bio
+    contactState
+    viewerHasBlocked
+  }
+}
+    `) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
+export const UsersDocument = new TypedDocumentString(`
+    query Users($query: String!, $first: Int, $after: String) {
+  users(query: $query, first: $first, after: $after) {
+    nodes {
+      id
+      name
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
+export const UpdateProfileDocument = new TypedDocumentString(`
+    mutation UpdateProfile($input: ProfileInput!) {
+  updateProfile(input: $input) {
+    id
+    phone
+    gender
+    user {
+      id
+      name
+      bio
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateProfileMutation, UpdateProfileMutationVariables>;
+export const UpdateSettingsDocument = new TypedDocumentString(`
+    mutation UpdateSettings($input: SettingsInput!) {
+  updateSettings(input: $input) {
+    id
+    settings {
+      lastSeen
+      readReceipts
+      emailDigest
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateSettingsMutation, UpdateSettingsMutationVariables>;

@@ -24,12 +24,14 @@ export async function post<Result = Record<string, unknown>, Variables = Record<
   document: TypedDocument<Result, Variables> | string,
   variables?: Variables,
   token?: string,
+  headers: Record<string, string> = {},
 ): Promise<GraphqlResult<Result>> {
   const response = await fetch(url, {
     method: "POST",
     headers: {
       "content-type": "application/json",
       ...(token && { authorization: `Bearer ${token}` }),
+      ...headers,
     },
     body: JSON.stringify({ query: document.toString(), variables }),
   });
