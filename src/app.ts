@@ -58,6 +58,7 @@ export function createApp(config: Config): App {
     logger,
     key,
     origin: () => origin,
+    counter,
     isUsed: (attachment) => chat.isAttached(attachment),
   });
   const cursors = new Cursors(key("cursors"));
