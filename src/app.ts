@@ -3,6 +3,7 @@ import type { GraphQLSchema } from "graphql";
 import { createLogger, type Logger } from "./adapters/logger.js";
 import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
 import type { FoundingService } from "./administration/founding.service.js";
+import { AttachmentUses } from "./compose/attachment-uses.js";
 import { createChat } from "./compose/chat.js";
 import { createIdentity } from "./compose/identity.js";
 import { createMailing } from "./compose/mail.js";
@@ -16,6 +17,7 @@ import { NodeResolver } from "./graphql/node.resolver.js";
 import { createPresentError } from "./graphql/present-error.js";
 import { createSchema } from "./graphql/schema.js";
 import { ServerInfoResolver } from "./graphql/server-info.resolver.js";
+import type { Attachment } from "./media/attachment.model.js";
 import { LiveEngine } from "./realtime/live-engine.js";
 import { createContextFactory } from "./server/context-factory.js";
 import { createServer } from "./server/server.js";
@@ -33,12 +35,12 @@ export interface App {
   };
   /** Connects and listens; resolves to the port. */
   start(): Promise<number>;
+  /** Resolves when no mail waits to go out. */
+  mailed(): Promise<void>;
   /** For the command line: with the database alone, and nothing listens. */
   administer<T>(work: (founding: FoundingService) => Promise<T>): Promise<T>;
   /** Idempotent: stops accepting, ends what is open, closes what `start` opened, in reverse. */
   stop(): Promise<void>;
-  /** Resolves when every mail that is due has been tried. */
-  mailed(): Promise<void>;
 }
 
 /** The composition root: everything that lives as long as the process is made here. */
@@ -52,6 +54,7 @@ export function createApp(config: Config): App {
   const publish = bus.publish.bind(bus);
   let origin = config.publicUrl ?? `http://localhost:${config.port}`;
   const mailing = createMailing({ config, mongo, logger });
+  const isUsed = (attachment: Attachment): Promise<boolean> => uses.has(attachment);
   const media = createMedia({
     config,
     mongo,
@@ -59,19 +62,24 @@ export function createApp(config: Config): App {
     key,
     origin: () => origin,
     counter,
-    isUsed: (attachment) => chat.isAttached(attachment),
+    isUsed,
   });
   const cursors = new Cursors(key("cursors"));
 
-  const basics = { config, mongo, logger, publish, cursors, counter };
   const identity = createIdentity({
-    ...basics,
+    config,
+    mongo,
+    logger,
+    publish,
+    cursors,
+    counter,
     outbox: mailing.outbox,
     pictures: media.pictures,
     onErased: [(userId) => media.attachments.removeAllOf(userId)],
   });
   const { users, contacts, sessions } = identity;
   const chat = createChat({ config, mongo, shared, cursors, users, contacts, media });
+  const uses = new AttachmentUses({ users, ...chat.sources });
 
   const schema = createSchema([
     ...identity.resolvers,
@@ -88,9 +96,9 @@ export function createApp(config: Config): App {
     log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
     suggestions: config.mode !== "production",
   });
+  const { attachments } = media;
   const newContext = createContextFactory({
-    newLoaders: () =>
-      createLoaders({ users, contacts, attachments: media.attachments, ...chat.sources }),
+    newLoaders: () => createLoaders({ users, contacts, attachments, ...chat.sources }),
     awareness: chat.awareness,
     limitLoopback: config.mode === "production",
   });

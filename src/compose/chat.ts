@@ -1,12 +1,13 @@
 import type { Mongo } from "../adapters/mongo.js";
 import { AwarenessFeeds } from "../awareness/awareness-feeds.js";
 import { Connections } from "../awareness/connections.js";
+import { ContactChangedResolver } from "../awareness/contact-changed.resolver.js";
+import { ContactFeed } from "../awareness/contact-feed.js";
 import { LastSeen } from "../awareness/last-seen.model.js";
 import { PresenceResolver } from "../awareness/presence.resolver.js";
 import { PresenceService } from "../awareness/presence.service.js";
 import { TypingChangedResolver, TypingResolver } from "../awareness/typing.resolver.js";
 import { TypingService } from "../awareness/typing.service.js";
-import { AttachmentUses } from "./attachment-uses.js";
 import type { Config } from "../config.js";
 import type { Media } from "./media.js";
 import type { Shared } from "./shared.js";
@@ -37,7 +38,6 @@ import { LogStore } from "../log/log-store.js";
 import { LogService } from "../log/log.service.js";
 import { MembershipProjection } from "../log/membership-projection.js";
 import { attachmentNodes } from "../messages/attachment-nodes.js";
-import type { Attachment } from "../media/attachment.model.js";
 import { messageAttachments } from "../messages/attachment-claims.js";
 import { ConversationEventsResolver } from "../messages/conversation-events.resolver.js";
 import { ConversationMessagesResolver } from "../messages/conversation-messages.resolver.js";
@@ -68,8 +68,8 @@ export interface ChatDependencies {
   readonly cursors: Cursors;
   readonly users: UserService;
   readonly contacts: ContactService;
-  readonly config: Config;
   readonly media: Media;
+  readonly config: Config;
 }
 
 export interface Chat {
@@ -79,8 +79,6 @@ export interface Chat {
   readonly live: LiveSource;
   readonly awareness: Awareness;
   readonly connections: Connections;
-  /** Whether what claimed an attachment came to be and still has it. */
-  readonly isAttached: (attachment: Attachment) => Promise<boolean>;
   /** Ends the subscriptions and writes what is still to be written. */
   stop(): Promise<void>;
 }
@@ -114,7 +112,6 @@ export function createChat(deps: ChatDependencies): Chat {
     memberships: new MembershipProjection(models.memberships, publish),
     publish,
   });
-  const uses = new AttachmentUses({ users, conversations, store });
   const log = new LogService({ store, ends, projector, publish });
   const access = new AccessService(memberships, ends, projector);
   const reader = new MessageReader({ store, access, messages: models.messages });
@@ -194,7 +191,12 @@ export function createChat(deps: ChatDependencies): Chat {
       all: (userId) => memberships.ofUser(toId(userId)),
     },
   };
-  const awareness = { typing, presence, receipts: new ReceiptFeed(feeds, memberships, relations) };
+  const awareness = {
+    typing,
+    presence,
+    receipts: new ReceiptFeed(feeds, memberships, relations),
+    contacts: new ContactFeed(feeds, contacts, users),
+  };
   return {
     resolvers: [
       new ConversationResolver(conversations, cursors),
@@ -214,6 +216,7 @@ export function createChat(deps: ChatDependencies): Chat {
       new TypingResolver(typing),
       new TypingChangedResolver(),
       new PresenceResolver(),
+      new ContactChangedResolver(),
     ],
     nodes: [
       ...conversationNodes({ access, conversations, memberships, reader }),
@@ -223,7 +226,6 @@ export function createChat(deps: ChatDependencies): Chat {
     live,
     awareness,
     connections,
-    isAttached: (attachment) => uses.has(attachment),
     async stop() {
       feeds.stop();
       await connections.stop();

@@ -47,6 +47,18 @@ export class ServerLimits {
   presenceTtlMs!: number;
 
   @Field(() => Int)
+  accessTokenTtlSeconds!: number;
+
+  @Field(() => Int, { description: "Slides with each refresh." })
+  refreshTokenTtlSeconds!: number;
+
+  @Field(() => Int)
+  codeTtlSeconds!: number;
+
+  @Field(() => Int)
+  codeLength!: number;
+
+  @Field(() => Int)
   maxQueryDepth!: number;
 
   @Field(() => Int)

@@ -19,12 +19,13 @@ export class TicketResolver {
     @Arg("filename", () => String) filename: string,
     @Arg("mimeType", () => String) mimeType: string,
     @Arg("byteSize", () => Int) byteSize: number,
-    @Arg("purpose", () => UploadPurpose, { defaultValue: UploadPurpose.MESSAGE })
-    purpose: UploadPurpose,
+    @Arg("purpose", () => UploadPurpose, { nullable: true, defaultValue: UploadPurpose.MESSAGE })
+    given: UploadPurpose | null,
     @Ctx() context: Context,
   ): Promise<UploadTicket> {
     const { userId } = requireViewer(context);
     await this.limits.take("upload", userId.toHexString());
+    const purpose = given ?? UploadPurpose.MESSAGE;
     return this.tickets.issue(userId, { filename, mimeType, byteSize, purpose });
   }
 
