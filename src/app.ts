@@ -5,6 +5,7 @@ import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
 import type { FoundingService } from "./administration/founding.service.js";
 import { AttachmentUses } from "./compose/attachment-uses.js";
 import { createChat } from "./compose/chat.js";
+import { createDigests } from "./compose/digest.js";
 import { createIdentity } from "./compose/identity.js";
 import { createMailing } from "./compose/mail.js";
 import { createMedia } from "./compose/media.js";
@@ -35,7 +36,7 @@ export interface App {
   };
   /** Connects and listens; resolves to the port. */
   start(): Promise<number>;
-  /** Resolves when no mail waits to go out. */
+  /** Resolves when every mail that is due, digests included, has been tried. */
   mailed(): Promise<void>;
   /** For the command line: with the database alone, and nothing listens. */
   administer<T>(work: (founding: FoundingService) => Promise<T>): Promise<T>;
@@ -44,7 +45,7 @@ export interface App {
 }
 
 /** The composition root: everything that lives as long as the process is made here. */
-export function createApp(config: Config): App {
+export function createApp(config: Config, now = (): Date => new Date()): App {
   const logger = createLogger(config.logLevel);
   const key = (purpose: string): Buffer =>
     Buffer.from(hkdfSync("sha256", config.dataKey, "confab", purpose, 32));
@@ -53,7 +54,7 @@ export function createApp(config: Config): App {
   const { bus, counter } = shared;
   const publish = bus.publish.bind(bus);
   let origin = config.publicUrl ?? `http://localhost:${config.port}`;
-  const mailing = createMailing({ config, mongo, logger });
+  const mailing = createMailing({ config, mongo, logger, now });
   const isUsed = (attachment: Attachment): Promise<boolean> => uses.has(attachment);
   const media = createMedia({
     config,
@@ -80,6 +81,20 @@ export function createApp(config: Config): App {
   const { users, contacts, sessions } = identity;
   const chat = createChat({ config, mongo, shared, cursors, users, contacts, media });
   const uses = new AttachmentUses({ users, ...chat.sources });
+
+  const digests = createDigests({
+    ...chat.models,
+    mongo,
+    key,
+    origin: () => origin,
+    now,
+    store: chat.sources.store,
+    users,
+    profiles: identity.profiles,
+    presence: shared.presence,
+    outbox: mailing.outbox,
+    onFault: (error) => logger.error({ err: error }, "digests were not sent"),
+  });
 
   const schema = createSchema([
     ...identity.resolvers,
@@ -121,13 +136,17 @@ export function createApp(config: Config): App {
     mailbox: mailing.mailbox,
     staging: media.staging,
     mediaFiles: media.files,
+    unsubscribe: digests.unsubscribe,
   });
 
   let stopping: Promise<void> | null = null;
   return {
     schema,
     logger,
-    mailed: () => mailing.idle(),
+    async mailed() {
+      await digests.run();
+      await mailing.idle();
+    },
     open: () => ({ sockets: server.openSockets, channels: bus.channelCount, ...engine.size }),
     async start() {
       await media.prepare();
@@ -135,6 +154,7 @@ export function createApp(config: Config): App {
       shared.start();
       media.start();
       mailing.start();
+      digests.start();
       engine.start();
       const port = await server.start();
       origin = config.publicUrl ?? `http://localhost:${port}`;
@@ -156,6 +176,7 @@ export function createApp(config: Config): App {
         await chat.stop();
         await identity.stop();
         await media.stop();
+        await digests.stop();
         await mailing.stop();
         await shared.stop();
         await mongo.stop();

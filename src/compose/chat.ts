@@ -1,3 +1,4 @@
+import type { Model } from "mongoose";
 import type { Mongo } from "../adapters/mongo.js";
 import { AwarenessFeeds } from "../awareness/awareness-feeds.js";
 import { Connections } from "../awareness/connections.js";
@@ -72,7 +73,14 @@ export interface ChatDependencies {
   readonly config: Config;
 }
 
+export interface ChatModels {
+  readonly conversations: Model<Conversation>;
+  readonly memberships: Model<Membership>;
+  readonly messages: Model<Message>;
+}
+
 export interface Chat {
+  readonly models: ChatModels;
   readonly resolvers: readonly object[];
   readonly nodes: readonly NodeSource[];
   readonly sources: Omit<LoaderSources, "users" | "contacts" | "attachments">;
@@ -88,7 +96,7 @@ export function createChat(deps: ChatDependencies): Chat {
   const { config, mongo, shared, cursors, users, contacts, media } = deps;
   const { bus } = shared;
   const publish = bus.publish.bind(bus);
-  const models = {
+  const models: ChatModels = {
     conversations: mongo.model(Conversation, "Conversation", "conversations"),
     memberships: mongo.model(Membership, "Membership", "memberships"),
     messages: mongo.model(Message, "Message", "messages"),
@@ -198,6 +206,7 @@ export function createChat(deps: ChatDependencies): Chat {
     contacts: new ContactFeed(feeds, contacts, users),
   };
   return {
+    models,
     resolvers: [
       new ConversationResolver(conversations, cursors),
       new ViewerConversationsResolver(memberships, projector, cursors),

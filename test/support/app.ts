@@ -26,6 +26,8 @@ export interface TestAppOptions {
   /** Apps with the same name share a database: nodes of one service. */
   readonly database?: string;
   readonly env?: Record<string, string>;
+  /** The clock of mails and digests. */
+  readonly now?: () => Date;
   /** For what the environment cannot say. */
   readonly config?: Partial<Config>;
   /** By default sending is as good as unlimited. */
@@ -54,7 +56,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const unlimited = { sendsPerSecond: 100_000, sendBurst: 100_000 };
   const limits = { ...fromEnvironment.limits, ...unlimited, ...options.limits };
   const config = { ...fromEnvironment, limits, ...options.config };
-  let app = createApp(config);
+  let app = createApp(config, options.now);
   const port = await app.start();
   const origin = `http://127.0.0.1:${port}`;
   return {
@@ -67,7 +69,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     },
     async createSuperAdmin(email, password) {
       const name = email.replace(/@.*/, "");
-      await createApp(config).administer((founding) =>
+      await createApp(config, options.now).administer((founding) =>
         founding.createSuperAdmin({ email, name, password }),
       );
     },
@@ -78,7 +80,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     },
     async restart() {
       await app.stop();
-      app = createApp({ ...config, port });
+      app = createApp({ ...config, port }, options.now);
       await app.start();
     },
   };
