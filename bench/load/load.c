@@ -77,8 +77,8 @@ static struct {
   uint64_t deliveries, messages, bytes, measured_from; struct histogram latency, complete;
   struct rusage usage;
 } traffic;
-/* --- opening a group --- */
-static struct { int on, group, at, busy, window, opened, failed; uint64_t began; struct histogram latency; } opening;
+/* --- opening groups --- */
+static struct { int on, first, last, group, at, busy, window, opened, failed; uint64_t began; struct histogram latency; } opening;
 /* --- request and reply --- */
 static struct { int on, group, depth; uint64_t began, warm_until, until, replies, wrong; struct histogram latency; struct rusage usage; } asking;
 static uint64_t closed_count, failed_count; static int last_close_code;
@@ -149,13 +149,14 @@ static void write_frame(struct conn *c, int opcode, const char *text, size_t n) 
   write_bytes(c, frame, h + n);
 }
 
-/* {{n}}: ten digits; {{body}}: the marked body; {{seq}}: the connection's position. */
+/* {{n}}: ten digits; {{body}}: the marked body; {{seq}}: the connection's position; {{crlf}}: a line's end. */
 static size_t expand(const char *text, const struct conn *c, uint64_t number, uint64_t at) {
   size_t n = 0;
   for (const char *p = text; *p;) {
     if (n + BODY_LENGTH + 64 > message_cap) { message_cap = message_cap * 2 + 1024; message_buffer = grow(message_buffer, message_cap); }
     if (p[0] == '{' && p[1] == '{') {
       if (!strncmp(p, "{{n}}", 5)) { n += sprintf(message_buffer + n, "%010llu", (unsigned long long)number); p += 5; continue; }
+      if (!strncmp(p, "{{crlf}}", 8)) { message_buffer[n++] = '\r'; message_buffer[n++] = '\n'; p += 8; continue; }
       if (!strncmp(p, "{{seq}}", 7)) { n += sprintf(message_buffer + n, "%lld", c->seq); p += 7; continue; }
       if (!strncmp(p, "{{body}}", 8)) {
         int m = sprintf(message_buffer + n, "@@%010llu:%019llu@", (unsigned long long)number, (unsigned long long)at);
@@ -215,7 +216,7 @@ static void shut(struct conn *c) {
   if (c->counted) { c->counted = 0; groups[c->group].counted--; }
 }
 static void settle(struct conn *c, int ok) {
-  if (!opening.on || opening.group != c->group) return;
+  if (!opening.on || c->group < opening.first || c->group > opening.last) return;
   opening.busy--;
   if (ok) { opening.opened++; record(&opening.latency, now_ns() - c->opened_at); } else opening.failed++;
 }
@@ -409,14 +410,15 @@ static void load_plan(const char *file) {
 /* --- ends of commands --- */
 static int open_count(int g) { int n = 0; for (int i = 0; i < groups[g].nconns; i++) n += conns[groups[g].conns[i]].state == OPEN; return n; }
 static void drive_opening(void) {
-  struct group *group = &groups[opening.group];
-  while (opening.busy < opening.window && opening.at < group->nconns) {
+  while (opening.busy < opening.window && opening.group <= opening.last) {
+    struct group *group = &groups[opening.group];
+    if (opening.at == group->nconns) { opening.group++; opening.at = 0; continue; }
     struct conn *c = &conns[group->conns[opening.at++]];
     if (c->state != CLOSED) continue;
     opening.busy++;
     open_connection(c);
   }
-  if (opening.busy > 0 || opening.at < group->nconns) return;
+  if (opening.busy > 0 || opening.group <= opening.last) return;
   double ms = (now_ns() - opening.began) / 1e6;
   opening.on = 0;
   printf("{\"cmd\":\"open\",\"opened\":%d,\"failed\":%d,\"ms\":%.3f", opening.opened, opening.failed, ms);
@@ -487,9 +489,9 @@ static void command(char *line) {
   char name[32]; int a, b, window; double rate, warm, seconds; unsigned long long limit; char file[1024];
   if (sscanf(line, "%31s", name) != 1) return;
   if (!strcmp(name, "plan") && sscanf(line, "%*s %1023[^\n]", file) == 1) load_plan(file);
-  else if (!strcmp(name, "open") && sscanf(line, "%*s %d %d", &a, &window) == 2) {
+  else if (!strcmp(name, "open") && sscanf(line, "%*s %d %d %d", &a, &b, &window) == 3) {
     memset(&opening, 0, sizeof opening);
-    opening.on = 1; opening.group = a; opening.window = window; opening.began = now_ns();
+    opening.on = 1; opening.first = opening.group = a; opening.last = b; opening.window = window; opening.began = now_ns();
   } else if (!strcmp(name, "traffic") && sscanf(line, "%*s %d %d %lf %d %lf %lf %llu", &a, &b, &rate, &window, &warm, &seconds, &limit) == 7)
     start_traffic(a, b, rate, window, warm, seconds, limit);
   else if (!strcmp(name, "stop-traffic")) { if (traffic.on) { traffic.draining = 1; traffic.until = now_ns(); } }
@@ -512,7 +514,9 @@ static void command(char *line) {
     for (int i = 0; i < groups[a].nconns; i++) { struct conn *c = &conns[groups[a].conns[i]]; if (c->stalled && c->state == OPEN) { c->heldback = b; interest(c); } }
     printf("{\"cmd\":\"hold\"}\n");
   } else if (!strcmp(name, "check") && sscanf(line, "%*s %d %d", &a, &b) == 2) {
-    printf("{\"cmd\":\"check\",\"open\":%d", open_count(a)); print_check(a, b);
+    int open = 0;
+    for (int g = a; g <= b; g++) open += open_count(g);
+    printf("{\"cmd\":\"check\",\"open\":%d", open); print_check(a, b);
     printf(",\"closed\":%llu,\"closeCode\":%d}\n", (unsigned long long)closed_count, last_close_code);
   } else if (!strcmp(name, "quit")) exit(0);
   else printf("{\"cmd\":\"error\"}\n");
@@ -524,6 +528,7 @@ int main(void) {
   setvbuf(stdout, NULL, _IOLBF, 0);
   signal(SIGPIPE, SIG_IGN);
   epoll_fd = epoll_create1(0);
+  printf("ready\n");
   scratch = malloc(2 * READ_BYTES + 16);
   fcntl(0, F_SETFL, O_NONBLOCK);
   struct epoll_event e = {.events = EPOLLIN, .data.u32 = UINT32_MAX};
