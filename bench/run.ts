@@ -12,9 +12,25 @@ import { connects } from "./scenarios/connects.js";
 import { fanOut } from "./scenarios/fan-out.js";
 import { idle } from "./scenarios/idle.js";
 import { loopDelay } from "./scenarios/loop-delay.js";
+import { loginStorm } from "./scenarios/logins.js";
+import { nodes } from "./scenarios/nodes.js";
+import { requests } from "./scenarios/requests.js";
 import { smallGroups } from "./scenarios/small-groups.js";
+import { stalled } from "./scenarios/stalled.js";
+import { storm } from "./scenarios/storm.js";
 
-const scenarios: readonly Scenario[] = [fanOut, smallGroups, loopDelay, idle, connects];
+const scenarios: readonly Scenario[] = [
+  fanOut,
+  smallGroups,
+  loopDelay,
+  idle,
+  connects,
+  storm,
+  stalled,
+  nodes,
+  requests,
+  loginStorm,
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,8 +1,11 @@
 import { createServer } from "node:net";
 import type { Contender, Serving, StartOptions } from "../harness/contender.js";
+import { httpPost } from "../harness/http.js";
+import type { ConnectionPlan } from "../harness/load.js";
 import { Pinned } from "../harness/process.js";
-import { conversationId, memberOf } from "../harness/world.js";
-import { newSecrets, seed, tokensOf } from "../ours/seed.js";
+import { conversationId, memberOf, type World } from "../harness/world.js";
+import { emailOf, givePasswordOf, newSecrets, seed, tokensOf } from "../ours/seed.js";
+import { NOTHING, nothingOverSocket } from "./peers.js";
 
 const MESSAGE = "id seq body createdAt sender { id name } conversation { id }";
 const SUBSCRIPTION = `subscription S($c: ID!, $s: [SeqPosition!]) { messageReceived(conversationId: $c, since: $s) { ${MESSAGE} } }`;
@@ -20,12 +23,7 @@ const WITHOUT_LIMITS = {
 /** The product as it is deployed: `node dist/main.js`, its schema, tokens, limits and database. */
 export const confab: Contender = { name: "Confab", start };
 
-export interface ConfabServing extends Serving {
-  /** The Authorization value of a member. */
-  authorization(member: number): string;
-}
-
-export async function start(options: StartOptions): Promise<ConfabServing> {
+async function start(options: StartOptions): Promise<Serving> {
   const { world, services, nodes = 1, unpinned, env } = options;
   const secrets = newSecrets();
   const database = `${services.mongoUri}confab_${process.pid}_${databases++}`;
@@ -52,10 +50,15 @@ export async function start(options: StartOptions): Promise<ConfabServing> {
       }),
     );
   const ports = servers.map(({ match }) => Number(match));
-  const serving: ConfabServing = {
+  const serving: Serving = {
     servers,
     ports,
-    authorization,
+    database,
+    nothingOverHttp: (member) => ({
+      request: httpPost("/graphql", json({ query: NOTHING }), authorization(member)),
+      reply: '"Mutation"',
+    }),
+    nothingOverSocket,
     subscribed: (member, conversation) => ({
       path: "/graphql",
       protocol: "graphql-transport-ws",
@@ -91,15 +94,47 @@ function sendMessage(conversation: string): string {
   return json({ id: "m{{n}}", type: "subscribe", payload: { query: MUTATION, variables: { i } } });
 }
 
+const LOGIN =
+  "mutation L($i: LoginInput!) { login(input: $i) { tokens { accessToken refreshToken } } }";
+const PASSWORD = "correct horse battery staple";
+
+export function loginRequest(member: number): Pick<ConnectionPlan, "request" | "reply"> {
+  const variables = { i: { email: emailOf(member), password: PASSWORD } };
+  return {
+    request: httpPost("/graphql", json({ query: LOGIN, variables })),
+    reply: '"accessToken"',
+  };
+}
+
+/** One signs up through the API; the others get the hash that came of it. */
+export async function giveEverybodyAPassword(
+  port: number,
+  database: string,
+  world: World,
+): Promise<void> {
+  const i = { name: "Ann Example", email: "first@example.com", password: PASSWORD };
+  await execute(port, "mutation S($i: SignupInput!) { signup(input: $i) { expiresAt } }", { i });
+  await givePasswordOf(database, i.email, world);
+}
+
 async function post(port: number, authorization: string, conversation: string): Promise<void> {
   const i = { conversationId: conversation, clientMessageId: "first", body: "The first message." };
+  await execute(port, MUTATION, { i }, authorization);
+}
+
+async function execute(
+  port: number,
+  query: string,
+  variables: object,
+  authorization?: string,
+): Promise<void> {
   const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json", authorization },
-    body: json({ query: MUTATION, variables: { i } }),
+    headers: { "content-type": "application/json", ...(authorization && { authorization }) },
+    body: json({ query, variables }),
   });
   const answer = (await response.json()) as { errors?: unknown };
-  if (answer.errors) throw new Error(`The first message was refused: ${json(answer.errors)}`);
+  if (answer.errors) throw new Error(`${query.slice(0, 40)}: ${json(answer.errors)}`);
 }
 
 async function freePort(): Promise<number> {

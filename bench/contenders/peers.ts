@@ -2,10 +2,13 @@ import { createSecretKey } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import jwt from "jsonwebtoken";
 import type { Contender, Serving, StartOptions } from "../harness/contender.js";
+import { httpPost } from "../harness/http.js";
 import { buildTool, type ConnectionPlan } from "../harness/load.js";
 import { Pinned } from "../harness/process.js";
 import { conversationId, secret, userId } from "../harness/world.js";
 
+export const NOTHING = "mutation { __typename }";
+type Exchange = Pick<ConnectionPlan, "request" | "reply">;
 type Protocol = Pick<ConnectionPlan, "path" | "protocol" | "steps">;
 
 interface Peer {
@@ -17,6 +20,8 @@ interface Peer {
   readonly stored?: boolean;
   subscribed(token: string, conversation: string): Protocol;
   message(conversation: string): string;
+  nothingOverHttp?(token: string): Exchange;
+  nothingOverSocket?(): Exchange;
 }
 
 const key = secret();
@@ -52,6 +57,8 @@ async function startPeer(definition: Peer, options: StartOptions): Promise<Servi
     subscribed: (member, conversation) =>
       definition.subscribed(token(userId(member)), conversationId(conversation)),
     message: (conversation) => definition.message(conversationId(conversation)),
+    nothingOverHttp: (member) => definition.nothingOverHttp?.(token(userId(member))) ?? {},
+    nothingOverSocket: () => definition.nothingOverSocket?.() ?? {},
     stop: async () => void (await Promise.all(servers.map((server) => server.stop()))),
   };
 }
@@ -82,6 +89,7 @@ function socketIo(name: string, options: Pick<Peer, "env" | "stored">): Contende
     }),
     message: (conversation) =>
       `42${json(["send", { conversationId: conversation, body: "{{body}}" }])}`,
+    nothingOverSocket: () => ({ request: '427["nothing","0123456789"]', reply: "437[" }),
   });
 }
 
@@ -123,7 +131,17 @@ function graphql(name: string, script: string, confirm: string): Contender {
         type: "subscribe",
         payload: { query: MUTATION, variables: { conversationId: conversation, body: "{{body}}" } },
       }),
+    nothingOverHttp: (accessToken) => ({
+      request: httpPost("/graphql", json({ query: NOTHING }), `Bearer ${accessToken}`),
+      reply: '"Mutation"',
+    }),
+    nothingOverSocket,
   });
+}
+
+export function nothingOverSocket(): Exchange {
+  const request = json({ id: "n{{n}}", type: "subscribe", payload: { query: NOTHING } });
+  return { request, reply: '"complete"' };
 }
 
 function floor(mode: "each" | "joined"): Contender {
@@ -171,3 +189,13 @@ export const socketIoMembers = socketIo("socket.io per member, Mongoose", {
 });
 export const typeGraphql = graphql("type-graphql, topics", "type-graphql", ping);
 export const mercuriusPeer = graphql("Mercurius", "mercurius", ping);
+export const expressRest = peer({
+  name: "Express",
+  script: "express",
+  subscribed: () => ({}),
+  message: () => "",
+  nothingOverHttp: (accessToken) => ({
+    request: httpPost("/nothing", json({ id: "0123456789" }), `Bearer ${accessToken}`),
+    reply: '"nothing":true',
+  }),
+});

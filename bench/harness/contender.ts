@@ -33,6 +33,11 @@ export interface Serving {
   /** What a member's socket sends to send a message. */
   message(conversation: number): string;
   readonly ports: readonly number[];
+  /** A request with a token that asks nothing of the database; left out by who has none. */
+  nothingOverHttp?(member: number): Pick<ConnectionPlan, "request" | "reply">;
+  nothingOverSocket?(): Pick<ConnectionPlan, "request" | "reply">;
+  /** Where the product keeps its data. */
+  readonly database?: string;
   stop(): Promise<void>;
 }
 

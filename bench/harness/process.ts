@@ -96,18 +96,19 @@ export class Pinned {
     return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
   }
 
-  async ask<T>(probe: string): Promise<T> {
-    const answer = new Promise<T>((resolve, reject) => {
+  ask<T>(probe: string): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
       const onMessage = (message: { probe?: string; answer?: T }): void => {
-        if (message.probe !== probe) return;
-        this.child.off("message", onMessage);
-        resolve(message.answer as T);
+        if (message.probe === probe) end(() => resolve(message.answer as T));
       };
-      this.child.on("message", onMessage);
-      this.child.once("exit", () => reject(new Error("the server is gone")));
+      const onExit = (): void => end(() => reject(new Error("the server is gone")));
+      const end = (settle: () => void): void => {
+        this.child.off("message", onMessage).off("exit", onExit);
+        settle();
+      };
+      this.child.on("message", onMessage).once("exit", onExit);
+      this.child.send({ probe });
     });
-    this.child.send({ probe });
-    return answer;
   }
 
   writeLine(line: string): void {

@@ -33,6 +33,7 @@
 #define READ_BYTES (256 * 1024)
 #define ASK_DEPTH 64
 #define NO_PROGRESS_NS 15000000000ull
+#define REFUSED_PAUSE_NS 1000000000ull /* as a client that was told to try later */
 
 enum state { CLOSED, CONNECTING, UPGRADING, SCRIPT, OPEN };
 
@@ -51,6 +52,7 @@ struct conn {
   long long seq;        /* the last "seq" seen, where the script wants it */
   uint64_t opened_at;
   uint64_t asked[ASK_DEPTH]; unsigned ask_head, ask_tail;
+  uint64_t ask_again_at; /* after a refusal; 0: not waiting */
 };
 
 struct group {
@@ -239,7 +241,9 @@ static void answered(struct conn *c, uint64_t t, int right) {
   if (t >= asking.warm_until && t < asking.until) {
     if (right) { asking.replies++; record(&asking.latency, t - since); } else asking.wrong++;
   }
-  if (t < asking.until) ask(c);
+  if (t >= asking.until) return;
+  if (right) ask(c);
+  else c->ask_again_at = t + REFUSED_PAUSE_NS;
 }
 static void next_step(struct conn *c) {
   while (c->step < c->nsteps) {
@@ -478,6 +482,10 @@ static void start_traffic(int first, int last, double rate, int window, double w
   if (rate == 0) for (int g = first; g <= last; g++) for (int w = 0; w < window; w++) if (traffic_may_send(g, t)) send_message(g, now_ns());
 }
 static void drive_asking(uint64_t t) {
+  for (int i = 0; i < groups[asking.group].nconns; i++) {
+    struct conn *c = &conns[groups[asking.group].conns[i]];
+    if (c->ask_again_at && t >= c->ask_again_at && c->state == OPEN) { c->ask_again_at = 0; ask(c); }
+  }
   if (t < asking.until) return;
   double seconds = (asking.until - asking.warm_until) / 1e9;
   asking.on = 0;

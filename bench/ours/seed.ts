@@ -40,7 +40,7 @@ export async function seed(uri: string, world: World): Promise<void> {
     people.map((i) => ({
       _id: new Types.ObjectId(userId(i)),
       name: "Ann Example",
-      email: `bench${i}@example.com`,
+      email: emailOf(i),
       gender: Gender.UNSPECIFIED,
       role: Role.USER,
       provider: AuthProvider.APPLICATION,
@@ -77,6 +77,25 @@ export async function seed(uri: string, world: World): Promise<void> {
       joinedSeq: 1,
     })),
   );
+  await mongo.stop();
+}
+
+export function emailOf(member: number): string {
+  return `bench${member}@example.com`;
+}
+
+/** Gives every seeded person the password of the account with that address. */
+export async function givePasswordOf(uri: string, email: string, world: World): Promise<void> {
+  const mongo = new Mongo(uri);
+  const users = mongo.model(User, "User", "users");
+  await mongo.start();
+  const first = await users.findOne({ email }).select("passwordHash").lean();
+  if (!first?.passwordHash) throw new Error("the first account has no password");
+  const people = Array.from(
+    { length: world.conversations * world.membersEach },
+    (_, i) => new Types.ObjectId(userId(i)),
+  );
+  await users.updateMany({ _id: { $in: people } }, { passwordHash: first.passwordHash });
   await mongo.stop();
 }
 

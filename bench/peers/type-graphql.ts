@@ -94,7 +94,8 @@ useServer<{ authorization?: string }, Extra>(
       extra.userId = userOf(connectionParams?.authorization);
     },
     onSubscribe: async ({ extra }, _id, { variables }) => {
-      const conversationId = String(variables?.["conversationId"]);
+      const conversationId = variables?.["conversationId"];
+      if (typeof conversationId !== "string") return;
       if (!(await isMember(conversationId, extra.userId ?? ""))) throw new Error("FORBIDDEN");
     },
     context: ({ extra }) => ({ userId: extra.userId }),
