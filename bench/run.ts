@@ -36,6 +36,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     quick: { type: "boolean", default: false },
+    only: { type: "string", multiple: true },
     repeats: { type: "string" },
     out: { type: "string" },
     help: { type: "boolean", default: false },
@@ -45,19 +46,25 @@ const names = scenarios.map(({ id }) => id).join(" ");
 const chosen = scenarios.filter(({ id }) => positionals.length === 0 || positionals.includes(id));
 const unknown = positionals.filter((name) => !scenarios.some(({ id }) => id === name));
 if (values.help || unknown.length > 0) {
-  console.log(`npm run bench -- [--quick] [--repeats N] [--out FOLDER] [scenario …]\n  ${names}`);
+  console.log(
+    `npm run bench -- [--quick] [--repeats N] [--only NAME]… [--out FOLDER] [scenario …]\n  ${names}`,
+  );
   process.exit(unknown.length > 0 ? 1 : 0);
 }
 
-const { quick } = values;
-const out = values.out ?? join(root, quick ? "reports/benchmarks" : "docs/benchmarks");
+const { quick, only } = values;
+// The published report is of a whole run.
+const whole = !quick && !only && positionals.length === 0;
+const out = values.out ?? join(root, whole ? "docs/benchmarks" : "reports/benchmarks");
 const began = performance.now();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 const database = await startDatabase();
 const redis = await startRedis();
 const context: Context = {
   services: { mongoUri: database.uri, redisUrl: redis?.url ?? null },
   repeats: Number(values.repeats ?? (quick ? 1 : 5)),
   quick,
+  wanted: (contender) => !only || only.includes(contender),
   size: (full, small) => (quick ? small : full),
   note: (text) =>
     console.error(`${((performance.now() - began) / 1_000).toFixed(0).padStart(5)} s  ${text}`),

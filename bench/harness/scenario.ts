@@ -7,6 +7,8 @@ export interface Context {
   readonly services: Services;
   readonly repeats: number;
   readonly quick: boolean;
+  /** Whether that contender was asked for. */
+  wanted(contender: string): boolean;
   /** The size of a run, or the one for a smoke test. */
   size(full: number, quick: number): number;
   note(text: string): void;
@@ -28,11 +30,12 @@ export async function settle(): Promise<void> {
  * whatever the machine does meanwhile hits all. One that fails is reported and does not stop the rest.
  */
 export async function interleave<T extends Contender>(
-  { repeats, note }: Context,
+  { repeats, note, wanted }: Context,
   results: Results,
-  contenders: readonly T[],
+  all: readonly T[],
   measure: (contender: T, load: Load, repeat: number) => Promise<Record<string, number>>,
 ): Promise<void> {
+  const contenders = all.filter(({ name }) => wanted(name));
   for (let repeat = 0; repeat < repeats; repeat++)
     for (let turn = 0; turn < contenders.length; turn++) {
       const contender = contenders[(repeat + turn) % contenders.length];

@@ -22,7 +22,7 @@ export const port = 0;
 export const stored = mongoUri !== undefined;
 
 /** The same ids as the harness gives out: kind (two hex digits), then the number. */
-function id(kind: "c1" | "a1" | "e1", number: number): string {
+function id(kind: "c1" | "a1", number: number): string {
   return `65f0${kind}${number.toString(16).padStart(18, "0")}`;
 }
 
@@ -82,7 +82,6 @@ export async function membersOf(conversationId: string): Promise<string[]> {
   return rows.map(({ userId }) => String(userId));
 }
 
-let messages = 0;
 /** Kept in memory for those who resume, and first in the database where there is one. */
 export async function append(
   conversationId: string,
@@ -92,7 +91,7 @@ export async function append(
   const log = logs.get(conversationId);
   if (!log) throw new Error("no such conversation");
   const message: Message = {
-    id: id("e1", messages++),
+    id: new mongoose.Types.ObjectId().toHexString(),
     seq: log.length + 1,
     body,
     createdAt: new Date().toISOString(),
