@@ -13,7 +13,7 @@ const config: CodegenConfig = {
         useTypeImports: true,
         enumsAsTypes: true,
         strictScalars: true,
-        scalars: { DateTime: "string", EmailAddress: "string" },
+        scalars: { DateTime: "string", EmailAddress: "string", PhoneNumber: "string" },
       },
     },
   },

@@ -30,6 +30,8 @@ export const environment = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   CORS_ORIGINS: z.string().default(""),
   TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  MAX_SOCKETS_PER_USER: z.coerce.number().int().min(0).default(10),
+  MAX_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(0).default(50),
   DATA_DIR: text.default(".data"),
   MEDIA_DIR: text.optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -44,7 +46,9 @@ export const secretNames = [
 ] as const;
 export type SecretName = (typeof secretNames)[number];
 
+const EXPIRY_GRACE_MS = 30_000;
 const MIN_SECRET_BYTES = 32;
+const GOOGLE_KEYS = "https://www.googleapis.com/oauth2/v3/certs";
 
 /** A scheme of the Authorization value with its secrets: the first signs, all verify. */
 export interface TokenRealm {
@@ -61,8 +65,12 @@ export interface Config {
   readonly realms: { readonly user: TokenRealm; readonly admin: TokenRealm };
   readonly saltRounds: number;
   readonly smtp: { readonly url: string; readonly from: string } | null;
-  readonly googleClientId: string | null;
-  /** Key material for data at rest and for signed cursors and links. */
+  readonly google: { readonly clientId: string; readonly keysUrl: string } | null;
+  /**
+   * Key material for data at rest, signed cursors and links: the first is used, the others still
+   * open what they once closed. `dataKey` is the first.
+   */
+  readonly dataKeys: readonly Buffer[];
   readonly dataKey: Buffer;
   readonly cloudinary: { cloudName: string; apiKey: string; apiSecret: string } | null;
   readonly redisUrl: string | null;
@@ -70,10 +78,24 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly corsOrigins: readonly string[];
   readonly trustProxyHops: number;
+  /** How long a socket stays open after its access token has expired. */
+  readonly expiryGraceMs: number;
+  /** 0: no limit. */
+  readonly socketLimits: { readonly perUser: number; readonly perAddress: number };
   readonly dataDir: string;
   readonly mediaDir: string;
   readonly logLevel: string;
+  readonly limits: Limits;
 }
+
+/** Not from the environment: tests and benchmarks give others. */
+export interface Limits {
+  readonly sendsPerSecond: number;
+  readonly sendBurst: number;
+  readonly editWindowMs: number;
+}
+
+const limits: Limits = { sendsPerSecond: 5, sendBurst: 30, editWindowMs: 24 * 60 * 60 * 1_000 };
 
 export class ConfigError extends Error {}
 
@@ -88,6 +110,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const list = (value: string | undefined): string[] =>
     (value ?? "").split(",").flatMap((item) => item.trim() || []);
   const dataDir = resolve(vars.DATA_DIR);
+  const dataKeys = list(vars.SECRET_KEY_PHONE).map((item) =>
+    createHash("sha256").update(item).digest(),
+  );
   return {
     mode: vars.NODE_ENV,
     port: vars.PORT,
@@ -107,10 +132,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     saltRounds: vars.SALT_ROUND,
     smtp: readSmtp(vars),
-    googleClientId: vars.CLIENT_ID ?? null,
-    dataKey: createHash("sha256")
-      .update(vars.SECRET_KEY_PHONE ?? "")
-      .digest(),
+    google: vars.CLIENT_ID ? { clientId: vars.CLIENT_ID, keysUrl: GOOGLE_KEYS } : null,
+    dataKeys,
+    dataKey: dataKeys[0] ?? Buffer.alloc(0),
     cloudinary:
       vars.CLOUD_NAME && vars.API_KEY && vars.API_SECRET
         ? { cloudName: vars.CLOUD_NAME, apiKey: vars.API_KEY, apiSecret: vars.API_SECRET }
@@ -119,9 +143,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: vars.PUBLIC_URL?.replace(/\/$/, "") ?? null,
     corsOrigins: list(vars.CORS_ORIGINS),
     trustProxyHops: vars.TRUST_PROXY_HOPS,
+    expiryGraceMs: EXPIRY_GRACE_MS,
+    socketLimits: { perUser: vars.MAX_SOCKETS_PER_USER, perAddress: vars.MAX_SOCKETS_PER_ADDRESS },
     dataDir,
     mediaDir: vars.MEDIA_DIR ? resolve(vars.MEDIA_DIR) : join(dataDir, "media"),
     logLevel: vars.LOG_LEVEL,
+    limits,
   };
 }
 

@@ -11,3 +11,8 @@ export function parseId(value: string, what: string): Types.ObjectId {
   if (!HEX.test(value)) throw notFound(what);
   return new Types.ObjectId(value);
 }
+
+/** For ids of our own, such as the keys of loaders. */
+export function toId(hex: string): Types.ObjectId {
+  return new Types.ObjectId(hex);
+}

@@ -1,51 +1,68 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { badInput } from "../errors.js";
-import { requireViewer, type Context } from "../graphql/context.js";
+import type { Context } from "../graphql/context.js";
 import { ONCE_PER_DOCUMENT } from "../graphql/cost.js";
+import type { Limits } from "../limits/limits.js";
+import type { GrantService } from "../sessions/grant.service.js";
 import { accountOf } from "../users/account.types.js";
+import type { LoginName } from "../users/credential.service.js";
 import type { UserService } from "../users/user.service.js";
-import type { AccountService, Login } from "./account.service.js";
-import { AuthResult, CodeSent, ConfirmEmailInput, LoginInput, SignupInput } from "./auth.types.js";
-import type { Client, SessionService } from "./session.service.js";
+import { AnswerChallengeInput, AuthResult, GoogleLoginInput, LoginInput } from "./auth.types.js";
+import { clientOf, resultOf } from "./auth-result.js";
+import type { GoogleLoginService } from "./google-login.service.js";
+import type { LoginService } from "./login.service.js";
 
-const DEVICE_MAX_CHARS = 100;
+export interface AuthResolverDependencies {
+  readonly logins: LoginService;
+  readonly google: GoogleLoginService;
+  readonly grants: GrantService;
+  readonly users: UserService;
+  readonly limits: Limits;
+}
 
 @Resolver()
 export class AuthResolver {
-  constructor(
-    private readonly accounts: AccountService,
-    private readonly sessions: SessionService,
-    private readonly users: UserService,
-  ) {}
-
-  @Mutation(() => CodeSent, {
-    complexity: ONCE_PER_DOCUMENT,
-    description: "Makes an account and mails a code for `confirmEmail`.",
-  })
-  signup(@Arg("input", () => SignupInput) input: SignupInput): Promise<CodeSent> {
-    return this.accounts.signup(input);
-  }
+  constructor(private readonly deps: AuthResolverDependencies) {}
 
   @Mutation(() => AuthResult, {
     complexity: ONCE_PER_DOCUMENT,
-    description: "Proves the address with the mailed code, and logs in.",
+    description:
+      "By address or number. After five wrong passwords the tries of strangers must wait (RATE_LIMITED).",
   })
-  async confirmEmail(
-    @Arg("input", () => ConfirmEmailInput) input: ConfirmEmailInput,
-    @Ctx() context: Context,
-  ): Promise<AuthResult> {
-    const client = clientOf(input.device, context);
-    return result(await this.accounts.confirmEmail(input.email, input.code, client));
-  }
-
-  @Mutation(() => AuthResult, { complexity: ONCE_PER_DOCUMENT })
   async login(
     @Arg("input", () => LoginInput) input: LoginInput,
     @Ctx() context: Context,
   ): Promise<AuthResult> {
-    if (!input.email) throw badInput("input.email", "An e-mail address is needed.");
     const client = clientOf(input.device, context);
-    return result(await this.accounts.login(input.email, input.password, client));
+    const { network } = context;
+    const name = loginName(input);
+    return resultOf(await this.deps.logins.byPassword(name, input.password, { client, network }));
+  }
+
+  @Mutation(() => AuthResult, {
+    complexity: ONCE_PER_DOCUMENT,
+    description:
+      "Logs in by a Google account, or makes an account. Where its address has an account already: REAUTH_REQUIRED, until its owner repeats this while signed in, within ten minutes of the login; that links the two.",
+  })
+  async loginWithGoogle(
+    @Arg("input", () => GoogleLoginInput) input: GoogleLoginInput,
+    @Ctx() context: Context,
+  ): Promise<AuthResult> {
+    const client = clientOf(input.device, context);
+    await this.deps.limits.take("codeTries", context.network);
+    return resultOf(await this.deps.google.login(input.idToken, client, context.viewer));
+  }
+
+  @Mutation(() => AuthResult, {
+    complexity: ONCE_PER_DOCUMENT,
+    description: "The second factor, after `login` answered with a challenge. Five tries each.",
+  })
+  async answerChallenge(
+    @Arg("input", () => AnswerChallengeInput) { token, ...answer }: AnswerChallengeInput,
+    @Ctx() { ipAddress, network }: Context,
+  ): Promise<AuthResult> {
+    await this.deps.limits.take("codeTries", network);
+    return resultOf(await this.deps.logins.answerChallenge(token, answer, ipAddress));
   }
 
   @Mutation(() => AuthResult, {
@@ -53,26 +70,14 @@ export class AuthResolver {
     description: "Trades a refresh token for new tokens. An old one used again ends the session.",
   })
   async refresh(@Arg("refreshToken", () => String) refreshToken: string): Promise<AuthResult> {
-    const { tokens, userId } = await this.sessions.refresh(refreshToken);
-    const user = await this.users.find(userId);
+    const { tokens, userId } = await this.deps.grants.refresh(refreshToken);
+    const user = await this.deps.users.find(userId);
     return { tokens, viewer: user && accountOf(user) };
   }
-
-  @Mutation(() => Boolean, { description: "Ends this session; its sockets are closed." })
-  logout(@Ctx() context: Context): Promise<boolean> {
-    const { sessionId, userId } = requireViewer(context);
-    return this.sessions.end({ _id: sessionId, userId });
-  }
 }
 
-function result({ tokens, user }: Login): AuthResult {
-  return { tokens, viewer: accountOf(user) };
-}
-
-function clientOf(device: string | null | undefined, { ipAddress }: Context): Client {
-  if (device && (device.length > DEVICE_MAX_CHARS || !device.isWellFormed()))
-    throw badInput("input.device", `A device name has at most ${DEVICE_MAX_CHARS} characters.`, {
-      limit: DEVICE_MAX_CHARS,
-    });
-  return { device: device ?? null, ipAddress };
+function loginName({ email, phone }: LoginInput): LoginName {
+  if (email && !phone) return { email };
+  if (phone && !email) return { phone };
+  throw badInput("input", "Give exactly one of email and phone.");
 }

@@ -1,7 +1,16 @@
-import { Field, InputType, ObjectType } from "type-graphql";
+import { Field, InputType, ObjectType, registerEnumType } from "type-graphql";
+import { PhoneNumber } from "../graphql/phone-number.js";
 import { EmailAddress } from "../graphql/scalars.js";
-import { Gender } from "../users/user.model.js";
+import { ChallengeMethod } from "../two-factor/two-factor.service.js";
 import { Account } from "../users/account.types.js";
+import { Gender } from "../users/user.model.js";
+
+registerEnumType(ChallengeMethod, {
+  name: "ChallengeMethod",
+  description:
+    "How the second factor is shown: by an authenticator app, or by a code kept for loss.",
+});
+const DEVICE = "A name for this device in the list of sessions: at most 100 characters.";
 
 @ObjectType({ simpleResolvers: true, description: "What a client keeps to act for the viewer." })
 export class AuthTokens {
@@ -23,6 +32,21 @@ export class AuthTokens {
   tokenType!: string;
 }
 
+@ObjectType("LoginChallenge", {
+  simpleResolvers: true,
+  description: "The password was right; `answerChallenge` with the second factor gives the tokens.",
+})
+export class LoginChallengeType {
+  @Field(() => String)
+  token!: string;
+
+  @Field(() => [ChallengeMethod])
+  methods!: ChallengeMethod[];
+
+  @Field(() => Date)
+  expiresAt!: Date;
+}
+
 @ObjectType({
   simpleResolvers: true,
   description: "Either tokens and viewer, or a challenge to answer first.",
@@ -33,6 +57,9 @@ export class AuthResult {
 
   @Field(() => Account, { nullable: true })
   viewer?: Account | null;
+
+  @Field(() => LoginChallengeType, { nullable: true })
+  challenge?: LoginChallengeType | null;
 }
 
 @ObjectType({
@@ -49,14 +76,22 @@ export class CodeSent {
 
 @InputType()
 export class SignupInput {
-  @Field(() => String)
+  @Field(() => String, { description: "At most 60 characters." })
   name!: string;
 
   @Field(() => EmailAddress)
   email!: string;
 
-  @Field(() => String, { description: "10 to 128 characters." })
+  @Field(() => String, {
+    description: "10 to 128 characters that are not easy to guess, else WEAK_PASSWORD.",
+  })
   password!: string;
+
+  @Field(() => PhoneNumber, {
+    nullable: true,
+    description: "One can log in by it, unless it belongs to somebody else.",
+  })
+  phone?: string | null;
 
   @Field(() => Gender, { nullable: true, defaultValue: Gender.UNSPECIFIED })
   gender!: Gender;
@@ -70,24 +105,42 @@ export class ConfirmEmailInput {
   @Field(() => String, { description: "The eight digits from the mail." })
   code!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: "A name for this device in the list of sessions.",
-  })
+  @Field(() => String, { nullable: true, description: DEVICE })
   device?: string | null;
 }
 
-@InputType()
+@InputType({ description: "Exactly one of email and phone." })
 export class LoginInput {
   @Field(() => EmailAddress, { nullable: true })
   email?: string | null;
 
+  @Field(() => PhoneNumber, { nullable: true })
+  phone?: string | null;
+
   @Field(() => String)
   password!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: "A name for this device in the list of sessions.",
-  })
+  @Field(() => String, { nullable: true, description: DEVICE })
   device?: string | null;
+}
+
+@InputType()
+export class GoogleLoginInput {
+  @Field(() => String, { description: "As Google Identity Services hands it to the client." })
+  idToken!: string;
+
+  @Field(() => String, { nullable: true, description: DEVICE })
+  device?: string | null;
+}
+
+@InputType()
+export class AnswerChallengeInput {
+  @Field(() => String)
+  token!: string;
+
+  @Field(() => ChallengeMethod)
+  method!: ChallengeMethod;
+
+  @Field(() => String)
+  code!: string;
 }

@@ -1,4 +1,5 @@
 import { index, prop } from "@typegoose/typegoose";
+import { Types } from "mongoose";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../graphql/node.js";
 
@@ -13,9 +14,10 @@ registerEnumType(ConversationKind, { name: "ConversationKind" });
   simpleResolvers: true,
   description: "Two people, or a group, and the log of what they wrote.",
 })
+@index({ directKey: 1 }, { unique: true, partialFilterExpression: { directKey: { $gt: "" } } })
 @index(
-  { directKey: 1 },
-  { unique: true, partialFilterExpression: { directKey: { $type: "string" } } },
+  { creatorId: 1, clientConversationId: 1 },
+  { unique: true, partialFilterExpression: { clientConversationId: { $gt: "" } } },
 )
 export class Conversation extends Node {
   @Field(() => ConversationKind)
@@ -26,6 +28,10 @@ export class Conversation extends Node {
   @prop({ type: () => String })
   name?: string | null;
 
+  @Field(() => String, { nullable: true, description: "What a group is about." })
+  @prop({ type: () => String })
+  description?: string | null;
+
   @Field(() => Date)
   @prop({ type: () => Date, required: true })
   createdAt!: Date;
@@ -34,9 +40,20 @@ export class Conversation extends Node {
   @prop({ type: () => String })
   directKey?: string;
 
+  @prop({ type: () => Types.ObjectId })
+  creatorId?: Types.ObjectId;
+
+  /** Chosen by the creator's client: the unique index makes a repeated creation one group. */
+  @prop({ type: () => String })
+  clientConversationId?: string;
+
+  /** The log entry that gave the name: an older one comes too late to change it. */
+  @prop({ type: () => Number, default: 0 })
+  namedSeq!: number;
+
   /**
    * Written behind the log and never ahead of it: a floor from which the true head is a short
-   * read. Whoever finds it stale reads on in the log.
+   * read. All that the log says up to here is part of the membership rows.
    */
   @prop({ type: () => Number, default: 0 })
   lastSeq!: number;

@@ -1,21 +1,29 @@
 import { Types, type Model } from "mongoose";
-import { badInput, notFound } from "../errors.js";
+import { AppError, badInput, ErrorCode, notFound } from "../errors.js";
 import { parseId } from "../id.js";
-import type { Hint } from "../realtime/hint.js";
 import type { UserService } from "../users/user.service.js";
 import { ConversationKind, type Conversation } from "./conversation.model.js";
-import { MemberRole, type Membership } from "./membership.model.js";
+import type { Membership } from "./membership.model.js";
+import type { MembershipService } from "./membership.service.js";
+import type { Relations } from "./relations.js";
 
 export interface ConversationDependencies {
   readonly conversations: Model<Conversation>;
-  readonly memberships: Model<Membership>;
+  readonly memberships: MembershipService;
   readonly users: UserService;
-  readonly publish: (hint: Hint) => void;
+  readonly relations: Relations;
 }
+
+const DUPLICATE_KEY = 11_000;
 
 export class ConversationService {
   constructor(private readonly deps: ConversationDependencies) {}
 
+  async find(id: Types.ObjectId): Promise<Conversation | null> {
+    return this.deps.conversations.findById(id).lean();
+  }
+
+  /** In the order of `ids`, whoever may read them. */
   async findMany(ids: readonly string[]): Promise<(Conversation | null)[]> {
     const found = await this.deps.conversations
       .find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } })
@@ -24,36 +32,19 @@ export class ConversationService {
     return ids.map((id) => byId.get(id) ?? null);
   }
 
-  /** Null for whoever is not a member now. */
-  async membership(
-    userId: Types.ObjectId,
-    conversationId: Types.ObjectId,
-  ): Promise<Membership | null> {
-    return this.deps.memberships.findOne({ conversationId, userId, leftAt: null }).lean();
-  }
-
   /** NOT_FOUND for an unknown conversation and for one that the user is not in. */
-  async requireMembership(userId: Types.ObjectId, conversationId: string): Promise<Membership> {
-    const found = await this.membership(userId, parseId(conversationId, "conversation"));
-    if (!found) throw notFound("conversation");
-    return found;
+  async findForMember(userId: Types.ObjectId, id: string): Promise<Conversation> {
+    const conversationId = parseId(id, "conversation");
+    const membership = await this.deps.memberships.find({ conversationId, userId });
+    const conversation = membership && (await this.find(conversationId));
+    if (!conversation) throw notFound("conversation");
+    return conversation;
   }
 
-  /** As `requireMembership`, with null for its NOT_FOUND. */
-  readableBy(userId: Types.ObjectId, conversationId: string): Promise<Membership | null> {
-    return this.membership(userId, parseId(conversationId, "conversation"));
-  }
-
-  async membershipsOf(userId: Types.ObjectId): Promise<Membership[]> {
-    return this.deps.memberships.find({ userId, leftAt: null }).lean();
-  }
-
-  async findForMember(
-    userId: Types.ObjectId,
-    conversationId: string,
-  ): Promise<Conversation | null> {
-    const { conversationId: _id } = await this.requireMembership(userId, conversationId);
-    return this.deps.conversations.findById(_id).lean();
+  /** The direct conversation of the two, or null where there is none yet. */
+  async findDirect(userId: Types.ObjectId, otherId: string): Promise<Conversation | null> {
+    const directKey = directKeyOf([userId, parseId(otherId, "user")]);
+    return this.deps.conversations.findOne({ directKey }).lean();
   }
 
   /** The one direct conversation of the two, made where there is none yet. */
@@ -62,16 +53,22 @@ export class ConversationService {
     if (!other?.confirmedAt) throw notFound("user");
     if (other._id.equals(userId))
       throw badInput("userId", "A direct conversation is with somebody else.");
-    const conversation = await this.direct([userId, other._id]);
-    await this.admit(conversation._id, [userId, other._id]);
+    const pair = [userId, other._id] as const;
+    const known = await this.deps.conversations.findOne({ directKey: directKeyOf(pair) }).lean();
+    if (!known) await this.requireUnblocked({ userId, peerId: other._id });
+    const conversation = known ?? (await this.createDirect(pair));
+    // Repeats what an interrupted earlier call left undone.
+    await this.deps.memberships.admitPair(conversation._id, pair);
     return conversation;
   }
 
-  private async direct(pair: readonly Types.ObjectId[]): Promise<Conversation> {
-    const directKey = pair
-      .map((id) => id.toHexString())
-      .sort()
-      .join(":");
+  /** Throws BLOCKED in a direct conversation whose two people are apart. */
+  async requireUnblocked({ userId, peerId }: Pick<Membership, "userId" | "peerId">): Promise<void> {
+    if (peerId && (await this.deps.relations.blocked(userId, [peerId])).size > 0) throw blocked();
+  }
+
+  private async createDirect(pair: readonly Types.ObjectId[]): Promise<Conversation> {
+    const directKey = directKeyOf(pair);
     const fresh = { kind: ConversationKind.DIRECT, createdAt: new Date(), lastSeq: 0, revision: 0 };
     await this.deps.conversations
       .updateOne({ directKey }, { $setOnInsert: fresh }, { upsert: true })
@@ -80,26 +77,21 @@ export class ConversationService {
     if (!found) throw new Error("a direct conversation vanished while it was opened");
     return found;
   }
+}
 
-  /** Repeats what an interrupted earlier call left undone, so a crash in between heals. */
-  private async admit(
-    conversationId: Types.ObjectId,
-    userIds: readonly Types.ObjectId[],
-  ): Promise<void> {
-    for (const userId of userIds) {
-      const founder = { role: MemberRole.MEMBER, joinedAt: new Date(), joinedSeq: 1 };
-      const result = await this.deps.memberships
-        .updateOne({ conversationId, userId }, { $setOnInsert: founder }, { upsert: true })
-        .catch(ignoreDuplicate);
-      if (!result?.upsertedCount) continue;
-      const ids = { userId: userId.toHexString(), conversationId: conversationId.toHexString() };
-      this.deps.publish({ kind: "memberships", ...ids });
-    }
-  }
+function directKeyOf(pair: readonly Types.ObjectId[]): string {
+  return pair
+    .map((id) => id.toHexString())
+    .sort()
+    .join(":");
+}
+
+function blocked(): AppError {
+  return new AppError(ErrorCode.BLOCKED, "One of you has blocked the other.");
 }
 
 /** Two upserts at once: the unique index let one through, which is all that was wanted. */
 function ignoreDuplicate(error: unknown): null {
-  if ((error as { code?: unknown }).code === 11_000) return null;
+  if ((error as { code?: unknown }).code === DUPLICATE_KEY) return null;
   throw error;
 }

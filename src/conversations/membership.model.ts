@@ -1,36 +1,115 @@
 import { index, prop } from "@typegoose/typegoose";
 import { Types } from "mongoose";
-import { registerEnumType } from "type-graphql";
+import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Node } from "../graphql/node.js";
 
 export enum MemberRole {
   OWNER = "OWNER",
   ADMIN = "ADMIN",
   MEMBER = "MEMBER",
 }
-registerEnumType(MemberRole, { name: "MemberRole" });
+registerEnumType(MemberRole, {
+  name: "MemberRole",
+  description: "In a direct conversation both are MEMBER.",
+});
 
+export enum NotifyLevel {
+  ALL = "ALL",
+  MENTIONS = "MENTIONS",
+  NONE = "NONE",
+}
+registerEnumType(NotifyLevel, { name: "NotifyLevel" });
+
+/** The list that a conversation stands in for its member; none once he has left. */
+export type ConversationList = "ACTIVE" | "ARCHIVED";
+
+/**
+ * A person in a conversation. Who belongs to a group is said by the SYSTEM messages of its log;
+ * this row is what they add up to, so it can be made again from them at any time.
+ */
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: "A person in a conversation: role, and how far it was read.",
+})
 @index({ conversationId: 1, userId: 1 }, { unique: true })
+@index({ conversationId: 1, leftAt: 1 })
 @index({ userId: 1, leftAt: 1 })
-export class Membership {
-  readonly _id!: Types.ObjectId;
-
+@index({ userId: 1, list: 1, activity: 1 })
+@index({ userId: 1, list: 1, unread: 1, activity: 1 })
+export class Membership extends Node {
   @prop({ type: () => Types.ObjectId, required: true })
   conversationId!: Types.ObjectId;
 
   @prop({ type: () => Types.ObjectId, required: true })
   userId!: Types.ObjectId;
 
+  /** Direct conversations: the other one. */
+  @prop({ type: () => Types.ObjectId })
+  peerId?: Types.ObjectId;
+
+  @Field(() => MemberRole)
   @prop({ type: () => String, enum: MemberRole, required: true })
   role!: MemberRole;
 
+  @Field(() => Date)
   @prop({ type: () => Date, required: true })
   joinedAt!: Date;
 
-  /** The first position that this member may read. */
+  @Field(() => Int, { description: "The first message that this member may read." })
   @prop({ type: () => Number, required: true })
   joinedSeq!: number;
 
+  @prop({ type: () => Number, required: true })
+  joinedRevision!: number;
+
   /** Set when the member left or was removed; such a member reads nothing. */
   @prop({ type: () => Date })
-  leftAt?: Date | null;
+  leftAt!: Date | null;
+
+  /** The log entry of leaving: the last thing that an open subscription is given. */
+  @prop({ type: () => Number })
+  leftSeq?: number;
+
+  @prop({ type: () => Number })
+  leftRevision?: number;
+
+  /** The latest log entry that is part of this row: an older one comes too late to change it. */
+  @prop({ type: () => Number, required: true })
+  appliedSeq!: number;
+
+  /** These three only grow; `readOrdinal` is the ordinal at `readSeq`. */
+  @prop({ type: () => Number, required: true })
+  readSeq!: number;
+
+  @prop({ type: () => Number, required: true })
+  readOrdinal!: number;
+
+  @prop({ type: () => Number, required: true })
+  deliveredSeq!: number;
+
+  /** Written behind the log, for the lists: the newest ordinal, and whether it is beyond reading. */
+  @prop({ type: () => Number, required: true })
+  headOrdinal!: number;
+
+  @prop({ type: () => Boolean, required: true })
+  unread!: boolean;
+
+  @prop({ type: () => String })
+  list!: ConversationList | null;
+
+  /** Sorts like the time of the newest message and is unique for its user: `activityKey`. */
+  @prop({ type: () => String, required: true })
+  activity!: string;
+
+  @prop({ type: () => String, enum: NotifyLevel })
+  notify?: NotifyLevel;
+
+  @prop({ type: () => Date })
+  mutedUntil?: Date | null;
+}
+
+/** One value to sort and to page by; equal times are told apart by the conversation. */
+export function activityKey(at: Date, conversationId: Types.ObjectId): string {
+  return `${String(at.getTime()).padStart(15, "0")}:${conversationId.toHexString()}`;
 }

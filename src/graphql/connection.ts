@@ -33,11 +33,8 @@ export interface Page<T> {
   readonly hasPreviousPage: boolean;
 }
 
-/** The pair of Relay types for lists of `Item`. */
-export function connectionTypes<T extends object>(
-  Item: ClassType<T>,
-  name: string,
-): { Edge: ClassType<EdgeOf<T>>; Connection: ClassType<ConnectionOf<T>> } {
+/** One entry of a list, with where it stands. */
+export function edgeType<T extends object>(Item: ClassType<T>, name: string): ClassType<EdgeOf<T>> {
   @ObjectType(`${name}Edge`, { simpleResolvers: true })
   class Edge implements EdgeOf<T> {
     @Field(() => String)
@@ -46,11 +43,20 @@ export function connectionTypes<T extends object>(
     @Field(() => Item)
     node!: T;
   }
+  return Edge;
+}
+
+/** The pair of Relay types for lists of `Item`. */
+export function connectionTypes<T extends object>(
+  Item: ClassType<T>,
+  name: string,
+): { Edge: ClassType<EdgeOf<T>>; Connection: ClassType<ConnectionOf<T>> } {
+  const Edge = edgeType(Item, name);
 
   @ObjectType(`${name}Connection`, { simpleResolvers: true })
   class Connection implements ConnectionOf<T> {
     @Field(() => [Edge])
-    edges!: Edge[];
+    edges!: EdgeOf<T>[];
 
     @Field(() => [Item], { description: "The nodes of `edges`, for those who need no cursors." })
     nodes!: T[];

@@ -1,19 +1,34 @@
-import type { Viewer } from "../auth/viewer.js";
+import type { Viewer } from "../sessions/viewer.js";
+import type { PresenceService } from "../awareness/presence.service.js";
+import type { TypingService } from "../awareness/typing.service.js";
 import { AppError, ErrorCode } from "../errors.js";
-import type { Live } from "../realtime/live.js";
+import type { ReceiptFeed } from "../receipts/receipt-feed.js";
 import type { Loaders } from "./loaders.js";
 
 /** Made for each HTTP request and for each operation on a socket. */
 export interface Context {
+  /** Set where one result is shared by many: the context for fields that declare a dependence. */
+  readonly declared?: Context;
   readonly viewer: Viewer | null;
   /** `refused`: a token came that is not valid; all but signing in is then an error. */
   readonly credentials: "none" | "valid" | "refused";
   readonly ipAddress: string;
+  /** What limits count by; null where they do not apply: on the own machine, in development. */
+  readonly network: string | null;
+  /** On a socket: goes on as that viewer, who has a younger token; answers when that expires. */
+  readonly renew: ((viewer: Viewer) => Date) | null;
   readonly requestId: string;
   /** Caches for one execution: a subscription takes new ones for each event. */
   loaders: Loaders;
   readonly newLoaders: () => Loaders;
-  readonly live: Live;
+  readonly awareness: Awareness;
+}
+
+/** What opens the subscriptions to what passes. */
+export interface Awareness {
+  readonly typing: TypingService;
+  readonly presence: PresenceService;
+  readonly receipts: ReceiptFeed;
 }
 
 export function requireViewer(context: Context): Viewer {

@@ -1,17 +1,25 @@
 import {
   defaultFieldResolver,
   isInterfaceType,
+  isObjectType,
   type GraphQLFieldResolver,
   type GraphQLSchema,
 } from "graphql";
 import { unauthenticated, type Context } from "./context.js";
+import { DEPENDENCE } from "./depends-on.js";
 
 /** What can be asked without a valid token. Everything else needs a viewer. */
 const PUBLIC = new Set([
   "Query.viewer",
+  "Query.serverInfo",
   "Mutation.signup",
   "Mutation.confirmEmail",
+  "Mutation.resendCode",
   "Mutation.login",
+  "Mutation.loginWithGoogle",
+  "Mutation.answerChallenge",
+  "Mutation.requestPasswordReset",
+  "Mutation.resetPassword",
   "Mutation.refresh",
 ]);
 /** An invalid token is an error here, though no token is not. */
@@ -28,6 +36,19 @@ export function guardRootFields(schema: GraphQLSchema): void {
       if (field.subscribe) field.subscribe = guarded(name, field.subscribe);
       else field.resolve = guarded(name, field.resolve ?? defaultFieldResolver);
     }
+}
+
+/** Shared results watch who reads the viewer; a field that declares its dependence may. */
+export function admitDeclaredFields(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const { resolve } = field;
+      if (!resolve || !field.extensions[DEPENDENCE]) continue;
+      field.resolve = (source, args, context: Context, info) =>
+        resolve(source, args, context.declared ?? context, info);
+    }
+  }
 }
 
 /** Documents carry `id`; what is stored carries `_id`. */

@@ -1,37 +1,116 @@
 import DataLoader from "dataloader";
+import type { Types } from "mongoose";
+import type { PresenceService } from "../awareness/presence.service.js";
+import type { Presence } from "../awareness/presence.types.js";
+import type { Bond } from "../contacts/bond.js";
+import type { ContactService } from "../contacts/contact.service.js";
 import type { Conversation } from "../conversations/conversation.model.js";
 import type { ConversationService } from "../conversations/conversation.service.js";
+import type { Membership } from "../conversations/membership.model.js";
+import type { MemberKey, MembershipService } from "../conversations/membership.service.js";
+import type { Relations } from "../conversations/relations.js";
+import { toId } from "../id.js";
+import type { Access, AccessService } from "../log/access.service.js";
+import type { LogStore } from "../log/log-store.js";
+import type { Message } from "../messages/message.model.js";
+import type { MessageReader } from "../messages/message-reader.service.js";
+import type { ReceiptService } from "../receipts/receipt.service.js";
 import type { User } from "../users/user.model.js";
 import type { UserService } from "../users/user.service.js";
+
+/** Something of somebody, for whom. */
+interface ViewKey {
+  readonly viewerId: Types.ObjectId;
+  readonly ownerId: Types.ObjectId;
+}
 
 /** One load for all the relations of a page. Keys are ids in hex. */
 export interface Loaders {
   readonly user: DataLoader<string, User | null>;
   readonly conversation: DataLoader<string, Conversation | null>;
+  /** By `pairOf`: what stands between two people. */
+  readonly bond: DataLoader<string, Bond>;
+  /** Null for whoever is not a member. */
+  readonly access: DataLoader<MemberKey, Access | null, string>;
+  /** The members of a conversation, longest first. */
+  readonly members: DataLoader<string, readonly Membership[]>;
+  /** Whoever asks for a message checks that it may be read. */
+  readonly message: DataLoader<string, Message | null>;
+  readonly replyCount: DataLoader<string, number>;
+  readonly unreadMentions: DataLoader<Access, number, string>;
+  readonly receiptsVisible: DataLoader<ViewKey, boolean, string>;
+  /** Null where it is hidden. */
+  readonly presence: DataLoader<ViewKey, Presence | null, string>;
 }
 
-export function createLoaders(users: UserService, conversations: ConversationService): Loaders {
+export interface LoaderSources {
+  readonly users: UserService;
+  readonly conversations: ConversationService;
+  readonly contacts: ContactService;
+  readonly memberships: MembershipService;
+  readonly access: AccessService;
+  readonly store: LogStore;
+  readonly reader: MessageReader;
+  readonly receipts: ReceiptService;
+  readonly relations: Relations;
+  readonly presence: PresenceService;
+}
+
+export function createLoaders(sources: LoaderSources): Loaders {
+  const {
+    users,
+    conversations,
+    contacts,
+    memberships,
+    access,
+    store,
+    reader,
+    receipts,
+    relations,
+    presence,
+  } = sources;
   return {
     user: new DataLoader((ids) => users.findMany(ids)),
     conversation: new DataLoader((ids) => conversations.findMany(ids)),
-  };
-}
-
-/** The context of a subscription lives long: without this its loaders would serve old objects. */
-export function eachWithFreshLoaders<T>(
-  source: AsyncIterableIterator<T>,
-  context: { loaders: Loaders; readonly newLoaders: () => Loaders },
-): AsyncIterableIterator<T> {
-  return {
-    next: async () => {
-      const result = await source.next();
-      context.loaders = context.newLoaders();
-      return result;
-    },
-    return: async (value?: unknown) =>
-      (await source.return?.(value)) ?? { done: true, value: undefined },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
+    bond: new DataLoader((pairs) => contacts.bonds(pairs)),
+    access: new DataLoader((keys) => access.findMany(keys), {
+      cacheKeyFn: ({ conversationId, userId }) =>
+        `${conversationId.toHexString()}:${userId.toHexString()}`,
+    }),
+    members: new DataLoader(async (ids) => {
+      const found = await memberships.ofConversations(ids.map(toId));
+      return ids.map((id) => found.filter((row) => row.conversationId.toHexString() === id));
+    }),
+    message: new DataLoader(async (ids) => {
+      const found = new Map(
+        (await store.byId(ids.map(toId))).map((one) => [one._id.toHexString(), one]),
+      );
+      return ids.map((id) => found.get(id) ?? null);
+    }),
+    replyCount: new DataLoader(async (ids) => {
+      const counts = await reader.replyCounts(ids.map(toId));
+      return ids.map((id) => counts.get(id) ?? 0);
+    }),
+    unreadMentions: new DataLoader((accesses) => receipts.unreadMentions(accesses), {
+      cacheKeyFn: ({ membership }) => membership._id.toHexString(),
+    }),
+    receiptsVisible: new DataLoader(
+      async (keys) => {
+        const [first] = keys;
+        // All keys of one execution have its viewer.
+        const owners = keys.map(({ ownerId }) => ownerId);
+        const visible = first ? await relations.receiptsVisible(first.viewerId, owners) : new Set();
+        return owners.map((id) => visible.has(id.toHexString()));
+      },
+      { cacheKeyFn: ({ ownerId }) => ownerId.toHexString() },
+    ),
+    presence: new DataLoader(
+      async (keys) => {
+        const [first] = keys;
+        const owners = keys.map(({ ownerId }) => ownerId.toHexString());
+        return first ? presence.visibleTo(first.viewerId, owners) : [];
+      },
+      { cacheKeyFn: ({ ownerId }) => ownerId.toHexString() },
+    ),
   };
 }

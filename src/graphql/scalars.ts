@@ -20,6 +20,15 @@ export const DateTime = new GraphQLScalarType({
   description: "RFC 3339 in UTC, with milliseconds.",
 });
 
+/** As EmailAddress takes it, or null. */
+export function readEmailAddress(value: string): string | null {
+  try {
+    return parseEmail(value);
+  } catch {
+    return null;
+  }
+}
+
 function parseEmail(value: unknown): string {
   const email = typeof value === "string" ? value.trim().toLowerCase() : "";
   // Compared before and after: letters such as the Kelvin sign turn into ASCII by lower-casing.

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync, type ClassType } from "type-graphql";
-import { guardRootFields, resolveNodeIds } from "./guard.js";
+import { admitDeclaredFields, guardRootFields, resolveNodeIds } from "./guard.js";
 import { DateTime } from "./scalars.js";
 
 /** `resolvers` are instances: whatever they need came by their constructors. */
@@ -18,6 +18,7 @@ export function createSchema(resolvers: readonly object[]): GraphQLSchema {
   });
   guardRootFields(schema);
   resolveNodeIds(schema);
+  admitDeclaredFields(schema);
   return schema;
 }
 

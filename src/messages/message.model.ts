@@ -1,4 +1,4 @@
-import { index, prop } from "@typegoose/typegoose";
+import { index, modelOptions, prop } from "@typegoose/typegoose";
 import { Types } from "mongoose";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../graphql/node.js";
@@ -8,6 +8,42 @@ export enum MessageKind {
   SYSTEM = "SYSTEM",
 }
 registerEnumType(MessageKind, { name: "MessageKind" });
+
+export enum SystemEvent {
+  CONVERSATION_CREATED = "CONVERSATION_CREATED",
+  CONVERSATION_RENAMED = "CONVERSATION_RENAMED",
+  MEMBER_ADDED = "MEMBER_ADDED",
+  MEMBER_REMOVED = "MEMBER_REMOVED",
+  MEMBER_LEFT = "MEMBER_LEFT",
+  ROLE_CHANGED = "ROLE_CHANGED",
+}
+registerEnumType(SystemEvent, { name: "SystemEvent" });
+
+export enum MessageChange {
+  CREATED = "CREATED",
+  EDITED = "EDITED",
+  DELETED = "DELETED",
+  REACTIONS = "REACTIONS",
+  PINNED = "PINNED",
+}
+registerEnumType(MessageChange, {
+  name: "MessageChange",
+  description: "What happened to a message; PINNED also stands for unpinned.",
+});
+
+/** Who reacted with one emoji, in the order in which they did. */
+@modelOptions({ schemaOptions: { _id: false } })
+export class Reaction {
+  @prop({ type: () => String, required: true })
+  readonly emoji!: string;
+
+  @prop({ type: () => [Types.ObjectId], required: true })
+  readonly userIds!: readonly Types.ObjectId[];
+}
+
+/** Below every id and date: an index with it holds only the messages that have the field. */
+const ANY_ID = { $gt: new Types.ObjectId("000000000000000000000000") };
+export const EVER = { $gt: new Date(0) };
 
 /**
  * One entry of a conversation's log, which is also the event log. The unique indexes hand out
@@ -19,8 +55,14 @@ registerEnumType(MessageKind, { name: "MessageKind" });
 @index({ conversationId: 1, revision: 1 })
 @index(
   { senderId: 1, clientMessageId: 1 },
-  { unique: true, partialFilterExpression: { clientMessageId: { $type: "string" } } },
+  { unique: true, partialFilterExpression: { clientMessageId: { $gt: "" } } },
 )
+@index({ replyToId: 1, seq: 1 }, { partialFilterExpression: { replyToId: ANY_ID } })
+@index(
+  { mentionIds: 1, conversationId: 1, seq: 1 },
+  { partialFilterExpression: { mentionIds: ANY_ID } },
+)
+@index({ conversationId: 1, pinnedAt: 1 }, { partialFilterExpression: { pinnedAt: EVER } })
 export class Message extends Node {
   @prop({ type: () => Types.ObjectId, required: true })
   conversationId!: Types.ObjectId;
@@ -45,6 +87,14 @@ export class Message extends Node {
   @prop({ type: () => [Number], required: true })
   revisions!: number[];
 
+  /** How often it was changed; absent at first. */
+  @prop({ type: () => Number })
+  changes?: number;
+
+  /** The kind of the latest change. */
+  @prop({ type: () => String, enum: MessageChange, required: true })
+  change!: MessageChange;
+
   /** How many USER messages the conversation has up to here: unread counts are differences of it. */
   @prop({ type: () => Number, required: true })
   ordinal!: number;
@@ -53,17 +103,54 @@ export class Message extends Node {
   @prop({ type: () => String, enum: MessageKind, required: true })
   kind!: MessageKind;
 
+  /** For a SYSTEM message, who did it. */
   @prop({ type: () => Types.ObjectId })
   senderId!: Types.ObjectId | null;
 
   @prop({ type: () => String })
   clientMessageId?: string;
 
-  @Field(() => String, { nullable: true, description: "Null once deleted." })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Null once deleted. Of a SYSTEM message: the new name or role, where there is one.",
+  })
   @prop({ type: () => String })
   body!: string | null;
+
+  @prop({ type: () => [Types.ObjectId] })
+  attachmentIds?: Types.ObjectId[];
+
+  @prop({ type: () => [Types.ObjectId] })
+  mentionIds?: Types.ObjectId[];
+
+  @prop({ type: () => Types.ObjectId })
+  replyToId?: Types.ObjectId;
+
+  @prop({ type: () => [Reaction] })
+  reactions?: readonly Reaction[];
+
+  @Field(() => SystemEvent, { nullable: true, description: "What happened: SYSTEM messages only." })
+  @prop({ type: () => String, enum: SystemEvent })
+  systemEvent?: SystemEvent;
+
+  /** Whom a SYSTEM message is about. */
+  @prop({ type: () => [Types.ObjectId] })
+  subjectIds?: Types.ObjectId[];
 
   @Field(() => Date)
   @prop({ type: () => Date, required: true })
   createdAt!: Date;
+
+  @Field(() => Date, { nullable: true })
+  @prop({ type: () => Date })
+  editedAt?: Date | null;
+
+  @Field(() => Date, { nullable: true })
+  @prop({ type: () => Date })
+  deletedAt?: Date | null;
+
+  @Field(() => Date, { nullable: true })
+  @prop({ type: () => Date })
+  pinnedAt?: Date | null;
 }

@@ -1,14 +1,16 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from "type-graphql";
-import { Conversation } from "../conversations/conversation.model.js";
+import { Arg, Ctx, ID, Int, Mutation, Resolver } from "type-graphql";
 import { requireViewer, type Context } from "../graphql/context.js";
-import { User } from "../users/user.model.js";
+import type { MessageChangesService } from "./message-changes.service.js";
 import { Message } from "./message.model.js";
 import type { MessageService } from "./message.service.js";
 import { SendMessageInput, SendMessageResult } from "./message.types.js";
 
-@Resolver(() => Message)
+@Resolver()
 export class MessageResolver {
-  constructor(private readonly messages: MessageService) {}
+  constructor(
+    private readonly messages: MessageService,
+    private readonly changes: MessageChangesService,
+  ) {}
 
   @Mutation(() => SendMessageResult, {
     description:
@@ -21,29 +23,44 @@ export class MessageResolver {
     return this.messages.send(requireViewer(context).userId, input);
   }
 
-  @FieldResolver(() => ID)
-  conversationId(@Root() message: Message): string {
-    return message.conversationId.toHexString();
-  }
-
-  @FieldResolver(() => Conversation)
-  async conversation(@Root() message: Message, @Ctx() { loaders }: Context): Promise<Conversation> {
-    const found = await loaders.conversation.load(message.conversationId.toHexString());
-    if (!found) throw new Error("a message without its conversation");
-    return found;
-  }
-
-  @FieldResolver(() => User, { nullable: true, description: "Null once that account is erased." })
-  async sender(@Root() { senderId }: Message, @Ctx() { loaders }: Context): Promise<User | null> {
-    return senderId && loaders.user.load(senderId.toHexString());
-  }
-
-  @FieldResolver(() => ID, {
-    nullable: true,
-    description: "The sender's own sessions only: pairs the echo with the optimistic copy.",
+  @Mutation(() => Message, {
+    description:
+      "One's own, within the edit window. With ifRevision only if the message has not changed since.",
   })
-  clientMessageId(@Root() message: Message, @Ctx() { viewer }: Context): string | null {
-    const own = viewer && message.senderId?.equals(viewer.userId);
-    return (own && message.clientMessageId) || null;
+  editMessage(
+    @Arg("id", () => ID) id: string,
+    @Arg("body", () => String) body: string,
+    @Arg("ifRevision", () => Int, { nullable: true }) ifRevision: number | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<Message> {
+    const { userId } = requireViewer(context);
+    return this.changes.edit(userId, id, { body, ifRevision: ifRevision ?? null });
+  }
+
+  @Mutation(() => Message, {
+    description:
+      "One's own, or in a group one runs anybody's. Its place stays, its content is gone for all.",
+  })
+  deleteMessage(@Arg("id", () => ID) id: string, @Ctx() context: Context): Promise<Message> {
+    return this.changes.delete(requireViewer(context).userId, id);
+  }
+
+  @Mutation(() => Message, { description: "One reaction for each person and emoji." })
+  setReaction(
+    @Arg("messageId", () => ID) id: string,
+    @Arg("emoji", () => String) emoji: string,
+    @Arg("active", () => Boolean) active: boolean,
+    @Ctx() context: Context,
+  ): Promise<Message> {
+    return this.changes.react(requireViewer(context).userId, id, { emoji, active });
+  }
+
+  @Mutation(() => Message, { description: "In a group owners and admins, else both." })
+  setPinned(
+    @Arg("messageId", () => ID) id: string,
+    @Arg("pinned", () => Boolean) pinned: boolean,
+    @Ctx() context: Context,
+  ): Promise<Message> {
+    return this.changes.pin(requireViewer(context).userId, id, pinned);
   }
 }

@@ -1,35 +1,43 @@
 import { Types } from "mongoose";
 import type { ConversationService } from "../conversations/conversation.service.js";
 import type { Membership } from "../conversations/membership.model.js";
-import { badInput } from "../errors.js";
-import type { LogService } from "./log.service.js";
-import type { Appended } from "./log-lane.js";
-import type { LogStore } from "./log-store.js";
-import { MessageKind, type Message } from "./message.model.js";
-import { windowOf, type PageRequest } from "./window.js";
+import type { MembershipService } from "../conversations/membership.service.js";
+import { badInput, notFound } from "../errors.js";
+import { parseId } from "../id.js";
+import type { Appended } from "../log/commit-appends.js";
+import type { LogService } from "../log/log.service.js";
+import type { LogStore } from "../log/log-store.js";
+import type { AttachmentClaims } from "./attachment-claims.js";
+import { checkBody } from "./message-content.js";
+import { MessageKind } from "./message.model.js";
 
-export const MESSAGE_MAX_CHARS = 10_000;
 const CLIENT_ID = /^[\x21-\x7e]{1,100}$/;
+export const MAX_ATTACHMENTS = 10;
+const MAX_MENTIONS = 50;
 
 export interface NewMessage {
   readonly conversationId?: string | null;
   readonly userId?: string | null;
   readonly clientMessageId: string;
   readonly body?: string | null;
+  readonly attachmentIds?: readonly string[] | null;
+  readonly replyToId?: string | null;
+  readonly mentionIds?: readonly string[] | null;
 }
 
 export interface MessageDependencies {
   readonly log: LogService;
   readonly store: LogStore;
   readonly conversations: ConversationService;
+  readonly memberships: MembershipService;
+  readonly attachments: AttachmentClaims;
+  /** Throws RATE_LIMITED for whoever sends too fast. */
+  readonly limitSending: (userId: Types.ObjectId) => Promise<void>;
+  /** A message says that its writing is over. */
+  readonly stopTyping: (userId: Types.ObjectId, conversationId: Types.ObjectId) => void;
 }
 
-export interface MessagePage {
-  readonly items: readonly Message[];
-  readonly hasNextPage: boolean;
-  readonly hasPreviousPage: boolean;
-}
-
+/** Sending. */
 export class MessageService {
   constructor(private readonly deps: MessageDependencies) {}
 
@@ -40,59 +48,77 @@ export class MessageService {
         "input.clientMessageId",
         "A clientMessageId has 1 to 100 visible ASCII characters.",
       );
-    const body = checkBody(input.body ?? "");
-    return this.deps.log.append({
-      _id: new Types.ObjectId(),
-      conversationId: await this.destination(senderId, input),
+    const files = distinct(input.attachmentIds, "input.attachmentIds", MAX_ATTACHMENTS);
+    const body = checkBody(input.body ?? "", { field: "input.body", optional: files.length > 0 });
+    await this.deps.limitSending(senderId);
+    const membership = await this.destination(senderId, input);
+    const { conversationId } = membership;
+    const replyToId = await this.replyTo(membership, input.replyToId ?? null);
+    const mentionIds = await this.mentions(conversationId, input.mentionIds);
+    const _id = new Types.ObjectId();
+    const attachmentIds =
+      files.length > 0
+        ? await this.deps.attachments.claim({ ownerId: senderId, messageId: _id, ids: files })
+        : [];
+    const appended = await this.deps.log.append({
+      _id,
+      conversationId,
       kind: MessageKind.USER,
       senderId,
       clientMessageId,
       body,
+      ...(attachmentIds.length > 0 && { attachmentIds }),
+      ...(mentionIds.length > 0 && { mentionIds }),
+      ...(replyToId && { replyToId }),
       createdAt: new Date(),
     });
+    this.deps.stopTyping(senderId, conversationId);
+    return appended;
   }
 
-  /** A page of what the member may read, ascending. */
-  async page(membership: Membership, request: PageRequest): Promise<MessagePage> {
-    const { conversationId, joinedSeq } = membership;
-    const { seq: head } = await this.deps.log.head(conversationId);
-    const visible = { first: joinedSeq, last: head };
-    const window = windowOf(request, visible);
-    const items = await this.deps.store.range(conversationId, window.from, window.to);
-    return {
-      items,
-      hasPreviousPage: window.from > visible.first && head >= visible.first,
-      hasNextPage: window.to < visible.last,
-    };
-  }
-
-  /** The position of a message of this conversation that the member may read, or null. */
-  async seqOf(membership: Membership, messageId: Types.ObjectId): Promise<number | null> {
-    const [message] = await this.deps.store.byId([messageId]);
-    if (!message?.conversationId.equals(membership.conversationId)) return null;
-    return message.seq >= membership.joinedSeq ? message.seq : null;
-  }
-
-  private async destination(senderId: Types.ObjectId, input: NewMessage): Promise<Types.ObjectId> {
+  private async destination(senderId: Types.ObjectId, input: NewMessage): Promise<Membership> {
     const { conversationId, userId } = input;
-    if (conversationId && !userId) {
-      const membership = await this.deps.conversations.requireMembership(senderId, conversationId);
-      return membership.conversationId;
-    }
-    if (userId && !conversationId)
-      return (await this.deps.conversations.openDirect(senderId, userId))._id;
-    throw badInput("input", "Give exactly one of conversationId and userId.");
+    if (Boolean(conversationId) === Boolean(userId))
+      throw badInput("input", "Give exactly one of conversationId and userId.");
+    const id = conversationId
+      ? parseId(conversationId, "conversation")
+      : (await this.deps.conversations.openDirect(senderId, userId ?? ""))._id;
+    const membership = await this.deps.memberships.find({ conversationId: id, userId: senderId });
+    if (!membership) throw notFound("conversation");
+    await this.deps.conversations.requireUnblocked(membership);
+    return membership;
+  }
+
+  private async replyTo(
+    { conversationId, joinedSeq }: Membership,
+    id: string | null,
+  ): Promise<Types.ObjectId | null> {
+    if (!id) return null;
+    const [message] = await this.deps.store.byId([parseId(id, "message")]);
+    if (!message?.conversationId.equals(conversationId) || message.seq < joinedSeq)
+      throw notFound("message");
+    return message._id;
+  }
+
+  private async mentions(
+    conversationId: Types.ObjectId,
+    given: readonly string[] | null | undefined,
+  ): Promise<Types.ObjectId[]> {
+    const ids = distinct(given, "input.mentionIds", MAX_MENTIONS);
+    const userIds = ids.map((id) => parseId(id, "user"));
+    const members = await this.deps.memberships.among(conversationId, userIds);
+    if (members.length < userIds.length)
+      throw badInput("input.mentionIds", "Only members of the conversation can be mentioned.");
+    return userIds;
   }
 }
 
-function checkBody(body: string): string {
-  const field = "input.body";
-  if (!body.isWellFormed() || body.includes("\0"))
-    throw badInput(field, "A message is valid Unicode without NUL.");
-  if (body.trim() === "") throw badInput(field, "A message needs a body.");
-  if (body.length > MESSAGE_MAX_CHARS && [...body].length > MESSAGE_MAX_CHARS)
-    throw badInput(field, `A message has at most ${MESSAGE_MAX_CHARS} characters.`, {
-      limit: MESSAGE_MAX_CHARS,
-    });
-  return body;
+function distinct(
+  ids: readonly string[] | null | undefined,
+  field: string,
+  limit: number,
+): readonly string[] {
+  const found = [...new Set(ids)];
+  if (found.length > limit) throw badInput(field, `At most ${limit}.`, { limit });
+  return found;
 }

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { connectionTypes } from "../graphql/connection.js";
-import { Message } from "./message.model.js";
+import { Message, type Reaction } from "./message.model.js";
 
 const types = connectionTypes(Message, "Message");
 export const MessageConnection = types.Connection;
@@ -15,6 +15,31 @@ export class SendMessageResult {
     description: "True: this clientMessageId was stored before, and that message is the answer.",
   })
   deduplicated!: boolean;
+}
+
+@ObjectType({ simpleResolvers: true, description: "Those who reacted with one emoji." })
+export class ReactionGroup {
+  @Field(() => String)
+  emoji!: string;
+
+  @Field(() => Int)
+  count!: number;
+
+  /** What it is made from. */
+  readonly reaction!: Reaction;
+  readonly messageId!: Message["_id"];
+}
+
+@ObjectType({ simpleResolvers: true, description: "What changed after a revision." })
+export class ChangePage {
+  @Field(() => [Message])
+  nodes!: Message[];
+
+  @Field(() => Int, { description: "Ask on from here." })
+  revision!: number;
+
+  @Field(() => Boolean)
+  hasMore!: boolean;
 }
 
 @InputType({
@@ -36,6 +61,15 @@ export class SendMessageInput {
 
   @Field(() => String, { nullable: true, description: "At most 10,000 characters." })
   body?: string | null;
+
+  @Field(() => [ID], { nullable: true, description: "At most 10, each used in one message." })
+  attachmentIds?: string[] | null;
+
+  @Field(() => ID, { nullable: true, description: "The message of this conversation answered." })
+  replyToId?: string | null;
+
+  @Field(() => [ID], { nullable: true, description: "Members of the conversation, at most 50." })
+  mentionIds?: string[] | null;
 }
 
 @InputType({ description: "The last message that a client has of a conversation." })
@@ -45,4 +79,13 @@ export class SeqPosition {
 
   @Field(() => Int)
   seq!: number;
+}
+
+@InputType({ description: "The last change that a client has of a conversation." })
+export class RevisionPosition {
+  @Field(() => ID)
+  conversationId!: string;
+
+  @Field(() => Int)
+  revision!: number;
 }

@@ -2,7 +2,12 @@ import { channelOf, type Hint, type HintBus, type HintListener } from "./hint.js
 
 /** Hints within one process. Publishing is deferred, so that a sender is answered first. */
 export class LocalHintBus implements HintBus {
+  readonly connected = true;
   private readonly listeners = new Map<string, Set<HintListener>>();
+
+  whenReconnected(): void {
+    // Nothing gets lost within a process.
+  }
 
   publish(hint: Hint): void {
     setImmediate(() => {

@@ -1,5 +1,5 @@
 import { AppError, ErrorCode } from "../errors.js";
-import type { Viewer } from "../auth/viewer.js";
+import type { Viewer } from "../sessions/viewer.js";
 
 export type Authenticate = (authorization: string) => Promise<Viewer>;
 

@@ -18,7 +18,8 @@ export interface HttpOptions {
   readonly newContext: ContextFactory;
   readonly present: PresentError;
   readonly corsOrigins: readonly string[];
-  readonly trustProxyHops: number;
+  /** Whether the client's address is to be sought beyond that hop. */
+  readonly trusted: (address: string, hop: number) => boolean;
   readonly introspection: boolean;
 }
 
@@ -31,7 +32,7 @@ export interface HttpServer {
 export function createHttpServer(options: HttpOptions): HttpServer {
   const http: FastifyInstance = fastify({
     bodyLimit: MAX_BODY_BYTES,
-    trustProxy: (_address: string, hop: number) => hop < options.trustProxyHops,
+    trustProxy: options.trusted,
     logger: false,
     requestTimeout: 30_000,
     forceCloseConnections: "idle",
@@ -63,7 +64,7 @@ export async function addGraphqlRoute(
         request.headers.authorization,
         options.authenticate,
       );
-      return options.newContext(credentials, request.ip);
+      return options.newContext(credentials, { ipAddress: request.ip });
     },
   });
   http.post("/graphql", handler);

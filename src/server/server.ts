@@ -1,27 +1,29 @@
 import { fileURLToPath } from "node:url";
 import type { GraphQLSchema } from "graphql";
-import type { SessionService } from "../auth/session.service.js";
+import type { SessionService } from "../sessions/session.service.js";
 import type { Config } from "../config.js";
-import type { Loaders } from "../graphql/loaders.js";
+import type { Connections } from "../awareness/connections.js";
 import type { PresentError } from "../graphql/present-error.js";
 import { userChannel, type HintBus } from "../realtime/hint.js";
-import type { Live } from "../realtime/live.js";
+import type { LiveEngine } from "../realtime/live-engine.js";
 import type { Credentials } from "./authenticate.js";
-import { createContextFactory } from "./context-factory.js";
+import { clientAddress } from "./client-address.js";
+import type { ContextFactory } from "./context-factory.js";
 import { addGraphqlRoute, createHttpServer } from "./http.js";
 import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
 import { addGraphiqlPage } from "./pages.js";
-import { attachSocketServer } from "./socket.js";
+import { SocketServer } from "./socket-server.js";
 
 const GRAPHIQL = fileURLToPath(new URL("../../graphiql/dist", import.meta.url));
 
 export interface ServerOptions {
   readonly config: Config;
   readonly schema: GraphQLSchema;
-  readonly live: Live;
+  readonly engine: LiveEngine;
   readonly sessions: SessionService;
   readonly bus: HintBus;
-  readonly newLoaders: () => Loaders;
+  readonly newContext: ContextFactory;
+  readonly connections: Connections;
   readonly present: PresentError;
   /** Shown at /dev/mail; null where mail really goes out. */
   readonly mailbox: Mailbox | null;
@@ -31,32 +33,54 @@ export interface Server {
   /** Resolves to the port. */
   start(): Promise<number>;
   stop(): Promise<void>;
+  readonly openSockets: number;
 }
 
 export function createServer(options: ServerOptions): Server {
-  const { config, schema, live, sessions, bus, newLoaders, present, mailbox } = options;
+  const { config, schema, engine, sessions, bus, connections, present, mailbox } = options;
   const production = config.mode === "production";
+  const trusted = (_address: string, hop: number): boolean => hop < config.trustProxyHops;
   const shared = {
     schema,
     present,
     introspection: !production,
     authenticate: (authorization: string) => sessions.authenticate(authorization),
-    newContext: createContextFactory(live, newLoaders),
+    newContext: (credentials: Credentials, origin: Parameters<ContextFactory>[1]) => {
+      if (credentials.viewer) connections.touch(credentials.viewer.userId);
+      return options.newContext(credentials, origin);
+    },
   };
-  const { corsOrigins, trustProxyHops } = config;
-  const httpOptions = { ...shared, corsOrigins, trustProxyHops };
+  const httpOptions = { ...shared, corsOrigins: config.corsOrigins, trusted };
   const server = createHttpServer(httpOptions);
-  const sockets = attachSocketServer(server.http.server, {
+  const sockets = new SocketServer({
     ...shared,
-    clientAddress: ({ socket }) => socket.remoteAddress ?? "",
-    onSessionEnd: (credentials, ended) => listenForEnd(bus, credentials, ended),
+    engine,
+    limits: config.socketLimits,
+    expiryGraceMs: config.expiryGraceMs,
+    origins: [
+      ...config.corsOrigins,
+      ...(config.publicUrl ? [new URL(config.publicUrl).origin] : []),
+    ],
+    addressOf: (request) => clientAddress(request, config.trustProxyHops),
+    onSessionEnd: (credentials, ended) => {
+      const disconnect = credentials.viewer && connections.connect(credentials.viewer.userId);
+      const stop = listenForEnd(bus, credentials, ended);
+      return () => {
+        disconnect?.();
+        stop();
+      };
+    },
   });
   return {
+    get openSockets() {
+      return sockets.openSockets;
+    },
     async start() {
       await server.apollo.start();
       if (!production) await addGraphiqlPage(server.http, GRAPHIQL);
       if (mailbox) addMailboxPage(server.http, mailbox);
       await addGraphqlRoute(server, httpOptions);
+      sockets.attach(server.http.server);
       await server.http.listen({ port: config.port, host: config.host });
       const address = server.http.server.address();
       return typeof address === "object" && address ? address.port : config.port;

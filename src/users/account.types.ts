@@ -1,7 +1,16 @@
-import { Field, ObjectType } from "type-graphql";
+import { Field, InputType, ObjectType } from "type-graphql";
 import { Node } from "../graphql/node.js";
+import { PhoneNumber } from "../graphql/phone-number.js";
 import { EmailAddress } from "../graphql/scalars.js";
-import { AuthProvider, Gender, Role, User } from "./user.model.js";
+import {
+  Audience,
+  AuthProvider,
+  DEFAULT_SETTINGS,
+  Gender,
+  Role,
+  Settings,
+  User,
+} from "./user.model.js";
 
 @ObjectType("Viewer", {
   implements: Node,
@@ -23,10 +32,44 @@ export class Account extends Node {
 
   @Field(() => AuthProvider)
   provider!: AuthProvider;
+
+  @Field(() => Settings)
+  settings!: Settings;
 }
 
 export function accountOf(user: User): Account {
   const { _id, email = "", gender, role, provider } = user;
-  const id: string = _id.toHexString();
-  return { id, _id, user, email, gender, role, provider };
+  const id = _id.toHexString();
+  const settings = { ...DEFAULT_SETTINGS, ...user.settings };
+  return { id, _id, user, email, gender: gender ?? Gender.UNSPECIFIED, role, provider, settings };
+}
+
+@InputType({ description: "What is not given stays; null takes away where that is possible." })
+export class ProfileInput {
+  @Field(() => String, { nullable: true, description: "At most 60 characters." })
+  name?: string | null;
+
+  @Field(() => String, { nullable: true, description: "At most 500 characters." })
+  bio?: string | null;
+
+  @Field(() => Gender, { nullable: true })
+  gender?: Gender | null;
+
+  @Field(() => PhoneNumber, {
+    nullable: true,
+    description: "One can log in by it. CONFLICT where it belongs to somebody else.",
+  })
+  phone?: string | null;
+}
+
+@InputType({ description: "What is not given stays." })
+export class SettingsInput {
+  @Field(() => Audience, { nullable: true })
+  lastSeen?: Audience | null;
+
+  @Field(() => Audience, { nullable: true })
+  readReceipts?: Audience | null;
+
+  @Field(() => Boolean, { nullable: true })
+  emailDigest?: boolean | null;
 }

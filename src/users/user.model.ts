@@ -1,5 +1,4 @@
 import { index, prop } from "@typegoose/typegoose";
-import type { Types } from "mongoose";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../graphql/node.js";
 
@@ -17,11 +16,39 @@ export enum Gender {
 }
 registerEnumType(Gender, { name: "Gender" });
 
+export enum Audience {
+  EVERYONE = "EVERYONE",
+  CONTACTS = "CONTACTS",
+  NOBODY = "NOBODY",
+}
+registerEnumType(Audience, { name: "Audience", description: "Who may see something of a person." });
+
 export enum AuthProvider {
   APPLICATION = "APPLICATION",
   GOOGLE = "GOOGLE",
 }
 registerEnumType(AuthProvider, { name: "AuthProvider", description: "How the account was made." });
+
+@ObjectType({ simpleResolvers: true, description: "What the account's owner has chosen." })
+export class Settings {
+  @Field(() => Audience, { description: "Who sees presence and when the viewer was last there." })
+  @prop({ type: () => String, enum: Audience })
+  lastSeen!: Audience;
+
+  @Field(() => Audience, { description: "Who sees how far the viewer has read." })
+  @prop({ type: () => String, enum: Audience })
+  readReceipts!: Audience;
+
+  @Field(() => Boolean, { description: "Whether unread messages are mailed after a while." })
+  @prop({ type: () => Boolean })
+  emailDigest!: boolean;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  lastSeen: Audience.EVERYONE,
+  readReceipts: Audience.EVERYONE,
+  emailDigest: true,
+};
 
 /** What everybody may read of a person has a @Field; everything else is read by its owner alone. */
 @ObjectType({
@@ -29,13 +56,16 @@ registerEnumType(AuthProvider, { name: "AuthProvider", description: "How the acc
   simpleResolvers: true,
   description: "A person, as others see them.",
 })
-@index({ email: 1 }, { unique: true, partialFilterExpression: { email: { $type: "string" } } })
+@index({ email: 1 }, { unique: true, sparse: true })
+@index({ phoneIndex: 1 }, { unique: true, sparse: true })
+@index({ googleKey: 1 }, { unique: true, sparse: true })
+@index({ nameKeys: 1 })
 export class User extends Node {
   @Field(() => String, { description: "The name that the person chose." })
   @prop({ type: () => String, required: true })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: "A few words about the person." })
+  /** Shown through a resolver, because a block hides it. */
   @prop({ type: () => String })
   bio?: string | null;
 
@@ -59,9 +89,41 @@ export class User extends Node {
   @prop({ type: () => String, enum: AuthProvider, default: AuthProvider.APPLICATION })
   provider!: AuthProvider;
 
+  /** E.164, sealed: see PhoneVault. Of an unconfirmed account it is not yet claimed. */
+  @prop({ type: () => String, select: false })
+  phone?: string | null;
+
+  /** A keyed hash of the number, by which it is found and by which it is unique. */
+  @prop({ type: () => String, select: false })
+  phoneIndex?: string;
+
+  /** Issuer and subject of the Google account that may log in here. */
+  @prop({ type: () => String, select: false })
+  googleKey?: string;
+
+  /** The name folded, from each of its words on: what a search by prefix meets. */
+  @prop({ type: () => [String], select: false, default: undefined })
+  nameKeys?: string[];
+
+  @prop({ type: () => Settings, _id: false })
+  settings?: Settings;
+
   /** Null until the e-mailed code came back: such an account cannot log in. */
   @prop({ type: () => Date })
   confirmedAt?: Date | null;
+
+  @prop({ type: () => Date })
+  suspendedAt?: Date | null;
+
+  /** Null while suspended: without end. */
+  @prop({ type: () => Date })
+  suspendedUntil?: Date | null;
+
+  /** The account is erased; the row stays so that its id means nobody else. */
+  @prop({ type: () => Date })
+  deletedAt?: Date | null;
 }
 
-export type UserId = Types.ObjectId;
+export function isSuspended({ suspendedAt, suspendedUntil }: User, now = new Date()): boolean {
+  return !!suspendedAt && (!suspendedUntil || suspendedUntil > now);
+}

@@ -1,63 +1,77 @@
 import { Types, type Model } from "mongoose";
-import type { Gender } from "./user.model.js";
-import { AuthProvider, Role, type User } from "./user.model.js";
+import { badInput, notFound } from "../errors.js";
+import { parseId } from "../id.js";
+import { folded } from "./name.js";
+import type { User } from "./user.model.js";
 
-export interface NewUser {
-  readonly name: string;
-  readonly email: string;
-  readonly passwordHash: string;
-  readonly gender: Gender;
+const QUERY_MIN_CHARS = 2;
+const QUERY_MAX_CHARS = 60;
+
+export interface UserSearch {
+  readonly query: string;
+  readonly first: number;
+  /** The id that the page before ended at. */
+  readonly after: string | null;
+  /** Ids of those who are not to be found. */
+  readonly hidden: ReadonlySet<string>;
 }
 
+export interface UserPage {
+  readonly items: readonly User[];
+  readonly hasNextPage: boolean;
+}
+
+/** People as others see them. */
 export class UserService {
   constructor(private readonly users: Model<User>) {}
 
+  /** Also accounts that are not confirmed, suspended or erased. */
   async find(id: Types.ObjectId): Promise<User | null> {
     return this.users.findById(id).lean();
+  }
+
+  /** NOT_FOUND for an unknown id and for an account that is not confirmed or is erased. */
+  async requirePerson(id: string): Promise<User> {
+    const user = await this.find(parseId(id, "user"));
+    if (!user?.confirmedAt || user.deletedAt) throw notFound("user");
+    return user;
   }
 
   /** In the order of `ids`, null where there is nobody. */
   async findMany(ids: readonly string[]): Promise<(User | null)[]> {
     const found = await this.users
-      .find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) }, confirmedAt: { $ne: null } })
+      .find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } })
       .lean();
-    const byId = new Map(found.map((user) => [user._id.toHexString(), user]));
+    const people = found.filter((user) => user.confirmedAt && !user.deletedAt);
+    const byId = new Map(people.map((user) => [user._id.toHexString(), user]));
     return ids.map((id) => byId.get(id) ?? null);
   }
 
-  /** With the password hash, which is read here and nowhere else. */
-  async findForLogin(email: string): Promise<User | null> {
-    return this.users.findOne({ email }).select("+passwordHash").lean();
-  }
-
-  /**
-   * Makes an account that waits for its code. Where one waits already, its owner has not proven
-   * the address, so the newer sign-up takes its place. Null: the address belongs to somebody.
-   */
-  async createUnconfirmed(input: NewUser): Promise<User | null> {
-    const { email, ...rest } = input;
-    const createdAt = new Date();
-    try {
-      const defaults = { createdAt, role: Role.USER, provider: AuthProvider.APPLICATION };
-      await this.users.updateOne(
-        { email, confirmedAt: null },
-        { $set: rest, $setOnInsert: defaults },
-        { upsert: true },
-      );
-      return await this.users.findOne({ email, confirmedAt: null }).lean();
-    } catch (error) {
-      if ((error as { code?: unknown }).code === 11_000) return null;
-      throw error;
-    }
-  }
-
-  async confirm(email: string): Promise<User | null> {
-    return this.users
-      .findOneAndUpdate(
-        { email, confirmedAt: null },
-        { confirmedAt: new Date() },
-        { returnDocument: "after" },
-      )
+  /** Those with a word in their name that begins so, by the age of their accounts. */
+  async search({ query, first, after, hidden }: UserSearch): Promise<UserPage> {
+    const prefix = searchPrefix(query);
+    const hiddenIds = [...hidden].map((id) => new Types.ObjectId(id));
+    const found = await this.users
+      .find({
+        nameKeys: { $gte: prefix, $lt: `${prefix}\uffff` },
+        _id: { $nin: hiddenIds, ...(after && { $gt: new Types.ObjectId(after) }) },
+      })
+      .sort({ _id: 1 })
+      .limit(first + 1)
       .lean();
+    return { items: found.slice(0, first), hasNextPage: found.length > first };
   }
+}
+
+function searchPrefix(query: string): string {
+  if (!query.isWellFormed() || query.length > QUERY_MAX_CHARS)
+    throw badInput("query", `A search has at most ${QUERY_MAX_CHARS} characters.`, {
+      limit: QUERY_MAX_CHARS,
+    });
+  const prefix = folded(query);
+  if (prefix.length < QUERY_MIN_CHARS)
+    throw badInput("query", `A search has at least ${QUERY_MIN_CHARS} letters or digits.`, {
+      limit: QUERY_MIN_CHARS,
+    });
+  return prefix;
 }

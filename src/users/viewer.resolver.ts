@@ -1,11 +1,18 @@
-import { Ctx, Query, Resolver } from "type-graphql";
-import type { Context } from "../graphql/context.js";
-import { Account, accountOf } from "./account.types.js";
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
+import { requireViewer, type Context } from "../graphql/context.js";
+import { PhoneNumber } from "../graphql/phone-number.js";
+import { Account, accountOf, ProfileInput, SettingsInput } from "./account.types.js";
+import type { CredentialService } from "./credential.service.js";
+import type { ProfileService } from "./profile.service.js";
 import type { UserService } from "./user.service.js";
 
 @Resolver(() => Account)
 export class ViewerResolver {
-  constructor(private readonly users: UserService) {}
+  constructor(
+    private readonly users: UserService,
+    private readonly credentials: CredentialService,
+    private readonly profiles: ProfileService,
+  ) {}
 
   @Query(() => Account, {
     nullable: true,
@@ -14,5 +21,28 @@ export class ViewerResolver {
   async viewer(@Ctx() { viewer }: Context): Promise<Account | null> {
     const user = viewer && (await this.users.find(viewer.userId));
     return user && accountOf(user);
+  }
+
+  @FieldResolver(() => PhoneNumber, { nullable: true })
+  phone(@Root() { _id }: Account): Promise<string | null> {
+    return this.credentials.phoneOf(_id);
+  }
+
+  @Mutation(() => Account)
+  async updateProfile(
+    @Arg("input", () => ProfileInput) input: ProfileInput,
+    @Ctx() context: Context,
+  ): Promise<Account> {
+    return accountOf(await this.profiles.update(requireViewer(context).userId, input));
+  }
+
+  @Mutation(() => Account)
+  async updateSettings(
+    @Arg("input", () => SettingsInput) input: SettingsInput,
+    @Ctx() context: Context,
+  ): Promise<Account> {
+    const given = Object.entries(input).filter(([, value]) => value !== null);
+    const { userId } = requireViewer(context);
+    return accountOf(await this.profiles.updateSettings(userId, Object.fromEntries(given)));
   }
 }

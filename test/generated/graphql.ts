@@ -4,28 +4,145 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type AnswerChallengeInput = {
+  code: string;
+  method: ChallengeMethod;
+  token: string;
+};
+
+/** Who may see something of a person. */
+export type Audience =
+  | 'CONTACTS'
+  | 'EVERYONE'
+  | 'NOBODY';
+
+/** How the account was made. */
+export type AuthProvider =
+  | 'APPLICATION'
+  | 'GOOGLE';
+
+/** How the second factor is shown: by an authenticator app, or by a code kept for loss. */
+export type ChallengeMethod =
+  | 'RECOVERY_CODE'
+  | 'TOTP';
+
+export type ChangePasswordInput = {
+  currentPassword: string;
+  /** 10 to 128 characters that are not easy to guess. */
+  newPassword: string;
+};
+
 export type ConfirmEmailInput = {
   /** The eight digits from the mail. */
   code: string;
-  /** A name for this device in the list of sessions. */
+  /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
   email: string;
 };
 
+/** What the viewer and a person are to one another. */
+export type ContactState =
+  | 'CONTACT'
+  | 'NONE'
+  | 'REQUEST_RECEIVED'
+  | 'REQUEST_SENT';
+
 export type ConversationKind =
   | 'DIRECT'
   | 'GROUP';
+
+export type CreateGroupInput = {
+  /** Chosen by the client for each group and kept over retries: one id, one group. */
+  clientConversationId: string | number;
+  /** At most 500 characters. */
+  description?: string | null | undefined;
+  /** Beside the viewer, who becomes its owner. */
+  memberIds: Array<string | number>;
+  /** 1 to 100 characters. */
+  name: string;
+};
+
+/** What all others have done whose receipts the viewer may see. */
+export type DeliveryStatus =
+  | 'DELIVERED'
+  | 'READ'
+  | 'SENT';
 
 export type Gender =
   | 'FEMALE'
   | 'MALE'
   | 'UNSPECIFIED';
 
+export type GoogleLoginInput = {
+  /** A name for this device in the list of sessions: at most 100 characters. */
+  device?: string | null | undefined;
+  /** As Google Identity Services hands it to the client. */
+  idToken: string;
+};
+
+/** Exactly one of email and phone. */
 export type LoginInput = {
-  /** A name for this device in the list of sessions. */
+  /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
   email?: string | null | undefined;
   password: string;
+  phone?: string | null | undefined;
+};
+
+/** In a direct conversation both are MEMBER. */
+export type MemberRole =
+  | 'ADMIN'
+  | 'MEMBER'
+  | 'OWNER';
+
+/** What is left out stays as it is. */
+export type MembershipInput = {
+  archived?: boolean | null | undefined;
+  /** Null: not muted any longer. */
+  mutedUntil?: string | null | undefined;
+  notify?: NotifyLevel | null | undefined;
+};
+
+/** What happened to a message; PINNED also stands for unpinned. */
+export type MessageChange =
+  | 'CREATED'
+  | 'DELETED'
+  | 'EDITED'
+  | 'PINNED'
+  | 'REACTIONS';
+
+export type MessageKind =
+  | 'SYSTEM'
+  | 'USER';
+
+export type NotifyLevel =
+  | 'ALL'
+  | 'MENTIONS'
+  | 'NONE';
+
+/** What is not given stays; null takes away where that is possible. */
+export type ProfileInput = {
+  /** At most 500 characters. */
+  bio?: string | null | undefined;
+  gender?: Gender | null | undefined;
+  /** At most 60 characters. */
+  name?: string | null | undefined;
+  /** One can log in by it. CONFLICT where it belongs to somebody else. */
+  phone?: string | null | undefined;
+};
+
+export type ResetPasswordInput = {
+  /** The eight digits from the mail. */
+  code: string;
+  email: string;
+  /** 10 to 128 characters that are not easy to guess. */
+  newPassword: string;
+};
+
+/** The last change that a client has of a conversation. */
+export type RevisionPosition = {
+  conversationId: string | number;
+  revision: number;
 };
 
 /** What an account may do on this server. */
@@ -36,11 +153,17 @@ export type Role =
 
 /** Exactly one of conversationId and userId; userId opens the direct conversation where there is none yet. */
 export type SendMessageInput = {
+  /** At most 10, each used in one message. */
+  attachmentIds?: Array<string | number> | null | undefined;
   /** At most 10,000 characters. */
   body?: string | null | undefined;
   /** Chosen by the client for each message and kept over retries: one id, one message. */
   clientMessageId: string | number;
   conversationId?: string | number | null | undefined;
+  /** Members of the conversation, at most 50. */
+  mentionIds?: Array<string | number> | null | undefined;
+  /** The message of this conversation answered. */
+  replyToId?: string | number | null | undefined;
   userId?: string | number | null | undefined;
 };
 
@@ -50,12 +173,37 @@ export type SeqPosition = {
   seq: number;
 };
 
+/** What is not given stays. */
+export type SettingsInput = {
+  emailDigest?: boolean | null | undefined;
+  lastSeen?: Audience | null | undefined;
+  readReceipts?: Audience | null | undefined;
+};
+
 export type SignupInput = {
   email: string;
   gender?: Gender | null | undefined;
+  /** At most 60 characters. */
   name: string;
-  /** 10 to 128 characters. */
+  /** 10 to 128 characters that are not easy to guess, else WEAK_PASSWORD. */
   password: string;
+  /** One can log in by it, unless it belongs to somebody else. */
+  phone?: string | null | undefined;
+};
+
+export type SystemEvent =
+  | 'CONVERSATION_CREATED'
+  | 'CONVERSATION_RENAMED'
+  | 'MEMBER_ADDED'
+  | 'MEMBER_LEFT'
+  | 'MEMBER_REMOVED'
+  | 'ROLE_CHANGED';
+
+/** What is left out stays as it is. */
+export type UpdateConversationInput = {
+  /** Null or empty: none. */
+  description?: string | null | undefined;
+  name?: string | null | undefined;
 };
 
 export type SignupMutationVariables = Exact<{
@@ -77,7 +225,7 @@ export type LoginMutationVariables = Exact<{
 }>;
 
 
-export type LoginMutation = { login: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, user: { id: string, name: string } } | null } };
+export type LoginMutation = { login: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
 
 export type RefreshMutationVariables = Exact<{
   refreshToken: string;
@@ -94,9 +242,287 @@ export type LogoutMutation = { logout: boolean };
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { id: string, email: string, role: Role, user: { id: string, name: string } } | null };
+export type ViewerQuery = { viewer: { id: string, email: string, phone: string | null, role: Role, gender: Gender, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null } } | null };
+
+export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsQuery = { viewer: { id: string, sessions: Array<{ id: string, device: string | null, ipAddress: string | null, createdAt: string, lastUsedAt: string, expiresAt: string, isCurrent: boolean }> } | null };
+
+export type ResendCodeMutationVariables = Exact<{
+  email: string;
+}>;
+
+
+export type ResendCodeMutation = { resendCode: { expiresAt: string, resendAfter: string } };
+
+export type RequestPasswordResetMutationVariables = Exact<{
+  email: string;
+}>;
+
+
+export type RequestPasswordResetMutation = { requestPasswordReset: { expiresAt: string, resendAfter: string } };
+
+export type ResetPasswordMutationVariables = Exact<{
+  input: ResetPasswordInput;
+}>;
+
+
+export type ResetPasswordMutation = { resetPassword: boolean };
+
+export type ChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+
+export type ChangePasswordMutation = { changePassword: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null } };
+
+export type LoginWithGoogleMutationVariables = Exact<{
+  input: GoogleLoginInput;
+}>;
+
+
+export type LoginWithGoogleMutation = { loginWithGoogle: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
+
+export type AnswerChallengeMutationVariables = Exact<{
+  input: AnswerChallengeInput;
+}>;
+
+
+export type AnswerChallengeMutation = { answerChallenge: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
+
+export type BeginTwoFactorMutationVariables = Exact<{
+  password: string;
+}>;
+
+
+export type BeginTwoFactorMutation = { beginTwoFactor: { otpauthUrl: string, recoveryCodes: Array<string> } };
+
+export type EnableTwoFactorMutationVariables = Exact<{
+  code: string;
+}>;
+
+
+export type EnableTwoFactorMutation = { enableTwoFactor: { id: string, twoFactorEnabled: boolean } };
+
+export type DisableTwoFactorMutationVariables = Exact<{
+  code: string;
+  password: string;
+}>;
+
+
+export type DisableTwoFactorMutation = { disableTwoFactor: { id: string, twoFactorEnabled: boolean } };
+
+export type RevokeSessionMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RevokeSessionMutation = { revokeSession: boolean };
+
+export type RevokeOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RevokeOtherSessionsMutation = { revokeOtherSessions: boolean };
+
+export type ReauthenticateMutationVariables = Exact<{
+  accessToken: string;
+}>;
+
+
+export type ReauthenticateMutation = { reauthenticate: string };
+
+export type DeleteAccountMutationVariables = Exact<{
+  password?: string | null | undefined;
+  code?: string | null | undefined;
+}>;
+
+
+export type DeleteAccountMutation = { deleteAccount: boolean };
+
+export type SuspendUserMutationVariables = Exact<{
+  userId: string | number;
+  reason: string;
+  until?: string | null | undefined;
+}>;
+
+
+export type SuspendUserMutation = { suspendUser: { id: string } };
+
+export type UnsuspendUserMutationVariables = Exact<{
+  userId: string | number;
+}>;
+
+
+export type UnsuspendUserMutation = { unsuspendUser: { id: string } };
+
+export type SetRoleMutationVariables = Exact<{
+  userId: string | number;
+  role: Role;
+}>;
+
+
+export type SetRoleMutation = { setRole: { id: string } };
+
+export type EnteredFragment = { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null };
 
 export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string };
+
+export type SendContactRequestMutationVariables = Exact<{
+  userId: string | number;
+}>;
+
+
+export type SendContactRequestMutation = { sendContactRequest: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean } };
+
+export type AnswerContactRequestMutationVariables = Exact<{
+  userId: string | number;
+  accept: boolean;
+}>;
+
+
+export type AnswerContactRequestMutation = { answerContactRequest: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean } };
+
+export type RemoveContactMutationVariables = Exact<{
+  userId: string | number;
+}>;
+
+
+export type RemoveContactMutation = { removeContact: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean } };
+
+export type SetBlockedMutationVariables = Exact<{
+  userId: string | number;
+  blocked: boolean;
+}>;
+
+
+export type SetBlockedMutation = { setBlocked: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean } };
+
+export type ContactsQueryVariables = Exact<{
+  state?: ContactState | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ContactsQuery = { viewer: { id: string, contacts: { nodes: Array<{ id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type BlockedUsersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BlockedUsersQuery = { viewer: { id: string, blockedUsers: { nodes: Array<{ id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean }> } } | null };
+
+export type ContactPartsFragment = { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean };
+
+export type ConversationsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  unreadOnly?: boolean | null | undefined;
+  archived?: boolean | null | undefined;
+}>;
+
+
+export type ConversationsQuery = { viewer: { id: string, unreadCount: number, unreadConversationCount: number, conversations: { nodes: Array<{ id: string, name: string | null, lastSeq: number, lastMessage: { seq: number, body: string | null } | null, viewerMembership: { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+
+export type ConversationQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ConversationQuery = { conversation: { id: string, kind: ConversationKind, name: string | null, description: string | null, lastSeq: number, revision: number, memberCount: number, viewerMembership: { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } } | null, members: { totalCount: number, nodes: Array<{ id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } }> } } | null };
+
+export type ConversationWithQueryVariables = Exact<{
+  userId: string | number;
+}>;
+
+
+export type ConversationWithQuery = { conversationWith: { id: string } | null };
+
+export type MembersQueryVariables = Exact<{
+  id: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MembersQuery = { conversation: { id: string, members: { totalCount: number, nodes: Array<{ user: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type CreateGroupMutationVariables = Exact<{
+  input: CreateGroupInput;
+}>;
+
+
+export type CreateGroupMutation = { createGroup: { id: string, kind: ConversationKind, name: string | null, description: string | null, lastSeq: number, revision: number, memberCount: number } };
+
+export type UpdateConversationMutationVariables = Exact<{
+  id: string | number;
+  input: UpdateConversationInput;
+}>;
+
+
+export type UpdateConversationMutation = { updateConversation: { id: string, kind: ConversationKind, name: string | null, description: string | null, lastSeq: number, revision: number, memberCount: number } };
+
+export type AddMembersMutationVariables = Exact<{
+  conversationId: string | number;
+  userIds: Array<string | number> | string | number;
+}>;
+
+
+export type AddMembersMutation = { addMembers: { id: string, kind: ConversationKind, name: string | null, description: string | null, lastSeq: number, revision: number, memberCount: number } };
+
+export type RemoveMemberMutationVariables = Exact<{
+  conversationId: string | number;
+  userId: string | number;
+}>;
+
+
+export type RemoveMemberMutation = { removeMember: { id: string, kind: ConversationKind, name: string | null, description: string | null, lastSeq: number, revision: number, memberCount: number } };
+
+export type SetMemberRoleMutationVariables = Exact<{
+  conversationId: string | number;
+  userId: string | number;
+  role: MemberRole;
+}>;
+
+
+export type SetMemberRoleMutation = { setMemberRole: { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } } };
+
+export type LeaveConversationMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type LeaveConversationMutation = { leaveConversation: boolean };
+
+export type UpdateMembershipMutationVariables = Exact<{
+  conversationId: string | number;
+  input: MembershipInput;
+}>;
+
+
+export type UpdateMembershipMutation = { updateMembership: { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } } };
+
+export type MarkReadMutationVariables = Exact<{
+  conversationId: string | number;
+  seq: number;
+}>;
+
+
+export type MarkReadMutation = { markRead: { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } } };
+
+export type MarkDeliveredMutationVariables = Exact<{
+  conversationId: string | number;
+  seq: number;
+}>;
+
+
+export type MarkDeliveredMutation = { markDelivered: { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } } };
+
+export type ConversationPartsFragment = { id: string, kind: ConversationKind, name: string | null, description: string | null, lastSeq: number, revision: number, memberCount: number };
+
+export type MembershipPartsFragment = { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } };
 
 export type OpenDirectConversationMutationVariables = Exact<{
   userId: string | number;
@@ -132,7 +558,126 @@ export type MessageReceivedSubscriptionVariables = Exact<{
 
 export type MessageReceivedSubscription = { messageReceived: { id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, sender: { id: string, name: string } | null } };
 
+export type RepliesQueryVariables = Exact<{
+  conversationId: string | number;
+  replyToId: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RepliesQuery = { conversation: { id: string, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, sender: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ChangesQueryVariables = Exact<{
+  conversationId: string | number;
+  afterRevision: number;
+  first?: number | null | undefined;
+}>;
+
+
+export type ChangesQuery = { conversation: { id: string, changes: { revision: number, hasMore: boolean, nodes: Array<{ kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null }> } } | null };
+
+export type PinnedMessagesQueryVariables = Exact<{
+  conversationId: string | number;
+}>;
+
+
+export type PinnedMessagesQuery = { conversation: { id: string, pinnedMessages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, sender: { id: string, name: string } | null }> } } | null };
+
+export type HistoryQueryVariables = Exact<{
+  conversationId: string | number;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type HistoryQuery = { conversation: { id: string, messages: { nodes: Array<{ kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
+
+export type ReceiptsQueryVariables = Exact<{
+  conversationId: string | number;
+}>;
+
+
+export type ReceiptsQuery = { conversation: { id: string, messages: { nodes: Array<{ id: string, seq: number, status: DeliveryStatus, readBy: { nodes: Array<{ id: string }> } }> } } | null };
+
+export type EditMessageMutationVariables = Exact<{
+  id: string | number;
+  body: string;
+  ifRevision?: number | null | undefined;
+}>;
+
+
+export type EditMessageMutation = { editMessage: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
+
+export type DeleteMessageMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteMessageMutation = { deleteMessage: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
+
+export type SetReactionMutationVariables = Exact<{
+  messageId: string | number;
+  emoji: string;
+  active: boolean;
+}>;
+
+
+export type SetReactionMutation = { setReaction: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
+
+export type SetPinnedMutationVariables = Exact<{
+  messageId: string | number;
+  pinned: boolean;
+}>;
+
+
+export type SetPinnedMutation = { setPinned: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
+
+export type ConversationEventsSubscriptionVariables = Exact<{
+  conversationId?: string | number | null | undefined;
+  since?: Array<RevisionPosition> | RevisionPosition | null | undefined;
+}>;
+
+
+export type ConversationEventsSubscription = { conversationEvents:
+    | { __typename: 'CaughtUp', unlisted: Array<string>, count: number }
+    | { __typename: 'MessageChanged', change: MessageChange, conversationId: string, revision: number, replayed: boolean, message: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } }
+    | { __typename: 'ResyncRequired', conversationId: string, revision: number, missed: number }
+   };
+
+export type MessageStateFragment = { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null };
+
 export type MessagePartsFragment = { id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, sender: { id: string, name: string } | null };
+
+export type UserQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type UserQuery = { user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean } | null };
+
+export type UsersQueryVariables = Exact<{
+  query: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type UsersQuery = { users: { nodes: Array<{ id: string, name: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type UpdateProfileMutationVariables = Exact<{
+  input: ProfileInput;
+}>;
+
+
+export type UpdateProfileMutation = { updateProfile: { id: string, phone: string | null, gender: Gender, user: { id: string, name: string, bio: string | null } } };
+
+export type UpdateSettingsMutationVariables = Exact<{
+  input: SettingsInput;
+}>;
+
+
+export type UpdateSettingsMutation = { updateSettings: { id: string, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean } } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -161,6 +706,66 @@ export const TokensFragmentDoc = new TypedDocumentString(`
   tokenType
 }
     `, {"fragmentName":"Tokens"}) as unknown as TypedDocumentString<TokensFragment, unknown>;
+export const EnteredFragmentDoc = new TypedDocumentString(`
+    fragment Entered on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  viewer {
+    id
+    email
+    provider
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+  }
+}
+    fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}`, {"fragmentName":"Entered"}) as unknown as TypedDocumentString<EnteredFragment, unknown>;
+export const ContactPartsFragmentDoc = new TypedDocumentString(`
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}
+    `, {"fragmentName":"ContactParts"}) as unknown as TypedDocumentString<ContactPartsFragment, unknown>;
+export const ConversationPartsFragmentDoc = new TypedDocumentString(`
+    fragment ConversationParts on Conversation {
+  id
+  kind
+  name
+  description
+  lastSeq
+  revision
+  memberCount
+}
+    `, {"fragmentName":"ConversationParts"}) as unknown as TypedDocumentString<ConversationPartsFragment, unknown>;
+export const MembershipPartsFragmentDoc = new TypedDocumentString(`
+    fragment MembershipParts on Membership {
+  id
+  user {
+    id
+  }
+  role
+  joinedSeq
+  readSeq
+  deliveredSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}
+    `, {"fragmentName":"MembershipParts"}) as unknown as TypedDocumentString<MembershipPartsFragment, unknown>;
 export const MessagePartsFragmentDoc = new TypedDocumentString(`
     fragment MessageParts on Message {
   id
@@ -176,6 +781,43 @@ export const MessagePartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"MessageParts"}) as unknown as TypedDocumentString<MessagePartsFragment, unknown>;
+export const MessageStateFragmentDoc = new TypedDocumentString(`
+    fragment MessageState on Message {
+  ...MessageParts
+  kind
+  systemEvent
+  subjects {
+    id
+  }
+  mentions {
+    id
+  }
+  replyTo {
+    id
+  }
+  replyCount
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  editedAt
+  deletedAt
+  pinnedAt
+}
+    fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`, {"fragmentName":"MessageState"}) as unknown as TypedDocumentString<MessageStateFragment, unknown>;
 export const SignupDocument = new TypedDocumentString(`
     mutation Signup($input: SignupInput!) {
   signup(input: $input) {
@@ -206,19 +848,25 @@ export const ConfirmEmailDocument = new TypedDocumentString(`
 export const LoginDocument = new TypedDocumentString(`
     mutation Login($input: LoginInput!) {
   login(input: $input) {
-    tokens {
-      ...Tokens
-    }
-    viewer {
-      id
-      user {
-        id
-        name
-      }
-    }
+    ...Entered
   }
 }
-    fragment Tokens on AuthTokens {
+    fragment Entered on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  viewer {
+    id
+    email
+    provider
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+  }
+}
+fragment Tokens on AuthTokens {
   accessToken
   accessTokenExpiresAt
   refreshToken
@@ -253,14 +901,553 @@ export const ViewerDocument = new TypedDocumentString(`
   viewer {
     id
     email
+    phone
     role
+    gender
+    provider
+    twoFactorEnabled
+    settings {
+      lastSeen
+      readReceipts
+      emailDigest
+    }
     user {
       id
       name
+      bio
     }
   }
 }
     `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const SessionsDocument = new TypedDocumentString(`
+    query Sessions {
+  viewer {
+    id
+    sessions {
+      id
+      device
+      ipAddress
+      createdAt
+      lastUsedAt
+      expiresAt
+      isCurrent
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
+export const ResendCodeDocument = new TypedDocumentString(`
+    mutation ResendCode($email: EmailAddress!) {
+  resendCode(email: $email) {
+    expiresAt
+    resendAfter
+  }
+}
+    `) as unknown as TypedDocumentString<ResendCodeMutation, ResendCodeMutationVariables>;
+export const RequestPasswordResetDocument = new TypedDocumentString(`
+    mutation RequestPasswordReset($email: EmailAddress!) {
+  requestPasswordReset(email: $email) {
+    expiresAt
+    resendAfter
+  }
+}
+    `) as unknown as TypedDocumentString<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
+export const ResetPasswordDocument = new TypedDocumentString(`
+    mutation ResetPassword($input: ResetPasswordInput!) {
+  resetPassword(input: $input)
+}
+    `) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const ChangePasswordDocument = new TypedDocumentString(`
+    mutation ChangePassword($input: ChangePasswordInput!) {
+  changePassword(input: $input) {
+    tokens {
+      ...Tokens
+    }
+  }
+}
+    fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}`) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const LoginWithGoogleDocument = new TypedDocumentString(`
+    mutation LoginWithGoogle($input: GoogleLoginInput!) {
+  loginWithGoogle(input: $input) {
+    ...Entered
+  }
+}
+    fragment Entered on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  viewer {
+    id
+    email
+    provider
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+  }
+}
+fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}`) as unknown as TypedDocumentString<LoginWithGoogleMutation, LoginWithGoogleMutationVariables>;
+export const AnswerChallengeDocument = new TypedDocumentString(`
+    mutation AnswerChallenge($input: AnswerChallengeInput!) {
+  answerChallenge(input: $input) {
+    ...Entered
+  }
+}
+    fragment Entered on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  viewer {
+    id
+    email
+    provider
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+  }
+}
+fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}`) as unknown as TypedDocumentString<AnswerChallengeMutation, AnswerChallengeMutationVariables>;
+export const BeginTwoFactorDocument = new TypedDocumentString(`
+    mutation BeginTwoFactor($password: String!) {
+  beginTwoFactor(password: $password) {
+    otpauthUrl
+    recoveryCodes
+  }
+}
+    `) as unknown as TypedDocumentString<BeginTwoFactorMutation, BeginTwoFactorMutationVariables>;
+export const EnableTwoFactorDocument = new TypedDocumentString(`
+    mutation EnableTwoFactor($code: String!) {
+  enableTwoFactor(code: $code) {
+    id
+    twoFactorEnabled
+  }
+}
+    `) as unknown as TypedDocumentString<EnableTwoFactorMutation, EnableTwoFactorMutationVariables>;
+export const DisableTwoFactorDocument = new TypedDocumentString(`
+    mutation DisableTwoFactor($code: String!, $password: String!) {
+  disableTwoFactor(code: $code, password: $password) {
+    id
+    twoFactorEnabled
+  }
+}
+    `) as unknown as TypedDocumentString<DisableTwoFactorMutation, DisableTwoFactorMutationVariables>;
+export const RevokeSessionDocument = new TypedDocumentString(`
+    mutation RevokeSession($id: ID!) {
+  revokeSession(id: $id)
+}
+    `) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
+export const RevokeOtherSessionsDocument = new TypedDocumentString(`
+    mutation RevokeOtherSessions {
+  revokeOtherSessions
+}
+    `) as unknown as TypedDocumentString<RevokeOtherSessionsMutation, RevokeOtherSessionsMutationVariables>;
+export const ReauthenticateDocument = new TypedDocumentString(`
+    mutation Reauthenticate($accessToken: String!) {
+  reauthenticate(accessToken: $accessToken)
+}
+    `) as unknown as TypedDocumentString<ReauthenticateMutation, ReauthenticateMutationVariables>;
+export const DeleteAccountDocument = new TypedDocumentString(`
+    mutation DeleteAccount($password: String, $code: String) {
+  deleteAccount(password: $password, code: $code)
+}
+    `) as unknown as TypedDocumentString<DeleteAccountMutation, DeleteAccountMutationVariables>;
+export const SuspendUserDocument = new TypedDocumentString(`
+    mutation SuspendUser($userId: ID!, $reason: String!, $until: DateTime) {
+  suspendUser(userId: $userId, reason: $reason, until: $until) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SuspendUserMutation, SuspendUserMutationVariables>;
+export const UnsuspendUserDocument = new TypedDocumentString(`
+    mutation UnsuspendUser($userId: ID!) {
+  unsuspendUser(userId: $userId) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<UnsuspendUserMutation, UnsuspendUserMutationVariables>;
+export const SetRoleDocument = new TypedDocumentString(`
+    mutation SetRole($userId: ID!, $role: Role!) {
+  setRole(userId: $userId, role: $role) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SetRoleMutation, SetRoleMutationVariables>;
+export const SendContactRequestDocument = new TypedDocumentString(`
+    mutation SendContactRequest($userId: ID!) {
+  sendContactRequest(userId: $userId) {
+    ...ContactParts
+  }
+}
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<SendContactRequestMutation, SendContactRequestMutationVariables>;
+export const AnswerContactRequestDocument = new TypedDocumentString(`
+    mutation AnswerContactRequest($userId: ID!, $accept: Boolean!) {
+  answerContactRequest(userId: $userId, accept: $accept) {
+    ...ContactParts
+  }
+}
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<AnswerContactRequestMutation, AnswerContactRequestMutationVariables>;
+export const RemoveContactDocument = new TypedDocumentString(`
+    mutation RemoveContact($userId: ID!) {
+  removeContact(userId: $userId) {
+    ...ContactParts
+  }
+}
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<RemoveContactMutation, RemoveContactMutationVariables>;
+export const SetBlockedDocument = new TypedDocumentString(`
+    mutation SetBlocked($userId: ID!, $blocked: Boolean!) {
+  setBlocked(userId: $userId, blocked: $blocked) {
+    ...ContactParts
+  }
+}
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<SetBlockedMutation, SetBlockedMutationVariables>;
+export const ContactsDocument = new TypedDocumentString(`
+    query Contacts($state: ContactState, $first: Int, $after: String) {
+  viewer {
+    id
+    contacts(state: $state, first: $first, after: $after) {
+      nodes {
+        ...ContactParts
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<ContactsQuery, ContactsQueryVariables>;
+export const BlockedUsersDocument = new TypedDocumentString(`
+    query BlockedUsers {
+  viewer {
+    id
+    blockedUsers {
+      nodes {
+        ...ContactParts
+      }
+    }
+  }
+}
+    fragment ContactParts on User {
+  id
+  name
+  bio
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<BlockedUsersQuery, BlockedUsersQueryVariables>;
+export const ConversationsDocument = new TypedDocumentString(`
+    query Conversations($first: Int, $after: String, $last: Int, $before: String, $unreadOnly: Boolean, $archived: Boolean) {
+  viewer {
+    id
+    unreadCount
+    unreadConversationCount
+    conversations(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      unreadOnly: $unreadOnly
+      archived: $archived
+    ) {
+      nodes {
+        id
+        name
+        lastSeq
+        lastMessage {
+          seq
+          body
+        }
+        viewerMembership {
+          ...MembershipParts
+        }
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+}
+    fragment MembershipParts on Membership {
+  id
+  user {
+    id
+  }
+  role
+  joinedSeq
+  readSeq
+  deliveredSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}`) as unknown as TypedDocumentString<ConversationsQuery, ConversationsQueryVariables>;
+export const ConversationDocument = new TypedDocumentString(`
+    query Conversation($id: ID!) {
+  conversation(id: $id) {
+    ...ConversationParts
+    viewerMembership {
+      ...MembershipParts
+    }
+    members(first: 100) {
+      totalCount
+      nodes {
+        ...MembershipParts
+      }
+    }
+  }
+}
+    fragment ConversationParts on Conversation {
+  id
+  kind
+  name
+  description
+  lastSeq
+  revision
+  memberCount
+}
+fragment MembershipParts on Membership {
+  id
+  user {
+    id
+  }
+  role
+  joinedSeq
+  readSeq
+  deliveredSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}`) as unknown as TypedDocumentString<ConversationQuery, ConversationQueryVariables>;
+export const ConversationWithDocument = new TypedDocumentString(`
+    query ConversationWith($userId: ID!) {
+  conversationWith(userId: $userId) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ConversationWithQuery, ConversationWithQueryVariables>;
+export const MembersDocument = new TypedDocumentString(`
+    query Members($id: ID!, $first: Int, $after: String) {
+  conversation(id: $id) {
+    id
+    members(first: $first, after: $after) {
+      totalCount
+      nodes {
+        user {
+          id
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
+export const CreateGroupDocument = new TypedDocumentString(`
+    mutation CreateGroup($input: CreateGroupInput!) {
+  createGroup(input: $input) {
+    ...ConversationParts
+  }
+}
+    fragment ConversationParts on Conversation {
+  id
+  kind
+  name
+  description
+  lastSeq
+  revision
+  memberCount
+}`) as unknown as TypedDocumentString<CreateGroupMutation, CreateGroupMutationVariables>;
+export const UpdateConversationDocument = new TypedDocumentString(`
+    mutation UpdateConversation($id: ID!, $input: UpdateConversationInput!) {
+  updateConversation(id: $id, input: $input) {
+    ...ConversationParts
+  }
+}
+    fragment ConversationParts on Conversation {
+  id
+  kind
+  name
+  description
+  lastSeq
+  revision
+  memberCount
+}`) as unknown as TypedDocumentString<UpdateConversationMutation, UpdateConversationMutationVariables>;
+export const AddMembersDocument = new TypedDocumentString(`
+    mutation AddMembers($conversationId: ID!, $userIds: [ID!]!) {
+  addMembers(conversationId: $conversationId, userIds: $userIds) {
+    ...ConversationParts
+  }
+}
+    fragment ConversationParts on Conversation {
+  id
+  kind
+  name
+  description
+  lastSeq
+  revision
+  memberCount
+}`) as unknown as TypedDocumentString<AddMembersMutation, AddMembersMutationVariables>;
+export const RemoveMemberDocument = new TypedDocumentString(`
+    mutation RemoveMember($conversationId: ID!, $userId: ID!) {
+  removeMember(conversationId: $conversationId, userId: $userId) {
+    ...ConversationParts
+  }
+}
+    fragment ConversationParts on Conversation {
+  id
+  kind
+  name
+  description
+  lastSeq
+  revision
+  memberCount
+}`) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
+export const SetMemberRoleDocument = new TypedDocumentString(`
+    mutation SetMemberRole($conversationId: ID!, $userId: ID!, $role: MemberRole!) {
+  setMemberRole(conversationId: $conversationId, userId: $userId, role: $role) {
+    ...MembershipParts
+  }
+}
+    fragment MembershipParts on Membership {
+  id
+  user {
+    id
+  }
+  role
+  joinedSeq
+  readSeq
+  deliveredSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}`) as unknown as TypedDocumentString<SetMemberRoleMutation, SetMemberRoleMutationVariables>;
+export const LeaveConversationDocument = new TypedDocumentString(`
+    mutation LeaveConversation($id: ID!) {
+  leaveConversation(id: $id)
+}
+    `) as unknown as TypedDocumentString<LeaveConversationMutation, LeaveConversationMutationVariables>;
+export const UpdateMembershipDocument = new TypedDocumentString(`
+    mutation UpdateMembership($conversationId: ID!, $input: MembershipInput!) {
+  updateMembership(conversationId: $conversationId, input: $input) {
+    ...MembershipParts
+  }
+}
+    fragment MembershipParts on Membership {
+  id
+  user {
+    id
+  }
+  role
+  joinedSeq
+  readSeq
+  deliveredSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}`) as unknown as TypedDocumentString<UpdateMembershipMutation, UpdateMembershipMutationVariables>;
+export const MarkReadDocument = new TypedDocumentString(`
+    mutation MarkRead($conversationId: ID!, $seq: Int!) {
+  markRead(conversationId: $conversationId, seq: $seq) {
+    ...MembershipParts
+  }
+}
+    fragment MembershipParts on Membership {
+  id
+  user {
+    id
+  }
+  role
+  joinedSeq
+  readSeq
+  deliveredSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}`) as unknown as TypedDocumentString<MarkReadMutation, MarkReadMutationVariables>;
+export const MarkDeliveredDocument = new TypedDocumentString(`
+    mutation MarkDelivered($conversationId: ID!, $seq: Int!) {
+  markDelivered(conversationId: $conversationId, seq: $seq) {
+    ...MembershipParts
+  }
+}
+    fragment MembershipParts on Membership {
+  id
+  user {
+    id
+  }
+  role
+  joinedSeq
+  readSeq
+  deliveredSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}`) as unknown as TypedDocumentString<MarkDeliveredMutation, MarkDeliveredMutationVariables>;
 export const OpenDirectConversationDocument = new TypedDocumentString(`
     mutation OpenDirectConversation($userId: ID!) {
   openDirectConversation(userId: $userId) {
@@ -348,3 +1535,453 @@ export const MessageReceivedDocument = new TypedDocumentString(`
     name
   }
 }`) as unknown as TypedDocumentString<MessageReceivedSubscription, MessageReceivedSubscriptionVariables>;
+export const RepliesDocument = new TypedDocumentString(`
+    query Replies($conversationId: ID!, $replyToId: ID!, $first: Int, $after: String) {
+  conversation(id: $conversationId) {
+    id
+    messages(replyToId: $replyToId, first: $first, after: $after) {
+      nodes {
+        ...MessageParts
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<RepliesQuery, RepliesQueryVariables>;
+export const ChangesDocument = new TypedDocumentString(`
+    query Changes($conversationId: ID!, $afterRevision: Int!, $first: Int) {
+  conversation(id: $conversationId) {
+    id
+    changes(afterRevision: $afterRevision, first: $first) {
+      nodes {
+        ...MessageState
+      }
+      revision
+      hasMore
+    }
+  }
+}
+    fragment MessageState on Message {
+  ...MessageParts
+  kind
+  systemEvent
+  subjects {
+    id
+  }
+  mentions {
+    id
+  }
+  replyTo {
+    id
+  }
+  replyCount
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  editedAt
+  deletedAt
+  pinnedAt
+}
+fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<ChangesQuery, ChangesQueryVariables>;
+export const PinnedMessagesDocument = new TypedDocumentString(`
+    query PinnedMessages($conversationId: ID!) {
+  conversation(id: $conversationId) {
+    id
+    pinnedMessages {
+      nodes {
+        ...MessageParts
+      }
+    }
+  }
+}
+    fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<PinnedMessagesQuery, PinnedMessagesQueryVariables>;
+export const HistoryDocument = new TypedDocumentString(`
+    query History($conversationId: ID!, $last: Int, $before: String) {
+  conversation(id: $conversationId) {
+    id
+    messages(last: $last, before: $before) {
+      nodes {
+        ...MessageState
+      }
+      pageInfo {
+        hasPreviousPage
+        startCursor
+      }
+    }
+  }
+}
+    fragment MessageState on Message {
+  ...MessageParts
+  kind
+  systemEvent
+  subjects {
+    id
+  }
+  mentions {
+    id
+  }
+  replyTo {
+    id
+  }
+  replyCount
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  editedAt
+  deletedAt
+  pinnedAt
+}
+fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<HistoryQuery, HistoryQueryVariables>;
+export const ReceiptsDocument = new TypedDocumentString(`
+    query Receipts($conversationId: ID!) {
+  conversation(id: $conversationId) {
+    id
+    messages(last: 5) {
+      nodes {
+        id
+        seq
+        status
+        readBy {
+          nodes {
+            id
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReceiptsQuery, ReceiptsQueryVariables>;
+export const EditMessageDocument = new TypedDocumentString(`
+    mutation EditMessage($id: ID!, $body: String!, $ifRevision: Int) {
+  editMessage(id: $id, body: $body, ifRevision: $ifRevision) {
+    ...MessageState
+  }
+}
+    fragment MessageState on Message {
+  ...MessageParts
+  kind
+  systemEvent
+  subjects {
+    id
+  }
+  mentions {
+    id
+  }
+  replyTo {
+    id
+  }
+  replyCount
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  editedAt
+  deletedAt
+  pinnedAt
+}
+fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<EditMessageMutation, EditMessageMutationVariables>;
+export const DeleteMessageDocument = new TypedDocumentString(`
+    mutation DeleteMessage($id: ID!) {
+  deleteMessage(id: $id) {
+    ...MessageState
+  }
+}
+    fragment MessageState on Message {
+  ...MessageParts
+  kind
+  systemEvent
+  subjects {
+    id
+  }
+  mentions {
+    id
+  }
+  replyTo {
+    id
+  }
+  replyCount
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  editedAt
+  deletedAt
+  pinnedAt
+}
+fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<DeleteMessageMutation, DeleteMessageMutationVariables>;
+export const SetReactionDocument = new TypedDocumentString(`
+    mutation SetReaction($messageId: ID!, $emoji: String!, $active: Boolean!) {
+  setReaction(messageId: $messageId, emoji: $emoji, active: $active) {
+    ...MessageState
+  }
+}
+    fragment MessageState on Message {
+  ...MessageParts
+  kind
+  systemEvent
+  subjects {
+    id
+  }
+  mentions {
+    id
+  }
+  replyTo {
+    id
+  }
+  replyCount
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  editedAt
+  deletedAt
+  pinnedAt
+}
+fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<SetReactionMutation, SetReactionMutationVariables>;
+export const SetPinnedDocument = new TypedDocumentString(`
+    mutation SetPinned($messageId: ID!, $pinned: Boolean!) {
+  setPinned(messageId: $messageId, pinned: $pinned) {
+    ...MessageState
+  }
+}
+    fragment MessageState on Message {
+  ...MessageParts
+  kind
+  systemEvent
+  subjects {
+    id
+  }
+  mentions {
+    id
+  }
+  replyTo {
+    id
+  }
+  replyCount
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  editedAt
+  deletedAt
+  pinnedAt
+}
+fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<SetPinnedMutation, SetPinnedMutationVariables>;
+export const ConversationEventsDocument = new TypedDocumentString(`
+    subscription ConversationEvents($conversationId: ID, $since: [RevisionPosition!]) {
+  conversationEvents(conversationId: $conversationId, since: $since) {
+    __typename
+    ... on MessageChanged {
+      change
+      conversationId
+      revision
+      replayed
+      message {
+        ...MessageState
+      }
+    }
+    ... on CaughtUp {
+      count: replayed
+      unlisted
+    }
+    ... on ResyncRequired {
+      conversationId
+      revision
+      missed
+    }
+  }
+}
+    fragment MessageState on Message {
+  ...MessageParts
+  kind
+  systemEvent
+  subjects {
+    id
+  }
+  mentions {
+    id
+  }
+  replyTo {
+    id
+  }
+  replyCount
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  editedAt
+  deletedAt
+  pinnedAt
+}
+fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<ConversationEventsSubscription, ConversationEventsSubscriptionVariables>;
+export const UserDocument = new TypedDocumentString(`
+    query User($id: ID!) {
+  user(id: $id) {
+    id
+    name
+    bio
+    contactState
+    viewerHasBlocked
+  }
+}
+    `) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
+export const UsersDocument = new TypedDocumentString(`
+    query Users($query: String!, $first: Int, $after: String) {
+  users(query: $query, first: $first, after: $after) {
+    nodes {
+      id
+      name
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
+export const UpdateProfileDocument = new TypedDocumentString(`
+    mutation UpdateProfile($input: ProfileInput!) {
+  updateProfile(input: $input) {
+    id
+    phone
+    gender
+    user {
+      id
+      name
+      bio
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateProfileMutation, UpdateProfileMutationVariables>;
+export const UpdateSettingsDocument = new TypedDocumentString(`
+    mutation UpdateSettings($input: SettingsInput!) {
+  updateSettings(input: $input) {
+    id
+    settings {
+      lastSeen
+      readReceipts
+      emailDigest
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateSettingsMutation, UpdateSettingsMutationVariables>;

@@ -4,16 +4,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DevelopmentMailbox } from "../../src/adapters/development-mailbox.js";
 import { createApp } from "../../src/app.js";
-import { readConfig, secretNames, type Config } from "../../src/config.js";
+import { readConfig, secretNames, type Config, type Limits } from "../../src/config.js";
 import { databaseUri } from "./database.js";
 
 export interface TestApp {
   readonly url: string;
   readonly origin: string;
   readonly config: Config;
+  /** As the command line does: a super admin, or an account raised to one. */
+  createSuperAdmin(email: string, password: string): Promise<void>;
   /** The mails that went to an address, newest first. */
   inbox(to: string): Promise<readonly { subject: string; text: string }[]>;
   stop(): Promise<void>;
+  /** What is open on the server now. */
+  open(): ReturnType<ReturnType<typeof createApp>["open"]>;
   /** Stops it and starts another on the same database and port. */
   restart(): Promise<void>;
 }
@@ -22,6 +26,10 @@ export interface TestAppOptions {
   /** Apps with the same name share a database: nodes of one service. */
   readonly database?: string;
   readonly env?: Record<string, string>;
+  /** For what the environment cannot say. */
+  readonly config?: Partial<Config>;
+  /** By default sending is as good as unlimited. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** The real server on a free port and a database of its own. */
@@ -30,17 +38,22 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const secrets = Object.fromEntries(
     secretNames.map((name) => [name, `${name}-for-tests-only-0123456789`]),
   );
-  const config = readConfig({
+  const fromEnvironment = readConfig({
     NODE_ENV: "test",
     PORT: "0",
     HOST: "127.0.0.1",
     SALT_ROUND: "4",
     LOG_LEVEL: "silent",
+    MAX_SOCKETS_PER_USER: "0",
+    MAX_SOCKETS_PER_ADDRESS: "0",
     DATA_DIR: dataDir,
     MONGO_DB_URI: databaseUri(options.database ?? `test-${randomUUID().slice(0, 8)}`),
     ...secrets,
     ...options.env,
   });
+  const unlimited = { sendsPerSecond: 100_000, sendBurst: 100_000 };
+  const limits = { ...fromEnvironment.limits, ...unlimited, ...options.limits };
+  const config = { ...fromEnvironment, limits, ...options.config };
   let app = createApp(config);
   const port = await app.start();
   const origin = `http://127.0.0.1:${port}`;
@@ -49,6 +62,13 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     url: `${origin}/graphql`,
     config,
     inbox: (to) => new DevelopmentMailbox(join(dataDir, "mail"), () => undefined).list(to),
+    async createSuperAdmin(email, password) {
+      const name = email.replace(/@.*/, "");
+      await createApp(config).administer((founding) =>
+        founding.createSuperAdmin({ email, name, password }),
+      );
+    },
+    open: () => app.open(),
     async stop() {
       await app.stop();
       await rm(dataDir, { recursive: true, force: true });

@@ -24,12 +24,14 @@ export async function post<Result = Record<string, unknown>, Variables = Record<
   document: TypedDocument<Result, Variables> | string,
   variables?: Variables,
   token?: string,
+  headers: Record<string, string> = {},
 ): Promise<GraphqlResult<Result>> {
   const response = await fetch(url, {
     method: "POST",
     headers: {
       "content-type": "application/json",
       ...(token && { authorization: `Bearer ${token}` }),
+      ...headers,
     },
     body: JSON.stringify({ query: document.toString(), variables }),
   });
@@ -50,6 +52,8 @@ export class Collector<T> {
   readonly items: T[] = [];
   readonly errors: unknown[] = [];
   private readonly client: Client;
+  /** Whether the server ended it. */
+  completed = false;
   private closed = false;
 
   constructor(options: {
@@ -67,7 +71,9 @@ export class Collector<T> {
         if (data) this.items.push(...Object.values(data));
       },
       error: (error) => this.closed || this.errors.push(error),
-      complete: () => undefined,
+      complete: () => {
+        this.completed = true;
+      },
     });
   }
 

@@ -1,0 +1,18 @@
+/** The kinds of data on disk: one cannot open what another has written. */
+export const engines = ["mongod", "secantus-rust", "secantus-python"] as const;
+export type Engine = (typeof engines)[number];
+
+/** How to run a database server. `{port}` and `{folder}` stand for what a start fills in. */
+export interface Program {
+  readonly engine: Engine;
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+/** One way to get a server program; rejects with the reason why it is not open here. */
+export interface Way {
+  readonly name: string;
+  readonly engine: Engine;
+  program(): Promise<Program>;
+}

@@ -1,0 +1,52 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { build } from "./build/build.js";
+import { openOwnDatabase, type OwnDatabase } from "./database/own-database.js";
+import { type Kept, keep } from "./process/keep.js";
+import { whenNpmIsGone } from "./process/npm-gone.js";
+
+const DATABASE_NAME = "confab";
+/** A little more than the server gives itself. */
+const APP_GRACE_MS = 12_000;
+
+let app: Kept | null = null;
+let stops = 0;
+
+/** First the server, then the database: what the server still writes must reach it. */
+function stop(signal: "SIGINT" | "SIGTERM"): void {
+  stops += 1;
+  // Nothing runs yet, or somebody is tired of waiting: whatever we have started ends with us.
+  if (app === null || stops > 1) process.exit(signal === "SIGINT" ? 130 : 143);
+  void app.stop();
+}
+
+async function bringDatabase(): Promise<OwnDatabase> {
+  const given = process.env["MONGO_DB_URI"];
+  if (given) return { uri: given, stop: async () => undefined };
+  const own = await openOwnDatabase(resolve(process.env["DATA_DIR"] || ".data"));
+  return { ...own, uri: own.uri.replace("/?", `/${DATABASE_NAME}?`) };
+}
+
+async function main(): Promise<number> {
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  whenNpmIsGone(() => stop("SIGTERM"));
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const [database] = await Promise.all([bringDatabase(), build()]);
+  app = await keep(process.execPath, ["--enable-source-maps", "dist/main.js"], {
+    env: { ...process.env, MONGO_DB_URI: database.uri },
+    output: "inherit",
+    graceMs: APP_GRACE_MS,
+  });
+  const code = await app.exited;
+  await database.stop();
+  return code;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  },
+);

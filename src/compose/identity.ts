@@ -1,0 +1,231 @@
+import { createHash, hkdfSync } from "node:crypto";
+import type { Types } from "mongoose";
+import { createGoogleAccounts } from "../adapters/google.js";
+import type { Logger } from "../adapters/logger.js";
+import type { Mongo } from "../adapters/mongo.js";
+import { passwordStrength } from "../adapters/password-strength.js";
+import { totp } from "../adapters/totp.js";
+import { AdministrationResolver } from "../administration/administration.resolver.js";
+import { AdministrationService } from "../administration/administration.service.js";
+import { FoundingService } from "../administration/founding.service.js";
+import { AuditEntry, AuditEvent } from "../audit/audit.model.js";
+import { AuditService } from "../audit/audit.service.js";
+import { AccountMail } from "../auth/account-mail.js";
+import { AuthResolver } from "../auth/auth.resolver.js";
+import { ErasureResolver } from "../auth/erasure.resolver.js";
+import { ErasureService } from "../auth/erasure.service.js";
+import { GoogleLoginService } from "../auth/google-login.service.js";
+import { LoginThrottle } from "../auth/login-throttle.js";
+import { LoginService } from "../auth/login.service.js";
+import { Code } from "../codes/code.model.js";
+import { CodeService } from "../codes/code.service.js";
+import type { Config } from "../config.js";
+import { ContactFieldsResolver } from "../contacts/contact-fields.resolver.js";
+import { ContactListsResolver } from "../contacts/contact-lists.resolver.js";
+import { ContactResolver } from "../contacts/contact.resolver.js";
+import { ContactService } from "../contacts/contact.service.js";
+import { PeopleResolver } from "../contacts/people.resolver.js";
+import { Relation } from "../contacts/relation.model.js";
+import type { Cursors } from "../graphql/cursor.js";
+import { readEmailAddress } from "../graphql/scalars.js";
+import type { Counter } from "../limits/counter.js";
+import { Limits } from "../limits/limits.js";
+import type { Mailer } from "../mail/mail.js";
+import { PasswordChangeService } from "../passwords/password-change.service.js";
+import { PasswordRules } from "../passwords/password-rules.js";
+import { PasswordResolver } from "../passwords/password.resolver.js";
+import { PasswordService } from "../passwords/password.service.js";
+import { Reauthentication } from "../passwords/reauthentication.js";
+import { WorkQueue } from "../passwords/work-queue.js";
+import type { Hint } from "../realtime/hint.js";
+import { BlindIndex, Vault, type NamedKey } from "../secrets/vault.js";
+import { AccountSessionsResolver } from "../sessions/account-sessions.resolver.js";
+import { GrantService } from "../sessions/grant.service.js";
+import { Session } from "../sessions/session.model.js";
+import { SessionResolver } from "../sessions/session.resolver.js";
+import { SessionService } from "../sessions/session.service.js";
+import { TokenService } from "../sessions/token.service.js";
+import { SignupResolver } from "../signup/signup.resolver.js";
+import { SignupService } from "../signup/signup.service.js";
+import { Challenge } from "../two-factor/challenge.model.js";
+import { ChallengeService } from "../two-factor/challenge.service.js";
+import { TwoFactorChangeService } from "../two-factor/two-factor-change.service.js";
+import { TwoFactor } from "../two-factor/two-factor.model.js";
+import { TwoFactorResolver } from "../two-factor/two-factor.resolver.js";
+import { TwoFactorService } from "../two-factor/two-factor.service.js";
+import { CredentialService } from "../users/credential.service.js";
+import { PhoneBook } from "../users/phone-book.js";
+import { ProfileService } from "../users/profile.service.js";
+import { User } from "../users/user.model.js";
+import { UserService } from "../users/user.service.js";
+import { ViewerResolver } from "../users/viewer.resolver.js";
+
+export interface IdentityOptions {
+  readonly config: Config;
+  readonly mongo: Mongo;
+  readonly mailer: Mailer;
+  readonly logger: Logger;
+  readonly publish: (hint: Hint) => void;
+  readonly cursors: Cursors;
+  readonly counter: Counter;
+  /** Run when an account is erased, for what other features keep of it. */
+  readonly onErased: readonly ((userId: Types.ObjectId) => Promise<void>)[];
+}
+
+export interface Identity {
+  readonly users: UserService;
+  readonly contacts: ContactService;
+  readonly sessions: SessionService;
+  readonly limits: Limits;
+  readonly founding: FoundingService;
+  readonly resolvers: readonly object[];
+  stop(): Promise<void>;
+}
+
+/** The part of the composition root that knows who people are. */
+export function createIdentity(options: IdentityOptions): Identity {
+  const { config, mongo, mailer, logger, publish, cursors, counter } = options;
+  const keys = (purpose: string): NamedKey[] => config.dataKeys.map((key) => derive(key, purpose));
+  const key = (purpose: string): Buffer => derive(config.dataKey, purpose).key;
+  const warn = (what: string) => (error: unknown) => logger.error({ err: error }, what);
+
+  const rows = mongo.model(User, "User", "users");
+  const users = new UserService(rows);
+  const phones = new PhoneBook(new Vault(keys("phones")), new BlindIndex(keys("phone index")));
+  const credentials = new CredentialService(rows, phones);
+  const audit = new AuditService(
+    mongo.model(AuditEntry, "AuditEntry", "audit"),
+    key("audit"),
+    warn("an act is missing in the audit"),
+  );
+  const mail = new AccountMail(mailer, warn("a mail was not handed over"));
+  const limits = new Limits(counter);
+
+  const tokens = new TokenService(config.realms);
+  const sessionRows = mongo.model(Session, "Session", "sessions");
+  const sessions = new SessionService({ sessions: sessionRows, users, tokens, publish });
+  const { user, admin } = config.realms;
+  const grants = new GrantService({
+    rows: sessionRows,
+    sessions,
+    tokens,
+    prefixes: { user: user.prefix, admin: admin.prefix },
+    onReuse: ({ userId, device }) => {
+      audit.note({ event: AuditEvent.REFRESH_REUSED, subjectId: userId });
+      void users
+        .find(userId)
+        .then((owner) => owner?.email && mail.sessionEnded(owner.email, device ?? null))
+        .catch(warn("nobody was told of a reused token"));
+    },
+  });
+
+  const codes = new CodeService(mongo.model(Code, "Code", "codes"), key("codes"));
+  const passwords = new PasswordService(
+    keys("passwords"),
+    config.saltRounds,
+    // More than two at once would starve file and DNS work.
+    new WorkQueue({ parallel: 2, waiting: 50 }),
+  );
+  const rules = new PasswordRules(passwordStrength);
+  const reauthentication = new Reauthentication({ credentials, passwords, sessions, limits });
+  const twoFactor = new TwoFactorService({
+    rows: mongo.model(TwoFactor, "TwoFactor", "two_factors"),
+    passwords: totp,
+    vault: new Vault(keys("two-factor")),
+    key: key("recovery codes"),
+    limits,
+  });
+  const challenges = new ChallengeService(
+    mongo.model(Challenge, "Challenge", "challenges"),
+    twoFactor,
+  );
+  const throttle = new LoginThrottle(counter, limits, () => {
+    audit.note({ event: AuditEvent.LOGIN_FLOOD });
+    logger.warn("logins fail unusually often");
+  });
+  const logins = new LoginService({
+    credentials,
+    users,
+    passwords,
+    throttle,
+    twoFactor,
+    challenges,
+    sessions,
+    grants,
+    audit,
+    mail,
+    key: key("login limits"),
+  });
+  const signups = new SignupService({ credentials, rules, passwords, codes, mail });
+  const google = new GoogleLoginService({
+    google: config.google && createGoogleAccounts(config.google),
+    readAddress: readEmailAddress,
+    counter,
+    credentials,
+    users,
+    logins,
+    reauthentication,
+    audit,
+  });
+  const passwordChanges = new PasswordChangeService({
+    credentials,
+    codes,
+    rules,
+    passwords,
+    reauthentication,
+    logins,
+    sessions,
+    grants,
+    audit,
+    mail,
+  });
+  const proofs = { reauthentication, users, sessions, audit };
+  const twoFactorChanges = new TwoFactorChangeService({ ...proofs, twoFactor, mail });
+  const profiles = new ProfileService({ rows, credentials, limits, audit });
+  const contacts = new ContactService({
+    relations: mongo.model(Relation, "Relation", "contacts"),
+    users,
+    publish,
+  });
+  const erasure = new ErasureService({
+    ...proofs,
+    rows,
+    twoFactor,
+    codes,
+    others: [(userId) => contacts.forget(userId), ...options.onErased],
+  });
+  const founding = new FoundingService({ rows, credentials, rules, passwords, sessions, audit });
+  const administration = new AdministrationService({ rows, users, sessions, audit });
+
+  return {
+    users,
+    contacts,
+    sessions,
+    limits,
+    founding,
+    resolvers: [
+      new SignupResolver(signups, logins, limits),
+      new AuthResolver({ logins, google, grants, users, limits }),
+      new PasswordResolver(passwordChanges, limits),
+      new SessionResolver(sessions),
+      new AccountSessionsResolver(sessions),
+      new TwoFactorResolver(twoFactor, twoFactorChanges),
+      new ErasureResolver(erasure),
+      new ViewerResolver(users, credentials, profiles),
+      new ContactResolver(contacts, limits),
+      new ContactFieldsResolver(),
+      new ContactListsResolver(contacts, cursors),
+      new PeopleResolver({ users, contacts, limits, cursors }),
+      new AdministrationResolver(administration),
+    ],
+    async stop() {
+      await audit.stop();
+      await mail.stop();
+    },
+  };
+}
+
+function derive(secret: Buffer, purpose: string): NamedKey {
+  const key = Buffer.from(hkdfSync("sha256", secret, "confab", purpose, 32));
+  return { id: createHash("sha256").update(key).digest("hex").slice(0, 8), key };
+}

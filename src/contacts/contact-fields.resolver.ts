@@ -1,0 +1,50 @@
+import { Ctx, FieldResolver, registerEnumType, Resolver, Root } from "type-graphql";
+import type { Context } from "../graphql/context.js";
+import { DependsOn } from "../graphql/depends-on.js";
+import { User } from "../users/user.model.js";
+import { ContactState, stateFor, STRANGERS, type Bond } from "./bond.js";
+import { pairOf } from "./relation.model.js";
+
+registerEnumType(ContactState, {
+  name: "ContactState",
+  description: "What the viewer and a person are to one another.",
+});
+
+/** What a person is to the viewer, and what a block hides. */
+@Resolver(() => User)
+export class ContactFieldsResolver {
+  @DependsOn("viewer")
+  @FieldResolver(() => ContactState)
+  async contactState(@Root() user: User, @Ctx() context: Context): Promise<ContactState> {
+    return stateFor(await bondWith(user, context), viewerId(context));
+  }
+
+  @DependsOn("viewer")
+  @FieldResolver(() => Boolean)
+  async viewerHasBlocked(@Root() user: User, @Ctx() context: Context): Promise<boolean> {
+    return (await bondWith(user, context)).blockedBy.includes(viewerId(context));
+  }
+
+  @DependsOn("viewer")
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "A few words about the person. Null while a block stands, either way.",
+  })
+  async bio(@Root() user: User, @Ctx() context: Context): Promise<string | null> {
+    return (await isHidden(user, context)) ? null : (user.bio ?? null);
+  }
+}
+
+/** Whether a block stands between the viewer and that person: then the profile is not shown. */
+export async function isHidden(user: User, context: Context): Promise<boolean> {
+  return (await bondWith(user, context)).blockedBy.length > 0;
+}
+
+async function bondWith(user: User, { viewer, loaders }: Context): Promise<Bond> {
+  if (!viewer || viewer.userId.equals(user._id)) return STRANGERS;
+  return loaders.bond.load(pairOf(viewer.userId, user._id));
+}
+
+function viewerId({ viewer }: Context): string {
+  return viewer?.userId.toHexString() ?? "";
+}

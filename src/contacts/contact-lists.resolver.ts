@@ -1,0 +1,67 @@
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import { connectionOf } from "../graphql/connection.js";
+import type { Context } from "../graphql/context.js";
+import { pageCost } from "../graphql/cost.js";
+import type { Cursors } from "../graphql/cursor.js";
+import { pageSize } from "../graphql/page-request.js";
+import { Account } from "../users/account.types.js";
+import { UserConnection } from "../users/user.types.js";
+import { ContactState } from "./bond.js";
+import { otherThan, type ContactService } from "./contact.service.js";
+
+@Resolver(() => Account)
+export class ContactListsResolver {
+  constructor(
+    private readonly contactService: ContactService,
+    private readonly cursors: Cursors,
+  ) {}
+
+  @FieldResolver(() => UserConnection, {
+    complexity: pageCost,
+    description: "Those who have become contacts, or who have asked, or whom the viewer has asked.",
+  })
+  contacts(
+    @Root() account: Account,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 50 }) first: number,
+    @Arg("after", () => String, { nullable: true }) after: string | null,
+    @Arg("state", () => ContactState, { nullable: true, defaultValue: ContactState.CONTACT })
+    state: ContactState,
+    @Ctx() context: Context,
+  ): Promise<UserConnection> {
+    return this.page(account, state ?? ContactState.CONTACT, { first, after }, context);
+  }
+
+  @FieldResolver(() => UserConnection, {
+    complexity: pageCost,
+    description: "Those whom the viewer has blocked.",
+  })
+  blockedUsers(
+    @Root() account: Account,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 50 }) first: number,
+    @Arg("after", () => String, { nullable: true }) after: string | null,
+    @Ctx() context: Context,
+  ): Promise<UserConnection> {
+    return this.page(account, "BLOCKED", { first, after }, context);
+  }
+
+  private async page(
+    { _id }: Account,
+    which: ContactState | "BLOCKED",
+    { first, after }: { first: number; after: string | null | undefined },
+    { loaders }: Context,
+  ): Promise<UserConnection> {
+    const list = `contacts:${which}:${_id.toHexString()}`;
+    const { items, hasNextPage } = await this.contactService.list(_id, which, {
+      first: pageSize(first, "first"),
+      after: after ? String(this.cursors.decode(list, after, "after")[0]) : null,
+    });
+    const relationIds = new Map(
+      items.map((item) => [otherThan(item, _id).toHexString(), item._id.toHexString()]),
+    );
+    const users = await Promise.all([...relationIds.keys()].map((id) => loaders.user.load(id)));
+    return connectionOf(
+      { items: users.filter((user) => user !== null), hasNextPage, hasPreviousPage: !!after },
+      (user) => this.cursors.encode(list, [relationIds.get(user._id.toHexString()) ?? ""]),
+    );
+  }
+}

@@ -1,0 +1,149 @@
+import { Types, type Model, type QueryFilter } from "mongoose";
+import { badInput } from "../errors.js";
+import type { Hint } from "../realtime/hint.js";
+import type { User } from "../users/user.model.js";
+import type { UserService } from "../users/user.service.js";
+import { ContactState, STRANGERS, type Act, type Bond } from "./bond.js";
+import { pairOf, type Relation } from "./relation.model.js";
+
+const MAX_RACES = 20;
+
+export interface ContactDependencies {
+  readonly relations: Model<Relation>;
+  readonly users: UserService;
+  readonly publish: (hint: Hint) => void;
+}
+
+export interface RelationPage {
+  readonly items: readonly Relation[];
+  readonly hasNextPage: boolean;
+}
+
+/** Contacts by request and consent, and blocks. What an act does to a bond is in bond.ts. */
+export class ContactService {
+  constructor(private readonly deps: ContactDependencies) {}
+
+  /** Whether either of the two has blocked the other. */
+  async isBlocked(a: Types.ObjectId, b: Types.ObjectId): Promise<boolean> {
+    const [bond] = await this.bonds([pairOf(a, b)]);
+    return (bond?.blockedBy.length ?? 0) > 0;
+  }
+
+  /** By `pairOf`, in the order of `pairs`; strangers where nothing is stored. */
+  async bonds(pairs: readonly string[]): Promise<Bond[]> {
+    const found = await this.deps.relations.find({ pair: { $in: pairs } }).lean();
+    const byPair = new Map(found.map((relation) => [relation.pair, bondOf(relation)]));
+    return pairs.map((pair) => byPair.get(pair) ?? STRANGERS);
+  }
+
+  /** Lets `act` change what stands between the two, and tells both. Returns the other person. */
+  async act(userId: Types.ObjectId, otherId: string, act: Act): Promise<User> {
+    const other = await this.deps.users.requirePerson(otherId);
+    if (other._id.equals(userId)) throw badInput("userId", "That is yourself.");
+    const pair = pairOf(userId, other._id);
+    for (let races = 0; races < MAX_RACES; races += 1) {
+      const stored = await this.deps.relations.findOne({ pair }).lean();
+      const bond = stored ? bondOf(stored) : STRANGERS;
+      const next = act(bond, userId.toHexString(), new Date());
+      if (next === bond) return other;
+      if (!(await this.store(pair, [userId, other._id], stored, next))) continue;
+      for (const id of [userId, other._id])
+        this.deps.publish({
+          kind: "contact",
+          userId: id.toHexString(),
+          otherId: (id === userId ? other._id : userId).toHexString(),
+        });
+      return other;
+    }
+    throw new Error("too many changes of one relation at once");
+  }
+
+  /** Oldest first; `after` is the id of the last relation seen. */
+  async list(
+    userId: Types.ObjectId,
+    which: ContactState | "BLOCKED",
+    page: { readonly first: number; readonly after: string | null },
+  ): Promise<RelationPage> {
+    const found = await this.deps.relations
+      .find({
+        userIds: userId,
+        ...(page.after && { _id: { $gt: new Types.ObjectId(page.after) } }),
+        ...filterFor(which, userId),
+      })
+      .sort({ _id: 1 })
+      .limit(page.first + 1)
+      .lean();
+    return { items: found.slice(0, page.first), hasNextPage: found.length > page.first };
+  }
+
+  /** Everybody whom a block stands between this person and, whoever made it. */
+  async blockedWith(userId: Types.ObjectId): Promise<Set<string>> {
+    const found = await this.deps.relations
+      .find({ userIds: userId, blockedBy: { $ne: [] } })
+      .lean();
+    return new Set(found.map((relation) => otherThan(relation, userId).toHexString()));
+  }
+
+  /** When an account is erased. What others have blocked stays blocked by nobody's loss. */
+  async forget(userId: Types.ObjectId): Promise<void> {
+    await this.deps.relations.deleteMany({ userIds: userId });
+  }
+
+  /** False: somebody else changed the relation in the meantime. */
+  private async store(
+    pair: string,
+    userIds: Types.ObjectId[],
+    stored: Relation | null,
+    next: Bond,
+  ): Promise<boolean> {
+    const values = {
+      requestedBy: next.requestedBy && new Types.ObjectId(next.requestedBy),
+      since: next.since,
+      blockedBy: next.blockedBy.map((id) => new Types.ObjectId(id)),
+    };
+    if (stored) {
+      const { _id, version } = stored;
+      const { modifiedCount } = await this.deps.relations.updateOne(
+        { _id, version },
+        { ...values, version: version + 1 },
+      );
+      return modifiedCount === 1;
+    }
+    try {
+      await this.deps.relations.create({ pair, userIds, version: 1, ...values });
+      return true;
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 11_000) return false;
+      throw error;
+    }
+  }
+}
+
+export function otherThan(relation: Relation, userId: Types.ObjectId): Types.ObjectId {
+  const other = relation.userIds.find((id) => !id.equals(userId));
+  if (!other) throw new Error("a relation of one person alone");
+  return other;
+}
+
+function bondOf({ requestedBy, since, blockedBy }: Relation): Bond {
+  return {
+    requestedBy: requestedBy?.toHexString() ?? null,
+    since: since ?? null,
+    blockedBy: blockedBy.map((id) => id.toHexString()),
+  };
+}
+
+function filterFor(which: ContactState | "BLOCKED", userId: Types.ObjectId): QueryFilter<Relation> {
+  switch (which) {
+    case ContactState.CONTACT:
+      return { since: { $ne: null } };
+    case ContactState.REQUEST_SENT:
+      return { requestedBy: userId };
+    case ContactState.REQUEST_RECEIVED:
+      return { requestedBy: { $nin: [null, userId] } };
+    case "BLOCKED":
+      return { blockedBy: userId };
+    case ContactState.NONE:
+      throw badInput("state", "There is no list of people who are nothing to one another.");
+  }
+}

@@ -1,0 +1,56 @@
+import { Arg, Ctx, ID, Int, Query, Resolver } from "type-graphql";
+import { nullIfNotFound } from "../errors.js";
+import { connectionOf } from "../graphql/connection.js";
+import { requireViewer, type Context } from "../graphql/context.js";
+import { pageCost } from "../graphql/cost.js";
+import type { Cursors } from "../graphql/cursor.js";
+import { pageSize } from "../graphql/page-request.js";
+import type { Limits } from "../limits/limits.js";
+import { User } from "../users/user.model.js";
+import { UserConnection } from "../users/user.types.js";
+import type { UserService } from "../users/user.service.js";
+import type { ContactService } from "./contact.service.js";
+
+export interface PeopleDependencies {
+  readonly users: UserService;
+  readonly contacts: ContactService;
+  readonly limits: Limits;
+  readonly cursors: Cursors;
+}
+
+/** Finding people; those whom a block stands in between with are not found by name. */
+@Resolver()
+export class PeopleResolver {
+  constructor(private readonly deps: PeopleDependencies) {}
+
+  @Query(() => User, { nullable: true })
+  user(@Arg("id", () => ID) id: string): Promise<User | null> {
+    return nullIfNotFound(this.deps.users.requirePerson(id));
+  }
+
+  @Query(() => UserConnection, {
+    complexity: pageCost,
+    description:
+      "People with a word in their name that begins so, whatever the case and accents. At least two letters.",
+  })
+  async users(
+    @Arg("query", () => String) query: string,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 20 }) first: number | null,
+    @Arg("after", () => String, { nullable: true }) after: string | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<UserConnection> {
+    const { userId } = requireViewer(context);
+    const size = pageSize(first, "first");
+    await this.deps.limits.take("userSearch", userId.toHexString());
+    const list = `users:${query}`;
+    const page = await this.deps.users.search({
+      query,
+      first: size,
+      after: after ? String(this.deps.cursors.decode(list, after, "after")[0]) : null,
+      hidden: await this.deps.contacts.blockedWith(userId),
+    });
+    return connectionOf({ ...page, hasPreviousPage: !!after }, ({ _id }) =>
+      this.deps.cursors.encode(list, [_id.toHexString()]),
+    );
+  }
+}

@@ -1,0 +1,20 @@
+import type { Types } from "mongoose";
+
+/** What people have decided about each other, and about what others may see of them. */
+export interface Relations {
+  /** Of the others, the ones who blocked the user or whom he blocked; ids in hex. */
+  blocked(
+    userId: Types.ObjectId,
+    otherIds: readonly Types.ObjectId[],
+  ): Promise<ReadonlySet<string>>;
+  /** Of those people, the ones whose read positions the viewer may see; ids in hex. */
+  receiptsVisible(
+    viewerId: Types.ObjectId,
+    ownerIds: readonly Types.ObjectId[],
+  ): Promise<ReadonlySet<string>>;
+  /** Of those people, the ones whose presence the viewer may see; ids in hex. */
+  presenceVisible(
+    viewerId: Types.ObjectId,
+    ownerIds: readonly Types.ObjectId[],
+  ): Promise<ReadonlySet<string>>;
+}

@@ -1,0 +1,43 @@
+import { Types } from "mongoose";
+import type { LogProjector } from "../log/log-projector.js";
+import type { LogService } from "../log/log.service.js";
+import { MessageKind, type SystemEvent } from "../messages/message.model.js";
+
+export interface GroupEntry {
+  readonly conversationId: Types.ObjectId;
+  readonly actorId: Types.ObjectId;
+  readonly event: SystemEvent;
+  readonly subjectIds: readonly Types.ObjectId[];
+  /** The new name or role. */
+  readonly body?: string;
+  readonly clientMessageId?: string;
+}
+
+/**
+ * Every change of a group is an entry of its log first, and only then in the rows: the log is the
+ * truth, so that no transaction is needed. A crash between the two leaves an entry that the rows
+ * lack; whoever next reads that conversation brings it in before anybody is let in or kept out.
+ */
+export class GroupLog {
+  constructor(
+    private readonly log: LogService,
+    private readonly projector: LogProjector,
+  ) {}
+
+  /** Resolves when the change is in force. */
+  async write(entry: GroupEntry): Promise<void> {
+    const { conversationId, actorId, event, subjectIds, body, clientMessageId } = entry;
+    const { message } = await this.log.append({
+      _id: new Types.ObjectId(),
+      conversationId,
+      kind: MessageKind.SYSTEM,
+      senderId: actorId,
+      systemEvent: event,
+      subjectIds: [...subjectIds],
+      body: body ?? null,
+      ...(clientMessageId && { clientMessageId }),
+      createdAt: new Date(),
+    });
+    await this.projector.apply(message);
+  }
+}

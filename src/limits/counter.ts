@@ -1,0 +1,13 @@
+/** Counts per key in windows that begin with the first count; shared by whoever shares the store. */
+export interface Counter {
+  /** Counts one, atomically. `resetMs`: after that long the key begins at zero again. */
+  add(key: string, windowMs: number): Promise<Counted>;
+  /** Takes one count back, if the window is still the same. */
+  undo(key: string, windowMs: number): Promise<void>;
+  forget(key: string): Promise<void>;
+}
+
+export interface Counted {
+  readonly count: number;
+  readonly resetMs: number;
+}

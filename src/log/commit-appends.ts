@@ -1,0 +1,114 @@
+import { AppError, ErrorCode } from "../errors.js";
+import { MessageChange, MessageKind, type Message } from "../messages/message.model.js";
+import type { Lane } from "./log-lane.js";
+import type { Head } from "./log-store.js";
+
+/** A message before it has a position. */
+export type Draft = Omit<
+  Message,
+  "id" | "seq" | "revision" | "createdRevision" | "revisions" | "ordinal" | "change"
+>;
+
+export interface Appended {
+  readonly message: Message;
+  /** True: the same clientMessageId was stored before, and this is that message. */
+  readonly deduplicated: boolean;
+}
+
+export interface Append {
+  readonly draft: Draft;
+  readonly resolve: (appended: Appended) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** One durable write for all. Returns those who lost a race and must try again. */
+export async function commitAppends<A extends Append>(
+  { store, head, onStored }: Lane,
+  batch: readonly A[],
+): Promise<A[]> {
+  const entries = positioned(
+    batch.map(({ draft }) => draft),
+    await head.read(),
+  );
+  let clash;
+  try {
+    clash = await store.insert(entries);
+  } catch (error) {
+    head.forget();
+    await resolveUnknown({ store, head, onStored }, batch, entries);
+    throw error;
+  }
+  const stored = clash ? clash.index : batch.length;
+  for (const [at, { resolve }] of batch.slice(0, stored).entries()) {
+    const message = entries[at];
+    if (!message) continue;
+    resolve({ message, deduplicated: false });
+    onStored(message, head.advance(message));
+  }
+  if (clash?.on === "position") head.forget();
+  if (clash?.on !== "clientMessageId") return batch.slice(stored);
+  const twin = batch[stored];
+  if (twin) await answerTwin({ store, head, onStored }, twin);
+  return batch.slice(stored + 1);
+}
+
+/**
+ * The write may or may not have happened. Its ids tell: those that are there are acknowledged;
+ * the others are refused by the caller, and the clientMessageId makes another try safe.
+ */
+async function resolveUnknown(
+  { store, onStored }: Lane,
+  batch: readonly Append[],
+  entries: readonly Message[],
+): Promise<void> {
+  const found = await store.byId(entries.map(({ _id }) => _id)).catch(() => []);
+  for (const [at, { resolve }] of batch.entries()) {
+    const message = found.find(({ _id }) => entries[at]?._id.equals(_id));
+    if (!message) continue;
+    resolve({ message, deduplicated: false });
+    onStored(message, message);
+  }
+}
+
+async function answerTwin({ store }: Lane, { draft, resolve, reject }: Append): Promise<void> {
+  const { senderId, clientMessageId } = draft;
+  const stored =
+    senderId && clientMessageId ? await store.byClientId(senderId, clientMessageId) : null;
+  if (stored && sameContent(stored, draft)) resolve({ message: stored, deduplicated: true });
+  else reject(keyReused());
+}
+
+function sameContent(stored: Message, draft: Draft): boolean {
+  if (!stored.conversationId.equals(draft.conversationId)) return false;
+  // What was changed since can no longer be compared, and was the same message all the same.
+  if (stored.editedAt || stored.deletedAt) return true;
+  return contentOf(stored) === contentOf(draft);
+}
+
+function contentOf({ body, replyToId, mentionIds, attachmentIds, subjectIds }: Draft): string {
+  const ids = [[replyToId], mentionIds, attachmentIds, subjectIds];
+  return JSON.stringify([body, ids.map((list) => (list ?? []).map(String).sort())]);
+}
+
+function positioned(drafts: readonly Draft[], head: Head): Message[] {
+  let { seq, revision, ordinal } = head;
+  return drafts.map((draft) => {
+    seq += 1;
+    revision += 1;
+    ordinal += draft.kind === MessageKind.USER ? 1 : 0;
+    return {
+      ...draft,
+      seq,
+      revision,
+      createdRevision: revision,
+      revisions: [revision],
+      change: MessageChange.CREATED,
+      ordinal,
+    } as Message;
+  });
+}
+
+function keyReused(): AppError {
+  const text = "That clientMessageId was used for another message.";
+  return new AppError(ErrorCode.IDEMPOTENCY_KEY_REUSED, text, { field: "input.clientMessageId" });
+}

@@ -1,0 +1,91 @@
+import type { Types } from "mongoose";
+import type { Message } from "../messages/message.model.js";
+import { commitAppends, type Append, type Appended, type Draft } from "./commit-appends.js";
+import { commitChange, type Change, type Revise } from "./commit-change.js";
+import type { Head, LogStore } from "./log-store.js";
+import { overloaded } from "./overloaded.js";
+import { TrustedHead } from "./trusted-head.js";
+
+type Job = (Append & { readonly kind: "append" }) | (Change & { readonly kind: "change" });
+
+const MAX_BATCH = 200;
+const MAX_WAITING = 2_000;
+/** Losing the race for a position this often in a row means that something else is wrong. */
+const MAX_CLASHES = 100;
+
+export interface Lane {
+  readonly store: LogStore;
+  readonly head: TrustedHead;
+  /** Called once for each entry and each change that is durable, in order. */
+  readonly onStored: (message: Message, head: Head) => void;
+}
+
+/**
+ * The writes to one conversation on one node, one after the other. Messages that arrive while a
+ * write is in flight go together into the next one.
+ */
+export class LogLane {
+  private readonly waiting: Job[] = [];
+  private readonly lane: Lane;
+  private running = false;
+
+  constructor(lane: Omit<Lane, "head">, readHead: () => Promise<Head>) {
+    this.lane = { ...lane, head: new TrustedHead(readHead) };
+  }
+
+  get idle(): boolean {
+    return !this.running;
+  }
+
+  append(draft: Draft): Promise<Appended> {
+    return new Promise((resolve, reject) => {
+      this.enqueue({ kind: "append", draft, resolve, reject });
+    });
+  }
+
+  change(messageId: Types.ObjectId, revise: Revise): Promise<Message> {
+    return new Promise((resolve, reject) => {
+      this.enqueue({ kind: "change", messageId, revise, resolve, reject });
+    });
+  }
+
+  private enqueue(job: Job): void {
+    if (this.waiting.length >= MAX_WAITING) return job.reject(overloaded());
+    this.waiting.push(job);
+    if (!this.running) void this.run();
+  }
+
+  private async run(): Promise<void> {
+    this.running = true;
+    for (let clashes = 0; this.waiting.length > 0;) {
+      const batch = this.nextBatch();
+      try {
+        const left = await this.commit(batch);
+        clashes = left.length === batch.length ? clashes + 1 : 0;
+        if (clashes > MAX_CLASHES) throw overloaded();
+        this.waiting.unshift(...left);
+      } catch (error) {
+        this.lane.head.forget();
+        // Nobody who waits behind a write that failed should wait out another time limit.
+        for (const { reject } of [...batch, ...this.waiting.splice(0)]) reject(error);
+      }
+    }
+    this.running = false;
+  }
+
+  /** As many appends as stand in a row, or one change. */
+  private nextBatch(): Job[] {
+    const end = this.waiting.findIndex(({ kind }) => kind === "change");
+    return this.waiting.splice(0, end < 0 ? MAX_BATCH : Math.min(Math.max(end, 1), MAX_BATCH));
+  }
+
+  /** Answers whoever can be answered. Returns those who must try again. */
+  private commit(batch: readonly Job[]): Promise<Job[]> {
+    const [first] = batch;
+    if (first?.kind === "change") return commitChange(this.lane, first).then(() => []);
+    return commitAppends(
+      this.lane,
+      batch.filter((job) => job.kind === "append"),
+    );
+  }
+}

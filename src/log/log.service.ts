@@ -1,0 +1,61 @@
+import type { Types } from "mongoose";
+import type { Message } from "../messages/message.model.js";
+import type { Hint } from "../realtime/hint.js";
+import type { Appended, Draft } from "./commit-appends.js";
+import type { Revise } from "./commit-change.js";
+import type { LogEnds } from "./log-ends.js";
+import { LogLane } from "./log-lane.js";
+import type { LogProjector } from "./log-projector.js";
+import type { Head, LogStore } from "./log-store.js";
+
+const MAX_IDLE_LANES = 5_000;
+
+export interface LogDependencies {
+  readonly store: LogStore;
+  readonly ends: LogEnds;
+  readonly projector: LogProjector;
+  readonly publish: (hint: Hint) => void;
+}
+
+/** Writes to the logs of all conversations. */
+export class LogService {
+  private readonly lanes = new Map<string, LogLane>();
+
+  constructor(private readonly deps: LogDependencies) {}
+
+  append(draft: Draft): Promise<Appended> {
+    return this.lane(draft.conversationId).append(draft);
+  }
+
+  change(
+    { _id, conversationId }: Pick<Message, "_id" | "conversationId">,
+    revise: Revise,
+  ): Promise<Message> {
+    return this.lane(conversationId).change(_id, revise);
+  }
+
+  /** Brings what was written into the derived rows. */
+  async stop(): Promise<void> {
+    // What a database that is gone does not take now is repaired from the log by the next to read.
+    await this.deps.projector.settle().catch(() => undefined);
+  }
+
+  private lane(conversationId: Types.ObjectId): LogLane {
+    const id = conversationId.toHexString();
+    const known = this.lanes.get(id);
+    if (known) return known;
+    if (this.lanes.size >= MAX_IDLE_LANES)
+      for (const [key, lane] of this.lanes) if (lane.idle) this.lanes.delete(key);
+    const { store, ends } = this.deps;
+    const onStored = (message: Message, head: Head): void => this.stored(message, head);
+    const lane = new LogLane({ store, onStored }, () => ends.one(conversationId));
+    this.lanes.set(id, lane);
+    return lane;
+  }
+
+  private stored({ conversationId }: Message, { seq, revision }: Head): void {
+    const id = conversationId.toHexString();
+    this.deps.publish({ kind: "log", conversationId: id, seq, revision });
+    this.deps.projector.schedule(conversationId);
+  }
+}

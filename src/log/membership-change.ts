@@ -1,0 +1,56 @@
+import type { Types } from "mongoose";
+import { joined } from "../conversations/entrance.js";
+import { MemberRole, type Membership } from "../conversations/membership.model.js";
+import { MessageKind, SystemEvent, type Message } from "../messages/message.model.js";
+
+/** Whose membership an entry of the log makes, changes or ends. */
+export function affectedBy(
+  entry: Pick<Message, "kind" | "senderId" | "subjectIds" | "systemEvent">,
+): Types.ObjectId[] {
+  if (entry.kind !== MessageKind.SYSTEM) return [];
+  const founder = entry.systemEvent === SystemEvent.CONVERSATION_CREATED ? [entry.senderId] : [];
+  return [...founder, ...(entry.subjectIds ?? [])].filter((id) => id !== null);
+}
+
+/**
+ * The row of that person after the entry. Null: nothing to write, because the row has it already.
+ * Applied twice, or late, an entry does no harm: `appliedSeq` says what a row includes.
+ */
+export function afterEntry(
+  row: Membership | null,
+  entry: Message,
+  userId: Types.ObjectId,
+): Partial<Membership> | null {
+  if (row && row.appliedSeq >= entry.seq) return null;
+  const applied = { appliedSeq: entry.seq };
+  const isMember = row !== null && row.leftAt === null;
+  const { systemEvent } = entry;
+  switch (systemEvent) {
+    case SystemEvent.CONVERSATION_CREATED: {
+      const role = entry.senderId?.equals(userId) ? MemberRole.OWNER : MemberRole.MEMBER;
+      return { ...joined(entry, role), ...applied };
+    }
+    case SystemEvent.MEMBER_ADDED:
+      // Added twice at once: joining later would hide what came in between.
+      return isMember ? applied : { ...joined(entry, MemberRole.MEMBER), ...applied };
+    case SystemEvent.MEMBER_REMOVED:
+    case SystemEvent.MEMBER_LEFT:
+      return isMember ? { ...left(entry), ...applied } : row && applied;
+    case SystemEvent.ROLE_CHANGED:
+      return isMember ? { role: entry.body as MemberRole, ...applied } : row && applied;
+    case SystemEvent.CONVERSATION_RENAMED:
+    case undefined:
+      break;
+  }
+  return null;
+}
+
+function left({ seq, createdRevision, createdAt }: Message): Partial<Membership> {
+  return {
+    leftAt: createdAt,
+    leftSeq: seq,
+    leftRevision: createdRevision,
+    list: null,
+    unread: false,
+  };
+}

@@ -1,0 +1,108 @@
+import type { Model, Types } from "mongoose";
+import type { Access, AccessService } from "../log/access.service.js";
+import type { LogStore } from "../log/log-store.js";
+import type { Message } from "./message.model.js";
+import { windowOf, type PageRequest } from "./window.js";
+
+export interface ReaderDependencies {
+  readonly store: LogStore;
+  readonly access: AccessService;
+  readonly messages: Model<Message>;
+}
+
+export interface MessagePage {
+  readonly items: readonly Message[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+export interface Changes {
+  readonly nodes: Message[];
+  /** The position to go on from. */
+  readonly revision: number;
+  readonly hasMore: boolean;
+}
+
+/** Beyond so many revisions a window no longer grows: it may come upon a dense stretch. */
+const MAX_WINDOW = 4_000;
+
+/** Reading the log as somebody who may: nothing from before the member joined. */
+export class MessageReader {
+  constructor(private readonly deps: ReaderDependencies) {}
+
+  /** A page of what the member may read, ascending. */
+  async page({ membership, end }: Access, request: PageRequest): Promise<MessagePage> {
+    const visible = { first: membership.joinedSeq, last: end.seq };
+    const window = windowOf(request, visible);
+    const items = await this.deps.store.range(membership.conversationId, window.from, window.to);
+    return {
+      items,
+      hasPreviousPage: window.from > visible.first && end.seq >= visible.first,
+      hasNextPage: window.to < visible.last,
+    };
+  }
+
+  /** The position of a message of this conversation that the member may read, or null. */
+  async seqOf({ membership }: Access, messageId: Types.ObjectId): Promise<number | null> {
+    const [message] = await this.deps.store.byId([messageId]);
+    if (!message?.conversationId.equals(membership.conversationId)) return null;
+    return message.seq >= membership.joinedSeq ? message.seq : null;
+  }
+
+  /** As a page, of the answers to one message. Their positions have holes: the index finds them. */
+  async replies(replyToId: Types.ObjectId, request: PageRequest): Promise<MessagePage> {
+    const { size, direction, after, before } = request;
+    const ascending = direction === "first";
+    const found = await this.deps.messages
+      .find({ replyToId, seq: { $gt: after ?? 0, $lt: before ?? Number.MAX_SAFE_INTEGER } })
+      .select("-revisions")
+      .sort({ seq: ascending ? 1 : -1 })
+      .limit(size + 1)
+      .lean();
+    const more = found.length > size;
+    const items = ascending ? found.slice(0, size) : found.slice(0, size).reverse();
+    return {
+      items,
+      hasPreviousPage: ascending ? after !== null : more,
+      hasNextPage: ascending ? more : before !== null,
+    };
+  }
+
+  /** How many answers each message has; absent: none. */
+  async replyCounts(ids: readonly Types.ObjectId[]): Promise<Map<string, number>> {
+    const counts = await this.deps.messages.aggregate<{ _id: Types.ObjectId; count: number }>([
+      { $match: { replyToId: { $in: [...ids] } } },
+      { $group: { _id: "$replyToId", count: { $sum: 1 } } },
+    ]);
+    return new Map(counts.map(({ _id, count }) => [_id.toHexString(), count]));
+  }
+
+  /** Every message changed after that revision, in its latest state, oldest change first. */
+  async changes({ membership, end }: Access, after: number, limit: number): Promise<Changes> {
+    const { conversationId, joinedSeq, joinedRevision } = membership;
+    const nodes: Message[] = [];
+    let revision = Math.min(Math.max(after, joinedRevision - 1), end.revision);
+    // A change leaves its message's old revision behind, so a stretch of the log may be bare.
+    for (let size = limit; revision < end.revision && nodes.length < limit;) {
+      const to = Math.min(revision + size, end.revision);
+      const found = await this.deps.store.changed(conversationId, revision + 1, to);
+      const visible = found.filter(({ seq }) => seq >= joinedSeq);
+      const taken = visible.slice(0, limit - nodes.length);
+      nodes.push(...taken);
+      revision = taken.length < visible.length ? (taken.at(-1)?.revision ?? revision) : to;
+      size = Math.min(size * 2, MAX_WINDOW);
+    }
+    return { nodes, revision, hasMore: revision < end.revision };
+  }
+
+  /** Those of the messages that the user may read. */
+  async readable(userId: Types.ObjectId, ids: readonly Types.ObjectId[]): Promise<Message[]> {
+    const found = await this.deps.store.byId(ids);
+    const keys = found.map(({ conversationId }) => ({ conversationId, userId }));
+    const accesses = await this.deps.access.findMany(keys);
+    return found.filter(({ seq }, at) => {
+      const access = accesses[at];
+      return access && seq >= access.membership.joinedSeq;
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import { connectionOf } from "../graphql/connection.js";
+import { requireViewer, type Context } from "../graphql/context.js";
+import { pageCost } from "../graphql/cost.js";
+import type { Cursors } from "../graphql/cursor.js";
+import { DependsOn } from "../graphql/depends-on.js";
+import { pageSize } from "../graphql/page-request.js";
+import { UserConnection } from "../users/user.types.js";
+import { ReactionGroup } from "./message.types.js";
+
+const PAGE = 20;
+
+@Resolver(() => ReactionGroup)
+export class ReactionGroupResolver {
+  constructor(private readonly cursors: Cursors) {}
+
+  @DependsOn("viewer")
+  @FieldResolver(() => Boolean)
+  viewerHasReacted(@Root() { reaction }: ReactionGroup, @Ctx() context: Context): boolean {
+    const { userId } = requireViewer(context);
+    return reaction.userIds.some((id) => id.equals(userId));
+  }
+
+  @FieldResolver(() => UserConnection, { complexity: pageCost })
+  async users(
+    @Root() { reaction, messageId }: ReactionGroup,
+    @Arg("first", () => Int, { nullable: true, defaultValue: PAGE }) first: number | null,
+    @Arg("after", () => String, { nullable: true }) after: string | null,
+    @Ctx() { loaders }: Context,
+  ): Promise<UserConnection> {
+    const list = `reactions:${messageId.toHexString()}:${reaction.emoji}`;
+    const ids = reaction.userIds.map((id) => id.toHexString());
+    const last = after ? String(this.cursors.decode(list, after, "after")[0]) : null;
+    // Whoever has taken the reaction back since is no longer there to go on from: the list restarts.
+    const start = last === null ? 0 : ids.indexOf(last) + 1;
+    const size = pageSize(first ?? PAGE, "first");
+    const page = await Promise.all(
+      ids.slice(start, start + size).map((id) => loaders.user.load(id)),
+    );
+    return connectionOf(
+      {
+        items: page.filter((user) => user !== null),
+        hasNextPage: start + size < ids.length,
+        hasPreviousPage: start > 0,
+      },
+      ({ _id }) => this.cursors.encode(list, [_id.toHexString()]),
+    );
+  }
+}

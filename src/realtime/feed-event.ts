@@ -1,0 +1,18 @@
+import type { Message } from "../messages/message.model.js";
+
+/** What a live subscription is given, before GraphQL. */
+export type FeedEvent =
+  | {
+      readonly kind: "entry";
+      readonly message: Message;
+      /** The follower cannot have had the message before, whatever was changed in it since. */
+      readonly isNew: boolean;
+      readonly replayed: boolean;
+    }
+  | { readonly kind: "caughtUp"; readonly replayed: number; readonly unlisted: readonly string[] }
+  | {
+      readonly kind: "resync";
+      readonly conversationId: string;
+      readonly position: number;
+      readonly missed: number;
+    };

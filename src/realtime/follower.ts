@@ -1,0 +1,176 @@
+import type { Viewer } from "../sessions/viewer.js";
+import type { Membership } from "../conversations/membership.model.js";
+import type { Message } from "../messages/message.model.js";
+import { FrameTemplate } from "./frame.js";
+import type { Lane } from "./lane.js";
+import type { Lanes } from "./lanes.js";
+import type { LogTail } from "./log-tail.js";
+import type { Outlet } from "./outlet.js";
+import type { Presentation, Reader } from "./presentation.js";
+import { eventsOf, type Track } from "./track.js";
+
+const PAGE = 100;
+const RETRY_MS = 500;
+
+export interface FollowerParts {
+  readonly tail: LogTail;
+  readonly track: Track;
+  readonly viewer: Viewer;
+  readonly presentation: Presentation;
+  readonly outlet: Outlet;
+  readonly operationId: Buffer;
+  readonly lanes: Lanes;
+  /** The viewer's membership now, also where it has ended; null where there never was one. */
+  readonly authorise: () => Promise<Membership | null>;
+  /** Called once, when the reader has lost the conversation. */
+  readonly onLost: () => void;
+}
+
+/**
+ * One subscription's place in one conversation. Behind the tail it pulls: ring or log, a page at
+ * a time, as fast as its socket takes it. At the tail it joins the lane and is served there.
+ */
+export class Follower {
+  private lane: Lane | null = null;
+  private pulling = false;
+  private recheck = false;
+  private closed = false;
+  /** The head when it was made: entries up to here are a replay. */
+  private readonly replayUntil: number;
+
+  constructor(
+    private readonly parts: FollowerParts,
+    private membership: Membership,
+    private position: number,
+  ) {
+    this.replayUntil = parts.track.head(parts.tail.head);
+  }
+
+  get userId(): string {
+    return this.parts.viewer.userId.toHexString();
+  }
+
+  get operationId(): Buffer {
+    return this.parts.operationId;
+  }
+
+  get reader(): Reader {
+    return { viewer: this.parts.viewer, joinedSeq: this.membership.joinedSeq };
+  }
+
+  get missed(): number {
+    return this.replayUntil - this.position;
+  }
+
+  /** Leaves the backlog out. Returns where it ends. */
+  skip(): number {
+    this.position = this.replayUntil;
+    return this.position;
+  }
+
+  /** Resolves with the number of entries written, when all up to the first head are. */
+  async replay(): Promise<number> {
+    let replayed = 0;
+    while (!this.closed && this.missed > 0) replayed += await this.pull(true);
+    return replayed;
+  }
+
+  /** Its rights were just read: it may join without asking again. */
+  joinOrPull(): void {
+    if (!this.joinAtHead()) this.fallBehind();
+  }
+
+  /** Called by the lane: the position moves with what was written. */
+  take(template: FrameTemplate, position: number): void {
+    if (this.position >= position) return;
+    this.parts.outlet.write(template, this.parts.operationId);
+    this.position = position;
+    if (this.parts.outlet.busy) this.fallBehind();
+  }
+
+  /** Leaves the lane, and goes on from its own position after another look at its rights. */
+  fallBehind(): void {
+    this.lane?.leave(this);
+    this.lane = null;
+    this.recheck = true;
+    if (!this.pulling) void this.pullUntilLive();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.lane?.leave(this);
+    this.lane = null;
+  }
+
+  /** Never rejects. */
+  private async pullUntilLive(): Promise<void> {
+    this.pulling = true;
+    while (!this.closed && !this.lane) {
+      this.recheck = false;
+      await this.pull(false);
+      // Asked to check again in the meantime: then the rights just read may be old.
+      if (!this.recheck) this.joinAtHead();
+    }
+    this.pulling = false;
+  }
+
+  /** Reading up to the head and joining happen in one turn, so that nothing falls in between. */
+  private joinAtHead(): boolean {
+    const { tail, track, presentation, lanes } = this.parts;
+    const current = this.position >= track.head(tail.head) && !this.membership.leftAt;
+    if (this.closed || !current) return false;
+    this.lane = lanes.join(this, { tail, track, presentation });
+    return true;
+  }
+
+  /** Writes one page and moves the position. */
+  private async pull(replayed: boolean): Promise<number> {
+    const { tail, track, outlet, authorise } = this.parts;
+    try {
+      await outlet.drained();
+      const membership = await authorise();
+      if (!membership) return this.lose();
+      this.membership = membership;
+      const last = membership.leftAt ? track.leftAt(membership) : Infinity;
+      const from = Math.max(this.position, track.joinedAt(membership) - 1);
+      const page = await tail.after(track, from, PAGE);
+      const entries = this.readable(page.entries, last);
+      const written = entries.filter(({ seq }) => seq >= membership.joinedSeq);
+      await this.write(written, { after: from, replayed });
+      const cut = entries.at(-1);
+      this.position = cut && entries.length < page.entries.length ? track.head(cut) : page.reached;
+      if (this.position >= last) this.lose();
+      return written.length;
+    } catch {
+      // The database is away: the position stays, and pulling goes on when it is back.
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      return 0;
+    }
+  }
+
+  /** A page ends where the log changes this reader's membership: the rights are then read again. */
+  private readable(entries: readonly Message[], last: number): readonly Message[] {
+    const { track } = this.parts;
+    const known = entries.filter((entry) => track.head(entry) <= last);
+    const change = known.findIndex(({ subjectIds }) =>
+      subjectIds?.some((id) => id.toHexString() === this.userId),
+    );
+    return change < 0 ? known : known.slice(0, change + 1);
+  }
+
+  private async write(
+    entries: readonly Message[],
+    place: { readonly after: number; readonly replayed: boolean },
+  ): Promise<void> {
+    const { presentation, track, outlet, operationId } = this.parts;
+    if (entries.length === 0) return;
+    const { payloads } = await presentation.render(eventsOf(track, entries, place), this.reader);
+    if (!this.closed) outlet.write(new FrameTemplate(payloads, operationId.length), operationId);
+  }
+
+  private lose(): number {
+    this.close();
+    this.parts.onLost();
+    return 0;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Follower } from "./follower.js";
+import { Lane, type LaneParts } from "./lane.js";
+
+/** The lanes of this node: one for each conversation, operation and class of readers. */
+export class Lanes {
+  private readonly lanes = new Map<string, Lane>();
+
+  get size(): number {
+    return this.lanes.size;
+  }
+
+  join(follower: Follower, parts: LaneParts): Lane {
+    const { tail, track, presentation } = parts;
+    const readers = presentation.classOf(follower.reader);
+    const key = `${tail.id.toHexString()} ${track.name} ${presentation.key} ${readers}`;
+    const known = this.lanes.get(key);
+    const lane = known?.tail === tail ? known : new Lane(parts, () => this.close(key, lane));
+    this.lanes.set(key, lane);
+    lane.join(follower);
+    return lane;
+  }
+
+  private close(key: string, lane: Lane): void {
+    if (this.lanes.get(key) === lane) this.lanes.delete(key);
+  }
+}

@@ -1,0 +1,121 @@
+import {
+  getOperationAST,
+  getVariableValues,
+  type ExecutionArgs,
+  type GraphQLSchema,
+} from "graphql";
+import { Lanes } from "./lanes.js";
+import type { LiveRequest } from "./live-request.js";
+import { LiveSubscription, type Memberships } from "./live-subscription.js";
+import { LogTails, type TailsOptions } from "./log-tails.js";
+import { OperationPlans } from "./operation-plan.js";
+import type { Outlet } from "./outlet.js";
+import { Presentation, type PresentationOptions } from "./presentation.js";
+import { SilentIterator } from "./silent-iterator.js";
+
+/** What the engine reads: the log and the memberships, the truth behind every hint. */
+export interface LiveSource extends Omit<TailsOptions, "bus"> {
+  readonly memberships: Memberships;
+}
+
+export interface EngineOptions
+  extends LiveSource, TailsOptions, Omit<PresentationOptions, "rootOf"> {
+  readonly schema: GraphQLSchema;
+}
+
+/** The operation on the socket that asked for a live subscription. */
+export interface LiveOperation {
+  readonly args: ExecutionArgs;
+  readonly id: string;
+  readonly outlet: Outlet;
+}
+
+/** Serves live subscriptions: from the log, through shared frames, to sockets. */
+export class LiveEngine {
+  private readonly subscriptions = new Set<LiveSubscription>();
+  private readonly tails: LogTails;
+  private readonly lanes = new Lanes();
+  private readonly plans: OperationPlans;
+
+  constructor(private readonly options: EngineOptions) {
+    this.tails = new LogTails(options);
+    this.plans = new OperationPlans(options.schema);
+  }
+
+  start(): void {
+    this.tails.start(() => this.recheckWithoutBus());
+    this.options.bus.whenReconnected(() => void this.tails.checkHeads());
+  }
+
+  stop(): void {
+    this.tails.stop();
+    for (const subscription of this.subscriptions) subscription.close();
+  }
+
+  /** For metrics, and for the proof that nothing stays behind. */
+  get size(): { subscriptions: number; tails: number; lanes: number } {
+    return {
+      subscriptions: this.subscriptions.size,
+      tails: this.tails.size,
+      lanes: this.lanes.size,
+    };
+  }
+
+  /** Resolves when listening has begun, so that nothing stored later is missed. */
+  async subscribe(
+    request: LiveRequest,
+    { args, id, outlet }: LiveOperation,
+  ): Promise<SilentIterator> {
+    const { bus, memberships, tracks } = this.options;
+    const { tails, lanes } = this;
+    const iterator = new SilentIterator(() => {
+      subscription.close();
+      this.subscriptions.delete(subscription);
+    });
+    const subscription = new LiveSubscription({
+      request,
+      track: tracks[request.followed.track],
+      operationId: id,
+      outlet,
+      presentation: this.presentation(request, args),
+      tails,
+      lanes,
+      bus,
+      memberships,
+      complete: () => iterator.end(),
+    });
+    this.subscriptions.add(subscription);
+    try {
+      await subscription.begin();
+    } catch (error) {
+      iterator.end();
+      throw error;
+    }
+    void subscription.run();
+    return iterator;
+  }
+
+  private async recheckWithoutBus(): Promise<void> {
+    if (this.options.bus.connected) return;
+    for (const subscription of [...this.subscriptions]) await subscription.recheck();
+  }
+
+  private presentation({ followed }: LiveRequest, args: ExecutionArgs): Presentation {
+    const plan = this.plans.of(args);
+    const coerced = coerce(args);
+    const variables = plan.resultVariables.map((name) => [name, coerced[name]]);
+    const key = `${plan.id} ${JSON.stringify(Object.fromEntries(variables))}`;
+    return new Presentation(key, args, plan, { ...this.options, rootOf: followed.rootOf });
+  }
+}
+
+/** With their defaults, so that equal values are equal however they were given. */
+function coerce({
+  schema,
+  document,
+  operationName,
+  variableValues,
+}: ExecutionArgs): Record<string, unknown> {
+  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
+  return getVariableValues(schema, definitions, variableValues ?? {}).coerced ?? {};
+}

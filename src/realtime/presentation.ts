@@ -1,0 +1,87 @@
+import {
+  execute,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLFormattedError,
+} from "graphql";
+import type { Viewer } from "../sessions/viewer.js";
+import type { Context } from "../graphql/context.js";
+import type { Dependence } from "../graphql/depends-on.js";
+import type { FeedEvent } from "./feed-event.js";
+import type { OperationPlan } from "./operation-plan.js";
+
+/** One who reads: the result is the same for everybody of the same class. */
+export interface Reader {
+  readonly viewer: Viewer;
+  readonly joinedSeq: number;
+}
+
+export interface PresentationOptions {
+  /** The root value for an event, or null where this operation has none for it. */
+  readonly rootOf: (event: FeedEvent) => object | null;
+  readonly newContext: (viewer: Viewer) => Context;
+  readonly present: (error: GraphQLError) => GraphQLFormattedError;
+}
+
+export interface Rendered {
+  /** The payloads of `next` messages, in the order of the events. */
+  readonly payloads: Buffer[];
+  /** Whether everybody of the reader's class gets the same. */
+  readonly shared: boolean;
+}
+
+/**
+ * One operation with its variables: what comes out for an event is computed once for all who get
+ * the same. Where a field read the viewer without declaring it, the result is that reader's alone,
+ * and from then on the operation is computed for each person.
+ */
+export class Presentation {
+  private undeclared = false;
+
+  constructor(
+    /** Operations with the same key have the same results. */
+    readonly key: string,
+    private readonly args: ExecutionArgs,
+    private readonly plan: OperationPlan,
+    private readonly options: PresentationOptions,
+  ) {}
+
+  classOf({ viewer, joinedSeq }: Reader): string {
+    if (this.depends("viewer")) return viewer.userId.toHexString();
+    return this.depends("history") ? String(joinedSeq) : "";
+  }
+
+  get distinguishesSender(): boolean {
+    return this.depends("sender") && !this.depends("viewer");
+  }
+
+  async render(events: readonly FeedEvent[], { viewer }: Reader): Promise<Rendered> {
+    const context = this.options.newContext(viewer);
+    let read = false;
+    const watched: Context = {
+      ...context,
+      declared: context,
+      get viewer() {
+        read = true;
+        return context.viewer;
+      },
+    };
+    const roots = events.flatMap((event) => this.options.rootOf(event) ?? []);
+    const results = await Promise.all(
+      roots.map(async (rootValue) => execute({ ...this.args, rootValue, contextValue: watched })),
+    );
+    const shared = !read || this.depends("viewer");
+    if (!shared) this.undeclared = true;
+    return { payloads: results.map((result) => this.encode(result)), shared };
+  }
+
+  private depends(dependence: Dependence): boolean {
+    return this.plan.dependences.has(dependence) || (dependence === "viewer" && this.undeclared);
+  }
+
+  private encode({ errors, ...rest }: ExecutionResult): Buffer {
+    const payload = errors ? { ...rest, errors: errors.map(this.options.present) } : rest;
+    return Buffer.from(JSON.stringify(payload));
+  }
+}

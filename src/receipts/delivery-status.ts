@@ -1,0 +1,38 @@
+import { registerEnumType } from "type-graphql";
+import type { Membership } from "../conversations/membership.model.js";
+import { readingOf } from "../log/access.service.js";
+import type { LogEnd } from "../log/log-ends.js";
+import type { Message } from "../messages/message.model.js";
+
+export enum DeliveryStatus {
+  SENT = "SENT",
+  DELIVERED = "DELIVERED",
+  READ = "READ",
+}
+registerEnumType(DeliveryStatus, {
+  name: "DeliveryStatus",
+  description: "What all others have done whose receipts the viewer may see.",
+});
+
+/** Those whose receipts count for a message: members since before it, other than its sender. */
+export function recipientsOf(
+  { seq, senderId }: Message,
+  members: readonly Membership[],
+): Membership[] {
+  return members.filter(
+    ({ userId, joinedSeq }) => joinedSeq <= seq && !(senderId && userId.equals(senderId)),
+  );
+}
+
+/** `recipients` are only those who show their receipts; with nobody it is SENT. */
+export function statusOf(
+  { seq }: Message,
+  recipients: readonly Membership[],
+  end: LogEnd,
+): DeliveryStatus {
+  const readings = recipients.map((member) => readingOf(member, end));
+  if (readings.length === 0) return DeliveryStatus.SENT;
+  if (readings.every(({ readSeq }) => readSeq >= seq)) return DeliveryStatus.READ;
+  if (readings.every(({ deliveredSeq }) => deliveredSeq >= seq)) return DeliveryStatus.DELIVERED;
+  return DeliveryStatus.SENT;
+}

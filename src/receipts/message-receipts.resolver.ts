@@ -1,0 +1,75 @@
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import { memberKey } from "../conversations/conversation.resolver.js";
+import type { Membership } from "../conversations/membership.model.js";
+import { connectionOf } from "../graphql/connection.js";
+import { requireViewer, type Context } from "../graphql/context.js";
+import { pageCost } from "../graphql/cost.js";
+import type { Cursors } from "../graphql/cursor.js";
+import { DependsOn } from "../graphql/depends-on.js";
+import { forwardPage } from "../graphql/list-page.js";
+import { pageSize } from "../graphql/page-request.js";
+import { readingOf } from "../log/access.service.js";
+import type { LogEnd } from "../log/log-ends.js";
+import { Message } from "../messages/message.model.js";
+import { UserConnection } from "../users/user.types.js";
+import { DeliveryStatus, recipientsOf, statusOf } from "./delivery-status.js";
+
+@Resolver(() => Message)
+export class MessageReceiptsResolver {
+  constructor(private readonly cursors: Cursors) {}
+
+  @DependsOn("sender")
+  @FieldResolver(() => DeliveryStatus, {
+    description: "How far one's own message has come; SENT for those of others.",
+  })
+  async status(@Root() message: Message, @Ctx() context: Context): Promise<DeliveryStatus> {
+    if (!message.senderId?.equals(requireViewer(context).userId)) return DeliveryStatus.SENT;
+    const visible = await visibleRecipients(message, context);
+    return visible ? statusOf(message, visible.recipients, visible.end) : DeliveryStatus.SENT;
+  }
+
+  @DependsOn("viewer")
+  @FieldResolver(() => UserConnection, {
+    complexity: pageCost,
+    description: "Of those who show their receipts.",
+  })
+  async readBy(
+    @Root() message: Message,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 50 }) first: number | null,
+    @Arg("after", () => String, { nullable: true }) after: string | null,
+    @Ctx() context: Context,
+  ): Promise<UserConnection> {
+    const list = `readers:${message._id.toHexString()}`;
+    const visible = await visibleRecipients(message, context);
+    const readers = (visible?.recipients ?? []).filter(
+      (member) => visible && readingOf(member, visible.end).readSeq >= message.seq,
+    );
+    const page = forwardPage(readers, memberKey, {
+      size: pageSize(first, "first"),
+      after: after ? String(this.cursors.decode(list, after, "after")[0]) : null,
+    });
+    const keys = new Map(page.items.map((row) => [row.userId.toHexString(), memberKey(row)]));
+    const users = await Promise.all([...keys.keys()].map((id) => context.loaders.user.load(id)));
+    return connectionOf({ ...page, items: users.filter((user) => user !== null) }, ({ _id }) =>
+      this.cursors.encode(list, [keys.get(_id.toHexString()) ?? ""]),
+    );
+  }
+}
+
+async function visibleRecipients(
+  message: Message,
+  context: Context,
+): Promise<{ recipients: Membership[]; end: LogEnd } | null> {
+  const { userId: viewerId } = requireViewer(context);
+  const { conversationId } = message;
+  const access = await context.loaders.access.load({ conversationId, userId: viewerId });
+  if (!access) return null;
+  const members = await context.loaders.members.load(conversationId.toHexString());
+  const recipients = recipientsOf(message, members);
+  const shown = await Promise.all(
+    recipients.map(async ({ userId: ownerId }) =>
+      ownerId.equals(viewerId) ? true : context.loaders.receiptsVisible.load({ viewerId, ownerId }),
+    ),
+  );
+  return { recipients: recipients.filter((_, at) => shown[at]), end: access.end };
+}

@@ -1,0 +1,221 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { GraphQLError, type GraphQLSchema } from "graphql";
+import {
+  handleProtocols,
+  makeServer,
+  type Context as ProtocolContext,
+  type Server as Protocol,
+} from "graphql-ws";
+import { WebSocketServer, type WebSocket } from "ws";
+import { AppError, ErrorCode } from "../errors.js";
+import type { PresentError } from "../graphql/present-error.js";
+import type { LiveEngine } from "../realtime/live-engine.js";
+import { Outlet } from "../realtime/outlet.js";
+import { readCredentials, type Authenticate, type Credentials } from "./authenticate.js";
+import { CloseCode } from "./close-code.js";
+import type { ContextFactory } from "./context-factory.js";
+import { DocumentCache } from "./document-cache.js";
+import { KeepAlive } from "./keep-alive.js";
+import { SocketAdmission, type AdmissionOptions } from "./socket-admission.js";
+import { prepare, subscribe, type SocketExecution } from "./socket-operations.js";
+import { SocketSession } from "./socket-session.js";
+
+const PATH = "/graphql";
+const INIT_TIMEOUT_MS = 3_000;
+const MAX_SUBSCRIPTIONS = 20;
+const MAX_ID_CHARS = 64;
+/** Closing everybody at once would bring everybody back at once. */
+const CLOSE_PER_MS = 2;
+const MAX_SPREAD_MS = 5_000;
+const CLOSE_LIMIT_MS = 2_000;
+
+export interface SocketServerOptions extends AdmissionOptions {
+  readonly schema: GraphQLSchema;
+  readonly engine: LiveEngine;
+  readonly authenticate: Authenticate;
+  readonly newContext: ContextFactory;
+  readonly present: PresentError;
+  readonly introspection: boolean;
+  /** How long a socket stays open after its access token has expired. */
+  readonly expiryGraceMs: number;
+  readonly onSessionEnd: (credentials: Credentials, ended: () => void) => () => void;
+}
+
+interface Params extends Record<string, unknown> {
+  readonly authorization?: unknown;
+}
+interface Extra extends Record<PropertyKey, unknown> {
+  readonly session: SocketSession;
+  readonly outlet: Outlet;
+  readonly address: string;
+  /** Of the upgrade; browsers cannot set it. */
+  readonly authorization: string | undefined;
+  readonly isOpen: () => boolean;
+  readonly close: (code: number, reason: string) => void;
+}
+type Connection = ProtocolContext<Params, Extra>;
+
+/** graphql-transport-ws on the path of HTTP, under the same limits, masking and guard. */
+export class SocketServer {
+  private readonly sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: 64 * 1_024,
+    perMessageDeflate: false,
+    handleProtocols,
+    closeTimeout: CLOSE_LIMIT_MS,
+    maxFragments: 64,
+    maxBufferedChunks: 256,
+  } as ConstructorParameters<typeof WebSocketServer>[0]);
+  private readonly admission: SocketAdmission;
+  private readonly documents: DocumentCache;
+  private readonly keepAlive = new KeepAlive();
+  private readonly protocol: Protocol<Extra>;
+  private stopping = false;
+
+  constructor(private readonly options: SocketServerOptions) {
+    this.admission = new SocketAdmission(options);
+    this.documents = new DocumentCache(options.schema, options.introspection);
+    this.protocol = makeServer<Params, Extra>({
+      connectionInitWaitTimeout: INIT_TIMEOUT_MS,
+      onConnect: (connection) => this.connect(connection),
+      onPing: ({ extra }) => extra.session.admitControl(),
+      onSubscribe: ({ extra, subscriptions }, id, payload) =>
+        this.prepare(extra, subscriptions, id, payload),
+      subscribe: (args) => subscribe(args as SocketExecution, options.engine),
+      onNext: (_connection, _id, _payload, _args, { data, errors }) =>
+        errors && {
+          ...(data !== undefined && { data }),
+          errors: errors.map((error) => options.present(error)),
+        },
+      onError: (_connection, _id, _payload, errors) =>
+        errors.map((error) => options.present(error)),
+    });
+  }
+
+  get openSockets(): number {
+    return this.sockets.clients.size;
+  }
+
+  attach(server: Server): void {
+    server.on("upgrade", (request, socket, head) => this.upgrade(request, socket, head));
+    this.keepAlive.start();
+  }
+
+  /** Takes no more, closes all with 1012, spread so that they do not come back all at once. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.keepAlive.stop();
+    const open = [...this.sockets.clients];
+    const spreadMs = Math.min(MAX_SPREAD_MS, open.length / CLOSE_PER_MS);
+    for (const [at, socket] of open.entries())
+      setTimeout(
+        () => socket.close(CloseCode.RESTART, "Restarting"),
+        (at / open.length) * spreadMs,
+      );
+    const end = Date.now() + spreadMs + CLOSE_LIMIT_MS + 500;
+    while (this.sockets.clients.size > 0 && Date.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    for (const socket of this.sockets.clients) socket.terminate();
+  }
+
+  private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on("error", () => socket.destroy());
+    if (request.url?.split("?")[0] !== PATH) return refuse(socket, 404, "Not Found");
+    if (this.stopping) return refuse(socket, 503, "Restarting");
+    const refusal = this.admission.refusal(request);
+    if (refusal) return refuse(socket, refusal.status, refusal.reason);
+    const leave = this.admission.enter(request);
+    socket.once("close", leave);
+    this.sockets.handleUpgrade(request, socket, head, (opened) => this.open(opened, request));
+  }
+
+  private open(socket: WebSocket, request: IncomingMessage): void {
+    const close = (code: number, reason: string): void => socket.close(code, reason);
+    const session = new SocketSession({ ...this.options, close });
+    const isOpen = (): boolean => socket.readyState === socket.OPEN;
+    const outlet = new Outlet(request.socket, isOpen);
+    const { authorization } = request.headers;
+    const address = this.options.addressOf(request);
+    session.onRelease(this.keepAlive.add(socket, outlet));
+    socket.on("ping", () => session.admitControl());
+    socket.on("error", () => undefined);
+    const closed = this.protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: (data) => send(socket, data),
+        close,
+        onMessage: (handle) => {
+          socket.on("message", (data: Buffer) => {
+            handle(data.toString()).catch(() => close(CloseCode.BAD_FRAME, "Bad message"));
+          });
+        },
+      },
+      { session, outlet, address, authorization, isOpen, close },
+    );
+    socket.once("close", (code, reason) => {
+      session.release();
+      void closed(code, reason.toString());
+    });
+  }
+
+  private async connect({ extra, connectionParams }: Connection): Promise<boolean> {
+    const given = connectionParams?.authorization ?? extra.authorization;
+    const authorization = typeof given === "string" ? given : undefined;
+    const credentials = await readCredentials(authorization, this.options.authenticate).catch(
+      () => null,
+    );
+    // The token could not be checked: that passes, and so should the client's attempt.
+    if (!credentials) extra.close(CloseCode.OVERLOAD, "Try again");
+    // The peer may have gone in the meantime: then nothing would release what follows.
+    if (!credentials || credentials.credentials === "refused" || !extra.isOpen()) return false;
+    const { viewer } = credentials;
+    const leave = viewer && this.admission.enterAs(viewer.userId.toHexString());
+    if (viewer && !leave) extra.close(CloseCode.POLICY, "Too many sockets of this user");
+    if (viewer && !leave) return false;
+    if (leave) extra.session.onRelease(leave);
+    extra.session.signIn(credentials);
+    return true;
+  }
+
+  private prepare(
+    { session, outlet, address }: Extra,
+    subscriptions: Connection["subscriptions"],
+    id: string,
+    payload: Parameters<typeof prepare>[1],
+  ): SocketExecution | GraphQLError[] {
+    if (id.length > MAX_ID_CHARS) throw new Error("an operation id that long");
+    if (!session.admitOperation()) return [limited("Too many operations: slow down.")];
+    if (Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS)
+      return [limited(`At most ${MAX_SUBSCRIPTIONS} operations can be open on a socket.`)];
+    const { schema, newContext } = this.options;
+    const contextValue = newContext(session.credentials, {
+      ipAddress: address,
+      renew: (viewer) => session.renew(viewer),
+    });
+    return prepare(id, payload, { schema, documents: this.documents, contextValue, outlet });
+  }
+}
+
+/** Resolves when the bytes are on their way, which slows down who reads slowly. */
+function send(socket: WebSocket, data: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (socket.readyState !== socket.OPEN) resolve();
+    else socket.send(data, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+function refuse(socket: Duplex, status: number, reason: string): void {
+  const head = [
+    `HTTP/1.1 ${status} ${reason}`,
+    "Connection: close",
+    "Content-Type: text/plain",
+    "Content-Length: 0",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n`);
+}
+
+function limited(message: string): GraphQLError {
+  const originalError = new AppError(ErrorCode.RATE_LIMITED, message, { retryAfterMs: 1_000 });
+  return new GraphQLError(message, { originalError });
+}

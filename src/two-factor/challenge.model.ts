@@ -1,0 +1,23 @@
+import { index, prop } from "@typegoose/typegoose";
+import { Types } from "mongoose";
+
+/** A login whose password was right and whose second factor is still to come. */
+@index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
+export class Challenge {
+  readonly _id!: Types.ObjectId;
+
+  @prop({ type: () => Types.ObjectId, required: true })
+  userId!: Types.ObjectId;
+
+  @prop({ type: () => String, required: true })
+  tokenHash!: string;
+
+  @prop({ type: () => String })
+  device!: string | null;
+
+  @prop({ type: () => Number, required: true })
+  attempts!: number;
+
+  @prop({ type: () => Date, required: true })
+  expiresAt!: Date;
+}
