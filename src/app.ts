@@ -1,13 +1,13 @@
 import { hkdfSync } from "node:crypto";
-import { join } from "node:path";
 import type { GraphQLSchema } from "graphql";
-import { DevelopmentMailbox } from "./adapters/development-mailbox.js";
 import { createLogger, type Logger } from "./adapters/logger.js";
 import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
-import { createSmtpMailer } from "./adapters/smtp-mailer.js";
 import type { FoundingService } from "./administration/founding.service.js";
+import { AttachmentUses } from "./compose/attachment-uses.js";
 import { createChat } from "./compose/chat.js";
 import { createIdentity } from "./compose/identity.js";
+import { createMailing } from "./compose/mail.js";
+import { createMedia } from "./compose/media.js";
 import { createShared } from "./compose/shared.js";
 import { serverInfo } from "./compose/server-info.js";
 import type { Config } from "./config.js";
@@ -17,6 +17,7 @@ import { NodeResolver } from "./graphql/node.resolver.js";
 import { createPresentError } from "./graphql/present-error.js";
 import { createSchema } from "./graphql/schema.js";
 import { ServerInfoResolver } from "./graphql/server-info.resolver.js";
+import type { Attachment } from "./media/attachment.model.js";
 import { LiveEngine } from "./realtime/live-engine.js";
 import { createContextFactory } from "./server/context-factory.js";
 import { createServer } from "./server/server.js";
@@ -34,6 +35,8 @@ export interface App {
   };
   /** Connects and listens; resolves to the port. */
   start(): Promise<number>;
+  /** Resolves when no mail waits to go out. */
+  mailed(): Promise<void>;
   /** For the command line: with the database alone, and nothing listens. */
   administer<T>(work: (founding: FoundingService) => Promise<T>): Promise<T>;
   /** Idempotent: stops accepting, ends what is open, closes what `start` opened, in reverse. */
@@ -49,18 +52,31 @@ export function createApp(config: Config): App {
   const shared = createShared(config, (state) => logger.warn(state));
   const { bus, counter } = shared;
   const publish = bus.publish.bind(bus);
-  const mailbox = new DevelopmentMailbox(join(config.dataDir, "mail"), (line) => logger.info(line));
-  const mailer = config.smtp ? createSmtpMailer(config.smtp) : mailbox;
+  let origin = config.publicUrl ?? `http://localhost:${config.port}`;
+  const mailing = createMailing({ config, mongo, logger });
+  const isUsed = (attachment: Attachment): Promise<boolean> => uses.has(attachment);
+  const media = createMedia({ config, mongo, logger, key, origin: () => origin, isUsed });
   const cursors = new Cursors(key("cursors"));
 
-  const basics = { config, mongo, mailer, logger, publish, cursors, counter };
-  const identity = createIdentity({ ...basics, onErased: [] });
+  const identity = createIdentity({
+    config,
+    mongo,
+    logger,
+    publish,
+    cursors,
+    counter,
+    outbox: mailing.outbox,
+    pictures: media.pictures,
+    onErased: [(userId) => media.attachments.removeAllOf(userId)],
+  });
   const { users, contacts, sessions } = identity;
-  const chat = createChat({ config, mongo, shared, cursors, users, contacts });
+  const chat = createChat({ config, mongo, shared, cursors, users, contacts, media });
+  const uses = new AttachmentUses({ users, ...chat.sources });
 
   const schema = createSchema([
     ...identity.resolvers,
     ...chat.resolvers,
+    ...media.resolvers,
     new NodeResolver([
       { typename: "User", find: (ids) => users.findMany(ids.map((id) => id.toHexString())) },
       ...chat.nodes,
@@ -72,8 +88,9 @@ export function createApp(config: Config): App {
     log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
     suggestions: config.mode !== "production",
   });
+  const { attachments } = media;
   const newContext = createContextFactory({
-    newLoaders: () => createLoaders({ users, contacts, ...chat.sources }),
+    newLoaders: () => createLoaders({ users, contacts, attachments, ...chat.sources }),
     awareness: chat.awareness,
     limitLoopback: config.mode === "production",
   });
@@ -93,19 +110,27 @@ export function createApp(config: Config): App {
     connections: chat.connections,
     newContext,
     present,
-    mailbox: config.smtp || config.mode === "production" ? null : mailbox,
+    mailbox: mailing.mailbox,
+    staging: media.staging,
+    mediaFiles: media.files,
   });
 
   let stopping: Promise<void> | null = null;
   return {
     schema,
     logger,
+    mailed: () => mailing.idle(),
     open: () => ({ sockets: server.openSockets, channels: bus.channelCount, ...engine.size }),
     async start() {
+      await media.prepare();
       await mongo.start();
       shared.start();
+      media.start();
+      mailing.start();
       engine.start();
-      return server.start();
+      const port = await server.start();
+      origin = config.publicUrl ?? `http://localhost:${port}`;
+      return port;
     },
     async administer(work) {
       await mongo.start();
@@ -122,8 +147,9 @@ export function createApp(config: Config): App {
         engine.stop();
         await chat.stop();
         await identity.stop();
+        await media.stop();
+        await mailing.stop();
         await shared.stop();
-        mailer.stop();
         await mongo.stop();
       })();
       return stopping;

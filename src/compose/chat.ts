@@ -7,6 +7,7 @@ import { PresenceService } from "../awareness/presence.service.js";
 import { TypingChangedResolver, TypingResolver } from "../awareness/typing.resolver.js";
 import { TypingService } from "../awareness/typing.service.js";
 import type { Config } from "../config.js";
+import type { Media } from "./media.js";
 import type { Shared } from "./shared.js";
 import type { ContactService } from "../contacts/contact.service.js";
 import { createRelations } from "../contacts/relations.js";
@@ -34,7 +35,7 @@ import { LogProjector } from "../log/log-projector.js";
 import { LogStore } from "../log/log-store.js";
 import { LogService } from "../log/log.service.js";
 import { MembershipProjection } from "../log/membership-projection.js";
-import { noAttachments } from "../messages/attachment-claims.js";
+import { messageAttachments } from "../messages/attachment-claims.js";
 import { ConversationEventsResolver } from "../messages/conversation-events.resolver.js";
 import { ConversationMessagesResolver } from "../messages/conversation-messages.resolver.js";
 import { conversationNodes } from "../messages/conversation-nodes.js";
@@ -64,13 +65,14 @@ export interface ChatDependencies {
   readonly cursors: Cursors;
   readonly users: UserService;
   readonly contacts: ContactService;
+  readonly media: Media;
   readonly config: Config;
 }
 
 export interface Chat {
   readonly resolvers: readonly object[];
   readonly nodes: readonly NodeSource[];
-  readonly sources: Omit<LoaderSources, "users" | "contacts">;
+  readonly sources: Omit<LoaderSources, "users" | "contacts" | "attachments">;
   readonly live: LiveSource;
   readonly awareness: Awareness;
   readonly connections: Connections;
@@ -80,7 +82,7 @@ export interface Chat {
 
 /** The part of the composition root that makes conversations, messages and what is live in them. */
 export function createChat(deps: ChatDependencies): Chat {
-  const { config, mongo, shared, cursors, users, contacts } = deps;
+  const { config, mongo, shared, cursors, users, contacts, media } = deps;
   const { bus } = shared;
   const publish = bus.publish.bind(bus);
   const models = {
@@ -129,7 +131,13 @@ export function createChat(deps: ChatDependencies): Chat {
   });
   const { sendsPerSecond: perSecond, sendBurst: burst } = config.limits;
   const limitSending = rateLimit(shared.counter, "send", { perSecond, burst });
-  const writing = { log, store, conversations, memberships, attachments: noAttachments };
+  const writing = {
+    log,
+    store,
+    conversations,
+    memberships,
+    attachments: messageAttachments(media.attachments),
+  };
   const messages = new MessageService({
     ...writing,
     limitSending: (userId) => limitSending(userId.toHexString()),
@@ -157,11 +165,13 @@ export function createChat(deps: ChatDependencies): Chat {
     access,
     log: groupLog,
     invitees,
+    pictures: media.pictures,
   });
   const creation = new GroupCreation({
     conversations: models.conversations,
     log: groupLog,
     invitees,
+    pictures: media.pictures,
   });
   const live: LiveSource = {
     tracks: {

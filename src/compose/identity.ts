@@ -1,4 +1,3 @@
-import { createHash, hkdfSync } from "node:crypto";
 import type { Types } from "mongoose";
 import { createGoogleAccounts } from "../adapters/google.js";
 import type { Logger } from "../adapters/logger.js";
@@ -23,6 +22,7 @@ import type { Config } from "../config.js";
 import { ContactFieldsResolver } from "../contacts/contact-fields.resolver.js";
 import { ContactListsResolver } from "../contacts/contact-lists.resolver.js";
 import { ContactResolver } from "../contacts/contact.resolver.js";
+import { ContactMail } from "../contacts/contact-mail.js";
 import { ContactService } from "../contacts/contact.service.js";
 import { PeopleResolver } from "../contacts/people.resolver.js";
 import { Relation } from "../contacts/relation.model.js";
@@ -30,7 +30,9 @@ import type { Cursors } from "../graphql/cursor.js";
 import { readEmailAddress } from "../graphql/scalars.js";
 import type { Counter } from "../limits/counter.js";
 import { Limits } from "../limits/limits.js";
-import type { Mailer } from "../mail/mail.js";
+import type { OutboxService } from "../mail/outbox.service.js";
+import type { ProfilePictures } from "../media/profile-pictures.js";
+import { deriveKey } from "./keys.js";
 import { PasswordChangeService } from "../passwords/password-change.service.js";
 import { PasswordRules } from "../passwords/password-rules.js";
 import { PasswordResolver } from "../passwords/password.resolver.js";
@@ -63,7 +65,8 @@ import { ViewerResolver } from "../users/viewer.resolver.js";
 export interface IdentityOptions {
   readonly config: Config;
   readonly mongo: Mongo;
-  readonly mailer: Mailer;
+  readonly outbox: OutboxService;
+  readonly pictures: ProfilePictures;
   readonly logger: Logger;
   readonly publish: (hint: Hint) => void;
   readonly cursors: Cursors;
@@ -84,9 +87,10 @@ export interface Identity {
 
 /** The part of the composition root that knows who people are. */
 export function createIdentity(options: IdentityOptions): Identity {
-  const { config, mongo, mailer, logger, publish, cursors, counter } = options;
-  const keys = (purpose: string): NamedKey[] => config.dataKeys.map((key) => derive(key, purpose));
-  const key = (purpose: string): Buffer => derive(config.dataKey, purpose).key;
+  const { config, mongo, outbox, pictures, logger, publish, cursors, counter } = options;
+  const keys = (purpose: string): NamedKey[] =>
+    config.dataKeys.map((key) => deriveKey(key, purpose));
+  const key = (purpose: string): Buffer => deriveKey(config.dataKey, purpose).key;
   const warn = (what: string) => (error: unknown) => logger.error({ err: error }, what);
 
   const rows = mongo.model(User, "User", "users");
@@ -98,7 +102,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     key("audit"),
     warn("an act is missing in the audit"),
   );
-  const mail = new AccountMail(mailer, warn("a mail was not handed over"));
+  const mail = new AccountMail(outbox, warn("a mail was not written"));
   const limits = new Limits(counter);
 
   const tokens = new TokenService(config.realms);
@@ -114,7 +118,9 @@ export function createIdentity(options: IdentityOptions): Identity {
       audit.note({ event: AuditEvent.REFRESH_REUSED, subjectId: userId });
       void users
         .find(userId)
-        .then((owner) => owner?.email && mail.sessionEnded(owner.email, device ?? null))
+        .then((owner) =>
+          owner?.email ? mail.sessionEnded(owner.email, device ?? null) : undefined,
+        )
         .catch(warn("nobody was told of a reused token"));
     },
   });
@@ -181,11 +187,13 @@ export function createIdentity(options: IdentityOptions): Identity {
   });
   const proofs = { reauthentication, users, sessions, audit };
   const twoFactorChanges = new TwoFactorChangeService({ ...proofs, twoFactor, mail });
-  const profiles = new ProfileService({ rows, credentials, limits, audit });
+  const profiles = new ProfileService({ rows, credentials, limits, audit, pictures });
+  const contactMail = new ContactMail(outbox, users, warn("a mail was not written"));
   const contacts = new ContactService({
     relations: mongo.model(Relation, "Relation", "contacts"),
     users,
     publish,
+    onRequest: (fromId, to) => contactMail.requested(fromId, to),
   });
   const erasure = new ErasureService({
     ...proofs,
@@ -220,12 +228,6 @@ export function createIdentity(options: IdentityOptions): Identity {
     ],
     async stop() {
       await audit.stop();
-      await mail.stop();
     },
   };
-}
-
-function derive(secret: Buffer, purpose: string): NamedKey {
-  const key = Buffer.from(hkdfSync("sha256", secret, "confab", purpose, 32));
-  return { id: createHash("sha256").update(key).digest("hex").slice(0, 8), key };
 }

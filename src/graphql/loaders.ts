@@ -12,6 +12,8 @@ import type { Relations } from "../conversations/relations.js";
 import { toId } from "../id.js";
 import type { Access, AccessService } from "../log/access.service.js";
 import type { LogStore } from "../log/log-store.js";
+import type { Attachment } from "../media/attachment.model.js";
+import type { AttachmentService } from "../media/attachment.service.js";
 import type { Message } from "../messages/message.model.js";
 import type { MessageReader } from "../messages/message-reader.service.js";
 import type { ReceiptService } from "../receipts/receipt.service.js";
@@ -28,6 +30,7 @@ interface ViewKey {
 export interface Loaders {
   readonly user: DataLoader<string, User | null>;
   readonly conversation: DataLoader<string, Conversation | null>;
+  readonly attachment: DataLoader<string, Attachment | null>;
   /** By `pairOf`: what stands between two people. */
   readonly bond: DataLoader<string, Bond>;
   /** Null for whoever is not a member. */
@@ -45,6 +48,7 @@ export interface Loaders {
 
 export interface LoaderSources {
   readonly users: UserService;
+  readonly attachments: AttachmentService;
   readonly conversations: ConversationService;
   readonly contacts: ContactService;
   readonly memberships: MembershipService;
@@ -59,6 +63,7 @@ export interface LoaderSources {
 export function createLoaders(sources: LoaderSources): Loaders {
   const {
     users,
+    attachments,
     conversations,
     contacts,
     memberships,
@@ -72,6 +77,7 @@ export function createLoaders(sources: LoaderSources): Loaders {
   return {
     user: new DataLoader((ids) => users.findMany(ids)),
     conversation: new DataLoader((ids) => conversations.findMany(ids)),
+    attachment: new DataLoader((ids) => attachments.findMany(ids)),
     bond: new DataLoader((pairs) => contacts.bonds(pairs)),
     access: new DataLoader((keys) => access.findMany(keys), {
       cacheKeyFn: ({ conversationId, userId }) =>

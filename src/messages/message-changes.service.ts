@@ -57,7 +57,9 @@ export class MessageChangesService {
       return { change: MessageChange.DELETED, set: { ...gone, deletedAt: new Date() } };
     });
     // Repeated with the deletion, so that a crash in between leaves no file for good.
-    await this.deps.attachments.release(deleted._id);
+    const { senderId, clientMessageId } = deleted;
+    if (senderId && clientMessageId)
+      await this.deps.attachments.release({ senderId, clientMessageId });
     return deleted;
   }
 

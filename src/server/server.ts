@@ -10,6 +10,9 @@ import type { Credentials } from "./authenticate.js";
 import { clientAddress } from "./client-address.js";
 import type { ContextFactory } from "./context-factory.js";
 import { addGraphqlRoute, createHttpServer } from "./http.js";
+import type { MediaFilesService } from "../media/media-files.service.js";
+import type { Staging } from "../media/staging.js";
+import { addMediaFiles } from "./media-files.js";
 import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
 import { addGraphiqlPage } from "./pages.js";
 import { SocketServer } from "./socket-server.js";
@@ -27,6 +30,9 @@ export interface ServerOptions {
   readonly present: PresentError;
   /** Shown at /dev/mail; null where mail really goes out. */
   readonly mailbox: Mailbox | null;
+  readonly staging: Staging;
+  /** What serves the files; null where a store elsewhere does. */
+  readonly mediaFiles: { readonly files: MediaFilesService; readonly folder: string } | null;
 }
 
 export interface Server {
@@ -37,7 +43,7 @@ export interface Server {
 }
 
 export function createServer(options: ServerOptions): Server {
-  const { config, schema, engine, sessions, bus, connections, present, mailbox } = options;
+  const { config, schema, engine, sessions, bus, connections, present, mailbox, staging } = options;
   const production = config.mode === "production";
   const trusted = (_address: string, hop: number): boolean => hop < config.trustProxyHops;
   const shared = {
@@ -50,7 +56,7 @@ export function createServer(options: ServerOptions): Server {
       return options.newContext(credentials, origin);
     },
   };
-  const httpOptions = { ...shared, corsOrigins: config.corsOrigins, trusted };
+  const httpOptions = { ...shared, corsOrigins: config.corsOrigins, trusted, staging };
   const server = createHttpServer(httpOptions);
   const sockets = new SocketServer({
     ...shared,
@@ -80,6 +86,7 @@ export function createServer(options: ServerOptions): Server {
       if (!production) await addGraphiqlPage(server.http, GRAPHIQL);
       if (mailbox) addMailboxPage(server.http, mailbox);
       await addGraphqlRoute(server, httpOptions);
+      if (options.mediaFiles) await addMediaFiles(server.http, { ...options.mediaFiles, present });
       sockets.attach(server.http.server);
       await server.http.listen({ port: config.port, host: config.host });
       const address = server.http.server.address();

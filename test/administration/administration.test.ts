@@ -110,11 +110,11 @@ test("every act leaves a row, and a row that was changed or removed shows", asyn
   const [suspended, raised] = onAnn;
   if (!suspended || !raised) throw new Error("two acts were expected");
   await audit.updateOne({ _id: raised._id }, { $set: { detail: "USER" } });
-  expect(await verify()).toBe(raised.["seq"]);
+  expect(await verify()).toBe(raised["seq"]);
   await audit.updateOne({ _id: raised._id }, { $set: { detail: "ADMIN" } });
   expect(await verify()).toBeNull();
   await audit.deleteOne({ _id: suspended._id });
-  expect(await verify()).toBe(suspended.["seq"]);
+  expect(await verify()).toBe(suspended["seq"]);
 });
 
 test("the command line raises an account that is there, and it keeps its password", async () => {
