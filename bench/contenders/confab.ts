@@ -3,7 +3,7 @@ import type { Contender, Serving, StartOptions } from "../harness/contender.js";
 import { httpPost } from "../harness/http.js";
 import type { ConnectionPlan } from "../harness/load.js";
 import { Pinned } from "../harness/process.js";
-import { conversationId, memberOf, type World } from "../harness/world.js";
+import { memberOf, secret, userId, type World } from "../harness/world.js";
 import { emailOf, givePasswordOf, newSecrets, seed, tokensOf } from "../ours/seed.js";
 import { NOTHING, nothingOverSocket } from "./peers.js";
 
@@ -12,13 +12,6 @@ const SUBSCRIPTION = `subscription S($c: ID!, $s: [SeqPosition!]) { messageRecei
 const MUTATION = "mutation M($i: SendMessageInput!) { sendMessage(input: $i) { message { seq } } }";
 const json = JSON.stringify;
 let databases = 0;
-
-/** Above what the product allows one user, one address and one socket: here all are one client. */
-const WITHOUT_LIMITS = {
-  MAX_SOCKETS_PER_USER: "0",
-  MAX_SOCKETS_PER_ADDRESS: "0",
-  MAX_OPERATIONS_PER_SECOND: "0",
-};
 
 /** The product as it is deployed: `node dist/main.js`, its schema, tokens, limits and database. */
 export const confab: Contender = { name: "Confab", start };
@@ -42,7 +35,6 @@ async function start(options: StartOptions): Promise<Serving> {
           DATA_DIR: `/tmp/confab-bench-data-${process.pid}`,
           LOG_LEVEL: "error",
           ...secrets,
-          ...WITHOUT_LIMITS,
           ...(services.redisUrl && nodes > 1 && { REDIS_URL: services.redisUrl }),
           ...env,
         },
@@ -50,7 +42,8 @@ async function start(options: StartOptions): Promise<Serving> {
       }),
     );
   const ports = servers.map(({ match }) => Number(match));
-  const serving: Serving = {
+  const groups = await createGroups(ports[0] ?? 0, authorization, world);
+  return {
     servers,
     ports,
     database,
@@ -70,17 +63,14 @@ async function start(options: StartOptions): Promise<Serving> {
           }),
         },
         { expect: "connection_ack" },
-        { send: subscribe(conversationId(conversation)) },
+        { send: subscribe(groups[conversation] ?? "") },
         // The message that is there before anybody subscribes is replayed: so it is confirmed.
         { expect: '"next"' },
       ],
     }),
-    message: (conversation) => sendMessage(conversationId(conversation)),
+    message: (conversation) => sendMessage(groups[conversation] ?? ""),
     stop: async () => void (await Promise.all(servers.map((server) => server.stop()))),
   };
-  for (let c = 0; c < world.conversations; c++)
-    await post(ports[0] ?? 0, authorization(memberOf(world, c, 0)), conversationId(c));
-  return serving;
 }
 
 function subscribe(conversation: string): string {
@@ -96,7 +86,7 @@ function sendMessage(conversation: string): string {
 
 const LOGIN =
   "mutation L($i: LoginInput!) { login(input: $i) { tokens { accessToken refreshToken } } }";
-const PASSWORD = "correct horse battery staple";
+const PASSWORD = secret();
 
 export function loginRequest(member: number): Pick<ConnectionPlan, "request" | "reply"> {
   const variables = { i: { email: emailOf(member), password: PASSWORD } };
@@ -117,24 +107,54 @@ export async function giveEverybodyAPassword(
   await givePasswordOf(database, i.email, world);
 }
 
-async function post(port: number, authorization: string, conversation: string): Promise<void> {
-  const i = { conversationId: conversation, clientMessageId: "first", body: "The first message." };
-  await execute(port, MUTATION, { i }, authorization);
+const CREATE_GROUP = "mutation G($i: CreateGroupInput!) { createGroup(input: $i) { id } }";
+const AT_ONCE = 16;
+
+/** The first entry of its log, which makes a group, is also what a new subscription replays. */
+async function createGroups(
+  port: number,
+  authorization: (member: number) => string,
+  world: World,
+): Promise<string[]> {
+  const ids: string[] = [];
+  const create = async (c: number): Promise<void> => {
+    const first = memberOf(world, c, 0);
+    const memberIds = Array.from({ length: world.membersEach - 1 }, (_, m) =>
+      userId(first + 1 + m),
+    );
+    const i = { clientConversationId: `bench${c}`, name: `Group ${c}`, memberIds };
+    const made = await execute<{ createGroup: { id: string } }>(
+      port,
+      CREATE_GROUP,
+      { i },
+      authorization(first),
+    );
+    ids[c] = made.createGroup.id;
+  };
+  for (let c = 0; c < world.conversations; c += AT_ONCE) {
+    const some = Array.from(
+      { length: Math.min(AT_ONCE, world.conversations - c) },
+      (_, i) => c + i,
+    );
+    await Promise.all(some.map(create));
+  }
+  return ids;
 }
 
-async function execute(
+async function execute<T>(
   port: number,
   query: string,
   variables: object,
   authorization?: string,
-): Promise<void> {
+): Promise<T> {
   const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json", ...(authorization && { authorization }) },
     body: json({ query, variables }),
   });
-  const answer = (await response.json()) as { errors?: unknown };
+  const answer = (await response.json()) as { data: T; errors?: unknown };
   if (answer.errors) throw new Error(`${query.slice(0, 40)}: ${json(answer.errors)}`);
+  return answer.data;
 }
 
 async function freePort(): Promise<number> {

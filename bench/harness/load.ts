@@ -8,7 +8,7 @@ import { Pinned } from "./process.js";
 const sources = fileURLToPath(new URL("../load/", import.meta.url));
 const built = fileURLToPath(new URL("../dist/", import.meta.url));
 /** Sockets of one source address: below what servers allow an address. */
-const SOCKETS_AN_ADDRESS = 40;
+const SOCKETS_AN_ADDRESS = 20;
 
 export interface Percentiles {
   readonly n: number;
@@ -37,6 +37,8 @@ export interface Traffic extends Check {
   readonly messages: number;
   readonly sent: number;
   readonly unfinished: number;
+  /** Sends that were answered with an error. */
+  readonly refused: number;
   /** Of the generator itself. */
   readonly cpu: number;
   readonly wall: number;
@@ -133,7 +135,10 @@ export class Load {
 
   async traffic(options: TrafficOptions): Promise<Traffic> {
     const { groups, window = 0, rate = 0, warm = 0, seconds, limit = 0 } = options;
-    return this.command("traffic", ...groups, rate, window, warm, seconds, limit);
+    const answer = ["traffic", ...groups, rate, window, warm, seconds, limit] as const;
+    const traffic = await this.command<Traffic>(...answer);
+    if (traffic.refused > 0) throw new Error(`${traffic.refused} messages were refused`);
+    return traffic;
   }
   stopTraffic(): void {
     this.process.writeLine("stop-traffic");

@@ -8,14 +8,18 @@ export interface World {
   readonly socketsEach: number;
 }
 
-/** At most this many members are in a group of the product; more subscribers are more sockets of theirs. */
-const MAX_SOCKETS_EACH = 10;
 const SOCKETS_EACH = 4;
+/** The product allows a user no more sockets, and a group no more than 512 members. */
+const MAX_SOCKETS_EACH = 10;
+const MAX_MEMBERS = 500;
 
-/** A world in which each conversation has that many subscribed sockets. */
+/**
+ * A world in which each conversation has that many subscribed sockets. Enough people that none of
+ * them sends more than the product lets one person send.
+ */
 export function worldOf(conversations: number, subscribers: number): World {
-  const socketsEach =
-    subscribers < 100 ? 1 : subscribers / SOCKETS_EACH <= 500 ? SOCKETS_EACH : MAX_SOCKETS_EACH;
+  const needed = Math.ceil(subscribers / MAX_MEMBERS);
+  const socketsEach = needed === 1 ? 1 : needed <= SOCKETS_EACH ? SOCKETS_EACH : MAX_SOCKETS_EACH;
   return { conversations, membersEach: Math.ceil(subscribers / socketsEach), socketsEach };
 }
 

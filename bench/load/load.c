@@ -83,7 +83,7 @@ static struct {
 static struct { int on, first, last, group, at, busy, window, opened, failed; uint64_t began; struct histogram latency; } opening;
 /* --- request and reply --- */
 static struct { int on, group, depth; uint64_t began, warm_until, until, replies, wrong; struct histogram latency; struct rusage usage; } asking;
-static uint64_t closed_count, failed_count; static int last_close_code;
+static uint64_t closed_count, failed_count, refused_count; static int last_close_code;
 static uint64_t ask_counter;
 
 static uint64_t now_ns(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec * 1000000000ull + t.tv_nsec; }
@@ -261,6 +261,8 @@ static void on_text(struct conn *c, const uint8_t *p, size_t n, uint64_t t) {
   if (mark && mark + MARK_LENGTH <= p + n && c->receives) {
     if (wants_seq) { const uint8_t *s = memmem(p, n, "\"seq\":", 6); if (s) c->seq = strtoll((const char *)s + 6, NULL, 10); }
     delivered(c, digits(mark + 2, MARK_NUMBER), digits(mark + 3 + MARK_NUMBER, MARK_TIME), t, n);
+  } else if (memmem(p, n, "\"errors\":[", 10) || memmem(p, n, "\"type\":\"error\"", 14)) {
+    if (refused_count++ < 3) fprintf(stderr, "load: %.*s\n", (int)(n < 300 ? n : 300), (const char *)p);
   } else if (n >= 14 && !memcmp(p, "{\"type\":\"ping\"", 14)) write_frame(c, 1, "{\"type\":\"pong\"}", 15);
   if (c->state == SCRIPT && c->step < c->nsteps && memmem(p, n, c->steps[c->step].expect, strlen(c->steps[c->step].expect))) { c->step++; next_step(c); }
   else if (c->reply && c->state == OPEN && memmem(p, n, c->reply, strlen(c->reply))) answered(c, t, 1);
@@ -454,8 +456,8 @@ static void finish_traffic(void) {
          (unsigned long long)(sent - traffic.sent0), (long long)(sent - done), cpu_seconds(&traffic.usage), wall);
   print_histogram("latency", &traffic.latency); print_histogram("complete", &traffic.complete);
   print_check(traffic.first, traffic.last);
-  printf(",\"closed\":%llu,\"closeCode\":%d}\n", (unsigned long long)closed_count, last_close_code);
-  traffic.on = 0;
+  printf(",\"closed\":%llu,\"closeCode\":%d,\"refused\":%llu}\n", (unsigned long long)closed_count, last_close_code, (unsigned long long)refused_count);
+  refused_count = 0; traffic.on = 0;
 }
 static void drive_traffic(uint64_t t) {
   if (!traffic.draining && t >= traffic.until) traffic.draining = 1;

@@ -1,12 +1,10 @@
 import "reflect-metadata";
 import { Types } from "mongoose";
 import { Mongo } from "../../src/adapters/mongo.js";
-import { Session } from "../../src/auth/session.model.js";
-import { TokenService } from "../../src/auth/token.service.js";
-import { ConversationKind, Conversation } from "../../src/conversations/conversation.model.js";
-import { MemberRole, Membership } from "../../src/conversations/membership.model.js";
+import { Session } from "../../src/sessions/session.model.js";
+import { TokenService } from "../../src/sessions/token.service.js";
 import { AuthProvider, Gender, Role, User } from "../../src/users/user.model.js";
-import { conversationId, secret, sessionId, userId, type World } from "../harness/world.js";
+import { secret, sessionId, userId, type World } from "../harness/world.js";
 
 const HOUR_MS = 3_600_000;
 
@@ -23,15 +21,13 @@ export function newSecrets(): Secrets {
 }
 
 /**
- * Puts people, their sessions, groups and memberships where the product keeps them, through its
- * own models: signing thousands up by mail would measure nothing. Messages are not seeded.
+ * Puts people and their sessions where the product keeps them, through its own models: signing
+ * thousands up by mail would measure nothing. Groups are made and messages sent through the API.
  */
 export async function seed(uri: string, world: World): Promise<void> {
   const mongo = new Mongo(uri);
   const users = mongo.model(User, "User", "users");
   const sessions = mongo.model(Session, "Session", "sessions");
-  const conversations = mongo.model(Conversation, "Conversation", "conversations");
-  const memberships = mongo.model(Membership, "Membership", "memberships");
   await mongo.start();
   const createdAt = new Date();
   const expiresAt = new Date(createdAt.getTime() + HOUR_MS);
@@ -58,23 +54,6 @@ export async function seed(uri: string, world: World): Promise<void> {
       expiresAt,
       endsAt: expiresAt,
       refreshHash: `bench${i}`,
-    })),
-  );
-  await conversations.insertMany(
-    Array.from({ length: world.conversations }, (_, c) => ({
-      _id: new Types.ObjectId(conversationId(c)),
-      kind: ConversationKind.GROUP,
-      name: `Group ${c}`,
-      createdAt,
-    })),
-  );
-  await memberships.insertMany(
-    people.map((i) => ({
-      conversationId: new Types.ObjectId(conversationId(Math.floor(i / world.membersEach))),
-      userId: new Types.ObjectId(userId(i)),
-      role: MemberRole.MEMBER,
-      joinedAt: createdAt,
-      joinedSeq: 1,
     })),
   );
   await mongo.stop();

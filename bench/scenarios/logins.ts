@@ -18,7 +18,7 @@ const script = fileURLToPath(new URL("../dist/bcrypt-rate.js", import.meta.url))
 async function run(context: Context): Promise<Results[]> {
   const rounds = String(context.size(12, 8));
   const seconds = context.size(10, 1);
-  const subscribers = context.size(100, 40);
+  const subscribers = context.size(100, WAITING);
   const results = new Results(
     "logins",
     `${WAITING} logins at once, bcrypt at cost ${rounds}`,
@@ -53,7 +53,7 @@ async function run(context: Context): Promise<Results[]> {
       },
     ],
   );
-  const world = worldOf(1, Math.max(subscribers, WAITING));
+  const world = worldOf(1, subscribers);
   const { services } = context;
   const options = { world, services, unpinned: true, env: { SALT_ROUND: rounds } };
   const raw = { name: RAW, start: expressRest.start };

@@ -6,13 +6,15 @@ import { interleave, settle, using, type Context, type Scenario } from "../harne
 import { worldOf } from "../harness/world.js";
 
 const MEMBERS = 5;
-const RATE = 50;
+/** The product lets a person send five messages a second. */
+const SENDERS = 5;
+const RATE = 20;
 const contenders = [socketIoRooms, socketIoStored, confab];
 
 async function run(context: Context): Promise<Results[]> {
   const busy = context.size(200, 20);
   // Conversation 0: all on one node. 1: the sender on the other. The rest: as 1, for throughput.
-  const world = worldOf(busy + 2, MEMBERS + 1);
+  const world = worldOf(busy + 2, MEMBERS + SENDERS);
   const results = new Results(
     "nodes",
     "Two nodes over Redis",
@@ -48,10 +50,10 @@ async function run(context: Context): Promise<Results[]> {
   await interleave(context, results, contenders, (contender, load) =>
     using(contender.start({ world, services: context.services, nodes: 2 }), async (serving) => {
       const plans = Array.from({ length: busy + 2 }, (_, c) => [
-        ...Array.from({ length: MEMBERS }, (_, i) =>
-          socketOf(serving, world, c, i, { roles: "r" }),
-        ),
-        socketOf(serving, world, c, MEMBERS, { roles: "s", node: c === 0 ? 0 : 1 }),
+        ...Array.from({ length: MEMBERS + SENDERS }, (_, i) => {
+          const sender = { roles: "s", node: c === 0 ? 0 : 1 };
+          return socketOf(serving, world, c, i, i < MEMBERS ? { roles: "r" } : sender);
+        }),
       ]);
       await load.plan(plans.flat(), everyMessage(serving, world));
       await load.openAll(0, busy + 1);

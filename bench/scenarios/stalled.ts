@@ -85,10 +85,15 @@ async function run(context: Context): Promise<Results[]> {
   return [results];
 }
 
+/** Those that go on, those that stop, and one that only sends for each member: nobody sends much. */
 function sockets(serving: Serving, world: World, count: { healthy: number; stalled: number }) {
-  return Array.from({ length: count.healthy + count.stalled }, (_, i) =>
-    socketOf(serving, world, 0, i, { roles: i < count.healthy ? "rs" : "rx" }),
+  const receivers = Array.from({ length: count.healthy + count.stalled }, (_, i) =>
+    socketOf(serving, world, 0, i, { roles: i < count.healthy ? "r" : "rx" }),
   );
+  const senders = Array.from({ length: world.membersEach }, (_, m) =>
+    socketOf(serving, world, 0, m * world.socketsEach, { roles: "s" }),
+  );
+  return [...receivers, ...senders];
 }
 
 const held = ({ heapUsed, external }: Memory): number => heapUsed + external;

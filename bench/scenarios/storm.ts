@@ -7,14 +7,14 @@ import { memberOf, worldOf } from "../harness/world.js";
 
 /** Handshakes at a time: a herd, but one that a listen backlog can hold. */
 const IN_PROGRESS = 1_000;
-const LIVE_RATE = 50;
+const LIVE_RATE = 40;
 const MISSED = 2;
 const contenders = [rawWs, socketIoRooms, socketIoStored, confab];
 
 async function run(context: Context): Promise<Results[]> {
   const conversations = context.size(10, 2);
   const each = context.size(500, 30);
-  const watching = context.size(100, 10);
+  const watching = context.size(100, 20);
   const world = worldOf(conversations + 1, each);
   const storming = conversations * each;
   const results = new Results(
