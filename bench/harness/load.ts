@@ -129,7 +129,9 @@ export class Load {
   async openAll(first: number, last: number, window?: number): Promise<Opened> {
     const opened = await this.open(first, last, window);
     if (opened.failed > 0)
-      throw new Error(`${opened.failed} of ${opened.failed + opened.opened} connections failed`);
+      throw new Error(
+        `${opened.failed} of ${opened.failed + opened.opened} connections failed, as ${this.complaint}`,
+      );
     return opened;
   }
 
@@ -137,7 +139,8 @@ export class Load {
     const { groups, window = 0, rate = 0, warm = 0, seconds, limit = 0 } = options;
     const answer = ["traffic", ...groups, rate, window, warm, seconds, limit] as const;
     const traffic = await this.command<Traffic>(...answer);
-    if (traffic.refused > 0) throw new Error(`${traffic.refused} messages were refused`);
+    if (traffic.refused > 0)
+      throw new Error(`${traffic.refused} messages were refused, as ${this.complaint}`);
     return traffic;
   }
   stopTraffic(): void {
@@ -155,6 +158,10 @@ export class Load {
   }
   async check(first: number, last: number): Promise<Check & { open: number }> {
     return this.command("check", first, last);
+  }
+  /** What it said last on its error output: an answer that was not the one wanted. */
+  get complaint(): string {
+    return this.process.tail.findLast((line) => line.startsWith("load:")) ?? "it does not say";
   }
   async stop(): Promise<void> {
     await this.process.stop();

@@ -40,6 +40,8 @@ export class Pinned {
   private constructor(
     private readonly child: ChildProcess,
     readonly match: string,
+    /** The last lines of its output. */
+    readonly tail: readonly string[],
   ) {}
 
   static async start({ command, args, role, env, ready }: Start): Promise<Pinned> {
@@ -71,7 +73,7 @@ export class Pinned {
       child.once("exit", (code) => fail(`ended with code ${code}`));
       setTimeout(() => fail("was not ready in time"), READY_LIMIT_MS).unref();
     });
-    return new Pinned(child, await found);
+    return new Pinned(child, await found, tail);
   }
 
   static node(

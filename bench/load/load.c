@@ -83,7 +83,7 @@ static struct {
 static struct { int on, first, last, group, at, busy, window, opened, failed; uint64_t began; struct histogram latency; } opening;
 /* --- request and reply --- */
 static struct { int on, group, depth; uint64_t began, warm_until, until, replies, wrong; struct histogram latency; struct rusage usage; } asking;
-static uint64_t closed_count, failed_count, refused_count; static int last_close_code;
+static uint64_t closed_count, failed_count, refused_count; static int last_close_code, wrong_shown;
 static uint64_t ask_counter;
 
 static uint64_t now_ns(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec * 1000000000ull + t.tv_nsec; }
@@ -295,7 +295,9 @@ static size_t responses(struct conn *c, uint8_t *p, size_t n, uint64_t t) {
     if (length) total += strtoul(length + 16, NULL, 10);
     else { uint8_t *last = memmem(end + 4, n - used - total, "0\r\n\r\n", 5); if (!last) return used; total = last + 5 - head; }
     if (n - used < total) return used;
-    answered(c, t, !c->reply || memmem(head, total, c->reply, strlen(c->reply)) != NULL);
+    int right = !c->reply || memmem(head, total, c->reply, strlen(c->reply)) != NULL;
+    if (!right && wrong_shown++ < 3) fprintf(stderr, "load: %.*s\n", (int)(head + total - end - 4 < 300 ? head + total - end - 4 : 300), (char *)end + 4);
+    answered(c, t, right);
     used += total;
   }
 }

@@ -75,6 +75,7 @@ async function run(context: Context): Promise<Results[]> {
       const calm = await load.traffic({ ...live, warm: 0.5, seconds: context.size(5, 1) });
       const during = load.traffic({ ...live, warm: 0.2, seconds });
       const { asked, file } = await logIn(serving, load, seconds);
+      if (asked.replies === 0) throw new Error(`nobody got in, as ${load.complaint}`);
       const { latency } = await during;
       return {
         rate: asked.replies / asked.seconds,

@@ -70,7 +70,8 @@ async function measure(context: Context, kind: Kind): Promise<Results> {
       await load.openAll(0, 0);
       await load.request(0, 1, context.size(1.5, 0.3));
       const [asked, cpu] = await cpuDuring(serving.servers[0], () => load.request(0, 1, seconds));
-      if (asked.wrong > 0 || asked.replies === 0) throw new Error(`${asked.wrong} wrong answers`);
+      if (asked.wrong > 0 || asked.replies === 0)
+        throw new Error(`${asked.wrong} wrong answers, as ${load.complaint}`);
       return {
         rate: asked.replies / asked.seconds,
         cpu: (cpu / asked.replies) * 1e6,
@@ -86,7 +87,7 @@ async function measure(context: Context, kind: Kind): Promise<Results> {
 function nothing(serving: Serving, over: Kind["over"], member: number) {
   const to = { group: 0, port: serving.ports[0] ?? 0 };
   if (over === "http") return { ...to, roles: "h", ...serving.nothingOverHttp?.(member) };
-  return { ...to, roles: "", ...serving.subscribed(member, 0), ...serving.nothingOverSocket?.() };
+  return { ...to, roles: "-", ...serving.subscribed(member, 0), ...serving.nothingOverSocket?.() };
 }
 
 async function run(context: Context): Promise<Results[]> {
