@@ -18,7 +18,7 @@ import { createPresentError } from "./graphql/present-error.js";
 import { createSchema } from "./graphql/schema.js";
 import { ServerInfoResolver } from "./graphql/server-info.resolver.js";
 import type { Attachment } from "./media/attachment.model.js";
-import { LiveEngine } from "./realtime/live-engine.js";
+import { LiveEngine, type EngineSize } from "./realtime/live-engine.js";
 import { createContextFactory } from "./server/context-factory.js";
 import { createServer } from "./server/server.js";
 
@@ -26,13 +26,7 @@ export interface App {
   readonly schema: GraphQLSchema;
   readonly logger: Logger;
   /** What is open now: all zero when nobody is connected. */
-  readonly open: () => {
-    sockets: number;
-    subscriptions: number;
-    tails: number;
-    lanes: number;
-    channels: number;
-  };
+  readonly open: () => EngineSize & { readonly sockets: number; readonly channels: number };
   /** Connects and listens; resolves to the port. */
   start(): Promise<number>;
   /** Resolves when no mail waits to go out. */

@@ -59,8 +59,16 @@ export class Mongo {
   }
 }
 
+/** The socket broke while the driver was writing, which it passes on as it is. */
+const BROKEN_SOCKET = new Set(["EPIPE", "ECONNRESET", "ECONNREFUSED", "ETIMEDOUT"]);
+
 export function isDatabaseOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
-  return OUTAGES.has(error.name) || (typeof code === "number" && OUTAGE_CODES.has(code));
+  const { name, code, thrownValue } = (error ?? {}) as {
+    name?: unknown;
+    code?: unknown;
+    thrownValue?: unknown;
+  };
+  if (thrownValue !== undefined) return isDatabaseOutage(thrownValue);
+  if (typeof code === "string" && BROKEN_SOCKET.has(code)) return true;
+  return OUTAGES.has(String(name)) || (typeof code === "number" && OUTAGE_CODES.has(code));
 }
