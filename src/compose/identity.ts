@@ -80,6 +80,7 @@ export interface Identity {
   readonly contacts: ContactService;
   readonly sessions: SessionService;
   readonly limits: Limits;
+  readonly profiles: ProfileService;
   readonly founding: FoundingService;
   readonly resolvers: readonly object[];
   stop(): Promise<void>;
@@ -212,6 +213,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     contacts,
     sessions,
     limits,
+    profiles,
     founding,
     resolvers: [
       new SignupResolver(signups, logins, limits),

@@ -24,16 +24,17 @@ export interface MailingOptions {
   readonly config: Config;
   readonly mongo: Mongo;
   readonly logger: Logger;
+  readonly now: () => Date;
 }
 
 /** The part of the composition root that mails. */
-export function createMailing({ config, mongo, logger }: MailingOptions): Mailing {
+export function createMailing({ config, mongo, logger, now }: MailingOptions): Mailing {
   const mailbox = new DevelopmentMailbox(join(config.dataDir, "mail"), (line) => logger.info(line));
   const mailer = config.smtp ? createSmtpMailer(config.smtp) : mailbox;
   const shared = {
     rows: mongo.model(OutboxMail, "OutboxMail", "outbox"),
     vault: new Vault(derivedKeys(config.dataKeys, "outbox")),
-    now: () => new Date(),
+    now,
   };
   const worker = new OutboxWorker({
     ...shared,
