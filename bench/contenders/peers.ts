@@ -2,6 +2,7 @@ import { createSecretKey } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import jwt from "jsonwebtoken";
 import type { Contender, Serving, StartOptions } from "../harness/contender.js";
+import { newDatabase } from "../harness/database.js";
 import { httpPost } from "../harness/http.js";
 import { buildTool, type ConnectionPlan } from "../harness/load.js";
 import { Pinned } from "../harness/process.js";
@@ -26,7 +27,6 @@ interface Peer {
 
 const key = secret();
 const keyObject = createSecretKey(Buffer.from(key));
-let databases = 0;
 
 function peer(definition: Peer): Contender {
   return { name: definition.name, start: (options) => startPeer(definition, options) };
@@ -34,7 +34,7 @@ function peer(definition: Peer): Contender {
 
 async function startPeer(definition: Peer, options: StartOptions): Promise<Serving> {
   const { world, services, nodes = 1, unpinned } = options;
-  const database = `${services.mongoUri}peer_${process.pid}_${databases++}`;
+  const database = newDatabase(services.mongoUri, "peer");
   const env = {
     NODE_ENV: "production",
     JWT_SECRET: key,
