@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { startApp, type TestApp } from "../support/app.js";
 import { launchBrowser, takePicture } from "../support/browser.js";
-import { ask, send } from "../support/conversations.js";
+import { createGroup, openDirect, send } from "../support/conversations.js";
 import { until } from "../support/graphql.js";
-import { logIn, signUp, type Person } from "../support/people.js";
+import { signUp } from "../support/people.js";
 import { landscape } from "../support/samples.js";
 import {
   barriers,
+  byApi,
   go,
   signUpInBrowser,
   textsOf,
@@ -15,7 +16,6 @@ import {
   write,
   type Visitor,
 } from "../support/web-chat.js";
-import { ViewerDocument } from "../generated/graphql.js";
 
 let app: TestApp;
 let mia: Visitor;
@@ -106,4 +106,81 @@ describe("two people in two browsers", () => {
     const answer = timeline(ben.page).getByRole("article").filter({ hasText: "the ridge above" });
     await answer.getByText("From up there, look").waitFor();
   }, 60_000);
+
+  test("every view is free of serious barriers, in the light and in the dark, wide and narrow", async () => {
+    const [annsBen, bensMia] = [await byApi(app, ben), await byApi(app, mia)];
+    const eve = await signUp(app, "Eve");
+    const group = await createGroup(app, eve, [annsBen, bensMia], "Allotment");
+    await send(app, eve, group, "The tomatoes have made it through the night");
+    await send(app, annsBen, group, "I can water them on Thursday");
+    const { page } = mia;
+    await page
+      .getByRole("link", { name: /Allotment/ })
+      .getByText("2 unread")
+      .waitFor();
+    const found: Record<string, readonly string[]> = {};
+    const look = async (view: string, picture?: string): Promise<void> => {
+      found[view] = await barriers(page);
+      if (picture) await takePicture(page, `docs/screenshots/${picture}.png`);
+    };
+
+    await look("chat", "desktop");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await look("chat, dark", "dark");
+    await page.getByRole("button", { name: "Details" }).click();
+    await look("details, dark");
+    await page.getByRole("button", { name: "Close" }).click();
+    await go(page, "Contacts");
+    await page.getByRole("region", { name: "Your contacts" }).waitFor();
+    await look("contacts, dark");
+    await page.emulateMedia({ colorScheme: "light" });
+    await look("contacts");
+    await go(page, "Settings");
+    await page.getByRole("heading", { level: 1 }).first().waitFor();
+    await look("settings");
+    await go(page, "Chats");
+    await page.getByRole("button", { name: "New conversation" }).click();
+    await page.getByRole("dialog").getByText("Ben").waitFor();
+    await look("new conversation");
+    await page.keyboard.press("Escape");
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    await look("list, narrow", "phone-list");
+    await page.getByRole("link", { name: /Ben/ }).click();
+    await timeline(page).getByText("Is that the ridge").waitFor();
+    await look("chat, narrow", "phone");
+    await page.setViewportSize({ width: 1_280, height: 800 });
+    expect(Object.entries(found).filter(([, barriers]) => barriers.length > 0)).toEqual([]);
+  }, 90_000);
+
+  test("one is offline while 30 messages arrive, writes, and comes back with nothing missing", async () => {
+    const [annsBen, bensMia] = [await byApi(app, ben), await byApi(app, mia)];
+    const conversationId = await openDirect(app, annsBen, bensMia);
+    const before = await textsOf(mia.page);
+    await mia.context.setOffline(true);
+    await mia.page.getByText("No connection.").waitFor();
+    const missed = Array.from({ length: 30 }, (_, i) => `Missed ${i + 1}`);
+    for (const body of missed) await send(app, annsBen, conversationId, body);
+    await timeline(ben.page).getByText("Missed 30", { exact: true }).waitFor();
+    await write(mia.page, "Written in the tunnel");
+    await mia.page.getByTitle("Waiting to be sent").waitFor();
+    expect(await textsOf(mia.page)).toEqual([...before, "Written in the tunnel"]);
+
+    await mia.context.setOffline(false);
+    await timeline(ben.page).getByText("Written in the tunnel").waitFor();
+    await timeline(mia.page).getByText("Missed 30", { exact: true }).waitFor();
+    await mia.page.getByTitle("Waiting to be sent").waitFor({ state: "hidden" });
+    const after = [...before, ...missed, "Written in the tunnel"];
+    expect(await textsOf(mia.page)).toEqual(after);
+    expect(await textsOf(ben.page)).toEqual(after);
+    await mia.page.reload();
+    await timeline(mia.page).getByText("Written in the tunnel").waitFor();
+    expect((await textsOf(mia.page)).slice(-31)).toEqual(after.slice(-31));
+  }, 60_000);
+
+  test("neither page has raised an error", () => {
+    const offline = /ERR_INTERNET_DISCONNECTED|WebSocket connection to/;
+    const complaints = [...mia.complaints, ...ben.complaints];
+    expect(complaints.filter((one) => !offline.test(one))).toEqual([]);
+  });
 });

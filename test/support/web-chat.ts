@@ -1,7 +1,9 @@
 import axe from "axe-core";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import type { TestApp } from "./app.js";
-import { PASSWORD, readCode } from "./people.js";
+import { post } from "./graphql.js";
+import { logIn, PASSWORD, readCode, type Person } from "./people.js";
+import { ViewerDocument } from "../generated/graphql.js";
 
 /** Somebody in front of a browser of their own. */
 export interface Visitor {
@@ -38,6 +40,13 @@ export async function signUpInBrowser(app: TestApp, { name, email, page }: Visit
   await page.getByLabel("Code").fill(await readCode(app, email));
   await page.getByRole("button", { name: "Confirm" }).click();
   await page.getByRole("heading", { name: "Chats" }).waitFor();
+}
+
+/** The same account from another client. */
+export async function byApi(app: TestApp, { name, email }: Visitor): Promise<Person> {
+  const tokens = await logIn(app, email);
+  const { data } = await post(app.url, ViewerDocument, {}, tokens.token);
+  return { id: data.viewer?.id ?? "", name, email, ...tokens };
 }
 
 export async function go(page: Page, pane: "Chats" | "Contacts" | "Settings"): Promise<void> {
