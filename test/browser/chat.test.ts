@@ -62,7 +62,7 @@ describe("two people in two browsers", () => {
     await write(mia.page, "Did you get home before the rain?");
     await mia.page.getByTitle("Delivered").waitFor();
     await go(ben.page, "Chats");
-    const item = ben.page.getByRole("link", { name: /Mia/ });
+    const item = ben.page.getByRole("link", { name: /^Mia/ });
     expect(await item.innerText()).toMatch(/1\s+unread/);
     await item.click();
     await timeline(ben.page).getByText("Did you get home before the rain?").waitFor();
@@ -94,7 +94,7 @@ describe("two people in two browsers", () => {
         ),
       );
     }
-    await write(mia.page, "Oh, that is worth getting wet for 🌄");
+    await write(mia.page, "Oh, that is worth getting wet for");
     await timeline(ben.page).getByText("worth getting wet").waitFor();
   }, 60_000);
 
@@ -115,7 +115,7 @@ describe("two people in two browsers", () => {
     await send(app, annsBen, group, "I can water them on Thursday");
     const { page } = mia;
     await page
-      .getByRole("link", { name: /Allotment/ })
+      .getByRole("link", { name: /^Allotment/ })
       .getByText("2 unread")
       .waitFor();
     const found: Record<string, readonly string[]> = {};
@@ -124,6 +124,7 @@ describe("two people in two browsers", () => {
       if (picture) await takePicture(page, `docs/screenshots/${picture}.png`);
     };
 
+    await page.mouse.move(0, 0);
     await look("chat", "desktop");
     await page.emulateMedia({ colorScheme: "dark" });
     await look("chat, dark", "dark");
@@ -146,7 +147,7 @@ describe("two people in two browsers", () => {
 
     await page.setViewportSize({ width: 390, height: 844 });
     await look("list, narrow", "phone-list");
-    await page.getByRole("link", { name: /Ben/ }).click();
+    await page.getByRole("link", { name: /^Ben/ }).click();
     await timeline(page).getByText("Is that the ridge").waitFor();
     await look("chat, narrow", "phone");
     await page.setViewportSize({ width: 1_280, height: 800 });

@@ -70,6 +70,7 @@ export function textsOf(page: Page): Promise<string[]> {
 
 /** What axe-core finds serious or critical in the page as it is now, one line for each. */
 export async function barriers(page: Page): Promise<string[]> {
+  await settled(page);
   // By the debugger, as the page's content security policy forbids a script of another's.
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() =>
@@ -78,4 +79,14 @@ export async function barriers(page: Page): Promise<string[]> {
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}
+
+/** The colours of a transition are nobody's choice. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    `new Promise(requestAnimationFrame)
+      .then(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
+      .then(() => new Promise(requestAnimationFrame))
+      .then(() => null)`,
+  );
 }
