@@ -87,7 +87,11 @@ export function createServer(options: ServerOptions): Server {
     async start() {
       await server.apollo.start();
       if (!production) await addGraphiqlPage(server.http, GRAPHIQL);
-      await addWebChat(server.http, WEB_CHAT, config.google?.clientId ?? null);
+      await addWebChat(server.http, {
+        folder: WEB_CHAT,
+        googleClientId: config.google?.clientId ?? null,
+        publicUrl: config.publicUrl,
+      });
       if (mailbox) addMailboxPage(server.http, mailbox);
       await addGraphqlRoute(server, httpOptions);
       addUnsubscribePage(server.http, options.unsubscribe);
