@@ -73,7 +73,7 @@ export interface ChatDependencies {
   readonly config: Config;
 }
 
-export interface ChatModels {
+interface ChatModels {
   readonly conversations: Model<Conversation>;
   readonly memberships: Model<Membership>;
   readonly messages: Model<Message>;

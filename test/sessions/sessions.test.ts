@@ -57,7 +57,7 @@ test("A-31: the token before the last ends the session, tells its owner and leav
   expect(dead.errors?.[0]?.extensions.code).toBe("REFRESH_INVALID");
   await until("the owner was told", async () => {
     const [mail] = await app.inbox(ann.email);
-    return mail?.subject === "A session was ended";
+    return mail?.subject === "A session was ended for your safety";
   });
   await until("the audit has it", async () => {
     const found = await rows.collection("audit").findOne({ event: "REFRESH_REUSED" });
