@@ -13,13 +13,11 @@ const FIELDS = [
   "sender { id name }",
   "conversation { id kind name memberCount }",
   "clientMessageId",
-  "status",
   "replyTo { id body sender { name } clientMessageId }",
   "reactions { emoji count viewerHasReacted }",
   "sender { bio contactState viewerHasBlocked }",
-  "conversation { viewerMembership { role unreadCount } }",
+  "conversation { viewerMembership { role joinedSeq } }",
   "mentions { id contactState }",
-  "readBy(first: 2) { nodes { id } }",
 ];
 
 let app: TestApp;
