@@ -14,6 +14,7 @@ import { noteAnswers, type Answer } from "./answers.js";
 import { addGraphqlRoute, createHttpServer } from "./http.js";
 import type { MediaFilesService } from "../media/media-files.service.js";
 import type { Staging } from "../media/staging.js";
+import { addUnsubscribePage, type Unsubscribe } from "./unsubscribe-page.js";
 import { addMediaFiles } from "./media-files.js";
 import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
 import { addGraphiqlPage, addWebChat } from "./pages.js";
@@ -35,6 +36,7 @@ export interface ServerOptions {
   readonly mailbox: Mailbox | null;
   readonly staging: Staging;
   readonly onAnswer: (answer: Answer) => void;
+  readonly unsubscribe: Unsubscribe;
   /** Whether the database answers. */
   readonly isUp: () => Promise<boolean>;
   readonly metrics: { text(): Promise<string>; delivered(events: number): void };
@@ -100,9 +102,14 @@ export function createServer(options: ServerOptions): Server {
         behindProxy: config.trustProxyHops > 0,
       });
       if (!production) await addGraphiqlPage(server.http, GRAPHIQL);
-      await addWebChat(server.http, WEB_CHAT, config.google?.clientId ?? null);
+      await addWebChat(server.http, {
+        folder: WEB_CHAT,
+        googleClientId: config.google?.clientId ?? null,
+        publicUrl: config.publicUrl,
+      });
       if (mailbox) addMailboxPage(server.http, mailbox);
       await addGraphqlRoute(server, httpOptions);
+      addUnsubscribePage(server.http, options.unsubscribe);
       if (options.mediaFiles) await addMediaFiles(server.http, { ...options.mediaFiles, present });
       sockets.attach(server.http.server);
       await server.http.listen({ port: config.port, host: config.host });
