@@ -76,7 +76,8 @@ export class Mongo {
     for (const model of Object.values(this.connection.models)) {
       if ((await model.findOne().lean()) === null) await model.createIndexes();
       else {
-        const known = new Set((await model.listIndexes()).map(({ name }) => name));
+        const built = (await model.listIndexes()) as readonly { name?: string }[];
+        const known = new Set(built.map(({ name }) => name));
         for (const [fields, { name }] of model.schema.indexes())
           if (!known.has(name ?? Object.entries(fields).flat().join("_")))
             missing.push(`${model.collection.name}: ${Object.keys(fields).join(", ")}`);

@@ -26,9 +26,10 @@ export class Migrator {
     try {
       const ran: string[] = [];
       const done = new Set((await rows.find().toArray()).map(({ _id }) => _id));
-      for (const { name, run } of this.migrations) {
+      for (const migration of this.migrations) {
+        const { name } = migration;
         if (done.has(name)) continue;
-        await run(this.database);
+        await migration.run(this.database);
         await rows.insertOne({ _id: name, doneAt: new Date() });
         ran.push(name);
       }
@@ -45,7 +46,9 @@ export class Migrator {
       await rows.updateOne(free, { $set: { until: new Date(now + LEASE_MS) } }, { upsert: true });
     } catch (error) {
       if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
-      throw new Error("Another migration is running, or ended without a word within the hour.");
+      throw new Error("Another migration is running, or ended without a word within the hour.", {
+        cause: error,
+      });
     }
   }
 }

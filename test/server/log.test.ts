@@ -42,7 +42,7 @@ test("A-47: no secret that goes through the API is in the log, whatever fails", 
       token: bob.token,
       document: "subscription { messageReceived { body } }",
     });
-    await until("listening", () => app.open().subscriptions === 1);
+    await until("listening", () => app.open().lanes === 1);
     await send(app, ann, id, secret(canary()));
     await until("delivered", () => collector.items.length === 1);
     const phone = secret("+4915112345678");
@@ -79,22 +79,24 @@ test("A-47: no secret that goes through the API is in the log, whatever fails", 
 });
 
 test("A-46: an event is one line of JSON, whatever was put into it", () => {
-  const { lines, write } = sink();
-  const logger = createLogger("info", { write });
+  const destination = sink();
+  const { lines } = destination;
+  const logger = createLogger("info", destination);
   logger.warn(
     { err: new Error(`\r\n{"level":60,"msg":"forged"}\u001b[2J${"x".repeat(10_000_000)}`) },
     "a",
   );
   expect(lines).toHaveLength(1);
   const [line = ""] = lines;
-  expect(line.trimEnd()).not.toMatch(/[\r\n\u001b]/);
+  for (const control of ["\r", "\n", "\u001b"]) expect(line.trimEnd()).not.toContain(control);
   expect(line.length).toBeLessThan(5_000);
   expect(JSON.parse(line)).toMatchObject({ level: 40, msg: "a" });
 });
 
 test("A-47: errors are logged without the data that they carry", () => {
-  const { lines, write } = sink();
-  const logger = createLogger("info", { write });
+  const destination = sink();
+  const { lines } = destination;
+  const logger = createLogger("info", destination);
   const clash = Object.assign(new Error('E11000 dup key: { email: "ann@example.com" }'), {
     code: 11_000,
     keyValue: { email: "ann@example.com" },
