@@ -1,7 +1,6 @@
 import type { Types } from "mongoose";
 import { createGoogleAccounts } from "../adapters/google.js";
 import type { Logger } from "../adapters/logger.js";
-import { MemoryCounter } from "../adapters/memory-counter.js";
 import type { Mongo } from "../adapters/mongo.js";
 import { passwordStrength } from "../adapters/password-strength.js";
 import { totp } from "../adapters/totp.js";
@@ -23,13 +22,18 @@ import type { Config } from "../config.js";
 import { ContactFieldsResolver } from "../contacts/contact-fields.resolver.js";
 import { ContactListsResolver } from "../contacts/contact-lists.resolver.js";
 import { ContactResolver } from "../contacts/contact.resolver.js";
+import { ContactMail } from "../contacts/contact-mail.js";
 import { ContactService } from "../contacts/contact.service.js";
 import { PeopleResolver } from "../contacts/people.resolver.js";
 import { Relation } from "../contacts/relation.model.js";
 import type { Cursors } from "../graphql/cursor.js";
 import { readEmailAddress } from "../graphql/scalars.js";
+import type { Counter } from "../limits/counter.js";
 import { Limits } from "../limits/limits.js";
-import type { Mailer } from "../mail/mail.js";
+import type { OutboxService } from "../mail/outbox.service.js";
+import type { ProfilePictures } from "../media/profile-pictures.js";
+import { deriveKey } from "./keys.js";
+import { createPhoneBook } from "./phones.js";
 import { PasswordChangeService } from "../passwords/password-change.service.js";
 import { PasswordRules } from "../passwords/password-rules.js";
 import { PasswordResolver } from "../passwords/password.resolver.js";
@@ -37,7 +41,6 @@ import { PasswordService } from "../passwords/password.service.js";
 import { Reauthentication } from "../passwords/reauthentication.js";
 import { WorkQueue } from "../passwords/work-queue.js";
 import type { Hint } from "../realtime/hint.js";
-import { derivedKeys } from "../secrets/derived-keys.js";
 import { Vault, type NamedKey } from "../secrets/vault.js";
 import { AccountSessionsResolver } from "../sessions/account-sessions.resolver.js";
 import { GrantService } from "../sessions/grant.service.js";
@@ -54,7 +57,6 @@ import { TwoFactor } from "../two-factor/two-factor.model.js";
 import { TwoFactorResolver } from "../two-factor/two-factor.resolver.js";
 import { TwoFactorService } from "../two-factor/two-factor.service.js";
 import { CredentialService } from "../users/credential.service.js";
-import { createPhoneBook } from "../users/phone-keys.js";
 import { ProfileService } from "../users/profile.service.js";
 import { User } from "../users/user.model.js";
 import { UserService } from "../users/user.service.js";
@@ -63,10 +65,12 @@ import { ViewerResolver } from "../users/viewer.resolver.js";
 export interface IdentityOptions {
   readonly config: Config;
   readonly mongo: Mongo;
-  readonly mailer: Mailer;
+  readonly outbox: OutboxService;
+  readonly pictures: ProfilePictures;
   readonly logger: Logger;
   readonly publish: (hint: Hint) => void;
   readonly cursors: Cursors;
+  readonly counter: Counter;
   /** Run when an account is erased, for what other features keep of it. */
   readonly onErased: readonly ((userId: Types.ObjectId) => Promise<void>)[];
 }
@@ -83,13 +87,10 @@ export interface Identity {
 
 /** The part of the composition root that knows who people are. */
 export function createIdentity(options: IdentityOptions): Identity {
-  const { config, mongo, mailer, logger, publish, cursors } = options;
-  const keys = (purpose: string): NamedKey[] => derivedKeys(config.dataKeys, purpose);
-  const key = (purpose: string): Buffer => {
-    const [first] = keys(purpose);
-    if (!first) throw new Error("there is no secret to derive keys from");
-    return first.key;
-  };
+  const { config, mongo, outbox, pictures, logger, publish, cursors, counter } = options;
+  const keys = (purpose: string): NamedKey[] =>
+    config.dataKeys.map((key) => deriveKey(key, purpose));
+  const key = (purpose: string): Buffer => deriveKey(config.dataKey, purpose).key;
   const warn = (what: string) => (error: unknown) => logger.error({ err: error }, what);
 
   const rows = mongo.model(User, "User", "users");
@@ -100,8 +101,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     key("audit"),
     warn("an act is missing in the audit"),
   );
-  const mail = new AccountMail(mailer, warn("a mail was not handed over"));
-  const counter = new MemoryCounter();
+  const mail = new AccountMail(outbox, warn("a mail was not written"));
   const limits = new Limits(counter);
 
   const tokens = new TokenService(config.realms);
@@ -117,7 +117,9 @@ export function createIdentity(options: IdentityOptions): Identity {
       audit.note({ event: AuditEvent.REFRESH_REUSED, subjectId: userId });
       void users
         .find(userId)
-        .then((owner) => owner?.email && mail.sessionEnded(owner.email, device ?? null))
+        .then((owner) =>
+          owner?.email ? mail.sessionEnded(owner.email, device ?? null) : undefined,
+        )
         .catch(warn("nobody was told of a reused token"));
     },
   });
@@ -184,11 +186,13 @@ export function createIdentity(options: IdentityOptions): Identity {
   });
   const proofs = { reauthentication, users, sessions, audit };
   const twoFactorChanges = new TwoFactorChangeService({ ...proofs, twoFactor, mail });
-  const profiles = new ProfileService({ rows, credentials, limits, audit });
+  const profiles = new ProfileService({ rows, credentials, limits, audit, pictures });
+  const contactMail = new ContactMail(outbox, users, warn("a mail was not written"));
   const contacts = new ContactService({
     relations: mongo.model(Relation, "Relation", "contacts"),
     users,
     publish,
+    onRequest: (fromId, to) => contactMail.requested(fromId, to),
   });
   const erasure = new ErasureService({
     ...proofs,
@@ -223,7 +227,6 @@ export function createIdentity(options: IdentityOptions): Identity {
     ],
     async stop() {
       await audit.stop();
-      await mail.stop();
     },
   };
 }

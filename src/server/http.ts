@@ -2,21 +2,23 @@ import { ApolloServer, HeaderMap, type ApolloServerPlugin } from "@apollo/server
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import cors from "@fastify/cors";
+import helmet from "@fastify/helmet";
 import fastify, { type FastifyInstance } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Context } from "../graphql/context.js";
 import { costError, limitRules, MAX_TOKENS } from "../graphql/limits.js";
-import type { PresentError } from "../graphql/present-error.js";
-import { readCredentials, type Authenticate } from "./authenticate.js";
+import { readCredentials } from "./authenticate.js";
 import type { ContextFactory } from "./context-factory.js";
+import { acceptUploads, isMultipart, type UploadOptions } from "./uploads.js";
 
 const MAX_BODY_BYTES = 100_000;
+/** A request as a whole; files take their time, everything else is short. */
+const UPLOAD_LIMIT_MS = 10 * 60_000;
+const REQUEST_LIMIT_MS = 30_000;
 
-export interface HttpOptions {
+export interface HttpOptions extends UploadOptions {
   readonly schema: GraphQLSchema;
-  readonly authenticate: Authenticate;
   readonly newContext: ContextFactory;
-  readonly present: PresentError;
   readonly corsOrigins: readonly string[];
   /** Whether the client's address is to be sought beyond that hop. */
   readonly trusted: (address: string, hop: number) => boolean;
@@ -34,7 +36,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: options.trusted,
     logger: false,
-    requestTimeout: 30_000,
+    requestTimeout: UPLOAD_LIMIT_MS,
     forceCloseConnections: "idle",
   });
   const apollo = new ApolloServer<Context>({
@@ -57,7 +59,13 @@ export async function addGraphqlRoute(
   options: HttpOptions,
 ): Promise<void> {
   if (options.corsOrigins.length > 0)
-    await http.register(cors, { origin: [...options.corsOrigins] });
+    await http.register(cors, {
+      origin: [...options.corsOrigins],
+      methods: ["GET", "HEAD", "POST", "PUT"],
+    });
+  await protect(http);
+  limitTime(http);
+  acceptUploads(http, options);
   const handler = fastifyApolloHandler(apollo, {
     context: async (request): Promise<Context> => {
       const credentials = await readCredentials(
@@ -69,6 +77,33 @@ export async function addGraphqlRoute(
   });
   http.post("/graphql", handler);
   http.get("/graphql", { constraints: {} }, handler);
+}
+
+/** For answers that are no pages; pages set a policy of their own. */
+async function protect(http: FastifyInstance): Promise<void> {
+  await http.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { "default-src": ["'none'"], "frame-ancestors": ["'none'"] },
+    },
+    // Media may be shown by other origins; their addresses are signed.
+    crossOriginResourcePolicy: false,
+  });
+  http.addHook("onSend", async (request, reply) => {
+    if (request.url.startsWith("/graphql") && !reply.hasHeader("cache-control"))
+      reply.header("cache-control", "no-store");
+  });
+}
+
+function limitTime(http: FastifyInstance): void {
+  http.addHook("onRequest", (request, _reply, done) => {
+    const { raw } = request;
+    if (raw.method === "POST" && !isMultipart(request)) {
+      const cut = setTimeout(() => raw.complete || raw.socket.destroy(), REQUEST_LIMIT_MS);
+      raw.once("close", () => clearTimeout(cut));
+    }
+    done();
+  });
 }
 
 /** The variables decide what a page costs, so it is counted after they are known. */

@@ -4,7 +4,7 @@ import { failureOf, useDatabase } from "../support/collection.js";
 const collection = useDatabase("read");
 
 /** Three conversations of ten messages. */
-async function threeConversations() {
+async function threeConversations(): Promise<ReturnType<typeof collection>> {
   const c = collection();
   await c.createIndex({ conversation: 1, seq: 1 }, { unique: true });
   const documents = Array.from({ length: 30 }, (_, n) => ({
@@ -21,7 +21,7 @@ test("a window of a conversation comes in both directions", async () => {
   const window = { conversation: 1, seq: { $gt: 3, $lte: 6 } };
   const seqs = async (direction: 1 | -1): Promise<unknown[]> => {
     const found = await c.find(window).sort({ seq: direction }).toArray();
-    return found.map((document) => document["seq"]);
+    return found.map((document): unknown => document["seq"]);
   };
   expect(await seqs(1)).toEqual([4, 5, 6]);
   expect(await seqs(-1)).toEqual([6, 5, 4]);

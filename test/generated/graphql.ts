@@ -10,6 +10,12 @@ export type AnswerChallengeInput = {
   token: string;
 };
 
+export type AttachmentKind =
+  | 'AUDIO'
+  | 'FILE'
+  | 'IMAGE'
+  | 'VIDEO';
+
 /** Who may see something of a person. */
 export type Audience =
   | 'CONTACTS'
@@ -52,6 +58,8 @@ export type ConversationKind =
   | 'GROUP';
 
 export type CreateGroupInput = {
+  /** Uploaded for the purpose GROUP_AVATAR. */
+  avatarId?: string | number | null | undefined;
   /** Chosen by the client for each group and kept over retries: one id, one group. */
   clientConversationId: string | number;
   /** At most 500 characters. */
@@ -122,8 +130,12 @@ export type NotifyLevel =
 
 /** What is not given stays; null takes away where that is possible. */
 export type ProfileInput = {
+  /** Uploaded for the purpose AVATAR. */
+  avatarId?: string | number | null | undefined;
   /** At most 500 characters. */
   bio?: string | null | undefined;
+  /** At most three, uploaded for the purpose COVER; they take the place of all. */
+  coverIds?: Array<string | number> | null | undefined;
   gender?: Gender | null | undefined;
   /** At most 60 characters. */
   name?: string | null | undefined;
@@ -201,10 +213,19 @@ export type SystemEvent =
 
 /** What is left out stays as it is. */
 export type UpdateConversationInput = {
+  /** Uploaded by the viewer for the purpose GROUP_AVATAR. Null: none. */
+  avatarId?: string | number | null | undefined;
   /** Null or empty: none. */
   description?: string | null | undefined;
   name?: string | null | undefined;
 };
+
+/** What a file is uploaded for. All but MESSAGE take pictures only. */
+export type UploadPurpose =
+  | 'AVATAR'
+  | 'COVER'
+  | 'GROUP_AVATAR'
+  | 'MESSAGE';
 
 export type SignupMutationVariables = Exact<{
   input: SignupInput;
@@ -524,6 +545,61 @@ export type ConversationPartsFragment = { id: string, kind: ConversationKind, na
 
 export type MembershipPartsFragment = { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } };
 
+export type UploadMutationVariables = Exact<{
+  file: File | Blob;
+  purpose?: UploadPurpose | null | undefined;
+}>;
+
+
+export type UploadMutation = { upload: { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> } };
+
+export type AttachmentPartsFragment = { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> };
+
+export type SendFilesMutationVariables = Exact<{
+  input: SendMessageInput;
+}>;
+
+
+export type SendFilesMutation = { sendMessage: { deduplicated: boolean, message: { id: string, body: string | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> }> } } };
+
+export type DeleteFilesMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteFilesMutation = { deleteMessage: { id: string, body: string | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> }> } };
+
+export type FilesQueryVariables = Exact<{
+  conversationId: string | number;
+}>;
+
+
+export type FilesQuery = { conversation: { messages: { nodes: Array<{ id: string, body: string | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> }> }> } } | null };
+
+export type FilesReceivedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FilesReceivedSubscription = { messageReceived: { id: string, body: string | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> }> } };
+
+export type CreatePicturedGroupMutationVariables = Exact<{
+  input: CreateGroupInput;
+}>;
+
+
+export type CreatePicturedGroupMutation = { createGroup: { id: string, avatar: { id: string, url: string, urlExpiresAt: string | null } | null } };
+
+export type ChangeGroupPictureMutationVariables = Exact<{
+  id: string | number;
+  input: UpdateConversationInput;
+}>;
+
+
+export type ChangeGroupPictureMutation = { updateConversation: { id: string, avatar: { id: string, url: string, urlExpiresAt: string | null } | null } };
+
+export type FilesOfMessageFragment = { id: string, body: string | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> }> };
+
+export type GroupPictureFragment = { id: string, avatar: { id: string, url: string, urlExpiresAt: string | null } | null };
+
 export type OpenDirectConversationMutationVariables = Exact<{
   userId: string | number;
 }>;
@@ -766,6 +842,60 @@ export const MembershipPartsFragmentDoc = new TypedDocumentString(`
   archived
 }
     `, {"fragmentName":"MembershipParts"}) as unknown as TypedDocumentString<MembershipPartsFragment, unknown>;
+export const AttachmentPartsFragmentDoc = new TypedDocumentString(`
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+    `, {"fragmentName":"AttachmentParts"}) as unknown as TypedDocumentString<AttachmentPartsFragment, unknown>;
+export const FilesOfMessageFragmentDoc = new TypedDocumentString(`
+    fragment FilesOfMessage on Message {
+  id
+  body
+  attachments {
+    ...AttachmentParts
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}`, {"fragmentName":"FilesOfMessage"}) as unknown as TypedDocumentString<FilesOfMessageFragment, unknown>;
+export const GroupPictureFragmentDoc = new TypedDocumentString(`
+    fragment GroupPicture on Conversation {
+  id
+  avatar {
+    id
+    url
+    urlExpiresAt
+  }
+}
+    `, {"fragmentName":"GroupPicture"}) as unknown as TypedDocumentString<GroupPictureFragment, unknown>;
 export const MessagePartsFragmentDoc = new TypedDocumentString(`
     fragment MessageParts on Message {
   id
@@ -1448,6 +1578,184 @@ export const MarkDeliveredDocument = new TypedDocumentString(`
   mutedUntil
   archived
 }`) as unknown as TypedDocumentString<MarkDeliveredMutation, MarkDeliveredMutationVariables>;
+export const UploadDocument = new TypedDocumentString(`
+    mutation Upload($file: Upload!, $purpose: UploadPurpose) {
+  upload(file: $file, purpose: $purpose) {
+    ...AttachmentParts
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}`) as unknown as TypedDocumentString<UploadMutation, UploadMutationVariables>;
+export const SendFilesDocument = new TypedDocumentString(`
+    mutation SendFiles($input: SendMessageInput!) {
+  sendMessage(input: $input) {
+    deduplicated
+    message {
+      ...FilesOfMessage
+    }
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment FilesOfMessage on Message {
+  id
+  body
+  attachments {
+    ...AttachmentParts
+  }
+}`) as unknown as TypedDocumentString<SendFilesMutation, SendFilesMutationVariables>;
+export const DeleteFilesDocument = new TypedDocumentString(`
+    mutation DeleteFiles($id: ID!) {
+  deleteMessage(id: $id) {
+    ...FilesOfMessage
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment FilesOfMessage on Message {
+  id
+  body
+  attachments {
+    ...AttachmentParts
+  }
+}`) as unknown as TypedDocumentString<DeleteFilesMutation, DeleteFilesMutationVariables>;
+export const FilesDocument = new TypedDocumentString(`
+    query Files($conversationId: ID!) {
+  conversation(id: $conversationId) {
+    messages(last: 10) {
+      nodes {
+        ...FilesOfMessage
+      }
+    }
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment FilesOfMessage on Message {
+  id
+  body
+  attachments {
+    ...AttachmentParts
+  }
+}`) as unknown as TypedDocumentString<FilesQuery, FilesQueryVariables>;
+export const FilesReceivedDocument = new TypedDocumentString(`
+    subscription FilesReceived {
+  messageReceived {
+    ...FilesOfMessage
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment FilesOfMessage on Message {
+  id
+  body
+  attachments {
+    ...AttachmentParts
+  }
+}`) as unknown as TypedDocumentString<FilesReceivedSubscription, FilesReceivedSubscriptionVariables>;
+export const CreatePicturedGroupDocument = new TypedDocumentString(`
+    mutation CreatePicturedGroup($input: CreateGroupInput!) {
+  createGroup(input: $input) {
+    ...GroupPicture
+  }
+}
+    fragment GroupPicture on Conversation {
+  id
+  avatar {
+    id
+    url
+    urlExpiresAt
+  }
+}`) as unknown as TypedDocumentString<CreatePicturedGroupMutation, CreatePicturedGroupMutationVariables>;
+export const ChangeGroupPictureDocument = new TypedDocumentString(`
+    mutation ChangeGroupPicture($id: ID!, $input: UpdateConversationInput!) {
+  updateConversation(id: $id, input: $input) {
+    ...GroupPicture
+  }
+}
+    fragment GroupPicture on Conversation {
+  id
+  avatar {
+    id
+    url
+    urlExpiresAt
+  }
+}`) as unknown as TypedDocumentString<ChangeGroupPictureMutation, ChangeGroupPictureMutationVariables>;
 export const OpenDirectConversationDocument = new TypedDocumentString(`
     mutation OpenDirectConversation($userId: ID!) {
   openDirectConversation(userId: $userId) {

@@ -61,7 +61,10 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     origin,
     url: `${origin}/graphql`,
     config,
-    inbox: (to) => new DevelopmentMailbox(join(dataDir, "mail"), () => undefined).list(to),
+    inbox: async (to) => {
+      await app.mailed();
+      return new DevelopmentMailbox(join(dataDir, "mail"), () => undefined).list(to);
+    },
     async createSuperAdmin(email, password) {
       const name = email.replace(/@.*/, "");
       await createApp(config).administer((founding) =>
