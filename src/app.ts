@@ -18,7 +18,7 @@ import { createPresentError } from "./graphql/present-error.js";
 import { createSchema } from "./graphql/schema.js";
 import { ServerInfoResolver } from "./graphql/server-info.resolver.js";
 import type { Attachment } from "./media/attachment.model.js";
-import { LiveEngine } from "./realtime/live-engine.js";
+import { LiveEngine, type EngineSize } from "./realtime/live-engine.js";
 import { createContextFactory } from "./server/context-factory.js";
 import { createServer } from "./server/server.js";
 
@@ -26,13 +26,7 @@ export interface App {
   readonly schema: GraphQLSchema;
   readonly logger: Logger;
   /** What is open now: all zero when nobody is connected. */
-  readonly open: () => {
-    sockets: number;
-    subscriptions: number;
-    tails: number;
-    lanes: number;
-    channels: number;
-  };
+  readonly open: () => EngineSize & { readonly sockets: number; readonly channels: number };
   /** Connects and listens; resolves to the port. */
   start(): Promise<number>;
   /** Resolves when no mail waits to go out. */
@@ -43,12 +37,18 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** What tests and benchmarks look at from inside. */
+export interface Probes {
+  /** Told the name of each command that goes to the database. */
+  readonly onCommand?: (name: string) => void;
+}
+
 /** The composition root: everything that lives as long as the process is made here. */
-export function createApp(config: Config): App {
+export function createApp(config: Config, probes: Probes = {}): App {
   const logger = createLogger(config.logLevel);
   const key = (purpose: string): Buffer =>
     Buffer.from(hkdfSync("sha256", config.dataKey, "confab", purpose, 32));
-  const mongo = new Mongo(config.mongoUri);
+  const mongo = new Mongo(config.mongoUri, probes.onCommand);
   const shared = createShared(config, (state) => logger.warn(state));
   const { bus, counter } = shared;
   const publish = bus.publish.bind(bus);

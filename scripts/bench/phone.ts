@@ -3,7 +3,7 @@ import { randomInt } from "node:crypto";
 import { Types } from "mongoose";
 import { Mongo } from "../../src/adapters/mongo.js";
 import { CredentialService } from "../../src/users/credential.service.js";
-import { createPhoneBook } from "../../src/compose/phones.js";
+import { createPhoneBook } from "../../src/users/phone-keys.js";
 import { User } from "../../src/users/user.model.js";
 import { bringTestDatabase } from "../test-database.js";
 

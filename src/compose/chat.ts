@@ -92,7 +92,7 @@ export function createChat(deps: ChatDependencies): Chat {
     memberships: mongo.model(Membership, "Membership", "memberships"),
     messages: mongo.model(Message, "Message", "messages"),
   };
-  const relations = createRelations(contacts);
+  const relations = createRelations(contacts, users);
   const memberships = new MembershipService(models.memberships, publish);
   const conversations = new ConversationService({
     conversations: models.conversations,

@@ -8,7 +8,7 @@ import { OutboxMail } from "../mail/outbox.model.js";
 import { OutboxService } from "../mail/outbox.service.js";
 import { OutboxWorker } from "../mail/outbox-worker.js";
 import { Vault } from "../secrets/vault.js";
-import { deriveKey } from "./keys.js";
+import { derivedKeys } from "../secrets/derived-keys.js";
 
 export interface Mailing {
   readonly outbox: OutboxService;
@@ -32,7 +32,7 @@ export function createMailing({ config, mongo, logger }: MailingOptions): Mailin
   const mailer = config.smtp ? createSmtpMailer(config.smtp) : mailbox;
   const shared = {
     rows: mongo.model(OutboxMail, "OutboxMail", "outbox"),
-    vault: new Vault(config.dataKeys.map((key) => deriveKey(key, "outbox"))),
+    vault: new Vault(derivedKeys(config.dataKeys, "outbox")),
     now: () => new Date(),
   };
   const worker = new OutboxWorker({

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { Types } from "mongoose";
-import { createPhoneBook } from "../../src/compose/phones.js";
+import { createPhoneBook } from "../../src/users/phone-keys.js";
 import {
   LoginDocument,
   RequestPasswordResetDocument,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DevelopmentMailbox } from "../../src/adapters/development-mailbox.js";
-import { createApp } from "../../src/app.js";
+import { createApp, type Probes } from "../../src/app.js";
 import { readConfig, secretNames, type Config, type Limits } from "../../src/config.js";
 import { databaseUri } from "./database.js";
 
@@ -30,6 +30,7 @@ export interface TestAppOptions {
   readonly config?: Partial<Config>;
   /** By default sending is as good as unlimited. */
   readonly limits?: Partial<Limits>;
+  readonly probes?: Probes;
 }
 
 /** The real server on a free port and a database of its own. */
@@ -54,7 +55,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const unlimited = { sendsPerSecond: 100_000, sendBurst: 100_000 };
   const limits = { ...fromEnvironment.limits, ...unlimited, ...options.limits };
   const config = { ...fromEnvironment, limits, ...options.config };
-  let app = createApp(config);
+  let app = createApp(config, options.probes);
   const port = await app.start();
   const origin = `http://127.0.0.1:${port}`;
   return {
@@ -78,7 +79,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     },
     async restart() {
       await app.stop();
-      app = createApp({ ...config, port });
+      app = createApp({ ...config, port }, options.probes);
       await app.start();
     },
   };
