@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { unwrapResolverError } from "@apollo/server/errors";
-import type { GraphQLError, GraphQLFormattedError } from "graphql";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { AppError, ErrorCode } from "../errors.js";
 
 export interface ErrorReporting {
@@ -57,13 +57,12 @@ function findAppError(error: unknown): AppError | null {
   return null;
 }
 
-/** GraphQL's own errors (syntax, validation, coercion) have no cause beneath them. */
+/** GraphQL's own errors (syntax, validation, coercion) have no other cause; Apollo wraps them. */
 function isClientFault(error: unknown): error is GraphQLError {
-  return error instanceof Error &&
-    error.name === "GraphQLError" &&
-    !(error as GraphQLError).originalError
-    ? (error as GraphQLError).extensions["code"] !== ErrorCode.INTERNAL_SERVER_ERROR
-    : false;
+  if (!(error instanceof GraphQLError)) return false;
+  const { originalError, extensions } = error;
+  if (originalError && !isClientFault(originalError)) return false;
+  return extensions["code"] !== ErrorCode.INTERNAL_SERVER_ERROR;
 }
 
 function clientCode(code: unknown): ErrorCode {
