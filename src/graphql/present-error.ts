@@ -57,13 +57,12 @@ function findAppError(error: unknown): AppError | null {
   return null;
 }
 
-/** GraphQL's own errors (syntax, validation, coercion) have no cause beneath them; Apollo wraps them once more. */
+/** GraphQL's own errors (syntax, validation, coercion) have no other cause; Apollo wraps them. */
 function isClientFault(error: unknown): error is GraphQLError {
-  return (
-    error instanceof GraphQLError &&
-    (!error.originalError || isClientFault(error.originalError)) &&
-    error.extensions["code"] !== ErrorCode.INTERNAL_SERVER_ERROR
-  );
+  if (!(error instanceof GraphQLError)) return false;
+  const { originalError, extensions } = error;
+  if (originalError && !isClientFault(originalError)) return false;
+  return extensions["code"] !== ErrorCode.INTERNAL_SERVER_ERROR;
 }
 
 function clientCode(code: unknown): ErrorCode {

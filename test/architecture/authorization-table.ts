@@ -1,0 +1,281 @@
+/** Who asks, seen from Ann, whose things are asked for. */
+export const ROLES = [
+  "anonymous",
+  "stranger",
+  "contact",
+  "blocked",
+  "member",
+  "admin",
+  "own",
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What each gets: `ok`, `null`, or the code of an error. */
+export type Answers = readonly [string, string, string, string, string, string, string];
+export interface Row {
+  /** `%name` stands for an id; see the test for those that there are. */
+  readonly ask: string;
+  readonly answers: Answers;
+  /** Asked with a login of its own, which it ends. */
+  readonly fresh?: true;
+}
+
+const all = (answer: string): Answers => [
+  "UNAUTHENTICATED",
+  answer,
+  answer,
+  answer,
+  answer,
+  answer,
+  answer,
+];
+/** Signed in or not makes no difference. */
+const open = (answer: string): Answers => [answer, answer, answer, answer, answer, answer, answer];
+/** For members of the group, of whom `own` is the owner. */
+const members = (outside: string, member: string, own = member): Answers => [
+  "UNAUTHENTICATED",
+  outside,
+  outside,
+  outside,
+  member,
+  outside,
+  own,
+];
+/** By rank alone. */
+const ranks = (admin: string): Answers => [
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "FORBIDDEN",
+  "FORBIDDEN",
+  "FORBIDDEN",
+  admin,
+  "FORBIDDEN",
+];
+/** Towards Ann, between whom and `blocked` a block stands; nobody does it to himself. */
+const towardsAnn = (answer: string, blocked: string): Answers => [
+  "UNAUTHENTICATED",
+  answer,
+  answer,
+  blocked,
+  answer,
+  answer,
+  "BAD_USER_INPUT",
+];
+
+const query = (ask: string, answers: Answers): Row => ({ ask: `query { ${ask} }`, answers });
+const mutation = (ask: string, answers: Answers): Row => ({ ask: `mutation { ${ask} }`, answers });
+const subscription = (ask: string, answers: Answers): Row => ({
+  ask: `subscription { ${ask} }`,
+  answers,
+});
+
+/** Every root field of the schema: one that has no row fails the test. */
+export const TABLE: Readonly<Record<string, Row>> = {
+  "Query.viewer": query("viewer { id }", ["null", "ok", "ok", "ok", "ok", "ok", "ok"]),
+  "Query.serverInfo": query("serverInfo { version }", open("ok")),
+  "Query.user": query('user(id: "%ann") { id }', all("ok")),
+  "Query.users": query('users(query: "ann") { nodes { id } }', all("ok")),
+  "Query.node": query('node(id: "%group") { id }', members("null", "ok")),
+  "Query.nodes": query('nodes(ids: ["%message"]) { id }', members("null", "ok")),
+  "Query.conversation": query('conversation(id: "%group") { id }', members("null", "ok")),
+  "Query.conversationWith": query('conversationWith(userId: "%ann") { id }', [
+    "UNAUTHENTICATED",
+    "null",
+    "ok",
+    "null",
+    "null",
+    "null",
+    "null",
+  ]),
+
+  "Mutation.signup": mutation(
+    'signup(input: { name: "x", email: "x@example.com", password: "short" }) { expiresAt }',
+    open("WEAK_PASSWORD"),
+  ),
+  "Mutation.confirmEmail": mutation(
+    'confirmEmail(input: { email: "%email", code: "00000000" }) { tokens { tokenType } }',
+    open("CODE_INVALID"),
+  ),
+  "Mutation.resendCode": mutation(
+    'resendCode(email: "nobody@example.com") { expiresAt }',
+    open("ok"),
+  ),
+  "Mutation.login": mutation(
+    'login(input: { email: "%email", password: "wrong" }) { tokens { tokenType } }',
+    open("INVALID_CREDENTIALS|RATE_LIMITED"),
+  ),
+  "Mutation.loginWithGoogle": mutation(
+    'loginWithGoogle(input: { idToken: "wrong" }) { tokens { tokenType } }',
+    open("SERVICE_UNAVAILABLE"),
+  ),
+  "Mutation.answerChallenge": mutation(
+    'answerChallenge(input: { token: "wrong", method: TOTP, code: "000000" }) { viewer { id } }',
+    open("CODE_EXPIRED"),
+  ),
+  "Mutation.refresh": mutation(
+    'refresh(refreshToken: "wrong") { viewer { id } }',
+    open("REFRESH_INVALID"),
+  ),
+  "Mutation.requestPasswordReset": mutation(
+    'requestPasswordReset(email: "nobody@example.com") { expiresAt }',
+    open("ok"),
+  ),
+  "Mutation.resetPassword": mutation(
+    'resetPassword(input: { email: "%email", code: "00000000", newPassword: "tundra spoke 9 velvet" })',
+    open("CODE_INVALID"),
+  ),
+  "Mutation.changePassword": mutation(
+    'changePassword(input: { currentPassword: "wrong", newPassword: "tundra spoke 9 velvet" }) { viewer { id } }',
+    all("INVALID_CREDENTIALS"),
+  ),
+  "Mutation.beginTwoFactor": mutation(
+    'beginTwoFactor(password: "wrong") { otpauthUrl }',
+    all("INVALID_CREDENTIALS"),
+  ),
+  "Mutation.enableTwoFactor": mutation('enableTwoFactor(code: "000000") { id }', all("CONFLICT")),
+  "Mutation.disableTwoFactor": mutation(
+    'disableTwoFactor(code: "000000", password: "wrong") { id }',
+    all("INVALID_CREDENTIALS"),
+  ),
+  "Mutation.deleteAccount": mutation('deleteAccount(password: "wrong")', [
+    "UNAUTHENTICATED",
+    "INVALID_CREDENTIALS",
+    "INVALID_CREDENTIALS",
+    "INVALID_CREDENTIALS",
+    "INVALID_CREDENTIALS",
+    "INVALID_CREDENTIALS",
+    "INVALID_CREDENTIALS",
+  ]),
+  "Mutation.revokeSession": mutation('revokeSession(id: "%session")', [
+    "UNAUTHENTICATED",
+    "NOT_FOUND",
+    "NOT_FOUND",
+    "NOT_FOUND",
+    "NOT_FOUND",
+    "NOT_FOUND",
+    "ok",
+  ]),
+  "Mutation.logout": { ...mutation("logout", all("ok")), fresh: true },
+  "Mutation.revokeOtherSessions": mutation("revokeOtherSessions", all("ok")),
+  "Mutation.reauthenticate": mutation('reauthenticate(accessToken: "x")', all("BAD_USER_INPUT")),
+  "Mutation.updateProfile": mutation('updateProfile(input: { bio: "x" }) { id }', all("ok")),
+  "Mutation.updateSettings": mutation(
+    "updateSettings(input: { emailDigest: true }) { id }",
+    all("ok"),
+  ),
+
+  "Mutation.sendContactRequest": mutation(
+    'sendContactRequest(userId: "%ann") { id }',
+    towardsAnn("ok", "BLOCKED"),
+  ),
+  "Mutation.answerContactRequest": mutation(
+    'answerContactRequest(userId: "%ann", accept: false) { id }',
+    all("BAD_USER_INPUT"),
+  ),
+  "Mutation.removeContact": mutation('removeContact(userId: "%other") { id }', all("ok")),
+  "Mutation.setBlocked": mutation('setBlocked(userId: "%other", blocked: false) { id }', all("ok")),
+
+  "Mutation.openDirectConversation": mutation(
+    'openDirectConversation(userId: "%ann") { id }',
+    towardsAnn("ok", "BLOCKED"),
+  ),
+  "Mutation.createGroup": mutation(
+    'createGroup(input: { clientConversationId: "%uuid", name: "G", memberIds: ["%ann"] }) { id }',
+    ["UNAUTHENTICATED", "ok", "ok", "BLOCKED", "ok", "ok", "ok"],
+  ),
+  "Mutation.updateConversation": mutation(
+    'updateConversation(id: "%group", input: { name: "H" }) { id }',
+    members("NOT_FOUND", "FORBIDDEN", "ok"),
+  ),
+  "Mutation.addMembers": mutation(
+    'addMembers(conversationId: "%group", userIds: ["%other"]) { id }',
+    members("NOT_FOUND", "FORBIDDEN", "ok"),
+  ),
+  "Mutation.setMemberRole": mutation(
+    'setMemberRole(conversationId: "%group", userId: "%member", role: MEMBER) { id }',
+    members("NOT_FOUND", "FORBIDDEN", "ok"),
+  ),
+  "Mutation.removeMember": mutation(
+    'removeMember(conversationId: "%group", userId: "%other") { id }',
+    members("NOT_FOUND", "FORBIDDEN", "ok"),
+  ),
+  "Mutation.updateMembership": mutation(
+    'updateMembership(conversationId: "%group", input: { archived: false }) { id }',
+    members("NOT_FOUND", "ok"),
+  ),
+  "Mutation.sendMessage": mutation(
+    'sendMessage(input: { conversationId: "%group", clientMessageId: "%uuid", body: "x" }) { deduplicated }',
+    members("NOT_FOUND", "ok"),
+  ),
+  "Mutation.editMessage": mutation(
+    'editMessage(id: "%message", body: "y") { id }',
+    members("NOT_FOUND", "FORBIDDEN", "ok"),
+  ),
+  "Mutation.setReaction": mutation(
+    'setReaction(messageId: "%message", emoji: "👍", active: true) { id }',
+    members("NOT_FOUND", "ok"),
+  ),
+  "Mutation.setPinned": mutation(
+    'setPinned(messageId: "%message", pinned: false) { id }',
+    members("NOT_FOUND", "FORBIDDEN", "ok"),
+  ),
+  "Mutation.markRead": mutation(
+    'markRead(conversationId: "%group", seq: 1) { id }',
+    members("NOT_FOUND", "ok"),
+  ),
+  "Mutation.markDelivered": mutation(
+    'markDelivered(conversationId: "%group", seq: 1) { id }',
+    members("NOT_FOUND", "ok"),
+  ),
+  "Mutation.setTyping": mutation(
+    'setTyping(conversationId: "%group", active: false)',
+    members("NOT_FOUND", "ok"),
+  ),
+  "Mutation.deleteMessage": mutation(
+    'deleteMessage(id: "%message") { id }',
+    members("NOT_FOUND", "FORBIDDEN", "ok"),
+  ),
+  "Mutation.leaveConversation": mutation(
+    'leaveConversation(id: "%group")',
+    members("NOT_FOUND", "ok"),
+  ),
+
+  "Mutation.suspendUser": mutation(
+    'suspendUser(userId: "%absent", reason: "x") { id }',
+    ranks("NOT_FOUND"),
+  ),
+  "Mutation.unsuspendUser": mutation('unsuspendUser(userId: "%absent") { id }', ranks("NOT_FOUND")),
+  "Mutation.setRole": mutation(
+    'setRole(userId: "%absent", role: ADMIN) { id }',
+    ranks("NOT_FOUND"),
+  ),
+
+  "Subscription.messageReceived": subscription(
+    'messageReceived(conversationId: "%group") { id }',
+    members("NOT_FOUND", "ok"),
+  ),
+  "Subscription.conversationEvents": subscription(
+    'conversationEvents(conversationId: "%group") { __typename }',
+    members("NOT_FOUND", "ok"),
+  ),
+  "Subscription.receiptAdvanced": subscription(
+    'receiptAdvanced(conversationId: "%group") { userId }',
+    members("NOT_FOUND", "ok"),
+  ),
+  "Subscription.typingChanged": subscription(
+    'typingChanged(conversationId: "%group") { active }',
+    members("NOT_FOUND", "ok"),
+  ),
+  "Subscription.presenceChanged": subscription(
+    'presenceChanged(userIds: ["%ann"]) { userId }',
+    all("ok"),
+  ),
+  "Subscription.contactChanged": subscription("contactChanged { state }", all("ok")),
+};
+
+/** Tested where it can be: over multipart, in test/media. */
+export const ELSEWHERE = [
+  "Mutation.upload",
+  "Mutation.createUploadTicket",
+  "Mutation.completeUpload",
+];
