@@ -2,6 +2,7 @@ import { hkdfSync } from "node:crypto";
 import type { GraphQLSchema } from "graphql";
 import { createLogger, type Logger } from "./adapters/logger.js";
 import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
+import { Prometheus } from "./adapters/prometheus.js";
 import type { FoundingService } from "./administration/founding.service.js";
 import { AttachmentUses } from "./compose/attachment-uses.js";
 import { createChat } from "./compose/chat.js";
@@ -38,16 +39,26 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** What tests and benchmarks look at, and turn, from inside. */
+export interface Probes {
+  /** Told the name of each command that goes to the database. */
+  readonly onCommand?: (name: string) => void;
+  /** The clock of what is due later: mails, digests, the sweeping of files. */
+  readonly now?: () => Date;
+}
+
 /** The composition root: everything that lives as long as the process is made here. */
-export function createApp(config: Config, now = (): Date => new Date()): App {
+export function createApp(config: Config, probes: Probes = {}): App {
+  const now = probes.now ?? ((): Date => new Date());
   const logger = createLogger(config.logLevel);
   const key = (purpose: string): Buffer =>
     Buffer.from(hkdfSync("sha256", config.dataKey, "confab", purpose, 32));
-  const mongo = new Mongo(config.mongoUri);
+  const mongo = new Mongo(config.mongoUri, probes.onCommand);
   const shared = createShared(config, (state) => logger.warn(state));
   const { bus, counter } = shared;
   const publish = bus.publish.bind(bus);
   let origin = config.publicUrl ?? `http://localhost:${config.port}`;
+  const metrics = new Prometheus();
   const mailing = createMailing({ config, mongo, logger, now });
   const isUsed = (attachment: Attachment): Promise<boolean> => uses.has(attachment);
   const media = createMedia({
@@ -73,7 +84,8 @@ export function createApp(config: Config, now = (): Date => new Date()): App {
     onErased: [(userId) => media.attachments.removeAllOf(userId)],
   });
   const { users, contacts, sessions } = identity;
-  const chat = createChat({ config, mongo, shared, cursors, users, contacts, media });
+  const onAppended = (ms: number): void => metrics.sent(ms);
+  const chat = createChat({ config, mongo, shared, cursors, users, contacts, media, onAppended });
   const uses = new AttachmentUses({ users, ...chat.sources });
 
   const digests = createDigests({
@@ -131,6 +143,8 @@ export function createApp(config: Config, now = (): Date => new Date()): App {
     staging: media.staging,
     mediaFiles: media.files,
     unsubscribe: digests.unsubscribe,
+    isUp: () => mongo.ping(),
+    metrics,
   });
 
   let stopping: Promise<void> | null = null;
@@ -150,6 +164,15 @@ export function createApp(config: Config, now = (): Date => new Date()): App {
       mailing.start();
       digests.start();
       engine.start();
+      metrics.start({
+        connections: () => server.openSockets,
+        subscriptions: () => engine.size.subscriptions,
+        tails: () => engine.size.tails,
+        lag: () => engine.lag,
+        writes: chat.waiting,
+        passwords: identity.waiting,
+        mails: () => mailing.waiting(),
+      });
       const port = await server.start();
       origin = config.publicUrl ?? `http://localhost:${port}`;
       return port;

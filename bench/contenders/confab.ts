@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import type { Contender, Serving, StartOptions } from "../harness/contender.js";
+import { newDatabase } from "../harness/database.js";
 import { httpPost } from "../harness/http.js";
 import type { ConnectionPlan } from "../harness/load.js";
 import { Pinned } from "../harness/process.js";
@@ -12,7 +13,6 @@ const SUBSCRIPTION = `subscription S($c: ID!, $s: [SeqPosition!]) { messageRecei
 const MUTATION = "mutation M($i: SendMessageInput!) { sendMessage(input: $i) { message { seq } } }";
 const UPLOAD = "mutation U($file: Upload!) { upload(file: $file) { id byteSize mimeType } }";
 const json = JSON.stringify;
-let databases = 0;
 
 /** The product as it is deployed: `node dist/main.js`, its schema, tokens, limits and database. */
 export const confab: Contender = { name: "Confab", start };
@@ -20,7 +20,7 @@ export const confab: Contender = { name: "Confab", start };
 async function start(options: StartOptions): Promise<Serving> {
   const { world, services, nodes = 1, unpinned, env } = options;
   const secrets = newSecrets();
-  const database = `${services.mongoUri}confab_${process.pid}_${databases++}`;
+  const database = newDatabase(services.mongoUri, "confab");
   await seed(database, world);
   const authorization = tokensOf(secrets);
   const servers: Pinned[] = [];

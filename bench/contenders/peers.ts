@@ -2,8 +2,9 @@ import { createSecretKey } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import jwt from "jsonwebtoken";
 import type { Contender, Serving, StartOptions } from "../harness/contender.js";
+import { newDatabase } from "../harness/database.js";
 import { httpPost } from "../harness/http.js";
-import { buildTool, type ConnectionPlan } from "../harness/load.js";
+import type { ConnectionPlan } from "../harness/load.js";
 import { Pinned } from "../harness/process.js";
 import { conversationId, secret, userId } from "../harness/world.js";
 
@@ -28,7 +29,6 @@ interface Peer {
 
 const key = secret();
 const keyObject = createSecretKey(Buffer.from(key));
-let databases = 0;
 
 function peer(definition: Peer): Contender {
   return { name: definition.name, start: (options) => startPeer(definition, options) };
@@ -36,7 +36,7 @@ function peer(definition: Peer): Contender {
 
 async function startPeer(definition: Peer, options: StartOptions): Promise<Serving> {
   const { world, services, nodes = 1, unpinned } = options;
-  const database = `${services.mongoUri}peer_${process.pid}_${databases++}`;
+  const database = newDatabase(services.mongoUri, "peer");
   const env = {
     NODE_ENV: "production",
     JWT_SECRET: key,
@@ -153,31 +153,7 @@ export function nothingOverSocket(): Exchange {
   return { request, reply: '"complete"' };
 }
 
-function floor(mode: "each" | "joined"): Contender {
-  const name = mode === "each" ? "C, one write each" : "C, one write a turn";
-  return {
-    name: `${name} (the floor)`,
-    start: async () => {
-      const server = await Pinned.start({
-        command: buildTool("floor"),
-        args: [mode],
-        role: "server",
-        ready: /^ready (\d+)/,
-      });
-      return {
-        servers: [server],
-        ports: [Number(server.match)],
-        subscribed: () => ({ path: "/" }),
-        message: () => "{{body}}",
-        stop: () => server.stop(),
-      };
-    },
-  };
-}
-
 const ping = json({ type: "ping" });
-export const floorEach = floor("each");
-export const floorJoined = floor("joined");
 export const rawWs = peer({
   name: "raw ws, shared buffer",
   script: "raw-ws",

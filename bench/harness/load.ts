@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -117,7 +117,7 @@ export class Load {
     for (const [group, text] of messages) lines.push(`message ${group} ${text}`);
     const file = join(tmpdir(), `confab-bench-${process.pid}-${this.plans++}.plan`);
     writeFileSync(file, lines.join("\n"));
-    await this.command("plan", file);
+    await this.command("plan", file).finally(() => rmSync(file));
   }
 
   /** Opens what is closed of the groups, at most `window` handshakes at a time. */

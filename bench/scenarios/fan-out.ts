@@ -1,7 +1,6 @@
 import { confab } from "../contenders/confab.js";
+import { floorEach, floorJoined } from "../contenders/floor.js";
 import {
-  floorEach,
-  floorJoined,
   mercuriusPeer,
   rawWs,
   socketIoMembers,

@@ -17,7 +17,7 @@ const script = fileURLToPath(new URL("../dist/bcrypt-rate.js", import.meta.url))
 
 async function run(context: Context): Promise<Results[]> {
   const rounds = String(context.size(12, 8));
-  const seconds = context.size(10, 1);
+  const seconds = context.size(10, 3);
   const subscribers = context.size(100, WAITING);
   const results = new Results(
     "logins",

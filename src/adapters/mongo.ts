@@ -4,6 +4,7 @@ import mongoose, { type Connection, type Model } from "mongoose";
 /** Above this a request would answer later than the two seconds that an outage may take. */
 const SELECTION_TIMEOUT_MS = 800;
 const OPERATION_TIMEOUT_MS = 5_000;
+const PING_LIMIT_MS = 1_000;
 
 const OUTAGES = new Set([
   "MongoNetworkError",
@@ -25,7 +26,11 @@ const OUTAGE_CODES = new Set([91, 189, 10_107, 11_600, 11_602, 13_435, 13_436]);
 export class Mongo {
   private readonly connection: Connection;
 
-  constructor(private readonly uri: string) {
+  constructor(
+    private readonly uri: string,
+    /** Told the name of each command that goes to the database. */
+    private readonly onCommand?: (name: string) => void,
+  ) {
     this.connection = mongoose.createConnection();
   }
 
@@ -46,7 +51,11 @@ export class Mongo {
       waitQueueTimeoutMS: 1_500,
       bufferCommands: false,
       appName: "confab",
+      monitorCommands: this.onCommand !== undefined,
     });
+    this.connection
+      .getClient()
+      .on("commandStarted", ({ commandName }) => this.onCommand?.(commandName));
     for (const model of Object.values(this.connection.models)) await model.createIndexes();
   }
 
@@ -54,8 +63,10 @@ export class Mongo {
     await this.connection.close();
   }
 
+  /** Whether the database answers, within a second. */
   async ping(): Promise<boolean> {
-    return (await this.connection.db?.command({ ping: 1 }).catch(() => null)) !== null;
+    const ping = this.connection.db?.command({ ping: 1 }, { timeoutMS: PING_LIMIT_MS });
+    return (await ping?.catch(() => null)) != null;
   }
 }
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DevelopmentMailbox } from "../../src/adapters/development-mailbox.js";
-import { createApp } from "../../src/app.js";
+import { createApp, type Probes } from "../../src/app.js";
 import { readConfig, secretNames, type Config, type Limits } from "../../src/config.js";
 import { databaseUri } from "./database.js";
 
@@ -32,6 +32,7 @@ export interface TestAppOptions {
   readonly config?: Partial<Config>;
   /** By default sending is as good as unlimited. */
   readonly limits?: Partial<Limits>;
+  readonly probes?: Probes;
 }
 
 /** The real server on a free port and a database of its own. */
@@ -56,7 +57,8 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const unlimited = { sendsPerSecond: 100_000, sendBurst: 100_000 };
   const limits = { ...fromEnvironment.limits, ...unlimited, ...options.limits };
   const config = { ...fromEnvironment, limits, ...options.config };
-  let app = createApp(config, options.now);
+  const probes = { ...options.probes, ...(options.now && { now: options.now }) };
+  let app = createApp(config, probes);
   const port = await app.start();
   const origin = `http://127.0.0.1:${port}`;
   return {
@@ -69,7 +71,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     },
     async createSuperAdmin(email, password) {
       const name = email.replace(/@.*/, "");
-      await createApp(config, options.now).administer((founding) =>
+      await createApp(config, probes).administer((founding) =>
         founding.createSuperAdmin({ email, name, password }),
       );
     },
@@ -80,7 +82,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     },
     async restart() {
       await app.stop();
-      app = createApp({ ...config, port }, options.now);
+      app = createApp({ ...config, port }, probes);
       await app.start();
     },
   };
