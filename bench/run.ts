@@ -17,6 +17,7 @@ import { nodes } from "./scenarios/nodes.js";
 import { requests } from "./scenarios/requests.js";
 import { smallGroups } from "./scenarios/small-groups.js";
 import { stalled } from "./scenarios/stalled.js";
+import { uploads } from "./scenarios/upload.js";
 import { storm } from "./scenarios/storm.js";
 
 const scenarios: readonly Scenario[] = [
@@ -30,6 +31,7 @@ const scenarios: readonly Scenario[] = [
   nodes,
   requests,
   loginStorm,
+  uploads,
 ];
 
 const { values, positionals } = parseArgs({

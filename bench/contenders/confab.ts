@@ -11,6 +11,7 @@ import { NOTHING, nothingOverSocket } from "./peers.js";
 const MESSAGE = "id seq body createdAt sender { id name } conversation { id }";
 const SUBSCRIPTION = `subscription S($c: ID!, $s: [SeqPosition!]) { messageReceived(conversationId: $c, since: $s) { ${MESSAGE} } }`;
 const MUTATION = "mutation M($i: SendMessageInput!) { sendMessage(input: $i) { message { seq } } }";
+const UPLOAD = "mutation U($file: Upload!) { upload(file: $file) { id byteSize mimeType } }";
 const json = JSON.stringify;
 
 /** The product as it is deployed: `node dist/main.js`, its schema, tokens, limits and database. */
@@ -52,6 +53,14 @@ async function start(options: StartOptions): Promise<Serving> {
       reply: '"Mutation"',
     }),
     nothingOverSocket,
+    upload: {
+      path: "/graphql",
+      fields: {
+        operations: json({ query: UPLOAD, variables: { file: null } }),
+        map: json({ 0: ["variables.file"] }),
+      },
+      authorization,
+    },
     subscribed: (member, conversation) => ({
       path: "/graphql",
       protocol: "graphql-transport-ws",

@@ -23,6 +23,8 @@ interface Peer {
   message(conversation: string): string;
   nothingOverHttp?(token: string): Exchange;
   nothingOverSocket?(): Exchange;
+  /** Where it takes files. */
+  readonly uploadPath?: string;
 }
 
 const key = secret();
@@ -59,6 +61,13 @@ async function startPeer(definition: Peer, options: StartOptions): Promise<Servi
     message: (conversation) => definition.message(conversationId(conversation)),
     nothingOverHttp: (member) => definition.nothingOverHttp?.(token(userId(member))) ?? {},
     nothingOverSocket: () => definition.nothingOverSocket?.() ?? {},
+    ...(definition.uploadPath && {
+      upload: {
+        path: definition.uploadPath,
+        fields: {},
+        authorization: (member: number) => `Bearer ${token(userId(member))}`,
+      },
+    }),
     stop: async () => void (await Promise.all(servers.map((server) => server.stop()))),
   };
 }
@@ -174,4 +183,11 @@ export const expressRest = peer({
     request: httpPost("/nothing", json({ id: "0123456789" }), `Bearer ${accessToken}`),
     reply: '"nothing":true',
   }),
+});
+export const expressMulter = peer({
+  name: "Express and multer",
+  script: "multer",
+  uploadPath: "/upload",
+  subscribed: () => ({}),
+  message: () => "",
 });

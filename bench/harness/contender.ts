@@ -36,6 +36,12 @@ export interface Serving {
   /** A request with a token that asks nothing of the database; left out by who has none. */
   nothingOverHttp?(member: number): Pick<ConnectionPlan, "request" | "reply">;
   nothingOverSocket?(): Pick<ConnectionPlan, "request" | "reply">;
+  /** One file as the form field `0`, behind `fields`. */
+  readonly upload?: {
+    readonly path: string;
+    readonly fields: Readonly<Record<string, string>>;
+    authorization(member: number): string;
+  };
   /** Where the product keeps its data. */
   readonly database?: string;
   stop(): Promise<void>;

@@ -23,7 +23,7 @@ registerEnumType(UploadPurpose, {
 });
 
 /**
- * TICKET: the client was invited to send the file to the store. STORING: it is being put there.
+ * TICKET: the client was invited to send the file to the store. STORING: what was sent is looked at.
  * READY: complete and unused. CLAIMED: given to its one use. USED: that use has come to be.
  * REMOVED: its file is being deleted.
  * The row is there before the file and goes after it, so that no file is ever without one.

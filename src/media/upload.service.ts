@@ -43,7 +43,8 @@ export class UploadService {
       _id: new Types.ObjectId(),
       ownerId,
       purpose,
-      state: AttachmentState.STORING,
+      // Nobody knows its id before its files are in their place: one write for the row is enough.
+      state: AttachmentState.READY,
       changedAt: now,
       createdAt: now,
       filename: cleanFilename(staged.clientFilename, staged),
@@ -92,6 +93,7 @@ export class UploadService {
       for (const thumbnail of image?.thumbnails ?? [])
         await this.deps.store.put(objectOf(row, thumbnail.variant), thumbnail.path);
       await this.deps.store.put(objectOf(row, "original"), path);
+      if (row.state === AttachmentState.READY) return row;
       const ready = { state: AttachmentState.READY, changedAt: this.deps.now() };
       await this.deps.attachments.updateOne({ _id: row._id }, ready);
       return { ...row, ...ready };

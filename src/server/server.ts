@@ -20,6 +20,8 @@ import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
 import { addGraphiqlPage, addWebChat } from "./pages.js";
 import { SocketServer } from "./socket-server.js";
 
+/** What requests have that are under way when the server stops. */
+const DRAIN_LIMIT_MS = 5_000;
 const GRAPHIQL = fileURLToPath(new URL("../../graphiql/dist", import.meta.url));
 const WEB_CHAT = fileURLToPath(new URL("../../web/dist", import.meta.url));
 
@@ -119,7 +121,10 @@ export function createServer(options: ServerOptions): Server {
     async stop() {
       draining = true;
       await sockets.stop();
+      // A download that nobody reads on must not hold up the end.
+      const cut = setTimeout(() => server.http.server.closeAllConnections(), DRAIN_LIMIT_MS);
       await server.http.close();
+      clearTimeout(cut);
       await server.apollo.stop();
     },
   };

@@ -13,6 +13,7 @@ import {
   type AttachmentPartsFragment,
   type FilesOfMessageFragment,
 } from "../generated/graphql.js";
+import { statusOf } from "../support/fetch-status.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { Collector, post, until } from "../support/graphql.js";
 import { signUp, type Person } from "../support/people.js";
@@ -43,7 +44,6 @@ const send = (person: Person, attachmentIds: string[], clientMessageId: string =
     { input: { conversationId, clientMessageId, attachmentIds } },
     person.token,
   );
-const status = async (url: string): Promise<number> => (await fetch(url)).status;
 
 test("a picture that a stock client uploads is a thumbnail in the other's subscription", async () => {
   const bobs = new Collector<FilesOfMessageFragment>({
@@ -118,7 +118,7 @@ test("an outsider sees no message, and with it no link", async () => {
   const urls = members.data.conversation?.messages.nodes.flatMap(({ attachments }) =>
     attachments.map(({ url }) => url),
   );
-  expect(await status(urls?.at(-1) ?? "")).toBe(200);
+  expect(await statusOf(urls?.at(-1) ?? "")).toBe(200);
 });
 
 test("the files of a deleted message are gone for everybody", async () => {
@@ -129,10 +129,10 @@ test("the files of a deleted message are gone for everybody", async () => {
     url,
     ...thumbnails.map((thumbnail) => thumbnail.url),
   ]);
-  expect(await Promise.all(urls.map(status))).toEqual([200, 200]);
+  expect(await Promise.all(urls.map(statusOf))).toEqual([200, 200]);
   const deleted = await post(app.url, DeleteFilesDocument, { id: message.id }, ann.token);
   expect(deleted.data.deleteMessage.attachments).toEqual([]);
-  expect(await Promise.all(urls.map(status))).toEqual([404, 404]);
+  expect(await Promise.all(urls.map(statusOf))).toEqual([404, 404]);
   expect((await send(ann, [id])).errors?.[0]?.extensions.code).toBe("NOT_FOUND");
 });
 
@@ -156,8 +156,8 @@ test("a group's picture has a lasting link; a new one takes its place and ends i
   const change = { id: created.data.createGroup.id, input: { avatarId: await avatar() } };
   const changed = await post(app.url, ChangeGroupPictureDocument, change, ann.token);
   expect(changed.data.updateConversation.avatar?.id).toBe(change.input.avatarId);
-  expect(await status(first?.url ?? "")).toBe(404);
-  expect(await status(changed.data.updateConversation.avatar?.url ?? "")).toBe(200);
+  expect(await statusOf(first?.url ?? "")).toBe(404);
+  expect(await statusOf(changed.data.updateConversation.avatar?.url ?? "")).toBe(200);
 });
 
 test("a picture is needed where a picture is shown", async () => {

@@ -11,6 +11,7 @@ import {
   SetPicturesDocument,
   type UploadPurpose,
 } from "../generated/graphql.js";
+import { statusOf } from "../support/fetch-status.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { post } from "../support/graphql.js";
 import { PASSWORD, signUp, type Person } from "../support/people.js";
@@ -31,7 +32,6 @@ const uploadPicture = async (purpose: UploadPurpose) =>
   (await upload(app, ann, { bytes: await picture("png", 120, 120) }, purpose)).id;
 const set = (input: object, person = ann) =>
   post(app.url, SetPicturesDocument, { input }, person.token);
-const status = async (url = ""): Promise<number> => (await fetch(url)).status;
 
 test("an avatar and covers are seen by others at lasting links, until they are replaced", async () => {
   const covers = [await uploadPicture("COVER"), await uploadPicture("COVER")];
@@ -48,10 +48,10 @@ test("an avatar and covers are seen by others at lasting links, until they are r
     avatar: { id: avatarId },
     covers: [{ id: covers[1] }],
   });
-  expect([await status(first?.url), await status(second?.url)]).toEqual([404, 200]);
+  expect([await statusOf(first?.url), await statusOf(second?.url)]).toEqual([404, 200]);
   const without = await set({ avatarId: null });
   expect(without.data.updateProfile.user.avatar).toBeNull();
-  expect(await status(seen.data.user?.avatar?.url)).toBe(404);
+  expect(await statusOf(seen.data.user?.avatar?.url)).toBe(404);
 });
 
 test("a picture of another person, for another purpose, or a fourth cover changes nothing", async () => {
@@ -90,7 +90,7 @@ test("with an account its files go, also those in messages that stay", async () 
   expect(erased.errors).toBeUndefined();
   const { data } = await post(app.url, FilesDocument, { conversationId }, bob.token);
   expect(data.conversation?.messages.nodes).toMatchObject([{ body: "see there", attachments: [] }]);
-  expect(await status(url)).toBe(404);
+  expect(await statusOf(url)).toBe(404);
   const files = await readdir(app.config.mediaDir, { recursive: true });
   expect(files.filter((name) => name.includes(id))).toEqual([]);
 });

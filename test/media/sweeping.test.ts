@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import mongoose, { type Connection } from "mongoose";
 import { OpenDirectConversationDocument, SendFilesDocument } from "../generated/graphql.js";
+import { statusOf } from "../support/fetch-status.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { post, until } from "../support/graphql.js";
 import { signUp, type Person } from "../support/people.js";
@@ -62,7 +63,7 @@ test("files that nothing came to use are removed after a day, the others stay", 
   await rows().updateOne(ofFresh, { $set: { changedAt: new Date() } });
   await app.restart();
   await until("they are swept", async () => (await rows().countDocuments()) === 2);
-  const status = async ({ url }: { url: string }) => (await fetch(url)).status;
+  const status = ({ url }: { url: string }) => statusOf(url);
   expect(await Promise.all([unused, sent, broken, fresh].map(status))).toEqual([
     404, 200, 404, 200,
   ]);
@@ -81,6 +82,6 @@ test("A-56 what a process left behind that died while it stored a file is remove
   await age(2 * HOUR_MS);
   await app.restart();
   await until("it is swept", async () => (await rows().findOne(ofDead)) === null);
-  expect((await fetch(url)).status).toBe(404);
+  expect(await statusOf(url)).toBe(404);
   expect(await readdir(incoming)).toEqual(["young"]);
 });

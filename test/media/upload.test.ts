@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import sharp from "sharp";
+import { statusOf } from "../support/fetch-status.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { signUp, type Person } from "../support/people.js";
 import { animation, documents, gifOf, photo, picture, pngOf } from "../support/samples.js";
@@ -136,8 +137,7 @@ test("A-55 a link that was changed, or whose time is over, leads nowhere", async
   const { url, urlExpiresAt, thumbnails } = await upload(app, ann, {
     bytes: await picture("jpeg", 200, 200),
   });
-  const status = async (link: string): Promise<number> => (await fetch(link)).status;
-  expect(await status(url)).toBe(200);
+  expect(await statusOf(url)).toBe(200);
   const other = await upload(app, ann, { bytes: Buffer.from("other") });
   const changed = [
     url.replace(/expires=\d+/, "expires=9999999999"),
@@ -148,11 +148,11 @@ test("A-55 a link that was changed, or whose time is over, leads nowhere", async
     thumbnails[0]?.url.replace("/96", "/original") ?? "",
     url.replace("original", "..%2f..%2f..%2fetc%2fpasswd"),
   ];
-  for (const link of changed) expect([link, await status(link)]).toEqual([link, 404]);
+  for (const link of changed) expect([link, await statusOf(link)]).toEqual([link, 404]);
   const end = new Date(urlExpiresAt ?? 0).getTime();
   expect(end - Date.now()).toBeLessThanOrEqual(15 * 60_000);
   expect(end - Date.now()).toBeGreaterThan(9 * 60_000);
   const clock = jest.spyOn(Date, "now").mockReturnValue(end + 1);
-  expect(await status(url)).toBe(404);
+  expect(await statusOf(url)).toBe(404);
   clock.mockRestore();
 });
