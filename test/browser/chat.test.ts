@@ -25,7 +25,7 @@ let close: () => Promise<void>;
 beforeAll(async () => {
   app = await startApp();
   const launched = await launchBrowser();
-  close = launched.close;
+  close = () => launched.close();
   [mia, ben] = await Promise.all([
     visit(launched.browser, app, "Mia"),
     visit(launched.browser, app, "Ben"),
@@ -149,6 +149,7 @@ describe("two people in two browsers", () => {
     await look("list, narrow", "phone-list");
     await page.getByRole("link", { name: /^Ben/ }).click();
     await timeline(page).getByText("Is that the ridge").waitFor();
+    await page.mouse.move(0, 0);
     await look("chat, narrow", "phone");
     await page.setViewportSize({ width: 1_280, height: 800 });
     expect(Object.entries(found).filter(([, barriers]) => barriers.length > 0)).toEqual([]);

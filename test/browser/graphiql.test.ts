@@ -28,7 +28,7 @@ beforeAll(async () => {
   app = await startApp();
   [ada, bob] = await Promise.all([signUp(app, "Ada"), signUp(app, "Bob")]);
   const launched = await launchBrowser();
-  close = launched.close;
+  close = () => launched.close();
   page = await launched.browser.newPage({ viewport: { width: 1_280, height: 800 } });
   page.on("pageerror", (error) => complaints.push(error.message));
   // Among others what the content security policy forbids.
