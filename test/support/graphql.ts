@@ -24,9 +24,11 @@ export async function post<Result = Record<string, unknown>, Variables = Record<
   document: TypedDocument<Result, Variables> | string,
   variables?: Variables,
   token?: string,
+  signal?: AbortSignal,
 ): Promise<GraphqlResult<Result>> {
   const response = await fetch(url, {
     method: "POST",
+    signal: signal ?? null,
     headers: {
       "content-type": "application/json",
       ...(token && { authorization: `Bearer ${token}` }),
