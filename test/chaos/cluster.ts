@@ -69,7 +69,8 @@ export class Cluster {
 }
 
 function environment({ database, redis, dataDir }: Ground, port: number): Record<string, string> {
-  const secrets = secretNames.map((name) => [name, `${name}-for-tests-only-0123456789`]);
+  const secrets: Record<string, string> = {};
+  for (const name of secretNames) secrets[name] = `${name}-for-tests-only-0123456789`;
   return {
     NODE_ENV: "test",
     HOST: "127.0.0.1",
@@ -81,7 +82,7 @@ function environment({ database, redis, dataDir }: Ground, port: number): Record
     MAX_SOCKETS_PER_USER: "0",
     MAX_SOCKETS_PER_ADDRESS: "0",
     LOG_LEVEL: "warn",
-    ...Object.fromEntries(secrets),
+    ...secrets,
   };
 }
 

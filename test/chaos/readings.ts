@@ -2,9 +2,11 @@ import {
   HistoryDocument,
   MessagesDocument,
   type HistoryQuery,
+  type HistoryQueryVariables,
   type MessagePartsFragment,
   type MessageStateFragment,
   type MessagesQuery,
+  type MessagesQueryVariables,
 } from "../generated/graphql.js";
 import type { Person } from "../support/people.js";
 import { demand, type Caller } from "./attempt.js";
@@ -13,7 +15,11 @@ import type { NodeProcess } from "./node-process.js";
 import type { Room } from "./population.js";
 
 /** The log of each conversation, as its first member reads it. */
-export async function readLogs(caller: Caller, rooms: readonly Room[], history: History) {
+export async function readLogs(
+  caller: Caller,
+  rooms: readonly Room[],
+  history: History,
+): Promise<void> {
   for (const { id, kind, members } of rooms) {
     const [owner] = members;
     const entries = owner ? await backward(caller, { person: owner, id, size: 50 }) : null;
@@ -60,7 +66,7 @@ interface Request {
 async function forward(caller: Caller, { person, id, size }: Request): Promise<Entry[] | null> {
   const entries: Entry[] = [];
   for (let after: string | null = null; ;) {
-    const variables = { conversationId: id, first: size, ...(after && { after }) };
+    const variables: MessagesQueryVariables = { conversationId: id, first: size, after };
     const operation = { document: MessagesDocument, variables, token: person.token };
     const { conversation }: MessagesQuery = await demand(caller, operation);
     if (!conversation) return null;
@@ -74,7 +80,7 @@ async function forward(caller: Caller, { person, id, size }: Request): Promise<E
 async function backward(caller: Caller, { person, id, size }: Request): Promise<Entry[] | null> {
   const entries: LogEntry[] = [];
   for (let before: string | null = null; ;) {
-    const variables = { conversationId: id, last: size, ...(before && { before }) };
+    const variables: HistoryQueryVariables = { conversationId: id, last: size, before };
     const operation = { document: HistoryDocument, variables, token: person.token };
     const { conversation }: HistoryQuery = await demand(caller, operation);
     if (!conversation) return null;

@@ -12,6 +12,13 @@ import type { NodeProcess } from "./node-process.js";
 import type { Room } from "./population.js";
 
 const THINK_MS = [200, 1_000] as const;
+/** What comes after a message. */
+const NEXT = ["nothing", "nothing", "edit", "repeat", "look"] as const;
+
+interface Written {
+  readonly send: Send;
+  readonly room: Room;
+}
 
 export interface SenderOptions {
   readonly name: string;
@@ -60,9 +67,13 @@ export class Sender {
     if (send.abandoned) return;
     await this.settle(send);
     if (send.refusal) this.rooms.splice(this.rooms.indexOf(room), 1);
-    else if (random.chance(0.2)) await this.edit(send);
-    else if (random.chance(0.2)) await this.settle(send);
-    else if (random.chance(0.2)) await this.look(room);
+    else await this.follow(random.pick(NEXT), { send, room });
+  }
+
+  private async follow(next: (typeof NEXT)[number], { send, room }: Written): Promise<void> {
+    if (next === "edit") await this.edit(send);
+    if (next === "repeat") await this.settle(send);
+    if (next === "look") await this.look(room);
   }
 
   private invoke(room: Room): Send {
