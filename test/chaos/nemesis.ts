@@ -28,9 +28,9 @@ export function planFaults(random: Random, seconds: number, nodes: number): Faul
   return [...KINDS, ...extra]
     .map((kind) => ({
       kind,
-      atMs: Math.round(random.between(500, seconds * 1_000)),
-      forMs: Math.round(random.between(200, 2_500)),
-      node: Math.floor(random.between(0, nodes)),
+      atMs: random.between(500, seconds * 1_000),
+      forMs: random.between(200, 2_500),
+      node: random.between(0, nodes),
     }))
     .sort((a, b) => a.atMs - b.atMs);
 }

@@ -22,7 +22,7 @@ export async function signUpMany({ nodes, ground }: Cluster, count: number): Pro
   const url = nodes[0]?.url ?? "";
   const people: Person[] = [];
   for (let at = 0; at < count; at += 1)
-    people.push(await signUp({ url, inbox: (to) => mailbox.list(to) }, `Person ${at}`));
+    people.push(await signUp({ url, inbox: (to) => mailbox.list(to) }, `Person${at}`));
   return people;
 }
 

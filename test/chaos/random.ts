@@ -10,8 +10,9 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
+  /** A whole number from `min` up to but not including `max`. */
   between(min: number, max: number): number {
-    return min + this.next() * (max - min);
+    return Math.floor(min + this.next() * (max - min));
   }
 
   chance(probability: number): boolean {
@@ -19,20 +20,13 @@ export class Random {
   }
 
   pick<T>(list: readonly T[]): T {
-    const item = list[Math.floor(this.next() * list.length)];
+    const item = list[this.between(0, list.length)];
     if (item === undefined) throw new Error("there is nothing to pick from");
     return item;
   }
 
-  shuffle<T>(list: readonly T[]): T[] {
-    return list
-      .map((item) => ({ item, at: this.next() }))
-      .sort((a, b) => a.at - b.at)
-      .map(({ item }) => item);
-  }
-
   /** One of its own for somebody who acts beside others, so that their turns do not mix. */
   fork(): Random {
-    return new Random(Math.floor(this.next() * 2 ** 32));
+    return new Random(this.between(0, 2 ** 32));
   }
 }

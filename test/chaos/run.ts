@@ -34,52 +34,72 @@ const ANSWER_LIMIT_MS = 15_000;
 
 /** One run, from the first message to the last history. Says how long healing took. */
 export async function run(options: RunOptions): Promise<{ readonly healedMs: number }> {
-  const { cluster, history, random, rooms, people } = options;
+  const { cluster, history, random } = options;
   const onIncident = (text: string): void => void history.incidents.push(text);
   const newCaller = (): Caller => ({ nodes: cluster.nodes, random: random.fork(), onIncident });
   const nemesis = new Nemesis(cluster, options.log);
   const onAck = (node: number): void => nemesis.acknowledged(node);
   const clients = makeClients({ ...options, newCaller, onAck });
-  const reading = clients.subscribers.map((one) => one.run());
-  const writing = clients.senders.map((one) => one.run());
+  const reading = Promise.all(clients.subscribers.map((one) => one.run()));
+  const writing = Promise.all(clients.senders.map((one) => one.run()));
+  const scene = { ...options, newCaller, nemesis, clients, writing };
+  try {
+    // A client that fails, which is a fault of the test, fails the run at once.
+    return await Promise.race([play(scene), reading.then(never), writing.then(never)]);
+  } finally {
+    for (const one of clients.senders) one.giveUp();
+    for (const one of clients.subscribers) one.stop();
+    await Promise.allSettled([reading, writing]);
+  }
+}
+
+interface Scene extends RunOptions {
+  readonly newCaller: () => Caller;
+  readonly nemesis: Nemesis;
+  readonly clients: Clients;
+  readonly writing: Promise<unknown>;
+}
+
+async function play(scene: Scene): Promise<{ readonly healedMs: number }> {
+  const { history, rooms, people, clients, nemesis, newCaller } = scene;
   await Promise.all([
-    sleep(options.seconds * 1_000),
-    nemesis.run(options.faults),
-    ...expulsions(options).map((expulsion) => expel(newCaller(), expulsion, history)),
+    sleep(scene.seconds * 1_000),
+    nemesis.run(scene.faults),
+    ...expulsions(scene).map((expulsion) => expel(newCaller(), expulsion, history)),
   ]);
   for (const one of clients.subscribers) one.settleDown();
-  await lastWords(options, clients, writing);
+  await lastWords(scene);
   const healedAt = performance.now();
   await readLogs(newCaller(), rooms, history);
-  while (isBehind(history) && performance.now() - healedAt < options.healLimitMs) await sleep(200);
+  const limit = healedAt + scene.healLimitMs;
+  while (isBehind(history) && performance.now() < limit) await sleep(200);
   const healedMs = Math.round(performance.now() - healedAt);
   await readHistories(newCaller(), { rooms, people }, history);
-  for (const one of clients.subscribers) one.stop();
-  await Promise.all(reading);
   return { healedMs };
+}
+
+function never(): Promise<never> {
+  return new Promise(() => undefined);
 }
 
 function expulsions({ rooms, expulsions: count, seconds, random }: RunOptions) {
   const groups = rooms.filter(({ kind }) => kind === "group").slice(0, count);
   return groups.map((room, at) => ({
     room,
-    afterMs: random.between(0.2, 0.7) * seconds * 1_000,
-    backAfterMs: at % 2 === 1 ? random.between(0.05, 0.2) * seconds * 1_000 : null,
+    afterMs: random.between(200, 700) * seconds,
+    backAfterMs: at % 2 === 1 ? random.between(50, 200) * seconds : null,
   }));
 }
 
 /** The last messages are written while no hint can tell of them. */
-async function lastWords(
-  { cluster, log }: RunOptions,
-  { senders }: Clients,
-  writing: readonly Promise<void>[],
-): Promise<void> {
+async function lastWords({ cluster, log, clients, writing }: Scene): Promise<void> {
+  const { senders } = clients;
   log("kill redis for the last words");
   await cluster.ground.redis.kill();
   await sleep(LAST_WORDS_MS);
   for (const one of senders) one.stop();
   const timer = setTimeout(() => senders.forEach((one) => one.giveUp()), ANSWER_LIMIT_MS);
-  await Promise.all(writing);
+  await writing;
   clearTimeout(timer);
   await cluster.ground.redis.restart();
   log("everything runs again");

@@ -55,6 +55,7 @@ export class Sender {
   }
 
   giveUp(): void {
+    this.stopping = true;
     this.gaveUp = true;
   }
 

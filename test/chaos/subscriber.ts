@@ -106,6 +106,7 @@ export class ChaosSubscriber {
   private ownSocket(): new (url: string, protocols: string) => WebSocket {
     const own = (socket: WebSocket): void => {
       this.socket = socket;
+      if (this.stopped) this.cut();
     };
     return class extends WebSocket {
       constructor(url: string, protocols: string) {
