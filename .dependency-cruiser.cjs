@@ -60,7 +60,7 @@ module.exports = {
     typesOnly(
       "adapters-know-interfaces",
       "^src/adapters/",
-      `${FEATURES}|^src/(realtime|graphql|server|app)`,
+      `${FEATURES}|^src/(realtime/(?!hint\\.ts)|graphql|server|app)`,
     ),
     {
       name: "nothing-points-back-at-auth",

@@ -11,8 +11,10 @@ export function showProgress(title: string): Progress {
   const startedAt = Date.now();
   let latest = "";
   console.log(`${title} ...`);
+  // Two things may be going on at once.
+  const name = title.replace(/ \(.*/, "");
   const timer = setInterval(() => {
-    console.log(`  ${elapsed(startedAt)}  ${latest.slice(0, 100)}`);
+    console.log(`  ${name}: ${elapsed(startedAt)}  ${latest.slice(0, 80)}`);
   }, EVERY_MS);
   return {
     note: (text) => {
@@ -20,7 +22,8 @@ export function showProgress(title: string): Progress {
     },
     end: () => {
       clearInterval(timer);
-      if (Date.now() - startedAt > EVERY_MS) console.log(`  done in ${elapsed(startedAt)}`);
+      if (Date.now() - startedAt > EVERY_MS)
+        console.log(`  ${name}: done in ${elapsed(startedAt)}`);
     },
   };
 }

@@ -1,56 +1,24 @@
 import { hkdfSync } from "node:crypto";
-import { join } from "node:path";
 import type { GraphQLSchema } from "graphql";
-import { DevelopmentMailbox } from "./adapters/development-mailbox.js";
 import { createLogger, type Logger } from "./adapters/logger.js";
 import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
-import { createSmtpMailer } from "./adapters/smtp-mailer.js";
+import type { FoundingService } from "./administration/founding.service.js";
+import { AttachmentUses } from "./compose/attachment-uses.js";
+import { createChat } from "./compose/chat.js";
 import { createIdentity } from "./compose/identity.js";
+import { createMailing } from "./compose/mail.js";
+import { createMedia } from "./compose/media.js";
+import { createShared } from "./compose/shared.js";
+import { serverInfo } from "./compose/server-info.js";
 import type { Config } from "./config.js";
-import { createRelations } from "./contacts/relations.js";
-import { Conversation } from "./conversations/conversation.model.js";
-import { ConversationResolver } from "./conversations/conversation.resolver.js";
-import { ConversationService } from "./conversations/conversation.service.js";
-import { Membership } from "./conversations/membership.model.js";
-import { MembershipResolver } from "./conversations/membership.resolver.js";
-import { MembershipService } from "./conversations/membership.service.js";
-import { ReadingPositions } from "./conversations/reading-positions.js";
-import { ViewerConversationsResolver } from "./conversations/viewer-conversations.resolver.js";
 import { Cursors } from "./graphql/cursor.js";
 import { createLoaders } from "./graphql/loaders.js";
+import { NodeResolver } from "./graphql/node.resolver.js";
 import { createPresentError } from "./graphql/present-error.js";
 import { createSchema } from "./graphql/schema.js";
-import { GroupCreation } from "./groups/group-creation.js";
-import { GroupLog } from "./groups/group-log.js";
-import { GroupResolver } from "./groups/group.resolver.js";
-import { GroupService } from "./groups/group.service.js";
-import { Invitees } from "./groups/invitees.js";
-import { toId } from "./id.js";
-import { AccessService } from "./log/access.service.js";
-import { LogEnds } from "./log/log-ends.js";
-import { LogProjector } from "./log/log-projector.js";
-import { LogService } from "./log/log.service.js";
-import { LogStore } from "./log/log-store.js";
-import { MembershipProjection } from "./log/membership-projection.js";
-import { noAttachments } from "./messages/attachment-claims.js";
-import { ConversationEventsResolver } from "./messages/conversation-events.resolver.js";
-import { ConversationMessagesResolver } from "./messages/conversation-messages.resolver.js";
-import { MessageChangesService } from "./messages/message-changes.service.js";
-import { MessageFieldsResolver } from "./messages/message-fields.resolver.js";
-import { MessageReader } from "./messages/message-reader.service.js";
-import { Message } from "./messages/message.model.js";
-import { MessageResolver } from "./messages/message.resolver.js";
-import { MessageService } from "./messages/message.service.js";
-import { MessageReceivedResolver } from "./messages/message-received.resolver.js";
-import { PinnedMessages } from "./messages/pinned-messages.js";
-import { PinnedMessagesResolver } from "./messages/pinned-messages.resolver.js";
-import { ReactionGroupResolver } from "./messages/reaction-group.resolver.js";
+import { ServerInfoResolver } from "./graphql/server-info.resolver.js";
+import type { Attachment } from "./media/attachment.model.js";
 import { LiveEngine } from "./realtime/live-engine.js";
-import { LocalHintBus } from "./realtime/local-hint-bus.js";
-import { revisionTrack, seqTrack } from "./realtime/track.js";
-import { MessageReceiptsResolver } from "./receipts/message-receipts.resolver.js";
-import { ReceiptResolver } from "./receipts/receipt.resolver.js";
-import { ReceiptService } from "./receipts/receipt.service.js";
 import { createContextFactory } from "./server/context-factory.js";
 import { createServer } from "./server/server.js";
 
@@ -67,6 +35,10 @@ export interface App {
   };
   /** Connects and listens; resolves to the port. */
   start(): Promise<number>;
+  /** Resolves when no mail waits to go out. */
+  mailed(): Promise<void>;
+  /** For the command line: with the database alone, and nothing listens. */
+  administer<T>(work: (founding: FoundingService) => Promise<T>): Promise<T>;
   /** Idempotent: stops accepting, ends what is open, closes what `start` opened, in reverse. */
   stop(): Promise<void>;
 }
@@ -77,128 +49,57 @@ export function createApp(config: Config): App {
   const key = (purpose: string): Buffer =>
     Buffer.from(hkdfSync("sha256", config.dataKey, "confab", purpose, 32));
   const mongo = new Mongo(config.mongoUri);
-  const bus = new LocalHintBus();
+  const shared = createShared(config, (state) => logger.warn(state));
+  const { bus, counter } = shared;
   const publish = bus.publish.bind(bus);
-  const mailbox = new DevelopmentMailbox(join(config.dataDir, "mail"), (line) => logger.info(line));
-  const mailer = config.smtp ? createSmtpMailer(config.smtp) : mailbox;
-
+  let origin = config.publicUrl ?? `http://localhost:${config.port}`;
+  const mailing = createMailing({ config, mongo, logger });
+  const isUsed = (attachment: Attachment): Promise<boolean> => uses.has(attachment);
+  const media = createMedia({ config, mongo, logger, key, origin: () => origin, isUsed });
   const cursors = new Cursors(key("cursors"));
+
   const identity = createIdentity({
     config,
     mongo,
-    mailer,
     logger,
     publish,
     cursors,
-    onErased: [],
+    counter,
+    outbox: mailing.outbox,
+    pictures: media.pictures,
+    onErased: [(userId) => media.attachments.removeAllOf(userId)],
   });
   const { users, contacts, sessions } = identity;
+  const chat = createChat({ config, mongo, shared, cursors, users, contacts, media });
+  const uses = new AttachmentUses({ users, ...chat.sources });
 
-  const models = {
-    conversations: mongo.model(Conversation, "Conversation", "conversations"),
-    memberships: mongo.model(Membership, "Membership", "memberships"),
-    messages: mongo.model(Message, "Message", "messages"),
-  };
-  const peopleRelations = createRelations(contacts);
-  const memberships = new MembershipService(models.memberships, publish);
-  const conversations = new ConversationService({
-    conversations: models.conversations,
-    memberships,
-    users,
-    relations: peopleRelations,
-  });
-  const store = new LogStore(models.messages);
-  const ends = new LogEnds(models.messages, models.conversations);
-  const positions = new ReadingPositions(models.memberships);
-  const projector = new LogProjector({
-    store,
-    ends,
-    positions,
-    conversations: models.conversations,
-    memberships: new MembershipProjection(models.memberships, publish),
-  });
-  const log = new LogService({ store, ends, projector, publish });
-  const access = new AccessService(memberships, ends, projector);
-  const reader = new MessageReader({ store, access, messages: models.messages });
-  const pinned = new PinnedMessages(models.messages);
-  const writing = { log, store, conversations, memberships, attachments: noAttachments };
-  const messages = new MessageService({
-    ...writing,
-    limitSending: () => Promise.resolve(),
-    stopTyping: () => undefined,
-  });
-  const changes = new MessageChangesService({
-    ...writing,
-    pinned,
-    editWindowMs: config.limits.editWindowMs,
-  });
-  const receipts = new ReceiptService({
-    access,
-    memberships,
-    positions,
-    store,
-    messages: models.messages,
-    publish,
-  });
-  const groupLog = new GroupLog(log, projector);
-  const invitees = new Invitees(users, peopleRelations);
-  const groups = new GroupService({
-    model: models.conversations,
-    conversations,
-    memberships,
-    access,
-    log: groupLog,
-    invitees,
-  });
-  const creation = new GroupCreation({
-    conversations: models.conversations,
-    log: groupLog,
-    invitees,
-  });
   const schema = createSchema([
     ...identity.resolvers,
-    new ConversationResolver(conversations, cursors),
-    new ViewerConversationsResolver(memberships, projector, cursors),
-    new MembershipResolver(memberships),
-    new GroupResolver(creation, groups),
-    new ConversationMessagesResolver(reader, cursors),
-    new PinnedMessagesResolver(pinned, cursors),
-    new MessageFieldsResolver(),
-    new ReactionGroupResolver(cursors),
-    new ReceiptResolver(receipts),
-    new MessageReceiptsResolver(cursors),
-    new ConversationEventsResolver(),
-    new MessageResolver(messages, changes),
-    new MessageReceivedResolver(),
+    ...chat.resolvers,
+    ...media.resolvers,
+    new NodeResolver([
+      { typename: "User", find: (ids) => users.findMany(ids.map((id) => id.toHexString())) },
+      ...chat.nodes,
+    ]),
+    new ServerInfoResolver(serverInfo(config)),
   ]);
   const present = createPresentError({
     isOutage: isDatabaseOutage,
     log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
     suggestions: config.mode !== "production",
   });
-  const sources = { users, conversations, contacts, memberships, access, store, reader, receipts };
+  const { attachments } = media;
   const newContext = createContextFactory({
-    newLoaders: () => createLoaders({ ...sources, relations: peopleRelations }),
+    newLoaders: () => createLoaders({ users, contacts, attachments, ...chat.sources }),
+    awareness: chat.awareness,
     limitLoopback: config.mode === "production",
   });
   const engine = new LiveEngine({
+    ...chat.live,
     schema,
     bus,
     present,
     newContext: (viewer) => newContext({ viewer, credentials: "valid" }, { ipAddress: "" }),
-    tracks: {
-      seq: seqTrack((id, from, to) => store.range(id, from, to)),
-      revision: revisionTrack((id, from, to) => store.changed(id, from, to)),
-    },
-    heads: async (ids) =>
-      new Map((await ends.many(ids)).map((end) => [end.conversationId.toHexString(), end])),
-    memberships: {
-      find: async (userId, conversationId) => {
-        const key = { userId: toId(userId), conversationId: toId(conversationId) };
-        return (await access.find(key))?.membership ?? memberships.findRow(key);
-      },
-      all: (userId) => memberships.ofUser(toId(userId)),
-    },
   });
   const server = createServer({
     config,
@@ -206,28 +107,49 @@ export function createApp(config: Config): App {
     engine,
     sessions,
     bus,
+    connections: chat.connections,
     newContext,
     present,
-    mailbox: config.smtp || config.mode === "production" ? null : mailbox,
+    mailbox: mailing.mailbox,
+    staging: media.staging,
+    mediaFiles: media.files,
   });
 
   let stopping: Promise<void> | null = null;
   return {
     schema,
     logger,
+    mailed: () => mailing.idle(),
     open: () => ({ sockets: server.openSockets, channels: bus.channelCount, ...engine.size }),
     async start() {
+      await media.prepare();
       await mongo.start();
+      shared.start();
+      media.start();
+      mailing.start();
       engine.start();
-      return server.start();
+      const port = await server.start();
+      origin = config.publicUrl ?? `http://localhost:${port}`;
+      return port;
+    },
+    async administer(work) {
+      await mongo.start();
+      try {
+        return await work(identity.founding);
+      } finally {
+        await identity.stop();
+        await mongo.stop();
+      }
     },
     stop() {
       stopping ??= (async () => {
         await server.stop();
         engine.stop();
-        await log.stop();
+        await chat.stop();
         await identity.stop();
-        mailer.stop();
+        await media.stop();
+        await mailing.stop();
+        await shared.stop();
         await mongo.stop();
       })();
       return stopping;

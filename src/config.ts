@@ -3,6 +3,11 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 
 const text = z.string().trim().min(1);
+const bytes = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1);
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /** Every variable that the server reads. README and .env.example hold the same list, by a test. */
@@ -34,6 +39,8 @@ export const environment = z.object({
   MAX_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(0).default(50),
   DATA_DIR: text.default(".data"),
   MEDIA_DIR: text.optional(),
+  UPLOAD_MAX_BYTES: bytes.default(26_214_400),
+  UPLOAD_QUOTA_BYTES: bytes.default(2_147_483_647),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
@@ -46,6 +53,7 @@ export const secretNames = [
 ] as const;
 export type SecretName = (typeof secretNames)[number];
 
+const EXPIRY_GRACE_MS = 30_000;
 const MIN_SECRET_BYTES = 32;
 const GOOGLE_KEYS = "https://www.googleapis.com/oauth2/v3/certs";
 
@@ -77,10 +85,15 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly corsOrigins: readonly string[];
   readonly trustProxyHops: number;
+  /** How long a socket stays open after its access token has expired. */
+  readonly expiryGraceMs: number;
   /** 0: no limit. */
   readonly socketLimits: { readonly perUser: number; readonly perAddress: number };
   readonly dataDir: string;
   readonly mediaDir: string;
+  readonly uploadMaxBytes: number;
+  /** How many bytes of files one person may keep. */
+  readonly uploadQuotaBytes: number;
   readonly logLevel: string;
   readonly limits: Limits;
 }
@@ -140,9 +153,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: vars.PUBLIC_URL?.replace(/\/$/, "") ?? null,
     corsOrigins: list(vars.CORS_ORIGINS),
     trustProxyHops: vars.TRUST_PROXY_HOPS,
+    expiryGraceMs: EXPIRY_GRACE_MS,
     socketLimits: { perUser: vars.MAX_SOCKETS_PER_USER, perAddress: vars.MAX_SOCKETS_PER_ADDRESS },
     dataDir,
     mediaDir: vars.MEDIA_DIR ? resolve(vars.MEDIA_DIR) : join(dataDir, "media"),
+    uploadMaxBytes: vars.UPLOAD_MAX_BYTES,
+    uploadQuotaBytes: vars.UPLOAD_QUOTA_BYTES,
     logLevel: vars.LOG_LEVEL,
     limits,
   };

@@ -53,6 +53,13 @@ async function remember(folder: string, { program, database }: Launched): Promis
   await rename(draft, join(folder, "last.json"));
 }
 
+/** The server that a running process keeps on the folder, or null. */
+export async function runningOn(folder: string): Promise<string | null> {
+  const last = await readLast(folder);
+  if (!last?.start || !(await isAlive(last.pid, last.start))) return null;
+  return `mongodb://127.0.0.1:${last.port}/?directConnection=true`;
+}
+
 async function readLast(folder: string): Promise<Last | null> {
   const text = await readFile(join(folder, "last.json"), "utf8").catch(() => null);
   return text === null ? null : (JSON.parse(text) as Last);

@@ -20,9 +20,9 @@ export class DevelopmentMailbox implements Mailer {
     private readonly print: (line: string) => void,
   ) {}
 
-  async send(mail: Mail): Promise<void> {
-    const { to, ...content } = mail;
-    await this.transport.sendMail({ to: { name: "", address: to }, ...content });
+  async send(mail: Mail): Promise<"sent"> {
+    const { to, subject, text } = mail;
+    await this.transport.sendMail({ to: { name: "", address: to }, subject, text });
     const receivedAt = new Date().toISOString();
     const id = `${receivedAt.replace(/\D/g, "")}-${randomUUID()}`;
     const received: ReceivedMail = { id, receivedAt, ...mail };
@@ -33,6 +33,7 @@ export class DevelopmentMailbox implements Mailer {
     this.print(`Mail for ${to}: ${mail.subject}`);
     for (const old of (await this.files()).slice(KEPT))
       await rm(join(this.folder, old), { force: true });
+    return "sent";
   }
 
   /** Newest first. */

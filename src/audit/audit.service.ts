@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { Types} from "mongoose";
+import type { Types } from "mongoose";
 import { type Model } from "mongoose";
 import type { AuditEntry, AuditEvent } from "./audit.model.js";
 

@@ -38,13 +38,16 @@ export class ErasureService {
     await Promise.all(this.deps.others.map((erase) => erase(user._id)));
     await this.deps.twoFactor.disable(user._id);
     if (user.email) await this.deps.codes.forget(user.email);
-    await this.deps.rows.replaceOne({ _id: user._id }, {
-      name: ERASED_NAME,
-      createdAt: user.createdAt,
-      deletedAt: new Date(),
-      role: Role.USER,
-      provider: user.provider,
-    });
+    await this.deps.rows.replaceOne(
+      { _id: user._id },
+      {
+        name: ERASED_NAME,
+        createdAt: user.createdAt,
+        deletedAt: new Date(),
+        role: Role.USER,
+        provider: user.provider,
+      },
+    );
     const ids = { actorId: user._id, subjectId: user._id };
     await this.deps.audit.record({ event: AuditEvent.ACCOUNT_DELETED, ...ids });
     // Once more: a login may have been under way.

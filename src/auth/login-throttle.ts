@@ -36,12 +36,19 @@ export class LoginThrottle {
     await this.limits.take("loginNetwork", network);
     await this.limits.take("loginPair", pair);
     const { count } = await this.counter.add(failures(account), DAY_MS);
-    if (count > FREE_FAILURES) await this.queueUp(account, count, isKnown);
+    const giveBack = async (): Promise<void> => {
+      await this.limits.giveBack("loginNetwork", network);
+      await this.limits.giveBack("loginPair", pair);
+    };
+    if (count > FREE_FAILURES)
+      await this.queueUp(account, count, isKnown).catch(async (error: unknown) => {
+        await giveBack();
+        throw error;
+      });
     const all = await this.counter.add("login|everybody", MINUTE_MS);
     if (all.count === FLOOD) this.onFlood();
     return async () => {
-      await this.limits.giveBack("loginNetwork", network);
-      await this.limits.giveBack("loginPair", pair);
+      await giveBack();
       await this.counter.undo("login|everybody", MINUTE_MS);
       await this.forget(account);
     };

@@ -100,7 +100,7 @@ export class LoginService {
     const tokens = await this.deps.grants.open(user, client);
     this.deps.audit.note({ event: AuditEvent.LOGIN, ...by(_id), ipAddress: client.ipAddress });
     if (email && before.length > 0 && !isAmong(before, client.ipAddress))
-      this.deps.mail.newSignIn(email, client.device, client.ipAddress);
+      await this.deps.mail.newSignIn(email, client.device, client.ipAddress);
     return { tokens, user, challenge: null };
   }
 

@@ -1,13 +1,12 @@
-import { createHash, hkdfSync } from "node:crypto";
 import type { Types } from "mongoose";
 import { createGoogleAccounts } from "../adapters/google.js";
 import type { Logger } from "../adapters/logger.js";
-import { MemoryCounter } from "../adapters/memory-counter.js";
 import type { Mongo } from "../adapters/mongo.js";
 import { passwordStrength } from "../adapters/password-strength.js";
 import { totp } from "../adapters/totp.js";
 import { AdministrationResolver } from "../administration/administration.resolver.js";
 import { AdministrationService } from "../administration/administration.service.js";
+import { FoundingService } from "../administration/founding.service.js";
 import { AuditEntry, AuditEvent } from "../audit/audit.model.js";
 import { AuditService } from "../audit/audit.service.js";
 import { AccountMail } from "../auth/account-mail.js";
@@ -23,13 +22,17 @@ import type { Config } from "../config.js";
 import { ContactFieldsResolver } from "../contacts/contact-fields.resolver.js";
 import { ContactListsResolver } from "../contacts/contact-lists.resolver.js";
 import { ContactResolver } from "../contacts/contact.resolver.js";
+import { ContactMail } from "../contacts/contact-mail.js";
 import { ContactService } from "../contacts/contact.service.js";
 import { PeopleResolver } from "../contacts/people.resolver.js";
 import { Relation } from "../contacts/relation.model.js";
 import type { Cursors } from "../graphql/cursor.js";
 import { readEmailAddress } from "../graphql/scalars.js";
+import type { Counter } from "../limits/counter.js";
 import { Limits } from "../limits/limits.js";
-import type { Mailer } from "../mail/mail.js";
+import type { OutboxService } from "../mail/outbox.service.js";
+import type { ProfilePictures } from "../media/profile-pictures.js";
+import { deriveKey } from "./keys.js";
 import { PasswordChangeService } from "../passwords/password-change.service.js";
 import { PasswordRules } from "../passwords/password-rules.js";
 import { PasswordResolver } from "../passwords/password.resolver.js";
@@ -62,10 +65,12 @@ import { ViewerResolver } from "../users/viewer.resolver.js";
 export interface IdentityOptions {
   readonly config: Config;
   readonly mongo: Mongo;
-  readonly mailer: Mailer;
+  readonly outbox: OutboxService;
+  readonly pictures: ProfilePictures;
   readonly logger: Logger;
   readonly publish: (hint: Hint) => void;
   readonly cursors: Cursors;
+  readonly counter: Counter;
   /** Run when an account is erased, for what other features keep of it. */
   readonly onErased: readonly ((userId: Types.ObjectId) => Promise<void>)[];
 }
@@ -75,15 +80,17 @@ export interface Identity {
   readonly contacts: ContactService;
   readonly sessions: SessionService;
   readonly limits: Limits;
+  readonly founding: FoundingService;
   readonly resolvers: readonly object[];
   stop(): Promise<void>;
 }
 
 /** The part of the composition root that knows who people are. */
 export function createIdentity(options: IdentityOptions): Identity {
-  const { config, mongo, mailer, logger, publish, cursors } = options;
-  const keys = (purpose: string): NamedKey[] => config.dataKeys.map((key) => derive(key, purpose));
-  const key = (purpose: string): Buffer => derive(config.dataKey, purpose).key;
+  const { config, mongo, outbox, pictures, logger, publish, cursors, counter } = options;
+  const keys = (purpose: string): NamedKey[] =>
+    config.dataKeys.map((key) => deriveKey(key, purpose));
+  const key = (purpose: string): Buffer => deriveKey(config.dataKey, purpose).key;
   const warn = (what: string) => (error: unknown) => logger.error({ err: error }, what);
 
   const rows = mongo.model(User, "User", "users");
@@ -95,8 +102,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     key("audit"),
     warn("an act is missing in the audit"),
   );
-  const mail = new AccountMail(mailer, warn("a mail was not handed over"));
-  const counter = new MemoryCounter();
+  const mail = new AccountMail(outbox, warn("a mail was not written"));
   const limits = new Limits(counter);
 
   const tokens = new TokenService(config.realms);
@@ -112,7 +118,9 @@ export function createIdentity(options: IdentityOptions): Identity {
       audit.note({ event: AuditEvent.REFRESH_REUSED, subjectId: userId });
       void users
         .find(userId)
-        .then((owner) => owner?.email && mail.sessionEnded(owner.email, device ?? null))
+        .then((owner) =>
+          owner?.email ? mail.sessionEnded(owner.email, device ?? null) : undefined,
+        )
         .catch(warn("nobody was told of a reused token"));
     },
   });
@@ -179,11 +187,13 @@ export function createIdentity(options: IdentityOptions): Identity {
   });
   const proofs = { reauthentication, users, sessions, audit };
   const twoFactorChanges = new TwoFactorChangeService({ ...proofs, twoFactor, mail });
-  const profiles = new ProfileService({ rows, credentials, limits, audit });
+  const profiles = new ProfileService({ rows, credentials, limits, audit, pictures });
+  const contactMail = new ContactMail(outbox, users, warn("a mail was not written"));
   const contacts = new ContactService({
     relations: mongo.model(Relation, "Relation", "contacts"),
     users,
     publish,
+    onRequest: (fromId, to) => contactMail.requested(fromId, to),
   });
   const erasure = new ErasureService({
     ...proofs,
@@ -192,6 +202,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     codes,
     others: [(userId) => contacts.forget(userId), ...options.onErased],
   });
+  const founding = new FoundingService({ rows, credentials, rules, passwords, sessions, audit });
   const administration = new AdministrationService({ rows, users, sessions, audit });
 
   return {
@@ -199,6 +210,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     contacts,
     sessions,
     limits,
+    founding,
     resolvers: [
       new SignupResolver(signups, logins, limits),
       new AuthResolver({ logins, google, grants, users, limits }),
@@ -216,12 +228,6 @@ export function createIdentity(options: IdentityOptions): Identity {
     ],
     async stop() {
       await audit.stop();
-      await mail.stop();
     },
   };
-}
-
-function derive(secret: Buffer, purpose: string): NamedKey {
-  const key = Buffer.from(hkdfSync("sha256", secret, "confab", purpose, 32));
-  return { id: createHash("sha256").update(key).digest("hex").slice(0, 8), key };
 }

@@ -12,6 +12,8 @@ export interface ContactDependencies {
   readonly relations: Model<Relation>;
   readonly users: UserService;
   readonly publish: (hint: Hint) => void;
+  /** A request was made that the other person may know of. */
+  readonly onRequest: (fromId: Types.ObjectId, to: User) => Promise<void>;
 }
 
 export interface RelationPage {
@@ -53,6 +55,8 @@ export class ContactService {
           userId: id.toHexString(),
           otherId: (id === userId ? other._id : userId).toHexString(),
         });
+      const isNew = next.requestedBy === userId.toHexString() && !bond.requestedBy && !next.since;
+      if (isNew && next.blockedBy.length === 0) await this.deps.onRequest(userId, other);
       return other;
     }
     throw new Error("too many changes of one relation at once");

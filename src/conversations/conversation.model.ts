@@ -32,6 +32,9 @@ export class Conversation extends Node {
   @prop({ type: () => String })
   description?: string | null;
 
+  @prop({ type: () => Types.ObjectId })
+  avatarId?: Types.ObjectId | null;
+
   @Field(() => Date)
   @prop({ type: () => Date, required: true })
   createdAt!: Date;

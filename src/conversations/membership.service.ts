@@ -129,7 +129,10 @@ export class MembershipService {
   }
 
   /** The rows of the two, made where they are missing. */
-  async admitPair(conversationId: Types.ObjectId, pair: readonly [Types.ObjectId, Types.ObjectId]) {
+  async admitPair(
+    conversationId: Types.ObjectId,
+    pair: readonly [Types.ObjectId, Types.ObjectId],
+  ): Promise<void> {
     const entrance = { seq: 1, createdRevision: 1, ordinal: 0, createdAt: new Date() };
     const founder = {
       ...joined({ conversationId, ...entrance }, MemberRole.MEMBER),

@@ -18,14 +18,3 @@ export interface Relations {
     ownerIds: readonly Types.ObjectId[],
   ): Promise<ReadonlySet<string>>;
 }
-
-/** Where nobody has decided anything: no blocks, and everything is visible. */
-export const openRelations: Relations = {
-  blocked: () => Promise.resolve(new Set()),
-  receiptsVisible: (_viewerId, ownerIds) => Promise.resolve(inHex(ownerIds)),
-  presenceVisible: (_viewerId, ownerIds) => Promise.resolve(inHex(ownerIds)),
-};
-
-function inHex(ids: readonly Types.ObjectId[]): ReadonlySet<string> {
-  return new Set(ids.map((id) => id.toHexString()));
-}

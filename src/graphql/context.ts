@@ -1,5 +1,8 @@
 import type { Viewer } from "../sessions/viewer.js";
+import type { PresenceService } from "../awareness/presence.service.js";
+import type { TypingService } from "../awareness/typing.service.js";
 import { AppError, ErrorCode } from "../errors.js";
+import type { ReceiptFeed } from "../receipts/receipt-feed.js";
 import type { Loaders } from "./loaders.js";
 
 /** Made for each HTTP request and for each operation on a socket. */
@@ -18,6 +21,14 @@ export interface Context {
   /** Caches for one execution: a subscription takes new ones for each event. */
   loaders: Loaders;
   readonly newLoaders: () => Loaders;
+  readonly awareness: Awareness;
+}
+
+/** What opens the subscriptions to what passes. */
+export interface Awareness {
+  readonly typing: TypingService;
+  readonly presence: PresenceService;
+  readonly receipts: ReceiptFeed;
 }
 
 export function requireViewer(context: Context): Viewer {

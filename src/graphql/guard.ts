@@ -11,6 +11,7 @@ import { DEPENDENCE } from "./depends-on.js";
 /** What can be asked without a valid token. Everything else needs a viewer. */
 const PUBLIC = new Set([
   "Query.viewer",
+  "Query.serverInfo",
   "Mutation.signup",
   "Mutation.confirmEmail",
   "Mutation.resendCode",

@@ -1,5 +1,7 @@
 import DataLoader from "dataloader";
 import type { Types } from "mongoose";
+import type { PresenceService } from "../awareness/presence.service.js";
+import type { Presence } from "../awareness/presence.types.js";
 import type { Bond } from "../contacts/bond.js";
 import type { ContactService } from "../contacts/contact.service.js";
 import type { Conversation } from "../conversations/conversation.model.js";
@@ -10,14 +12,16 @@ import type { Relations } from "../conversations/relations.js";
 import { toId } from "../id.js";
 import type { Access, AccessService } from "../log/access.service.js";
 import type { LogStore } from "../log/log-store.js";
+import type { Attachment } from "../media/attachment.model.js";
+import type { AttachmentService } from "../media/attachment.service.js";
 import type { Message } from "../messages/message.model.js";
 import type { MessageReader } from "../messages/message-reader.service.js";
 import type { ReceiptService } from "../receipts/receipt.service.js";
 import type { User } from "../users/user.model.js";
 import type { UserService } from "../users/user.service.js";
 
-/** Whose receipts, for whom. */
-export interface ReceiptKey {
+/** Something of somebody, for whom. */
+interface ViewKey {
   readonly viewerId: Types.ObjectId;
   readonly ownerId: Types.ObjectId;
 }
@@ -26,6 +30,7 @@ export interface ReceiptKey {
 export interface Loaders {
   readonly user: DataLoader<string, User | null>;
   readonly conversation: DataLoader<string, Conversation | null>;
+  readonly attachment: DataLoader<string, Attachment | null>;
   /** By `pairOf`: what stands between two people. */
   readonly bond: DataLoader<string, Bond>;
   /** Null for whoever is not a member. */
@@ -36,11 +41,14 @@ export interface Loaders {
   readonly message: DataLoader<string, Message | null>;
   readonly replyCount: DataLoader<string, number>;
   readonly unreadMentions: DataLoader<Access, number, string>;
-  readonly receiptsVisible: DataLoader<ReceiptKey, boolean, string>;
+  readonly receiptsVisible: DataLoader<ViewKey, boolean, string>;
+  /** Null where it is hidden. */
+  readonly presence: DataLoader<ViewKey, Presence | null, string>;
 }
 
 export interface LoaderSources {
   readonly users: UserService;
+  readonly attachments: AttachmentService;
   readonly conversations: ConversationService;
   readonly contacts: ContactService;
   readonly memberships: MembershipService;
@@ -49,11 +57,13 @@ export interface LoaderSources {
   readonly reader: MessageReader;
   readonly receipts: ReceiptService;
   readonly relations: Relations;
+  readonly presence: PresenceService;
 }
 
 export function createLoaders(sources: LoaderSources): Loaders {
   const {
     users,
+    attachments,
     conversations,
     contacts,
     memberships,
@@ -62,10 +72,12 @@ export function createLoaders(sources: LoaderSources): Loaders {
     reader,
     receipts,
     relations,
+    presence,
   } = sources;
   return {
     user: new DataLoader((ids) => users.findMany(ids)),
     conversation: new DataLoader((ids) => conversations.findMany(ids)),
+    attachment: new DataLoader((ids) => attachments.findMany(ids)),
     bond: new DataLoader((pairs) => contacts.bonds(pairs)),
     access: new DataLoader((keys) => access.findMany(keys), {
       cacheKeyFn: ({ conversationId, userId }) =>
@@ -95,6 +107,14 @@ export function createLoaders(sources: LoaderSources): Loaders {
         const owners = keys.map(({ ownerId }) => ownerId);
         const visible = first ? await relations.receiptsVisible(first.viewerId, owners) : new Set();
         return owners.map((id) => visible.has(id.toHexString()));
+      },
+      { cacheKeyFn: ({ ownerId }) => ownerId.toHexString() },
+    ),
+    presence: new DataLoader(
+      async (keys) => {
+        const [first] = keys;
+        const owners = keys.map(({ ownerId }) => ownerId.toHexString());
+        return first ? presence.visibleTo(first.viewerId, owners) : [];
       },
       { cacheKeyFn: ({ ownerId }) => ownerId.toHexString() },
     ),

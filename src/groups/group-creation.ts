@@ -1,6 +1,7 @@
 import type { Model, Types } from "mongoose";
 import { ConversationKind, type Conversation } from "../conversations/conversation.model.js";
 import { AppError, badInput, ErrorCode } from "../errors.js";
+import type { ProfilePictures } from "../media/profile-pictures.js";
 import { SystemEvent } from "../messages/message.model.js";
 import type { GroupLog } from "./group-log.js";
 import { checkDescription, checkName, GROUP_MAX_MEMBERS } from "./group-rules.js";
@@ -14,12 +15,14 @@ export interface NewGroup {
   readonly name: string;
   readonly memberIds: readonly string[];
   readonly description?: string | null;
+  readonly avatarId?: string | null;
 }
 
 export interface GroupCreationDependencies {
   readonly conversations: Model<Conversation>;
   readonly log: GroupLog;
   readonly invitees: Invitees;
+  readonly pictures: ProfilePictures;
 }
 
 /** Makes a group, once for each clientConversationId: each step may be repeated. */
@@ -38,6 +41,7 @@ export class GroupCreation {
       room: GROUP_MAX_MEMBERS - 1,
     });
     const conversation = await this.row(creatorId, { clientConversationId, name, description });
+    if (input.avatarId) await this.setAvatar(creatorId, conversation, input.avatarId);
     // The first entry of the log is what makes the group; before it there are no members.
     await this.deps.log
       .write({
@@ -53,6 +57,17 @@ export class GroupCreation {
         throw isReuse(error) ? reused(field) : error;
       });
     return conversation;
+  }
+
+  private async setAvatar(
+    creatorId: Types.ObjectId,
+    conversation: Conversation,
+    given: string,
+  ): Promise<void> {
+    const { _id } = conversation;
+    const avatarId = await this.deps.pictures.claimForGroup(creatorId, _id, given);
+    await this.deps.conversations.updateOne({ _id }, { $set: { avatarId } });
+    conversation.avatarId = avatarId;
   }
 
   private async row(

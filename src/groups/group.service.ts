@@ -6,6 +6,7 @@ import type { MembershipService } from "../conversations/membership.service.js";
 import { AppError, badInput, ErrorCode, notFound } from "../errors.js";
 import { parseId } from "../id.js";
 import type { AccessService } from "../log/access.service.js";
+import type { ProfilePictures } from "../media/profile-pictures.js";
 import { SystemEvent } from "../messages/message.model.js";
 import type { GroupLog } from "./group-log.js";
 import {
@@ -28,6 +29,14 @@ export interface GroupDependencies {
   readonly access: AccessService;
   readonly log: GroupLog;
   readonly invitees: Invitees;
+  readonly pictures: ProfilePictures;
+}
+
+/** Absent: as it is. */
+export interface GroupChange {
+  readonly name?: string | null;
+  readonly description?: string | null;
+  readonly avatarId?: string | null;
 }
 
 interface Acting {
@@ -41,15 +50,13 @@ export class GroupService {
 
   constructor(private readonly deps: GroupDependencies) {}
 
-  async update(
-    userId: Types.ObjectId,
-    id: string,
-    input: { readonly name?: string | null; readonly description?: string | null },
-  ): Promise<Conversation> {
+  async update(userId: Types.ObjectId, id: string, input: GroupChange): Promise<Conversation> {
     const name = input.name ? checkName(input.name) : null;
     const description = checkDescription(input.description);
-    await this.act(userId, id, async ({ conversation: { _id, name: current }, actor }) => {
+    await this.act(userId, id, async ({ conversation, actor }) => {
+      const { _id, name: current } = conversation;
       requireModerator(actor);
+      if (input.avatarId !== undefined) await this.setAvatar(actor, conversation, input.avatarId);
       if (input.description !== undefined)
         await this.deps.model.updateOne({ _id }, { $set: { description } });
       if (name !== null && name !== current)
@@ -127,6 +134,17 @@ export class GroupService {
         await this.record(actor, SystemEvent.ROLE_CHANGED, [successor.userId], MemberRole.OWNER);
       await this.record(actor, SystemEvent.MEMBER_LEFT, [userId]);
     });
+  }
+
+  private async setAvatar(
+    { userId }: Membership,
+    { _id, avatarId: before = null }: Conversation,
+    given: string | null,
+  ): Promise<void> {
+    const { pictures, model } = this.deps;
+    const avatarId = given ? await pictures.claimForGroup(userId, _id, given) : null;
+    await model.updateOne({ _id }, { $set: { avatarId } });
+    await pictures.removeReplaced({ avatarId: before }, { avatarId });
   }
 
   private async act<T>(

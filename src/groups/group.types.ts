@@ -15,6 +15,9 @@ export class CreateGroupInput {
 
   @Field(() => String, { nullable: true, description: "At most 500 characters." })
   description?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Uploaded for the purpose GROUP_AVATAR." })
+  avatarId?: string | null;
 }
 
 @InputType({ description: "What is left out stays as it is." })
@@ -24,4 +27,10 @@ export class UpdateConversationInput {
 
   @Field(() => String, { nullable: true, description: "Null or empty: none." })
   description?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "Uploaded by the viewer for the purpose GROUP_AVATAR. Null: none.",
+  })
+  avatarId?: string | null;
 }

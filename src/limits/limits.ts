@@ -51,3 +51,23 @@ export function limited(retryAfterMs: number, limit?: number): AppError {
     ...(limit !== undefined && { limit }),
   });
 }
+
+/** So many a second on average, so many at once; Infinity: no limit. */
+export interface Rate {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+/** Counts by key in windows that take a burst; throws RATE_LIMITED. */
+export function rateLimit(
+  counter: Counter,
+  name: string,
+  { perSecond, burst }: Rate,
+): (key: string) => Promise<void> {
+  const windowMs = Math.ceil((burst / perSecond) * 1_000);
+  return async (key: string): Promise<void> => {
+    if (!Number.isFinite(burst)) return;
+    const { count, resetMs } = await counter.add(`${name}:${key}`, windowMs);
+    if (count > burst) throw limited(resetMs, burst);
+  };
+}

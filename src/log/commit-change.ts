@@ -4,7 +4,7 @@ import { MessageChange, type Message } from "../messages/message.model.js";
 import type { Lane } from "./log-lane.js";
 import { overloaded } from "./overloaded.js";
 
-export interface Revision {
+interface Revision {
   readonly change: MessageChange;
   readonly set: Partial<Message>;
 }
@@ -23,7 +23,7 @@ export interface Change {
 }
 
 /** A message keeps all of its revisions in an index, so it cannot change for ever. */
-export const MAX_CHANGES = 1_000;
+const MAX_CHANGES = 1_000;
 const MAX_TRIES = 100;
 
 /** Moves one message to the next revision. Throws what could not be done. */

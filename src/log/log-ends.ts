@@ -1,11 +1,10 @@
-import type { Types } from "mongoose";
-import { type Collection, type Model } from "mongoose";
+import type { Collection, Model, Types } from "mongoose";
 import type { Conversation } from "../conversations/conversation.model.js";
 import type { Message } from "../messages/message.model.js";
 import type { Head } from "./log-store.js";
 
 /** What of a message is needed to know the end of its log and who is in the conversation. */
-export type TailEntry = Pick<
+type TailEntry = Pick<
   Message,
   | "_id"
   | "conversationId"

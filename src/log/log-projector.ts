@@ -1,7 +1,8 @@
 import type { Model, Types } from "mongoose";
 import type { Conversation } from "../conversations/conversation.model.js";
-import type { ReadingPositions } from "../conversations/reading-positions.js";
+import type { Activity, ReadingPositions } from "../conversations/reading-positions.js";
 import { MessageKind, SystemEvent, type Message } from "../messages/message.model.js";
+import type { Hint } from "../realtime/hint.js";
 import type { LogEnd, LogEnds } from "./log-ends.js";
 import type { LogStore } from "./log-store.js";
 import type { MembershipProjection } from "./membership-projection.js";
@@ -12,6 +13,7 @@ export interface ProjectorDependencies {
   readonly conversations: Model<Conversation>;
   readonly memberships: MembershipProjection;
   readonly positions: ReadingPositions;
+  readonly publish: (hint: Hint) => void;
 }
 
 const EVERY_MS = 1_000;
@@ -48,7 +50,7 @@ export class LogProjector {
     if (behind.length === 0) return;
     for (const entry of await this.systemEntries(behind)) await this.apply(entry);
     const active = behind.filter(({ tail }) => tail.length > 0);
-    if (active.length > 0) await this.deps.positions.record(active.map(activityOf));
+    if (active.length > 0) await this.record(active.map(activityOf));
     await this.raiseFloors(behind);
   }
 
@@ -75,6 +77,17 @@ export class LogProjector {
     }
   }
 
+  private async record(activities: readonly Activity[]): Promise<void> {
+    await this.deps.positions.record(activities);
+    for (const { conversationId, sent } of activities)
+      for (const { senderId } of sent)
+        this.deps.publish({
+          kind: "receipt",
+          conversationId: conversationId.toHexString(),
+          userId: senderId.toHexString(),
+        });
+  }
+
   private async systemEntries(behind: readonly LogEnd[]): Promise<Message[]> {
     const tails = behind.flatMap(({ tail }) => tail);
     const ids = tails.filter(({ kind }) => kind === MessageKind.SYSTEM).map(({ _id }) => _id);
@@ -93,7 +106,7 @@ export class LogProjector {
   }
 }
 
-function activityOf({ conversationId, lastMessageAt, ordinal, tail }: LogEnd) {
+function activityOf({ conversationId, lastMessageAt, ordinal, tail }: LogEnd): Activity {
   const sent = new Map<string, { senderId: Types.ObjectId; seq: number; ordinal: number }>();
   for (const { kind, senderId, seq, ordinal: at } of tail)
     if (kind === MessageKind.USER && senderId)

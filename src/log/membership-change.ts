@@ -39,9 +39,10 @@ export function afterEntry(
     case SystemEvent.ROLE_CHANGED:
       return isMember ? { role: entry.body as MemberRole, ...applied } : row && applied;
     case SystemEvent.CONVERSATION_RENAMED:
-    default:
-      return null;
+    case undefined:
+      break;
   }
+  return null;
 }
 
 function left({ seq, createdRevision, createdAt }: Message): Partial<Membership> {

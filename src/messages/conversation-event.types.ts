@@ -3,7 +3,7 @@ import type { FeedEvent } from "../realtime/feed-event.js";
 import { Message, MessageChange } from "./message.model.js";
 
 @ObjectType({ simpleResolvers: true })
-export class MessageChanged {
+class MessageChanged {
   @Field(() => MessageChange, {
     description: "CREATED wherever the subscriber cannot have had the message before.",
   })
@@ -27,7 +27,7 @@ export class MessageChanged {
   description:
     "The replay is over; from here on it is live. Always sent, also when nothing was missed.",
 })
-export class CaughtUp {
+class CaughtUp {
   @Field(() => Int)
   replayed!: number;
 
@@ -43,7 +43,7 @@ export class CaughtUp {
   description:
     "Too much was missed in that conversation to replay: load it by query; the stream goes on live from `revision`.",
 })
-export class ResyncRequired {
+class ResyncRequired {
   @Field(() => ID)
   conversationId!: string;
 
@@ -64,10 +64,11 @@ export const ConversationEvent = createUnionType({
 export function conversationEventOf(event: FeedEvent): typeof ConversationEvent {
   switch (event.kind) {
     case "entry": {
-      const { change, replayed, message } = event;
+      const { isNew, replayed, message } = event;
+      const change = isNew ? MessageChange.CREATED : message.change;
       const conversationId = message.conversationId.toHexString();
       const { revision } = message;
-      return { change: MessageChange[change], conversationId, revision, replayed, message };
+      return { change, conversationId, revision, replayed, message };
     }
     case "caughtUp":
       return { replayed: event.replayed, unlisted: event.unlisted };

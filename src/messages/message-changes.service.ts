@@ -11,7 +11,7 @@ import { checkBody, checkEmoji } from "./message-content.js";
 import { MessageChange, MessageKind, type Message, type Reaction } from "./message.model.js";
 import type { PinnedMessages } from "./pinned-messages.js";
 
-export const MAX_EMOJI = 20;
+const MAX_EMOJI = 20;
 
 export interface MessageChangesDependencies {
   readonly log: LogService;
@@ -57,7 +57,9 @@ export class MessageChangesService {
       return { change: MessageChange.DELETED, set: { ...gone, deletedAt: new Date() } };
     });
     // Repeated with the deletion, so that a crash in between leaves no file for good.
-    await this.deps.attachments.release(deleted._id);
+    const { senderId, clientMessageId } = deleted;
+    if (senderId && clientMessageId)
+      await this.deps.attachments.release({ senderId, clientMessageId });
     return deleted;
   }
 

@@ -3,6 +3,7 @@ import { Ctx, FieldResolver, ID, Int, Resolver, Root } from "type-graphql";
 import { Conversation } from "../conversations/conversation.model.js";
 import { requireViewer, type Context } from "../graphql/context.js";
 import { DependsOn } from "../graphql/depends-on.js";
+import { Attachment } from "../media/attachment.model.js";
 import { User } from "../users/user.model.js";
 import { Message, MessageKind } from "./message.model.js";
 import { ReactionGroup } from "./message.types.js";
@@ -36,6 +37,16 @@ export class MessageFieldsResolver {
     const own =
       message.kind === MessageKind.USER && viewer && message.senderId?.equals(viewer.userId);
     return (own && message.clientMessageId) || null;
+  }
+
+  @FieldResolver(() => [Attachment], { description: "Without those whose files are gone." })
+  async attachments(
+    @Root() { attachmentIds = [] }: Message,
+    @Ctx() { loaders }: Context,
+  ): Promise<Attachment[]> {
+    const ids = attachmentIds.map((id) => id.toHexString());
+    const found = await Promise.all(ids.map((id) => loaders.attachment.load(id)));
+    return found.filter((attachment) => attachment !== null);
   }
 
   @FieldResolver(() => [User])

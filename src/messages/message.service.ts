@@ -55,13 +55,12 @@ export class MessageService {
     const { conversationId } = membership;
     const replyToId = await this.replyTo(membership, input.replyToId ?? null);
     const mentionIds = await this.mentions(conversationId, input.mentionIds);
-    const _id = new Types.ObjectId();
     const attachmentIds =
       files.length > 0
-        ? await this.deps.attachments.claim({ ownerId: senderId, messageId: _id, ids: files })
+        ? await this.deps.attachments.claim({ senderId, clientMessageId }, files)
         : [];
     const appended = await this.deps.log.append({
-      _id,
+      _id: new Types.ObjectId(),
       conversationId,
       kind: MessageKind.USER,
       senderId,

@@ -2,7 +2,7 @@ import type { Model, Types } from "mongoose";
 import { AppError, ErrorCode } from "../errors.js";
 import { EVER, type Message } from "./message.model.js";
 
-export const MAX_PINNED = 100;
+const MAX_PINNED = 100;
 
 /** The few messages of a conversation that are pinned: so few that a read takes all. */
 export class PinnedMessages {

@@ -36,7 +36,7 @@ export class PasswordChangeService {
     return inEvenTime(async () => {
       const { code, ...times } = await this.deps.codes.issue(email, CodePurpose.RESET_PASSWORD);
       const user = await this.deps.credentials.findForLogin({ email });
-      if (code && user?.confirmedAt) this.deps.mail.resetCode(email, code);
+      if (code && user?.confirmedAt) await this.deps.mail.resetCode(email, code);
       return times;
     });
   }
@@ -73,6 +73,6 @@ export class PasswordChangeService {
 
   private async store({ _id, email }: User, password: string): Promise<void> {
     await this.deps.credentials.setPassword(_id, await this.deps.passwords.hash(password));
-    if (email) this.deps.mail.passwordChanged(email);
+    if (email) await this.deps.mail.passwordChanged(email);
   }
 }

@@ -23,7 +23,7 @@ export class PasswordRules {
     if (chars < MIN_CHARS)
       throw weak(`A password has at least ${MIN_CHARS} characters.`, field, MIN_CHARS);
     const words = ["confab", ...known.flatMap(wordsOf)];
-    if (words.includes(folded(normal)) || this.strength(normal, words) < MIN_STRENGTH)
+    if (isMadeOf(words, folded(normal)) || this.strength(normal, words) < MIN_STRENGTH)
       throw weak("That password is easy to guess: choose a longer or a less usual one.", field);
   }
 }
@@ -32,6 +32,13 @@ export class PasswordRules {
 function wordsOf(known: string): string[] {
   const whole = folded(known);
   return [whole, ...whole.split(/[^\p{L}\p{N}]+/u).filter((part) => part.length > 2)];
+}
+
+/** Whether hardly a letter is left of it without the words. */
+function isMadeOf(words: readonly string[], password: string): boolean {
+  const longestFirst = [...words].sort((a, b) => b.length - a.length);
+  const rest = longestFirst.reduce((left, word) => left.replaceAll(word, ""), password);
+  return rest !== password && rest.replace(/[^\p{L}]/gu, "").length < 4;
 }
 
 function folded(text: string): string {

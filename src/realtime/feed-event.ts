@@ -1,12 +1,12 @@
-import type { Message, MessageChange } from "../messages/message.model.js";
+import type { Message } from "../messages/message.model.js";
 
 /** What a live subscription is given, before GraphQL. */
 export type FeedEvent =
   | {
       readonly kind: "entry";
       readonly message: Message;
-      /** CREATED where the follower cannot have had the message before, whatever came since. */
-      readonly change: `${MessageChange}`;
+      /** The follower cannot have had the message before, whatever was changed in it since. */
+      readonly isNew: boolean;
       readonly replayed: boolean;
     }
   | { readonly kind: "caughtUp"; readonly replayed: number; readonly unlisted: readonly string[] }

@@ -35,7 +35,9 @@ export function channelOf(hint: Hint): string {
       return awarenessChannel(hint.conversationId);
     case "presence":
       return presenceChannel(hint.userId);
-    default:
+    case "memberships":
+    case "sessionEnded":
+    case "contact":
       return userChannel(hint.userId);
   }
 }
@@ -63,6 +65,10 @@ export interface HintBus {
   publish(hint: Hint): void;
   /** False while hints from other nodes may be missing: the log is then asked more often. */
   readonly connected: boolean;
+  /** How many channels have a listener: back to zero when every feed is gone. */
+  readonly channelCount: number;
+  /** Called each time that hints arrive again after they did not. */
+  whenReconnected(listener: () => void): void;
   /** Returns the function that ends it. */
   listen(channel: string, listener: HintListener): () => void;
 }

@@ -13,9 +13,14 @@ import type { Outlet } from "./outlet.js";
 import { Presentation, type PresentationOptions } from "./presentation.js";
 import { SilentIterator } from "./silent-iterator.js";
 
-export interface EngineOptions extends TailsOptions, Omit<PresentationOptions, "rootOf"> {
-  readonly schema: GraphQLSchema;
+/** What the engine reads: the log and the memberships, the truth behind every hint. */
+export interface LiveSource extends Omit<TailsOptions, "bus"> {
   readonly memberships: Memberships;
+}
+
+export interface EngineOptions
+  extends LiveSource, TailsOptions, Omit<PresentationOptions, "rootOf"> {
+  readonly schema: GraphQLSchema;
 }
 
 /** The operation on the socket that asked for a live subscription. */
@@ -39,6 +44,7 @@ export class LiveEngine {
 
   start(): void {
     this.tails.start(() => this.recheckWithoutBus());
+    this.options.bus.whenReconnected(() => void this.tails.checkHeads());
   }
 
   stop(): void {

@@ -5,6 +5,10 @@ export class LocalHintBus implements HintBus {
   readonly connected = true;
   private readonly listeners = new Map<string, Set<HintListener>>();
 
+  whenReconnected(): void {
+    // Nothing gets lost within a process.
+  }
+
   publish(hint: Hint): void {
     setImmediate(() => {
       for (const listener of this.listeners.get(channelOf(hint)) ?? []) listener(hint);

@@ -66,13 +66,10 @@ export function eventsOf(
   entries: readonly Message[],
   { after, replayed }: { readonly after: number; readonly replayed: boolean },
 ): FeedEvent[] {
-  return entries.map((message) => {
-    const created = track.createdAt(message) > after;
-    return {
-      kind: "entry",
-      message,
-      change: created ? "CREATED" : message.change,
-      replayed,
-    };
-  });
+  return entries.map((message) => ({
+    kind: "entry",
+    message,
+    isNew: track.createdAt(message) > after,
+    replayed,
+  }));
 }

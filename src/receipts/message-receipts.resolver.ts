@@ -67,9 +67,8 @@ async function visibleRecipients(
   const members = await context.loaders.members.load(conversationId.toHexString());
   const recipients = recipientsOf(message, members);
   const shown = await Promise.all(
-    recipients.map(
-      ({ userId: ownerId }) =>
-        ownerId.equals(viewerId) || context.loaders.receiptsVisible.load({ viewerId, ownerId }),
+    recipients.map(async ({ userId: ownerId }) =>
+      ownerId.equals(viewerId) ? true : context.loaders.receiptsVisible.load({ viewerId, ownerId }),
     ),
   );
   return { recipients: recipients.filter((_, at) => shown[at]), end: access.end };

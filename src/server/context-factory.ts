@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Context } from "../graphql/context.js";
+import type { Awareness, Context } from "../graphql/context.js";
 import type { Loaders } from "../graphql/loaders.js";
 import { isLoopback, networkOf } from "../limits/network.js";
 import type { Credentials } from "./authenticate.js";
@@ -13,12 +13,13 @@ export type ContextFactory = (credentials: Credentials, origin: Origin) => Conte
 
 export interface ContextOptions {
   readonly newLoaders: () => Loaders;
+  readonly awareness: Awareness;
   /** False in development, where everybody comes from the own machine. */
   readonly limitLoopback: boolean;
 }
 
 export function createContextFactory(options: ContextOptions): ContextFactory {
-  const { newLoaders, limitLoopback } = options;
+  const { newLoaders, awareness, limitLoopback } = options;
   return (credentials, { ipAddress, renew }) => ({
     ...credentials,
     ipAddress,
@@ -27,5 +28,6 @@ export function createContextFactory(options: ContextOptions): ContextFactory {
     requestId: randomUUID(),
     loaders: newLoaders(),
     newLoaders,
+    awareness,
   });
 }

@@ -6,17 +6,18 @@ import fastify, { type FastifyInstance } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Context } from "../graphql/context.js";
 import { costError, limitRules, MAX_TOKENS } from "../graphql/limits.js";
-import type { PresentError } from "../graphql/present-error.js";
-import { readCredentials, type Authenticate } from "./authenticate.js";
+import { readCredentials } from "./authenticate.js";
 import type { ContextFactory } from "./context-factory.js";
+import { acceptUploads, isMultipart, type UploadOptions } from "./uploads.js";
 
 const MAX_BODY_BYTES = 100_000;
+/** A request as a whole; files take their time, everything else is short. */
+const UPLOAD_LIMIT_MS = 10 * 60_000;
+const REQUEST_LIMIT_MS = 30_000;
 
-export interface HttpOptions {
+export interface HttpOptions extends UploadOptions {
   readonly schema: GraphQLSchema;
-  readonly authenticate: Authenticate;
   readonly newContext: ContextFactory;
-  readonly present: PresentError;
   readonly corsOrigins: readonly string[];
   /** Whether the client's address is to be sought beyond that hop. */
   readonly trusted: (address: string, hop: number) => boolean;
@@ -34,7 +35,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: options.trusted,
     logger: false,
-    requestTimeout: 30_000,
+    requestTimeout: UPLOAD_LIMIT_MS,
     forceCloseConnections: "idle",
   });
   const apollo = new ApolloServer<Context>({
@@ -57,7 +58,12 @@ export async function addGraphqlRoute(
   options: HttpOptions,
 ): Promise<void> {
   if (options.corsOrigins.length > 0)
-    await http.register(cors, { origin: [...options.corsOrigins] });
+    await http.register(cors, {
+      origin: [...options.corsOrigins],
+      methods: ["GET", "HEAD", "POST", "PUT"],
+    });
+  limitTime(http);
+  acceptUploads(http, options);
   const handler = fastifyApolloHandler(apollo, {
     context: async (request): Promise<Context> => {
       const credentials = await readCredentials(
@@ -69,6 +75,17 @@ export async function addGraphqlRoute(
   });
   http.post("/graphql", handler);
   http.get("/graphql", { constraints: {} }, handler);
+}
+
+function limitTime(http: FastifyInstance): void {
+  http.addHook("onRequest", (request, _reply, done) => {
+    const { raw } = request;
+    if (raw.method === "POST" && !isMultipart(request)) {
+      const cut = setTimeout(() => raw.complete || raw.socket.destroy(), REQUEST_LIMIT_MS);
+      raw.once("close", () => clearTimeout(cut));
+    }
+    done();
+  });
 }
 
 /** The variables decide what a page costs, so it is counted after they are known. */

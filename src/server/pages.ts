@@ -24,6 +24,7 @@ export async function addGraphiqlPage(http: FastifyInstance, folder: string): Pr
     root: join(folder, "assets"),
     prefix: "/graphql/assets/",
     immutable: true,
+    decorateReply: false,
     maxAge: "365d",
   });
   http.addHook("onRequest", async (request: FastifyRequest, reply: FastifyReply) => {

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { GraphQLSchema } from "graphql";
 import type { SessionService } from "../sessions/session.service.js";
 import type { Config } from "../config.js";
+import type { Connections } from "../awareness/connections.js";
 import type { PresentError } from "../graphql/present-error.js";
 import { userChannel, type HintBus } from "../realtime/hint.js";
 import type { LiveEngine } from "../realtime/live-engine.js";
@@ -9,6 +10,9 @@ import type { Credentials } from "./authenticate.js";
 import { clientAddress } from "./client-address.js";
 import type { ContextFactory } from "./context-factory.js";
 import { addGraphqlRoute, createHttpServer } from "./http.js";
+import type { MediaFilesService } from "../media/media-files.service.js";
+import type { Staging } from "../media/staging.js";
+import { addMediaFiles } from "./media-files.js";
 import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
 import { addGraphiqlPage } from "./pages.js";
 import { SocketServer } from "./socket-server.js";
@@ -22,9 +26,13 @@ export interface ServerOptions {
   readonly sessions: SessionService;
   readonly bus: HintBus;
   readonly newContext: ContextFactory;
+  readonly connections: Connections;
   readonly present: PresentError;
   /** Shown at /dev/mail; null where mail really goes out. */
   readonly mailbox: Mailbox | null;
+  readonly staging: Staging;
+  /** What serves the files; null where a store elsewhere does. */
+  readonly mediaFiles: { readonly files: MediaFilesService; readonly folder: string } | null;
 }
 
 export interface Server {
@@ -35,28 +43,39 @@ export interface Server {
 }
 
 export function createServer(options: ServerOptions): Server {
-  const { config, schema, engine, sessions, bus, newContext, present, mailbox } = options;
+  const { config, schema, engine, sessions, bus, connections, present, mailbox, staging } = options;
   const production = config.mode === "production";
   const trusted = (_address: string, hop: number): boolean => hop < config.trustProxyHops;
   const shared = {
     schema,
     present,
-    newContext,
     introspection: !production,
     authenticate: (authorization: string) => sessions.authenticate(authorization),
+    newContext: (credentials: Credentials, origin: Parameters<ContextFactory>[1]) => {
+      if (credentials.viewer) connections.touch(credentials.viewer.userId);
+      return options.newContext(credentials, origin);
+    },
   };
-  const httpOptions = { ...shared, corsOrigins: config.corsOrigins, trusted };
+  const httpOptions = { ...shared, corsOrigins: config.corsOrigins, trusted, staging };
   const server = createHttpServer(httpOptions);
   const sockets = new SocketServer({
     ...shared,
     engine,
     limits: config.socketLimits,
+    expiryGraceMs: config.expiryGraceMs,
     origins: [
       ...config.corsOrigins,
       ...(config.publicUrl ? [new URL(config.publicUrl).origin] : []),
     ],
     addressOf: (request) => clientAddress(request, config.trustProxyHops),
-    onSessionEnd: (credentials, ended) => listenForEnd(bus, credentials, ended),
+    onSessionEnd: (credentials, ended) => {
+      const disconnect = credentials.viewer && connections.connect(credentials.viewer.userId);
+      const stop = listenForEnd(bus, credentials, ended);
+      return () => {
+        disconnect?.();
+        stop();
+      };
+    },
   });
   return {
     get openSockets() {
@@ -67,6 +86,7 @@ export function createServer(options: ServerOptions): Server {
       if (!production) await addGraphiqlPage(server.http, GRAPHIQL);
       if (mailbox) addMailboxPage(server.http, mailbox);
       await addGraphqlRoute(server, httpOptions);
+      if (options.mediaFiles) await addMediaFiles(server.http, { ...options.mediaFiles, present });
       sockets.attach(server.http.server);
       await server.http.listen({ port: config.port, host: config.host });
       const address = server.http.server.address();

@@ -37,6 +37,8 @@ export interface SocketServerOptions extends AdmissionOptions {
   readonly newContext: ContextFactory;
   readonly present: PresentError;
   readonly introspection: boolean;
+  /** How long a socket stays open after its access token has expired. */
+  readonly expiryGraceMs: number;
   readonly onSessionEnd: (credentials: Credentials, ended: () => void) => () => void;
 }
 
@@ -130,7 +132,7 @@ export class SocketServer {
 
   private open(socket: WebSocket, request: IncomingMessage): void {
     const close = (code: number, reason: string): void => socket.close(code, reason);
-    const session = new SocketSession({ close, onSessionEnd: this.options.onSessionEnd });
+    const session = new SocketSession({ ...this.options, close });
     const isOpen = (): boolean => socket.readyState === socket.OPEN;
     const outlet = new Outlet(request.socket, isOpen);
     const { authorization } = request.headers;

@@ -3,8 +3,6 @@ import type { Credentials } from "./authenticate.js";
 import { CloseCode } from "./close-code.js";
 import { TokenBucket } from "./token-bucket.js";
 
-/** How long a socket stays open after its access token has expired. */
-const EXPIRY_GRACE_MS = 30_000;
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 const OPERATIONS = { perSecond: 20, burst: 40 } as const;
@@ -13,6 +11,7 @@ const CONTROLS = { perSecond: 10, burst: 20 } as const;
 const MAX_REFUSED = 40;
 
 export interface SessionParts {
+  readonly expiryGraceMs: number;
   readonly close: (code: number, reason: string) => void;
   /** Calls back when the session of these credentials ends; returns what stops listening. */
   readonly onSessionEnd: (credentials: Credentials, ended: () => void) => () => void;
@@ -56,7 +55,7 @@ export class SocketSession {
   private expireAt(expiresAt: Date | null): void {
     if (this.expiry) clearTimeout(this.expiry);
     if (!expiresAt || this.released) return;
-    const leftMs = expiresAt.getTime() - Date.now() + EXPIRY_GRACE_MS;
+    const leftMs = expiresAt.getTime() - Date.now() + this.parts.expiryGraceMs;
     const expire = (): void => this.parts.close(CloseCode.FORBIDDEN, "TOKEN_EXPIRED");
     this.expiry = setTimeout(expire, Math.min(leftMs, MAX_TIMER_MS)).unref();
   }

@@ -21,7 +21,7 @@ export interface SessionDependencies {
 
 /** Which sessions there are, who they belong to, and their end. */
 export class SessionService {
-  private readonly trusted = new Map<string, { role: Role; until: number }>();
+  private readonly trusted = new Map<string, { userId: string; role: Role; until: number }>();
 
   constructor(private readonly deps: SessionDependencies) {}
 
@@ -85,7 +85,8 @@ export class SessionService {
 
   private async viewerOf(claims: TokenClaims): Promise<Viewer> {
     const known = this.trusted.get(claims.sessionId);
-    const role = known && known.until > performance.now() ? known.role : await this.check(claims);
+    const trusted = known?.userId === claims.userId && known.until > performance.now();
+    const role = trusted ? known.role : await this.check(claims);
     if ((role === Role.USER) !== (claims.realm === "user")) throw ended();
     return {
       userId: new Types.ObjectId(claims.userId),
@@ -102,7 +103,8 @@ export class SessionService {
     const user = await this.deps.users.find(session.userId);
     if (!user || user.deletedAt || isSuspended(user)) throw ended();
     if (this.trusted.size >= MAX_TRUSTED) this.trusted.clear();
-    this.trusted.set(sessionId, { role: user.role, until: performance.now() + TRUST_MS });
+    const until = performance.now() + TRUST_MS;
+    this.trusted.set(sessionId, { userId, role: user.role, until });
     return user.role;
   }
 }

@@ -40,8 +40,8 @@ export class SignupService {
       if (!code) return times;
       const fresh = { ...rest, name, email, passwordHash };
       if (await this.deps.credentials.createUnconfirmed(fresh))
-        this.deps.mail.confirmationCode(email, code);
-      else this.deps.mail.alreadyRegistered(email);
+        await this.deps.mail.confirmationCode(email, code);
+      else await this.deps.mail.alreadyRegistered(email);
       return times;
     });
   }
@@ -50,7 +50,7 @@ export class SignupService {
     return inEvenTime(async () => {
       const { code, ...times } = await this.deps.codes.issue(email, CodePurpose.CONFIRM_EMAIL);
       const user = await this.deps.credentials.findForLogin({ email });
-      if (code && user && !user.confirmedAt) this.deps.mail.confirmationCode(email, code);
+      if (code && user && !user.confirmedAt) await this.deps.mail.confirmationCode(email, code);
       return times;
     });
   }

@@ -45,7 +45,7 @@ export class TwoFactorChangeService {
     await this.deps.audit.record({ event, actorId: userId, subjectId: userId });
     const user = await this.deps.users.find(userId);
     if (!user) throw new AppError(ErrorCode.UNAUTHENTICATED, "The account is gone.");
-    if (user.email) this.deps.mail.twoFactorChanged(user.email, on);
+    if (user.email) await this.deps.mail.twoFactorChanged(user.email, on);
     return user;
   }
 }

@@ -1,4 +1,4 @@
-import { Field, InputType, ObjectType } from "type-graphql";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Node } from "../graphql/node.js";
 import { PhoneNumber } from "../graphql/phone-number.js";
 import { EmailAddress } from "../graphql/scalars.js";
@@ -60,6 +60,15 @@ export class ProfileInput {
     description: "One can log in by it. CONFLICT where it belongs to somebody else.",
   })
   phone?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Uploaded for the purpose AVATAR." })
+  avatarId?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: "At most three, uploaded for the purpose COVER; they take the place of all.",
+  })
+  coverIds?: string[] | null;
 }
 
 @InputType({ description: "What is not given stays." })

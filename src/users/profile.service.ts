@@ -3,6 +3,7 @@ import { AuditEvent } from "../audit/audit.model.js";
 import type { AuditService } from "../audit/audit.service.js";
 import { AppError, badInput, ErrorCode, notFound } from "../errors.js";
 import type { Limits } from "../limits/limits.js";
+import type { ProfilePictures } from "../media/profile-pictures.js";
 import type { CredentialService } from "./credential.service.js";
 import { cleanName, nameKeys } from "./name.js";
 import type { Gender, Settings, User } from "./user.model.js";
@@ -15,6 +16,8 @@ export interface ProfileChange {
   readonly gender?: Gender | null;
   /** E.164; null takes it away. */
   readonly phone?: string | null;
+  readonly avatarId?: string | null;
+  readonly coverIds?: readonly string[] | null;
 }
 
 export interface ProfileDependencies {
@@ -22,6 +25,7 @@ export interface ProfileDependencies {
   readonly credentials: CredentialService;
   readonly limits: Limits;
   readonly audit: AuditService;
+  readonly pictures: ProfilePictures;
 }
 
 export class ProfileService {
@@ -34,9 +38,13 @@ export class ProfileService {
       ...(input.bio !== undefined && { bio: cleanBio(input.bio) }),
       ...(input.gender && { gender: input.gender }),
     };
+    const pictures = await this.deps.pictures.claim(userId, input);
     if (input.phone !== undefined) await this.setPhone(userId, input.phone);
-    await this.deps.rows.updateOne({ _id: userId }, change);
-    return this.current(userId);
+    const before = await this.current(userId);
+    await this.deps.rows.updateOne({ _id: userId }, { ...change, ...pictures });
+    const after = await this.current(userId);
+    await this.deps.pictures.removeReplaced(before, after);
+    return after;
   }
 
   async updateSettings(userId: Types.ObjectId, input: Partial<Settings>): Promise<User> {

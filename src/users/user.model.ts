@@ -1,4 +1,5 @@
 import { index, prop } from "@typegoose/typegoose";
+import { Types } from "mongoose";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../graphql/node.js";
 
@@ -68,6 +69,12 @@ export class User extends Node {
   /** Shown through a resolver, because a block hides it. */
   @prop({ type: () => String })
   bio?: string | null;
+
+  @prop({ type: () => Types.ObjectId })
+  avatarId?: Types.ObjectId | null;
+
+  @prop({ type: () => [Types.ObjectId], default: undefined })
+  coverIds?: Types.ObjectId[];
 
   @Field(() => Date, { description: "When the account was made." })
   @prop({ type: () => Date, required: true })

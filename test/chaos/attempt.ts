@@ -33,7 +33,7 @@ export async function attempt<Result, Variables>(
   limitMs = TRY_LIMIT_MS,
 ): Promise<Outcome<Result>> {
   const signal = AbortSignal.timeout(limitMs);
-  const answer = await post(node.url, document, variables, token, signal).catch(() => null);
+  const answer = await post(node.url, document, variables, token, {}, signal).catch(() => null);
   if (!answer) return { kind: "unknown" };
   const [error] = answer.errors ?? [];
   if (!error) return { kind: "ok", data: answer.data };

@@ -4,7 +4,7 @@ import { failureOf, useDatabase } from "../support/collection.js";
 const collection = useDatabase("read");
 
 /** Three conversations of ten messages. */
-async function threeConversations() {
+async function threeConversations(): Promise<ReturnType<typeof collection>> {
   const c = collection();
   await c.createIndex({ conversation: 1, seq: 1 }, { unique: true });
   const documents = Array.from({ length: 30 }, (_, n) => ({

@@ -4,6 +4,40 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type AnswerChallengeInput = {
+  code: string;
+  method: ChallengeMethod;
+  token: string;
+};
+
+export type AttachmentKind =
+  | 'AUDIO'
+  | 'FILE'
+  | 'IMAGE'
+  | 'VIDEO';
+
+/** Who may see something of a person. */
+export type Audience =
+  | 'CONTACTS'
+  | 'EVERYONE'
+  | 'NOBODY';
+
+/** How the account was made. */
+export type AuthProvider =
+  | 'APPLICATION'
+  | 'GOOGLE';
+
+/** How the second factor is shown: by an authenticator app, or by a code kept for loss. */
+export type ChallengeMethod =
+  | 'RECOVERY_CODE'
+  | 'TOTP';
+
+export type ChangePasswordInput = {
+  currentPassword: string;
+  /** 10 to 128 characters that are not easy to guess. */
+  newPassword: string;
+};
+
 export type ConfirmEmailInput = {
   /** The eight digits from the mail. */
   code: string;
@@ -24,6 +58,8 @@ export type ConversationKind =
   | 'GROUP';
 
 export type CreateGroupInput = {
+  /** Uploaded for the purpose GROUP_AVATAR. */
+  avatarId?: string | number | null | undefined;
   /** Chosen by the client for each group and kept over retries: one id, one group. */
   clientConversationId: string | number;
   /** At most 500 characters. */
@@ -44,6 +80,13 @@ export type Gender =
   | 'FEMALE'
   | 'MALE'
   | 'UNSPECIFIED';
+
+export type GoogleLoginInput = {
+  /** A name for this device in the list of sessions: at most 100 characters. */
+  device?: string | null | undefined;
+  /** As Google Identity Services hands it to the client. */
+  idToken: string;
+};
 
 /** Exactly one of email and phone. */
 export type LoginInput = {
@@ -85,6 +128,29 @@ export type NotifyLevel =
   | 'MENTIONS'
   | 'NONE';
 
+/** What is not given stays; null takes away where that is possible. */
+export type ProfileInput = {
+  /** Uploaded for the purpose AVATAR. */
+  avatarId?: string | number | null | undefined;
+  /** At most 500 characters. */
+  bio?: string | null | undefined;
+  /** At most three, uploaded for the purpose COVER; they take the place of all. */
+  coverIds?: Array<string | number> | null | undefined;
+  gender?: Gender | null | undefined;
+  /** At most 60 characters. */
+  name?: string | null | undefined;
+  /** One can log in by it. CONFLICT where it belongs to somebody else. */
+  phone?: string | null | undefined;
+};
+
+export type ResetPasswordInput = {
+  /** The eight digits from the mail. */
+  code: string;
+  email: string;
+  /** 10 to 128 characters that are not easy to guess. */
+  newPassword: string;
+};
+
 /** The last change that a client has of a conversation. */
 export type RevisionPosition = {
   conversationId: string | number;
@@ -119,6 +185,13 @@ export type SeqPosition = {
   seq: number;
 };
 
+/** What is not given stays. */
+export type SettingsInput = {
+  emailDigest?: boolean | null | undefined;
+  lastSeen?: Audience | null | undefined;
+  readReceipts?: Audience | null | undefined;
+};
+
 export type SignupInput = {
   email: string;
   gender?: Gender | null | undefined;
@@ -140,10 +213,19 @@ export type SystemEvent =
 
 /** What is left out stays as it is. */
 export type UpdateConversationInput = {
+  /** Uploaded by the viewer for the purpose GROUP_AVATAR. Null: none. */
+  avatarId?: string | number | null | undefined;
   /** Null or empty: none. */
   description?: string | null | undefined;
   name?: string | null | undefined;
 };
+
+/** What a file is uploaded for. All but MESSAGE take pictures only. */
+export type UploadPurpose =
+  | 'AVATAR'
+  | 'COVER'
+  | 'GROUP_AVATAR'
+  | 'MESSAGE';
 
 export type SignupMutationVariables = Exact<{
   input: SignupInput;
@@ -164,7 +246,7 @@ export type LoginMutationVariables = Exact<{
 }>;
 
 
-export type LoginMutation = { login: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, user: { id: string, name: string } } | null } };
+export type LoginMutation = { login: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
 
 export type RefreshMutationVariables = Exact<{
   refreshToken: string;
@@ -181,7 +263,129 @@ export type LogoutMutation = { logout: boolean };
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { id: string, email: string, role: Role, user: { id: string, name: string } } | null };
+export type ViewerQuery = { viewer: { id: string, email: string, phone: string | null, role: Role, gender: Gender, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null } } | null };
+
+export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsQuery = { viewer: { id: string, sessions: Array<{ id: string, device: string | null, ipAddress: string | null, createdAt: string, lastUsedAt: string, expiresAt: string, isCurrent: boolean }> } | null };
+
+export type ResendCodeMutationVariables = Exact<{
+  email: string;
+}>;
+
+
+export type ResendCodeMutation = { resendCode: { expiresAt: string, resendAfter: string } };
+
+export type RequestPasswordResetMutationVariables = Exact<{
+  email: string;
+}>;
+
+
+export type RequestPasswordResetMutation = { requestPasswordReset: { expiresAt: string, resendAfter: string } };
+
+export type ResetPasswordMutationVariables = Exact<{
+  input: ResetPasswordInput;
+}>;
+
+
+export type ResetPasswordMutation = { resetPassword: boolean };
+
+export type ChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+
+export type ChangePasswordMutation = { changePassword: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null } };
+
+export type LoginWithGoogleMutationVariables = Exact<{
+  input: GoogleLoginInput;
+}>;
+
+
+export type LoginWithGoogleMutation = { loginWithGoogle: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
+
+export type AnswerChallengeMutationVariables = Exact<{
+  input: AnswerChallengeInput;
+}>;
+
+
+export type AnswerChallengeMutation = { answerChallenge: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
+
+export type BeginTwoFactorMutationVariables = Exact<{
+  password: string;
+}>;
+
+
+export type BeginTwoFactorMutation = { beginTwoFactor: { otpauthUrl: string, recoveryCodes: Array<string> } };
+
+export type EnableTwoFactorMutationVariables = Exact<{
+  code: string;
+}>;
+
+
+export type EnableTwoFactorMutation = { enableTwoFactor: { id: string, twoFactorEnabled: boolean } };
+
+export type DisableTwoFactorMutationVariables = Exact<{
+  code: string;
+  password: string;
+}>;
+
+
+export type DisableTwoFactorMutation = { disableTwoFactor: { id: string, twoFactorEnabled: boolean } };
+
+export type RevokeSessionMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RevokeSessionMutation = { revokeSession: boolean };
+
+export type RevokeOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RevokeOtherSessionsMutation = { revokeOtherSessions: boolean };
+
+export type ReauthenticateMutationVariables = Exact<{
+  accessToken: string;
+}>;
+
+
+export type ReauthenticateMutation = { reauthenticate: string };
+
+export type DeleteAccountMutationVariables = Exact<{
+  password?: string | null | undefined;
+  code?: string | null | undefined;
+}>;
+
+
+export type DeleteAccountMutation = { deleteAccount: boolean };
+
+export type SuspendUserMutationVariables = Exact<{
+  userId: string | number;
+  reason: string;
+  until?: string | null | undefined;
+}>;
+
+
+export type SuspendUserMutation = { suspendUser: { id: string } };
+
+export type UnsuspendUserMutationVariables = Exact<{
+  userId: string | number;
+}>;
+
+
+export type UnsuspendUserMutation = { unsuspendUser: { id: string } };
+
+export type SetRoleMutationVariables = Exact<{
+  userId: string | number;
+  role: Role;
+}>;
+
+
+export type SetRoleMutation = { setRole: { id: string } };
+
+export type EnteredFragment = { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null };
 
 export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string };
 
@@ -341,6 +545,61 @@ export type ConversationPartsFragment = { id: string, kind: ConversationKind, na
 
 export type MembershipPartsFragment = { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } };
 
+export type UploadMutationVariables = Exact<{
+  file: File | Blob;
+  purpose?: UploadPurpose | null | undefined;
+}>;
+
+
+export type UploadMutation = { upload: { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> } };
+
+export type AttachmentPartsFragment = { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> };
+
+export type SendFilesMutationVariables = Exact<{
+  input: SendMessageInput;
+}>;
+
+
+export type SendFilesMutation = { sendMessage: { deduplicated: boolean, message: { id: string, body: string | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> }> } } };
+
+export type DeleteFilesMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteFilesMutation = { deleteMessage: { id: string, body: string | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> }> } };
+
+export type FilesQueryVariables = Exact<{
+  conversationId: string | number;
+}>;
+
+
+export type FilesQuery = { conversation: { messages: { nodes: Array<{ id: string, body: string | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> }> }> } } | null };
+
+export type FilesReceivedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FilesReceivedSubscription = { messageReceived: { id: string, body: string | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> }> } };
+
+export type CreatePicturedGroupMutationVariables = Exact<{
+  input: CreateGroupInput;
+}>;
+
+
+export type CreatePicturedGroupMutation = { createGroup: { id: string, avatar: { id: string, url: string, urlExpiresAt: string | null } | null } };
+
+export type ChangeGroupPictureMutationVariables = Exact<{
+  id: string | number;
+  input: UpdateConversationInput;
+}>;
+
+
+export type ChangeGroupPictureMutation = { updateConversation: { id: string, avatar: { id: string, url: string, urlExpiresAt: string | null } | null } };
+
+export type FilesOfMessageFragment = { id: string, body: string | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> }> };
+
+export type GroupPictureFragment = { id: string, avatar: { id: string, url: string, urlExpiresAt: string | null } | null };
+
 export type OpenDirectConversationMutationVariables = Exact<{
   userId: string | number;
 }>;
@@ -466,6 +725,36 @@ export type MessageStateFragment = { kind: MessageKind, systemEvent: SystemEvent
 
 export type MessagePartsFragment = { id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, sender: { id: string, name: string } | null };
 
+export type UserQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type UserQuery = { user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean } | null };
+
+export type UsersQueryVariables = Exact<{
+  query: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type UsersQuery = { users: { nodes: Array<{ id: string, name: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type UpdateProfileMutationVariables = Exact<{
+  input: ProfileInput;
+}>;
+
+
+export type UpdateProfileMutation = { updateProfile: { id: string, phone: string | null, gender: Gender, user: { id: string, name: string, bio: string | null } } };
+
+export type UpdateSettingsMutationVariables = Exact<{
+  input: SettingsInput;
+}>;
+
+
+export type UpdateSettingsMutation = { updateSettings: { id: string, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean } } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -493,6 +782,29 @@ export const TokensFragmentDoc = new TypedDocumentString(`
   tokenType
 }
     `, {"fragmentName":"Tokens"}) as unknown as TypedDocumentString<TokensFragment, unknown>;
+export const EnteredFragmentDoc = new TypedDocumentString(`
+    fragment Entered on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  viewer {
+    id
+    email
+    provider
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+  }
+}
+    fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}`, {"fragmentName":"Entered"}) as unknown as TypedDocumentString<EnteredFragment, unknown>;
 export const ContactPartsFragmentDoc = new TypedDocumentString(`
     fragment ContactParts on User {
   id
@@ -530,6 +842,60 @@ export const MembershipPartsFragmentDoc = new TypedDocumentString(`
   archived
 }
     `, {"fragmentName":"MembershipParts"}) as unknown as TypedDocumentString<MembershipPartsFragment, unknown>;
+export const AttachmentPartsFragmentDoc = new TypedDocumentString(`
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+    `, {"fragmentName":"AttachmentParts"}) as unknown as TypedDocumentString<AttachmentPartsFragment, unknown>;
+export const FilesOfMessageFragmentDoc = new TypedDocumentString(`
+    fragment FilesOfMessage on Message {
+  id
+  body
+  attachments {
+    ...AttachmentParts
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}`, {"fragmentName":"FilesOfMessage"}) as unknown as TypedDocumentString<FilesOfMessageFragment, unknown>;
+export const GroupPictureFragmentDoc = new TypedDocumentString(`
+    fragment GroupPicture on Conversation {
+  id
+  avatar {
+    id
+    url
+    urlExpiresAt
+  }
+}
+    `, {"fragmentName":"GroupPicture"}) as unknown as TypedDocumentString<GroupPictureFragment, unknown>;
 export const MessagePartsFragmentDoc = new TypedDocumentString(`
     fragment MessageParts on Message {
   id
@@ -612,19 +978,25 @@ export const ConfirmEmailDocument = new TypedDocumentString(`
 export const LoginDocument = new TypedDocumentString(`
     mutation Login($input: LoginInput!) {
   login(input: $input) {
-    tokens {
-      ...Tokens
-    }
-    viewer {
-      id
-      user {
-        id
-        name
-      }
-    }
+    ...Entered
   }
 }
-    fragment Tokens on AuthTokens {
+    fragment Entered on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  viewer {
+    id
+    email
+    provider
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+  }
+}
+fragment Tokens on AuthTokens {
   accessToken
   accessTokenExpiresAt
   refreshToken
@@ -659,14 +1031,197 @@ export const ViewerDocument = new TypedDocumentString(`
   viewer {
     id
     email
+    phone
     role
+    gender
+    provider
+    twoFactorEnabled
+    settings {
+      lastSeen
+      readReceipts
+      emailDigest
+    }
     user {
       id
       name
+      bio
     }
   }
 }
     `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const SessionsDocument = new TypedDocumentString(`
+    query Sessions {
+  viewer {
+    id
+    sessions {
+      id
+      device
+      ipAddress
+      createdAt
+      lastUsedAt
+      expiresAt
+      isCurrent
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
+export const ResendCodeDocument = new TypedDocumentString(`
+    mutation ResendCode($email: EmailAddress!) {
+  resendCode(email: $email) {
+    expiresAt
+    resendAfter
+  }
+}
+    `) as unknown as TypedDocumentString<ResendCodeMutation, ResendCodeMutationVariables>;
+export const RequestPasswordResetDocument = new TypedDocumentString(`
+    mutation RequestPasswordReset($email: EmailAddress!) {
+  requestPasswordReset(email: $email) {
+    expiresAt
+    resendAfter
+  }
+}
+    `) as unknown as TypedDocumentString<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
+export const ResetPasswordDocument = new TypedDocumentString(`
+    mutation ResetPassword($input: ResetPasswordInput!) {
+  resetPassword(input: $input)
+}
+    `) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const ChangePasswordDocument = new TypedDocumentString(`
+    mutation ChangePassword($input: ChangePasswordInput!) {
+  changePassword(input: $input) {
+    tokens {
+      ...Tokens
+    }
+  }
+}
+    fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}`) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const LoginWithGoogleDocument = new TypedDocumentString(`
+    mutation LoginWithGoogle($input: GoogleLoginInput!) {
+  loginWithGoogle(input: $input) {
+    ...Entered
+  }
+}
+    fragment Entered on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  viewer {
+    id
+    email
+    provider
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+  }
+}
+fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}`) as unknown as TypedDocumentString<LoginWithGoogleMutation, LoginWithGoogleMutationVariables>;
+export const AnswerChallengeDocument = new TypedDocumentString(`
+    mutation AnswerChallenge($input: AnswerChallengeInput!) {
+  answerChallenge(input: $input) {
+    ...Entered
+  }
+}
+    fragment Entered on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  viewer {
+    id
+    email
+    provider
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+  }
+}
+fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}`) as unknown as TypedDocumentString<AnswerChallengeMutation, AnswerChallengeMutationVariables>;
+export const BeginTwoFactorDocument = new TypedDocumentString(`
+    mutation BeginTwoFactor($password: String!) {
+  beginTwoFactor(password: $password) {
+    otpauthUrl
+    recoveryCodes
+  }
+}
+    `) as unknown as TypedDocumentString<BeginTwoFactorMutation, BeginTwoFactorMutationVariables>;
+export const EnableTwoFactorDocument = new TypedDocumentString(`
+    mutation EnableTwoFactor($code: String!) {
+  enableTwoFactor(code: $code) {
+    id
+    twoFactorEnabled
+  }
+}
+    `) as unknown as TypedDocumentString<EnableTwoFactorMutation, EnableTwoFactorMutationVariables>;
+export const DisableTwoFactorDocument = new TypedDocumentString(`
+    mutation DisableTwoFactor($code: String!, $password: String!) {
+  disableTwoFactor(code: $code, password: $password) {
+    id
+    twoFactorEnabled
+  }
+}
+    `) as unknown as TypedDocumentString<DisableTwoFactorMutation, DisableTwoFactorMutationVariables>;
+export const RevokeSessionDocument = new TypedDocumentString(`
+    mutation RevokeSession($id: ID!) {
+  revokeSession(id: $id)
+}
+    `) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
+export const RevokeOtherSessionsDocument = new TypedDocumentString(`
+    mutation RevokeOtherSessions {
+  revokeOtherSessions
+}
+    `) as unknown as TypedDocumentString<RevokeOtherSessionsMutation, RevokeOtherSessionsMutationVariables>;
+export const ReauthenticateDocument = new TypedDocumentString(`
+    mutation Reauthenticate($accessToken: String!) {
+  reauthenticate(accessToken: $accessToken)
+}
+    `) as unknown as TypedDocumentString<ReauthenticateMutation, ReauthenticateMutationVariables>;
+export const DeleteAccountDocument = new TypedDocumentString(`
+    mutation DeleteAccount($password: String, $code: String) {
+  deleteAccount(password: $password, code: $code)
+}
+    `) as unknown as TypedDocumentString<DeleteAccountMutation, DeleteAccountMutationVariables>;
+export const SuspendUserDocument = new TypedDocumentString(`
+    mutation SuspendUser($userId: ID!, $reason: String!, $until: DateTime) {
+  suspendUser(userId: $userId, reason: $reason, until: $until) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SuspendUserMutation, SuspendUserMutationVariables>;
+export const UnsuspendUserDocument = new TypedDocumentString(`
+    mutation UnsuspendUser($userId: ID!) {
+  unsuspendUser(userId: $userId) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<UnsuspendUserMutation, UnsuspendUserMutationVariables>;
+export const SetRoleDocument = new TypedDocumentString(`
+    mutation SetRole($userId: ID!, $role: Role!) {
+  setRole(userId: $userId, role: $role) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SetRoleMutation, SetRoleMutationVariables>;
 export const SendContactRequestDocument = new TypedDocumentString(`
     mutation SendContactRequest($userId: ID!) {
   sendContactRequest(userId: $userId) {
@@ -1023,6 +1578,184 @@ export const MarkDeliveredDocument = new TypedDocumentString(`
   mutedUntil
   archived
 }`) as unknown as TypedDocumentString<MarkDeliveredMutation, MarkDeliveredMutationVariables>;
+export const UploadDocument = new TypedDocumentString(`
+    mutation Upload($file: Upload!, $purpose: UploadPurpose) {
+  upload(file: $file, purpose: $purpose) {
+    ...AttachmentParts
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}`) as unknown as TypedDocumentString<UploadMutation, UploadMutationVariables>;
+export const SendFilesDocument = new TypedDocumentString(`
+    mutation SendFiles($input: SendMessageInput!) {
+  sendMessage(input: $input) {
+    deduplicated
+    message {
+      ...FilesOfMessage
+    }
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment FilesOfMessage on Message {
+  id
+  body
+  attachments {
+    ...AttachmentParts
+  }
+}`) as unknown as TypedDocumentString<SendFilesMutation, SendFilesMutationVariables>;
+export const DeleteFilesDocument = new TypedDocumentString(`
+    mutation DeleteFiles($id: ID!) {
+  deleteMessage(id: $id) {
+    ...FilesOfMessage
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment FilesOfMessage on Message {
+  id
+  body
+  attachments {
+    ...AttachmentParts
+  }
+}`) as unknown as TypedDocumentString<DeleteFilesMutation, DeleteFilesMutationVariables>;
+export const FilesDocument = new TypedDocumentString(`
+    query Files($conversationId: ID!) {
+  conversation(id: $conversationId) {
+    messages(last: 10) {
+      nodes {
+        ...FilesOfMessage
+      }
+    }
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment FilesOfMessage on Message {
+  id
+  body
+  attachments {
+    ...AttachmentParts
+  }
+}`) as unknown as TypedDocumentString<FilesQuery, FilesQueryVariables>;
+export const FilesReceivedDocument = new TypedDocumentString(`
+    subscription FilesReceived {
+  messageReceived {
+    ...FilesOfMessage
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment FilesOfMessage on Message {
+  id
+  body
+  attachments {
+    ...AttachmentParts
+  }
+}`) as unknown as TypedDocumentString<FilesReceivedSubscription, FilesReceivedSubscriptionVariables>;
+export const CreatePicturedGroupDocument = new TypedDocumentString(`
+    mutation CreatePicturedGroup($input: CreateGroupInput!) {
+  createGroup(input: $input) {
+    ...GroupPicture
+  }
+}
+    fragment GroupPicture on Conversation {
+  id
+  avatar {
+    id
+    url
+    urlExpiresAt
+  }
+}`) as unknown as TypedDocumentString<CreatePicturedGroupMutation, CreatePicturedGroupMutationVariables>;
+export const ChangeGroupPictureDocument = new TypedDocumentString(`
+    mutation ChangeGroupPicture($id: ID!, $input: UpdateConversationInput!) {
+  updateConversation(id: $id, input: $input) {
+    ...GroupPicture
+  }
+}
+    fragment GroupPicture on Conversation {
+  id
+  avatar {
+    id
+    url
+    urlExpiresAt
+  }
+}`) as unknown as TypedDocumentString<ChangeGroupPictureMutation, ChangeGroupPictureMutationVariables>;
 export const OpenDirectConversationDocument = new TypedDocumentString(`
     mutation OpenDirectConversation($userId: ID!) {
   openDirectConversation(userId: $userId) {
@@ -1509,3 +2242,54 @@ fragment MessageParts on Message {
     name
   }
 }`) as unknown as TypedDocumentString<ConversationEventsSubscription, ConversationEventsSubscriptionVariables>;
+export const UserDocument = new TypedDocumentString(`
+    query User($id: ID!) {
+  user(id: $id) {
+    id
+    name
+    bio
+    contactState
+    viewerHasBlocked
+  }
+}
+    `) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
+export const UsersDocument = new TypedDocumentString(`
+    query Users($query: String!, $first: Int, $after: String) {
+  users(query: $query, first: $first, after: $after) {
+    nodes {
+      id
+      name
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
+export const UpdateProfileDocument = new TypedDocumentString(`
+    mutation UpdateProfile($input: ProfileInput!) {
+  updateProfile(input: $input) {
+    id
+    phone
+    gender
+    user {
+      id
+      name
+      bio
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateProfileMutation, UpdateProfileMutationVariables>;
+export const UpdateSettingsDocument = new TypedDocumentString(`
+    mutation UpdateSettings($input: SettingsInput!) {
+  updateSettings(input: $input) {
+    id
+    settings {
+      lastSeen
+      readReceipts
+      emailDigest
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateSettingsMutation, UpdateSettingsMutationVariables>;

@@ -11,6 +11,8 @@ export interface TestApp {
   readonly url: string;
   readonly origin: string;
   readonly config: Config;
+  /** As the command line does: a super admin, or an account raised to one. */
+  createSuperAdmin(email: string, password: string): Promise<void>;
   /** The mails that went to an address, newest first. */
   inbox(to: string): Promise<readonly { subject: string; text: string }[]>;
   stop(): Promise<void>;
@@ -24,6 +26,8 @@ export interface TestAppOptions {
   /** Apps with the same name share a database: nodes of one service. */
   readonly database?: string;
   readonly env?: Record<string, string>;
+  /** For what the environment cannot say. */
+  readonly config?: Partial<Config>;
   /** By default sending is as good as unlimited. */
   readonly limits?: Partial<Limits>;
 }
@@ -49,7 +53,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   });
   const unlimited = { sendsPerSecond: 100_000, sendBurst: 100_000 };
   const limits = { ...fromEnvironment.limits, ...unlimited, ...options.limits };
-  const config = { ...fromEnvironment, limits };
+  const config = { ...fromEnvironment, limits, ...options.config };
   let app = createApp(config);
   const port = await app.start();
   const origin = `http://127.0.0.1:${port}`;
@@ -57,7 +61,16 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     origin,
     url: `${origin}/graphql`,
     config,
-    inbox: (to) => new DevelopmentMailbox(join(dataDir, "mail"), () => undefined).list(to),
+    inbox: async (to) => {
+      await app.mailed();
+      return new DevelopmentMailbox(join(dataDir, "mail"), () => undefined).list(to);
+    },
+    async createSuperAdmin(email, password) {
+      const name = email.replace(/@.*/, "");
+      await createApp(config).administer((founding) =>
+        founding.createSuperAdmin({ email, name, password }),
+      );
+    },
     open: () => app.open(),
     async stop() {
       await app.stop();

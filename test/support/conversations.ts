@@ -32,7 +32,7 @@ export async function refusal<Result, Variables>(
   return codeOf(await post(app.url, document, variables, person.token));
 }
 
-export function codeOf({ errors }: Pick<GraphqlResult<unknown>, "errors">): string | null {
+function codeOf({ errors }: Pick<GraphqlResult<unknown>, "errors">): string | null {
   return errors?.[0]?.extensions.code ?? null;
 }
 

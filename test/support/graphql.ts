@@ -24,6 +24,7 @@ export async function post<Result = Record<string, unknown>, Variables = Record<
   document: TypedDocument<Result, Variables> | string,
   variables?: Variables,
   token?: string,
+  headers: Record<string, string> = {},
   signal?: AbortSignal,
 ): Promise<GraphqlResult<Result>> {
   const response = await fetch(url, {
@@ -32,6 +33,7 @@ export async function post<Result = Record<string, unknown>, Variables = Record<
     headers: {
       "content-type": "application/json",
       ...(token && { authorization: `Bearer ${token}` }),
+      ...headers,
     },
     body: JSON.stringify({ query: document.toString(), variables }),
   });

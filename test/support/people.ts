@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { ConfirmEmailDocument, SignupDocument } from "../generated/graphql.js";
+import { ConfirmEmailDocument, LoginDocument, SignupDocument } from "../generated/graphql.js";
 import type { TestApp } from "./app.js";
 import { post, until } from "./graphql.js";
 
@@ -44,4 +44,30 @@ export async function readCode(
     return code !== undefined;
   });
   return code ?? "";
+}
+
+export interface LoginOptions {
+  readonly password?: string;
+  readonly device?: string;
+  readonly headers?: Record<string, string>;
+}
+
+export async function logIn(
+  app: TestApp,
+  email: string,
+  { password = PASSWORD, device, headers }: LoginOptions = {},
+): Promise<{ token: string; refreshToken: string }> {
+  const input = { email, password, ...(device && { device }) };
+  const { data, errors } = await post(app.url, LoginDocument, { input }, undefined, headers);
+  const tokens = data?.login.tokens;
+  if (!tokens) throw new Error(JSON.stringify(errors ?? data));
+  return { token: tokens.accessToken, refreshToken: tokens.refreshToken };
+}
+
+/** A super admin's headers: its tokens go under the other scheme. */
+export async function superAdmin(app: TestApp): Promise<Record<string, string>> {
+  const email = `root-${randomUUID().slice(0, 8)}@example.com`;
+  await app.createSuperAdmin(email, PASSWORD);
+  const { token } = await logIn(app, email);
+  return { authorization: `Admin ${token}` };
 }

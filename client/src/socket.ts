@@ -1,0 +1,165 @@
+import { createClient, type Client } from "graphql-ws";
+import { backoffMs, Pauses } from "./backoff.js";
+import { Listeners } from "./listeners.js";
+import type { Session } from "./session.js";
+
+export type SocketStatus = "idle" | "connecting" | "connected" | "reconnecting" | "ended";
+
+export interface SocketOptions {
+  readonly url: string;
+  readonly session: Session;
+  /** `ws`'s WebSocket on a Node without one of its own. */
+  readonly webSocketImpl?: unknown;
+  /** How often to make sure that the other end is there; 12 s unless told. */
+  readonly keepAliveMs?: number | undefined;
+  readonly retryBaseMs?: number | undefined;
+}
+
+interface CloseLike {
+  readonly code?: number;
+  readonly reason?: string;
+}
+
+const PONG_WITHIN_MS = 5_000;
+/** Closed by ourselves because no token could be had just now: one that graphql-ws retries. */
+const NO_TOKEN_YET = 4900;
+const REAUTHENTICATE =
+  "mutation Reauthenticate($accessToken: String!) { reauthenticate(accessToken: $accessToken) }";
+
+/** The one socket of a client: authenticated, kept alive, reopened after every cut that a retry cures. */
+export class Socket {
+  readonly client: Client;
+  private gone = false;
+  private status: SocketStatus = "idle";
+  private refusedToken: string | undefined;
+  private opened: { close(code: number, reason: string): void } | undefined;
+  private pongTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly pauses = new Pauses();
+  private readonly statusChanged = new Listeners<[SocketStatus]>();
+  private readonly stops: (() => void)[] = [];
+
+  constructor(private readonly options: SocketOptions) {
+    const { session } = options;
+    this.client = createClient({
+      url: options.url,
+      webSocketImpl: options.webSocketImpl,
+      lazy: true,
+      lazyCloseTimeout: 3_000,
+      keepAlive: options.keepAliveMs ?? 12_000,
+      connectionAckWaitTimeout: 10_000,
+      retryAttempts: Number.POSITIVE_INFINITY,
+      shouldRetry: () => session.signedIn && !this.gone,
+      retryWait: (attempt) =>
+        this.pauses.wait(backoffMs(attempt, { baseMs: options.retryBaseMs ?? 500 })),
+      connectionParams: () => this.connectionParams(),
+      on: {
+        connecting: (retrying) => this.become(retrying ? "reconnecting" : "connecting"),
+        opened: (socket) => (this.opened = socket as { close(code: number, reason: string): void }),
+        connected: () => this.become("connected"),
+        ping: (received) => {
+          if (received) return;
+          clearTimeout(this.pongTimer);
+          // A half-open connection answers nothing and closes nothing.
+          this.pongTimer = setTimeout(() => this.client.terminate(), PONG_WITHIN_MS);
+        },
+        pong: (received) => {
+          if (received) clearTimeout(this.pongTimer);
+        },
+        closed: (event) => this.onClosed(event as CloseLike),
+      },
+    });
+    this.stops.push(
+      session.onChange((tokens) => this.onSession(tokens?.accessToken)),
+      this.watchNetwork(),
+    );
+  }
+
+  /** After `dispose`: nothing is to be subscribed any more. */
+  get disposed(): boolean {
+    return this.gone;
+  }
+
+  get currentStatus(): SocketStatus {
+    return this.status;
+  }
+
+  onStatus(listener: (status: SocketStatus) => void): () => void {
+    return this.statusChanged.add(listener);
+  }
+
+  /** Tries again now instead of after the pause. */
+  wake(): void {
+    this.pauses.wake();
+  }
+
+  async dispose(): Promise<void> {
+    this.gone = true;
+    for (const stop of this.stops) stop();
+    clearTimeout(this.pongTimer);
+    this.pauses.wake();
+    // A connection that is only being tried has nobody to say goodbye to.
+    if (this.status !== "connected") this.client.terminate();
+    await this.client.dispose();
+  }
+
+  private async connectionParams(): Promise<Record<string, unknown>> {
+    const { session } = this.options;
+    try {
+      const refused = this.refusedToken;
+      this.refusedToken = undefined;
+      if (refused !== undefined) await session.renew(refused);
+      const authorization = await session.authorization();
+      return authorization === null ? {} : { authorization };
+    } catch {
+      // Throwing here would make graphql-ws close with a code that it never retries.
+      this.opened?.close(NO_TOKEN_YET, "No token yet");
+      return {};
+    }
+  }
+
+  private onClosed({ code, reason }: CloseLike): void {
+    clearTimeout(this.pongTimer);
+    this.opened = undefined;
+    const { session } = this.options;
+    if (code === 4403) this.refusedToken = session.tokens?.accessToken;
+    if (code === 4401 && reason === "SESSION_REVOKED") session.end("SESSION_REVOKED");
+    this.become(!session.signedIn ? "ended" : code === 1000 ? "idle" : "reconnecting");
+  }
+
+  private onSession(accessToken: string | undefined): void {
+    if (accessToken === undefined) {
+      this.client.terminate();
+      this.become("ended");
+      return;
+    }
+    if (this.status === "ended") this.become("idle");
+    if (this.status !== "connected") return;
+    // If it fails the server closes with 4403 in the end, and the reconnection brings the new token.
+    this.client.subscribe(
+      { query: REAUTHENTICATE, variables: { accessToken } },
+      { next: () => undefined, error: () => undefined, complete: () => undefined },
+    );
+  }
+
+  private become(status: SocketStatus): void {
+    if (this.status === status) return;
+    this.status = status;
+    this.statusChanged.emit(status);
+  }
+
+  private watchNetwork(): () => void {
+    const target = globalThis as {
+      addEventListener?(type: string, listener: () => void): void;
+      removeEventListener?(type: string, listener: () => void): void;
+    };
+    const wake = (): void => this.pauses.wake();
+    // The addresses of the old network are gone; waiting for a timeout would show old news as new.
+    const cut = (): void => void (this.status === "connected" && this.client.terminate());
+    target.addEventListener?.("online", wake);
+    target.addEventListener?.("offline", cut);
+    return () => {
+      target.removeEventListener?.("online", wake);
+      target.removeEventListener?.("offline", cut);
+    };
+  }
+}

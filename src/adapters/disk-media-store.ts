@@ -1,0 +1,78 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import type { DirectUpload, MediaObject, MediaStore } from "../media/media-store.js";
+
+/** What a signed link of ours says, as it stands in its query. */
+export interface LinkQuery {
+  /** Unix seconds; `0` for no end. */
+  readonly expires?: string | undefined;
+  readonly signature?: string | undefined;
+  /** Of an invitation only. */
+  readonly maxBytes?: string | undefined;
+}
+type Place = Pick<MediaObject, "attachmentId" | "variant">;
+
+/** Files in a folder of this machine, served by this server behind signed links. */
+export class DiskMediaStore implements MediaStore {
+  constructor(
+    readonly folder: string,
+    private readonly key: Buffer,
+    /** Known only when the server listens. */
+    private readonly origin: () => string,
+  ) {}
+
+  async put(object: MediaObject, path: string): Promise<void> {
+    const target = this.path(object);
+    await mkdir(join(target, ".."), { recursive: true });
+    await rename(path, target);
+  }
+
+  async read(object: MediaObject): Promise<Readable | null> {
+    const found = await stat(this.path(object)).catch(() => null);
+    return found && createReadStream(this.path(object));
+  }
+
+  async remove(objects: readonly MediaObject[]): Promise<void> {
+    const folders = new Set(objects.map((object) => join(this.path(object), "..")));
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  }
+
+  url(object: MediaObject, expiresAt: Date | null): string {
+    const expires = String(seconds(expiresAt));
+    const query = new URLSearchParams({ expires, signature: this.sign("GET", object, [expires]) });
+    return `${this.origin()}/media/${object.attachmentId}/${object.variant}?${query.toString()}`;
+  }
+
+  invite(object: MediaObject, limit: number, expiresAt: Date): DirectUpload {
+    const [expires, maxBytes] = [String(seconds(expiresAt)), String(limit)];
+    const signature = this.sign("PUT", object, [expires, maxBytes]);
+    const query = new URLSearchParams({ expires, maxBytes, signature });
+    const uploadUrl = `${this.origin()}/media/${object.attachmentId}/${object.variant}?${query.toString()}`;
+    return { uploadUrl, fields: [] };
+  }
+
+  /** Whether such a link was given out and has not expired. */
+  verify(method: "GET" | "PUT", place: Place, query: LinkQuery): boolean {
+    const { expires = "", maxBytes, signature = "" } = query;
+    const given = Buffer.from(signature);
+    const right = Buffer.from(this.sign(method, place, maxBytes ? [expires, maxBytes] : [expires]));
+    if (given.length !== right.length || !timingSafeEqual(given, right)) return false;
+    return expires === "0" || Number(expires) * 1_000 > Date.now();
+  }
+
+  path({ attachmentId, variant }: Place): string {
+    return join(this.folder, attachmentId.slice(-2), attachmentId, variant);
+  }
+
+  private sign(method: string, { attachmentId, variant }: Place, terms: string[]): string {
+    const text = [method, attachmentId, variant, ...terms].join("\n");
+    return createHmac("sha256", this.key).update(text).digest("base64url");
+  }
+}
+
+function seconds(at: Date | null): number {
+  return at ? Math.floor(at.getTime() / 1_000) : 0;
+}

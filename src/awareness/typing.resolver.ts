@@ -1,0 +1,93 @@
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  ObjectType,
+  Resolver,
+  Root,
+  Subscription,
+  type SubscribeResolverData,
+} from "type-graphql";
+import { Conversation } from "../conversations/conversation.model.js";
+import { notFound } from "../errors.js";
+import { requireViewer, type Context } from "../graphql/context.js";
+import { parseId } from "../id.js";
+import { User } from "../users/user.model.js";
+import type { TypingChange, TypingService } from "./typing.service.js";
+
+@ObjectType({ simpleResolvers: true })
+export class TypingChanged {
+  @Field(() => ID)
+  conversationId!: string;
+
+  @Field(() => Boolean)
+  active!: boolean;
+
+  readonly userId!: string;
+}
+
+@Resolver(() => TypingChanged)
+export class TypingChangedResolver {
+  @FieldResolver(() => User)
+  async user(@Root() { userId }: TypingChanged, @Ctx() { loaders }: Context): Promise<User> {
+    const user = await loaders.user.load(userId);
+    if (!user) throw notFound("user");
+    return user;
+  }
+}
+
+interface Args {
+  readonly conversationId?: string | null;
+}
+
+@Resolver(() => Conversation)
+export class TypingResolver {
+  constructor(private readonly service: TypingService) {}
+
+  @Mutation(() => Boolean, {
+    description: "Holds for 6 seconds unless repeated; a message ends it at once.",
+  })
+  async setTyping(
+    @Arg("conversationId", () => ID) conversationId: string,
+    @Arg("active", () => Boolean) active: boolean,
+    @Ctx() context: Context,
+  ): Promise<boolean> {
+    await this.service.set(requireViewer(context), conversationId, active);
+    return true;
+  }
+
+  @FieldResolver(() => [User], { description: "Without the viewer in this session." })
+  async typing(@Root() { _id }: Conversation, @Ctx() context: Context): Promise<User[]> {
+    const viewer = requireViewer(context);
+    const { loaders } = context;
+    const key = { conversationId: _id, userId: viewer.userId };
+    if (!(await loaders.access.load(key))) return [];
+    const ids = await this.service.writers(_id, viewer);
+    const users = await Promise.all(ids.map((id) => loaders.user.load(id)));
+    return users.filter((user) => user !== null);
+  }
+
+  @Subscription(() => TypingChanged, {
+    subscribe: (data: SubscribeResolverData<unknown, Args, Context>) => subscribe(data),
+    description: "Of others, and of the viewer's other sessions.",
+  })
+  typingChanged(
+    @Root() event: TypingChange,
+    @Arg("conversationId", () => ID, { nullable: true }) _conversationId?: string | null,
+  ): TypingChanged {
+    return event;
+  }
+}
+
+async function subscribe({
+  args: { conversationId },
+  context,
+}: SubscribeResolverData<unknown, Args, Context>): Promise<AsyncIterable<TypingChange>> {
+  const id = typeof conversationId === "string" ? parseId(conversationId, "conversation") : null;
+  const feed = await context.awareness.typing.follow(requireViewer(context), id);
+  if (!feed) throw notFound("conversation");
+  return feed;
+}

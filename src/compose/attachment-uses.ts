@@ -1,0 +1,34 @@
+import type { ConversationService } from "../conversations/conversation.service.js";
+import { toId } from "../id.js";
+import type { LogStore } from "../log/log-store.js";
+import { UploadPurpose, type Attachment } from "../media/attachment.model.js";
+import type { UserService } from "../users/user.service.js";
+
+export interface AttachmentUsesSources {
+  readonly users: UserService;
+  readonly conversations: ConversationService;
+  readonly store: LogStore;
+}
+
+/** Asks whoever claimed an attachment, from where all of them are known. */
+export class AttachmentUses {
+  constructor(private readonly sources: AttachmentUsesSources) {}
+
+  async has({ _id, ownerId, purpose, usedBy }: Attachment): Promise<boolean> {
+    const key = (usedBy ?? "").replace(/^[a-z]+:/, "");
+    switch (purpose) {
+      case UploadPurpose.MESSAGE: {
+        const message = await this.sources.store.byClientId(ownerId, key);
+        return message?.attachmentIds?.some((id) => id.equals(_id)) ?? false;
+      }
+      case UploadPurpose.AVATAR:
+        return (await this.sources.users.find(ownerId))?.avatarId?.equals(_id) ?? false;
+      case UploadPurpose.COVER: {
+        const owner = await this.sources.users.find(ownerId);
+        return owner?.coverIds?.some((id) => id.equals(_id)) ?? false;
+      }
+      case UploadPurpose.GROUP_AVATAR:
+        return (await this.sources.conversations.find(toId(key)))?.avatarId?.equals(_id) ?? false;
+    }
+  }
+}

@@ -1,0 +1,223 @@
+import type { Mongo } from "../adapters/mongo.js";
+import { AwarenessFeeds } from "../awareness/awareness-feeds.js";
+import { Connections } from "../awareness/connections.js";
+import { LastSeen } from "../awareness/last-seen.model.js";
+import { PresenceResolver } from "../awareness/presence.resolver.js";
+import { PresenceService } from "../awareness/presence.service.js";
+import { TypingChangedResolver, TypingResolver } from "../awareness/typing.resolver.js";
+import { TypingService } from "../awareness/typing.service.js";
+import type { Config } from "../config.js";
+import type { Media } from "./media.js";
+import type { Shared } from "./shared.js";
+import type { ContactService } from "../contacts/contact.service.js";
+import { createRelations } from "../contacts/relations.js";
+import { Conversation } from "../conversations/conversation.model.js";
+import { ConversationResolver } from "../conversations/conversation.resolver.js";
+import { ConversationService } from "../conversations/conversation.service.js";
+import { Membership } from "../conversations/membership.model.js";
+import { MembershipResolver } from "../conversations/membership.resolver.js";
+import { MembershipService } from "../conversations/membership.service.js";
+import { ReadingPositions } from "../conversations/reading-positions.js";
+import { ViewerConversationsResolver } from "../conversations/viewer-conversations.resolver.js";
+import type { Awareness } from "../graphql/context.js";
+import type { Cursors } from "../graphql/cursor.js";
+import type { LoaderSources } from "../graphql/loaders.js";
+import type { NodeSource } from "../graphql/node.resolver.js";
+import { GroupCreation } from "../groups/group-creation.js";
+import { GroupLog } from "../groups/group-log.js";
+import { GroupResolver } from "../groups/group.resolver.js";
+import { GroupService } from "../groups/group.service.js";
+import { Invitees } from "../groups/invitees.js";
+import { toId } from "../id.js";
+import { AccessService } from "../log/access.service.js";
+import { LogEnds } from "../log/log-ends.js";
+import { LogProjector } from "../log/log-projector.js";
+import { LogStore } from "../log/log-store.js";
+import { LogService } from "../log/log.service.js";
+import { MembershipProjection } from "../log/membership-projection.js";
+import { messageAttachments } from "../messages/attachment-claims.js";
+import { ConversationEventsResolver } from "../messages/conversation-events.resolver.js";
+import { ConversationMessagesResolver } from "../messages/conversation-messages.resolver.js";
+import { conversationNodes } from "../messages/conversation-nodes.js";
+import { MessageChangesService } from "../messages/message-changes.service.js";
+import { MessageFieldsResolver } from "../messages/message-fields.resolver.js";
+import { MessageReader } from "../messages/message-reader.service.js";
+import { MessageReceivedResolver } from "../messages/message-received.resolver.js";
+import { Message } from "../messages/message.model.js";
+import { MessageResolver } from "../messages/message.resolver.js";
+import { MessageService } from "../messages/message.service.js";
+import { PinnedMessages } from "../messages/pinned-messages.js";
+import { PinnedMessagesResolver } from "../messages/pinned-messages.resolver.js";
+import { ReactionGroupResolver } from "../messages/reaction-group.resolver.js";
+import type { LiveSource } from "../realtime/live-engine.js";
+import { revisionTrack, seqTrack } from "../realtime/track.js";
+import { MessageReceiptsResolver } from "../receipts/message-receipts.resolver.js";
+import { ReceiptAdvancedResolver } from "../receipts/receipt-advanced.resolver.js";
+import { ReceiptFeed } from "../receipts/receipt-feed.js";
+import { ReceiptResolver } from "../receipts/receipt.resolver.js";
+import { ReceiptService } from "../receipts/receipt.service.js";
+import { rateLimit } from "../limits/limits.js";
+import type { UserService } from "../users/user.service.js";
+
+export interface ChatDependencies {
+  readonly mongo: Mongo;
+  readonly shared: Shared;
+  readonly cursors: Cursors;
+  readonly users: UserService;
+  readonly contacts: ContactService;
+  readonly media: Media;
+  readonly config: Config;
+}
+
+export interface Chat {
+  readonly resolvers: readonly object[];
+  readonly nodes: readonly NodeSource[];
+  readonly sources: Omit<LoaderSources, "users" | "contacts" | "attachments">;
+  readonly live: LiveSource;
+  readonly awareness: Awareness;
+  readonly connections: Connections;
+  /** Ends the subscriptions and writes what is still to be written. */
+  stop(): Promise<void>;
+}
+
+/** The part of the composition root that makes conversations, messages and what is live in them. */
+export function createChat(deps: ChatDependencies): Chat {
+  const { config, mongo, shared, cursors, users, contacts, media } = deps;
+  const { bus } = shared;
+  const publish = bus.publish.bind(bus);
+  const models = {
+    conversations: mongo.model(Conversation, "Conversation", "conversations"),
+    memberships: mongo.model(Membership, "Membership", "memberships"),
+    messages: mongo.model(Message, "Message", "messages"),
+  };
+  const relations = createRelations(contacts);
+  const memberships = new MembershipService(models.memberships, publish);
+  const conversations = new ConversationService({
+    conversations: models.conversations,
+    memberships,
+    users,
+    relations: relations,
+  });
+  const store = new LogStore(models.messages);
+  const ends = new LogEnds(models.messages, models.conversations);
+  const positions = new ReadingPositions(models.memberships);
+  const projector = new LogProjector({
+    store,
+    ends,
+    positions,
+    conversations: models.conversations,
+    memberships: new MembershipProjection(models.memberships, publish),
+    publish,
+  });
+  const log = new LogService({ store, ends, projector, publish });
+  const access = new AccessService(memberships, ends, projector);
+  const reader = new MessageReader({ store, access, messages: models.messages });
+  const pinned = new PinnedMessages(models.messages);
+  const feeds = new AwarenessFeeds(bus, memberships);
+  const typing = new TypingService({
+    store: shared.typing,
+    feeds,
+    conversations,
+    memberships,
+    publish,
+  });
+  const lastSeen = mongo.model(LastSeen, "LastSeen", "lastSeen");
+  const connections = new Connections({ store: shared.presence, lastSeen, publish });
+  const presence = new PresenceService({
+    store: shared.presence,
+    lastSeen,
+    relations: relations,
+    feeds,
+  });
+  const { sendsPerSecond: perSecond, sendBurst: burst } = config.limits;
+  const limitSending = rateLimit(shared.counter, "send", { perSecond, burst });
+  const writing = {
+    log,
+    store,
+    conversations,
+    memberships,
+    attachments: messageAttachments(media.attachments),
+  };
+  const messages = new MessageService({
+    ...writing,
+    limitSending: (userId) => limitSending(userId.toHexString()),
+    stopTyping: (userId, id) => void typing.stop(userId, id).catch(() => undefined),
+  });
+  const changes = new MessageChangesService({
+    ...writing,
+    pinned,
+    editWindowMs: config.limits.editWindowMs,
+  });
+  const receipts = new ReceiptService({
+    access,
+    memberships,
+    positions,
+    store,
+    messages: models.messages,
+    publish,
+  });
+  const groupLog = new GroupLog(log, projector);
+  const invitees = new Invitees(users, relations);
+  const groups = new GroupService({
+    model: models.conversations,
+    conversations,
+    memberships,
+    access,
+    log: groupLog,
+    invitees,
+    pictures: media.pictures,
+  });
+  const creation = new GroupCreation({
+    conversations: models.conversations,
+    log: groupLog,
+    invitees,
+    pictures: media.pictures,
+  });
+  const live: LiveSource = {
+    tracks: {
+      seq: seqTrack((id, from, to) => store.range(id, from, to)),
+      revision: revisionTrack((id, from, to) => store.changed(id, from, to)),
+    },
+    heads: async (ids) =>
+      new Map((await ends.many(ids)).map((end) => [end.conversationId.toHexString(), end])),
+    memberships: {
+      find: async (userId, conversationId) => {
+        const key = { userId: toId(userId), conversationId: toId(conversationId) };
+        return (await access.find(key))?.membership ?? memberships.findRow(key);
+      },
+      all: (userId) => memberships.ofUser(toId(userId)),
+    },
+  };
+  const awareness = { typing, presence, receipts: new ReceiptFeed(feeds, memberships, relations) };
+  return {
+    resolvers: [
+      new ConversationResolver(conversations, cursors),
+      new ViewerConversationsResolver(memberships, projector, cursors),
+      new MembershipResolver(memberships),
+      new GroupResolver(creation, groups),
+      new ConversationMessagesResolver(reader, cursors),
+      new PinnedMessagesResolver(pinned, cursors),
+      new MessageResolver(messages, changes),
+      new MessageFieldsResolver(),
+      new ReactionGroupResolver(cursors),
+      new MessageReceivedResolver(),
+      new ConversationEventsResolver(),
+      new ReceiptResolver(receipts),
+      new MessageReceiptsResolver(cursors),
+      new ReceiptAdvancedResolver(),
+      new TypingResolver(typing),
+      new TypingChangedResolver(),
+      new PresenceResolver(),
+    ],
+    nodes: conversationNodes({ access, conversations, memberships, reader }),
+    sources: { conversations, memberships, access, store, reader, receipts, relations, presence },
+    live,
+    awareness,
+    connections,
+    async stop() {
+      feeds.stop();
+      await connections.stop();
+      await log.stop();
+    },
+  };
+}

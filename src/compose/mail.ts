@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import { DevelopmentMailbox } from "../adapters/development-mailbox.js";
+import type { Logger } from "../adapters/logger.js";
+import type { Mongo } from "../adapters/mongo.js";
+import { createSmtpMailer } from "../adapters/smtp-mailer.js";
+import type { Config } from "../config.js";
+import { OutboxMail } from "../mail/outbox.model.js";
+import { OutboxService } from "../mail/outbox.service.js";
+import { OutboxWorker } from "../mail/outbox-worker.js";
+import { Vault } from "../secrets/vault.js";
+import { deriveKey } from "./keys.js";
+
+export interface Mailing {
+  readonly outbox: OutboxService;
+  /** What is shown at /dev/mail; null where mail really goes out. */
+  readonly mailbox: DevelopmentMailbox | null;
+  start(): void;
+  stop(): Promise<void>;
+  /** Resolves when every mail that is due has been tried. */
+  idle(): Promise<void>;
+}
+
+export interface MailingOptions {
+  readonly config: Config;
+  readonly mongo: Mongo;
+  readonly logger: Logger;
+}
+
+/** The part of the composition root that mails. */
+export function createMailing({ config, mongo, logger }: MailingOptions): Mailing {
+  const mailbox = new DevelopmentMailbox(join(config.dataDir, "mail"), (line) => logger.info(line));
+  const mailer = config.smtp ? createSmtpMailer(config.smtp) : mailbox;
+  const shared = {
+    rows: mongo.model(OutboxMail, "OutboxMail", "outbox"),
+    vault: new Vault(config.dataKeys.map((key) => deriveKey(key, "outbox"))),
+    now: () => new Date(),
+  };
+  const worker = new OutboxWorker({
+    ...shared,
+    mailer,
+    log: ({ error, attempts }) => logger.warn({ err: error, attempts }, "a mail was not sent"),
+  });
+  return {
+    outbox: new OutboxService({ ...shared, wake: worker.wake }),
+    mailbox: config.smtp || config.mode === "production" ? null : mailbox,
+    start: () => worker.start(),
+    idle: () => worker.idle(),
+    async stop() {
+      await worker.stop();
+      mailer.stop();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import { DiskMediaStore } from "../adapters/disk-media-store.js";
+import type { Logger } from "../adapters/logger.js";
+import type { Mongo } from "../adapters/mongo.js";
+import { SharpImages } from "../adapters/sharp-images.js";
+import type { Config } from "../config.js";
+import { Attachment } from "../media/attachment.model.js";
+import { AttachmentResolver } from "../media/attachment.resolver.js";
+import { AttachmentSweeper } from "../media/attachment-sweeper.js";
+import { AttachmentService } from "../media/attachment.service.js";
+import { MediaFilesService } from "../media/media-files.service.js";
+import { GroupPictureResolver, UserPicturesResolver } from "../media/picture-fields.resolver.js";
+import { ProfilePictures } from "../media/profile-pictures.js";
+import { Staging } from "../media/staging.js";
+import { UploadService } from "../media/upload.service.js";
+
+export interface Media {
+  readonly attachments: AttachmentService;
+  readonly pictures: ProfilePictures;
+  readonly staging: Staging;
+  /** What serves the files; null where a store elsewhere does. */
+  readonly files: { readonly files: MediaFilesService; readonly folder: string } | null;
+  readonly resolvers: readonly object[];
+  /** Before anything can be uploaded. */
+  prepare(): Promise<void>;
+  /** Once the database is connected. */
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export interface MediaOptions {
+  readonly config: Config;
+  readonly mongo: Mongo;
+  readonly key: (purpose: string) => Buffer;
+  readonly logger: Logger;
+  /** Whether what claimed an attachment came to be and still has it. */
+  readonly isUsed: (attachment: Attachment) => Promise<boolean>;
+  /** Where clients reach this server; known when it listens. */
+  readonly origin: () => string;
+}
+
+/** The part of the composition root that keeps files. */
+export function createMedia({ config, mongo, logger, key, origin, isUsed }: MediaOptions): Media {
+  const rows = mongo.model(Attachment, "Attachment", "attachments");
+  const staging = new Staging(join(config.mediaDir, "incoming"), config.uploadMaxBytes);
+  const store = new DiskMediaStore(join(config.mediaDir, "files"), key("media"), origin);
+  const shared = { attachments: rows, store, now: () => new Date() };
+  const attachments = new AttachmentService(shared);
+  const uploads = new UploadService({
+    ...shared,
+    service: attachments,
+    staging,
+    images: new SharpImages(() => staging.newPath()),
+    quotaBytes: config.uploadQuotaBytes,
+  });
+  const sweeper = new AttachmentSweeper({
+    ...shared,
+    service: attachments,
+    isUsed,
+    log: (error) => logger.error({ err: error }, "files could not be swept"),
+  });
+  return {
+    attachments,
+    staging,
+    files: { files: new MediaFilesService(rows, store, staging), folder: store.folder },
+    pictures: new ProfilePictures(attachments),
+    resolvers: [
+      new AttachmentResolver(uploads, attachments),
+      new UserPicturesResolver(),
+      new GroupPictureResolver(),
+    ],
+    prepare: () => staging.start(),
+    start: () => sweeper.start(),
+    stop: () => sweeper.stop(),
+  };
+}

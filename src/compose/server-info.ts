@@ -1,0 +1,31 @@
+import { PRESENCE_TTL_MS } from "../awareness/connections.js";
+import { TYPING_TTL_MS } from "../awareness/typing.service.js";
+import type { Config } from "../config.js";
+import { MAX_COST, PAGE_SIZE_MAX } from "../graphql/cost.js";
+import { MAX_DEPTH } from "../graphql/limits.js";
+import type { ServerInfoResolver } from "../graphql/server-info.resolver.js";
+import { GROUP_MAX_MEMBERS } from "../groups/group-rules.js";
+import { MESSAGE_MAX_CHARS } from "../messages/message-content.js";
+import { MAX_ATTACHMENTS } from "../messages/message.service.js";
+import { REPLAY_MAX } from "../realtime/track.js";
+import { VERSION } from "../version.js";
+
+/** What clients are told of this server's limits: the very constants that enforce them. */
+export function serverInfo(config: Config): ConstructorParameters<typeof ServerInfoResolver>[0] {
+  return {
+    version: VERSION,
+    features: [],
+    limits: {
+      messageMaxChars: MESSAGE_MAX_CHARS,
+      attachmentsPerMessage: MAX_ATTACHMENTS,
+      pageSizeMax: PAGE_SIZE_MAX,
+      groupMaxMembers: GROUP_MAX_MEMBERS,
+      editWindowSeconds: Math.floor(config.limits.editWindowMs / 1_000),
+      replayMaxMessages: REPLAY_MAX,
+      typingTtlMs: TYPING_TTL_MS,
+      presenceTtlMs: PRESENCE_TTL_MS,
+      maxQueryDepth: MAX_DEPTH,
+      maxQueryCost: MAX_COST,
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { MemoryCounter } from "../adapters/memory-counter.js";
+import { RedisConnections } from "../adapters/redis.js";
+import { RedisCounter } from "../adapters/redis-counter.js";
+import { RedisHintBus } from "../adapters/redis-hint-bus.js";
+import { RedisPresenceStore } from "../adapters/redis-presence-store.js";
+import { RedisTypingStore } from "../adapters/redis-typing-store.js";
+import { MemoryPresenceStore, type PresenceStore } from "../awareness/presence-store.js";
+import { MemoryTypingStore, type TypingStore } from "../awareness/typing-store.js";
+import type { Config } from "../config.js";
+import type { Counter } from "../limits/counter.js";
+import type { HintBus } from "../realtime/hint.js";
+import { LocalHintBus } from "../realtime/local-hint-bus.js";
+
+/** What all nodes of a service hold in common, besides the database. */
+export interface Shared {
+  readonly bus: HintBus;
+  readonly counter: Counter;
+  readonly presence: PresenceStore;
+  readonly typing: TypingStore;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** In Redis, or in this process where it is the only one. */
+export function createShared({ redisUrl }: Config, onState: (state: string) => void): Shared {
+  if (redisUrl === null)
+    return {
+      bus: new LocalHintBus(),
+      counter: new MemoryCounter(),
+      presence: new MemoryPresenceStore(),
+      typing: new MemoryTypingStore(),
+      start: () => undefined,
+      stop: () => Promise.resolve(),
+    };
+  const redis = new RedisConnections(redisUrl, onState);
+  const bus = new RedisHintBus(redis);
+  return {
+    bus,
+    counter: new RedisCounter(redis.commands),
+    presence: new RedisPresenceStore(redis.commands, new MemoryPresenceStore()),
+    typing: new RedisTypingStore(redis.commands, new MemoryTypingStore()),
+    start: () => {
+      redis.start();
+      bus.start();
+    },
+    stop: async () => {
+      bus.stop();
+      await redis.stop();
+    },
+  };
+}

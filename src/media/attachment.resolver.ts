@@ -1,0 +1,57 @@
+import { GraphQLUpload, type FileUpload } from "graphql-upload-ts";
+import { GraphQLURL } from "graphql-scalars";
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { requireViewer, type Context } from "../graphql/context.js";
+import { Attachment, UploadPurpose } from "./attachment.model.js";
+import type { AttachmentService } from "./attachment.service.js";
+import { Thumbnail } from "./attachment.types.js";
+import type { StagedFile } from "./staging.js";
+import type { UploadService } from "./upload.service.js";
+
+@Resolver(() => Attachment)
+export class AttachmentResolver {
+  constructor(
+    private readonly uploads: UploadService,
+    private readonly attachments: AttachmentService,
+  ) {}
+
+  @Mutation(() => Attachment, {
+    description:
+      "Takes one file of a multipart request. Name the attachment in a message, a profile or a group within 24 hours, or it is deleted.",
+  })
+  async upload(
+    @Arg("file", () => GraphQLUpload) file: Promise<FileUpload>,
+    @Arg("purpose", () => UploadPurpose, { defaultValue: UploadPurpose.MESSAGE })
+    purpose: UploadPurpose,
+    @Ctx() context: Context,
+  ): Promise<Attachment> {
+    // What reads the request hands complete files over (server/multipart.ts).
+    const staged = (await file) as unknown as StagedFile;
+    return this.uploads.accept(requireViewer(context).userId, staged, purpose);
+  }
+
+  @FieldResolver(() => GraphQLURL, {
+    description:
+      "Signed and short-lived where the file is not public: ask again rather than store it.",
+  })
+  url(@Root() attachment: Attachment): string {
+    return this.attachments.link(attachment).url;
+  }
+
+  @FieldResolver(() => Date, { nullable: true, description: "Null: the link does not expire." })
+  urlExpiresAt(@Root() attachment: Attachment): Date | null {
+    return this.attachments.link(attachment).expiresAt;
+  }
+
+  @FieldResolver(() => [Thumbnail], {
+    complexity: 0,
+    description: "Of pictures, smallest first: fitting 96, 320 and 800 pixels, none enlarged.",
+  })
+  thumbnails(@Root() attachment: Attachment): Thumbnail[] {
+    return attachment.stored.map(({ width, height, variant }) => ({
+      width,
+      height,
+      url: this.attachments.link(attachment, variant).url,
+    }));
+  }
+}

@@ -1,0 +1,18 @@
+import type { FileKind } from "./file-kind.js";
+
+const MAX_CHARS = 100;
+
+/** A name that is safe to show and to save under, with an ending that fits what the file is. */
+export function cleanFilename(name: string, { endings }: FileKind): string {
+  const cleaned = name
+    .toWellFormed()
+    .normalize("NFC")
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "")
+    .replace(/.*[/\\]/s, "")
+    .replace(/[<>:"|?*]/g, "_")
+    .replace(/^[\s.]+|[\s.]+$/g, "");
+  const ending = /\.([^.]+)$/.exec(cleaned)?.[1]?.toLowerCase();
+  const fitting = ending && endings.includes(ending) ? ending : endings[0];
+  const stem = ending === fitting ? cleaned.slice(0, -(fitting?.length ?? 0) - 1) : cleaned;
+  return `${[...stem].slice(0, MAX_CHARS).join("") || "file"}.${fitting}`;
+}

@@ -1,0 +1,59 @@
+import {
+  Arg,
+  Field,
+  ID,
+  Int,
+  ObjectType,
+  Resolver,
+  Root,
+  Subscription,
+  type SubscribeResolverData,
+} from "type-graphql";
+import { notFound } from "../errors.js";
+import { requireViewer, type Context } from "../graphql/context.js";
+import { parseId } from "../id.js";
+import type { ReceiptAdvance } from "./receipt-feed.js";
+
+@ObjectType({ simpleResolvers: true, description: "How far a member has come." })
+export class ReceiptAdvanced implements ReceiptAdvance {
+  @Field(() => ID)
+  conversationId!: string;
+
+  @Field(() => ID)
+  userId!: string;
+
+  @Field(() => Int)
+  readSeq!: number;
+
+  @Field(() => Int)
+  deliveredSeq!: number;
+}
+
+interface Args {
+  readonly conversationId?: string | null;
+}
+
+@Resolver()
+export class ReceiptAdvancedResolver {
+  @Subscription(() => ReceiptAdvanced, {
+    subscribe: (data: SubscribeResolverData<unknown, Args, Context>) => subscribe(data),
+    description: "Of those who show their receipts, and of the viewer's own other sessions.",
+  })
+  receiptAdvanced(
+    @Root() event: ReceiptAdvance,
+    @Arg("conversationId", () => ID, { nullable: true }) _conversationId?: string | null,
+  ): ReceiptAdvanced {
+    return event;
+  }
+}
+
+async function subscribe({
+  args: { conversationId },
+  context,
+}: SubscribeResolverData<unknown, Args, Context>): Promise<AsyncIterable<ReceiptAdvance>> {
+  const { userId } = requireViewer(context);
+  const id = typeof conversationId === "string" ? parseId(conversationId, "conversation") : null;
+  const feed = await context.awareness.receipts.follow(userId, id);
+  if (!feed) throw notFound("conversation");
+  return feed;
+}

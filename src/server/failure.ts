@@ -1,0 +1,47 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { PresentError } from "../graphql/present-error.js";
+
+/** Where the status of a failed request is not 400. */
+const STATUS: Readonly<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  FILE_TOO_LARGE: 413,
+  FILE_TYPE_REJECTED: 415,
+  RATE_LIMITED: 429,
+  INTERNAL_SERVER_ERROR: 500,
+  SERVICE_UNAVAILABLE: 503,
+};
+/** How long a client that is still sending has for reading the answer. */
+const LINGER_MS = 1_000;
+
+/** Answers a request as a whole, in the shape of a GraphQL response. */
+export function sendFailure(
+  reply: FastifyReply,
+  present: PresentError,
+  error: unknown,
+): FastifyReply {
+  const presented = present(error, reply.request.id);
+  const status = STATUS[String(presented.extensions?.["code"])] ?? 400;
+  const accepted = reply.request.headers.accept ?? "";
+  const type = "application/graphql-response+json";
+  return reply
+    .code(status)
+    .type(`${accepted.includes(type) ? type : "application/json"}; charset=utf-8`)
+    .header("cache-control", "no-store")
+    .send(JSON.stringify({ errors: [presented] }));
+}
+
+/**
+ * Reads no more of a request that has its answer, and then cuts it. Cutting at once would reset
+ * the connection, and the client would never see why.
+ */
+export function stopReading({ raw: request }: FastifyRequest, { raw: reply }: FastifyReply): void {
+  request.unpipe();
+  reply.once("finish", () => {
+    if (request.complete) return;
+    request.pause();
+    const cut = setTimeout(() => request.socket.destroy(), LINGER_MS);
+    request.socket.once("close", () => clearTimeout(cut));
+  });
+}

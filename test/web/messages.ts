@@ -1,0 +1,44 @@
+import type { MessageItemFragment } from "../../web/src/gql/graphql.js";
+
+const START = Date.parse("2026-03-02T09:00:00.000Z");
+
+/** One minute apart, all by the same person unless told otherwise. */
+export function message(
+  seq: number,
+  change: Partial<MessageItemFragment> = {},
+): MessageItemFragment {
+  return {
+    id: `m${seq}`,
+    conversationId: "c",
+    seq,
+    revision: seq,
+    kind: "USER",
+    clientMessageId: null,
+    sender: { id: "ada", name: "Ada", avatar: null },
+    body: `message ${seq}`,
+    attachments: [],
+    mentions: [],
+    replyTo: null,
+    reactions: [],
+    systemEvent: null,
+    subjects: [],
+    createdAt: new Date(START + seq * 60_000).toISOString(),
+    editedAt: null,
+    deletedAt: null,
+    pinnedAt: null,
+    status: "SENT",
+    ...change,
+  };
+}
+
+export function page(seqs: readonly number[], { before = false, after = false } = {}) {
+  return {
+    nodes: seqs.map((seq) => message(seq)),
+    pageInfo: {
+      hasPreviousPage: before,
+      hasNextPage: after,
+      startCursor: String(seqs[0]),
+      endCursor: String(seqs.at(-1)),
+    },
+  };
+}

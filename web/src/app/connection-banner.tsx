@@ -1,0 +1,34 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { confab } from "../api/confab.js";
+import { Button } from "../ui/button.js";
+
+const subscribe = (listener: () => void): (() => void) => confab.onStatus(listener);
+
+/** A cut of a moment is not worth a word. */
+const PATIENCE_MS = 1_200;
+
+export function ConnectionBanner() {
+  const status = useSyncExternalStore(subscribe, () => confab.status);
+  const cut = status === "reconnecting";
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    if (!cut) return setShown(false);
+    const timer = setTimeout(() => setShown(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [cut]);
+  return (
+    <div role="status" aria-live="polite">
+      {shown && (
+        <div className="banner">
+          <span className="banner-pulse" aria-hidden="true" />
+          <span className="grow">
+            No connection. What you write is kept and sent when it is back.
+          </span>
+          <Button small onClick={() => confab.wake()}>
+            Retry now
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { useState } from "react";
+import { useApiMutation } from "../api/use-api-mutation.js";
+import { AnswerChallengeDocument, type ChallengeMethod } from "../gql/graphql.js";
+import { Button } from "../ui/button.js";
+import { Field } from "../ui/field.js";
+import { ErrorNotice } from "../ui/notice.js";
+import { accept, type Challenge, type Step } from "./step.js";
+
+interface AnswerChallengeProps {
+  readonly go: (step: Step) => void;
+  readonly challenge: Challenge;
+}
+
+export function AnswerChallenge({ go, challenge }: AnswerChallengeProps) {
+  const [method, setMethod] = useState<ChallengeMethod>("TOTP");
+  const [code, setCode] = useState("");
+  const { run, busy, error } = useApiMutation(AnswerChallengeDocument);
+  const submit = async (): Promise<void> => {
+    const answer = await run({ input: { token: challenge.token, method, code: code.trim() } });
+    if (answer) accept(answer.answerChallenge, go);
+  };
+  const totp = method === "TOTP";
+  const other: ChallengeMethod = totp ? "RECOVERY_CODE" : "TOTP";
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <h1>One more step</h1>
+      <p className="muted">
+        {totp
+          ? "Enter the six digits that your authenticator app shows."
+          : "Enter one of the recovery codes that you kept. It works once."}
+      </p>
+      <Field
+        key={method}
+        label={totp ? "Authenticator code" : "Recovery code"}
+        className={totp ? "code-input" : ""}
+        inputMode={totp ? "numeric" : "text"}
+        autoComplete="one-time-code"
+        autoFocus
+        required
+        value={code}
+        onChange={(event) => setCode(event.target.value)}
+      />
+      <ErrorNotice error={error} />
+      <Button kind="primary" type="submit" wide busy={busy}>
+        Sign in
+      </Button>
+      <div className="auth-links">
+        {challenge.methods.includes(other) && (
+          <Button
+            kind="quiet"
+            onClick={() => {
+              setMethod(other);
+              setCode("");
+            }}
+          >
+            {totp ? "Use a recovery code" : "Use the authenticator app"}
+          </Button>
+        )}
+        <Button kind="quiet" onClick={() => go({ at: "sign-in" })}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,64 @@
+import type { SessionEnd } from "@confab/client";
+import { useState } from "react";
+import { Icon } from "../ui/icon.js";
+import { AnswerChallenge } from "./answer-challenge.js";
+import { EnterCode } from "./enter-code.js";
+import { ForgotPassword } from "./forgot-password.js";
+import { SignIn } from "./sign-in.js";
+import { SignUp } from "./sign-up.js";
+import type { Step } from "./step.js";
+
+const ENDED: Record<SessionEnd, string | null> = {
+  SIGNED_OUT: null,
+  SESSION_REVOKED: "You were signed out from another device.",
+  REFRESH_INVALID: "Your session has ended. Sign in again.",
+  REFRESH_REUSED: "Your session was ended because its key was used twice. Sign in again.",
+};
+
+export function AuthScreen({ ended }: { readonly ended: SessionEnd | null }) {
+  const [step, setStep] = useState<Step>({ at: "sign-in" });
+  const notice = ended && ENDED[ended];
+  return (
+    <div className="auth">
+      <aside className="auth-aside" aria-hidden="true">
+        <div className="auth-bubbles">
+          <span data-side="left">Did the deploy go through?</span>
+          <span data-side="right">Two minutes ago. All green.</span>
+          <span data-side="left">Then I am making tea. Anyone?</span>
+          <span data-side="right">Yes please!</span>
+        </div>
+        <p>Conversations that stay on your own server, and never lose a word.</p>
+      </aside>
+      <main className="auth-main">
+        <div className="auth-card">
+          <div className="auth-brand">
+            <img src="/icon.svg" alt="" width={44} height={44} />
+            <span>Confab</span>
+          </div>
+          {notice && step.at === "sign-in" && (
+            <div className="notice" data-kind="warning" role="status">
+              <Icon name="info" size={18} />
+              {notice}
+            </div>
+          )}
+          <CurrentStep step={step} go={setStep} />
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function CurrentStep({ step, go }: { readonly step: Step; readonly go: (step: Step) => void }) {
+  switch (step.at) {
+    case "sign-in":
+      return <SignIn go={go} notice={step.notice} />;
+    case "sign-up":
+      return <SignUp go={go} />;
+    case "code":
+      return <EnterCode go={go} email={step.email} resendAfter={step.resendAfter} />;
+    case "challenge":
+      return <AnswerChallenge go={go} challenge={step.challenge} />;
+    case "forgot":
+      return <ForgotPassword go={go} />;
+  }
+}

@@ -1,0 +1,79 @@
+import { useState } from "react";
+import { useApiMutation } from "../api/use-api-mutation.js";
+import { RequestPasswordResetDocument, ResetPasswordDocument } from "../gql/graphql.js";
+import { Button } from "../ui/button.js";
+import { Field } from "../ui/field.js";
+import { ErrorNotice } from "../ui/notice.js";
+import { MailboxLink } from "./mailbox-link.js";
+import type { Step } from "./step.js";
+
+export function ForgotPassword({ go }: { readonly go: (step: Step) => void }) {
+  const [email, setEmail] = useState("");
+  const [code, setCode] = useState("");
+  const [newPassword, setNewPassword] = useState("");
+  const [sent, setSent] = useState(false);
+  const request = useApiMutation(RequestPasswordResetDocument);
+  const reset = useApiMutation(ResetPasswordDocument);
+  const submit = async (): Promise<void> => {
+    if (!sent) return setSent((await request.run({ email: email.trim() })) !== null);
+    const answer = await reset.run({ input: { email: email.trim(), code, newPassword } });
+    if (answer)
+      go({ at: "sign-in", notice: "Your password is changed. Sign in with the new one." });
+  };
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <h1>Reset your password</h1>
+      <p className="muted">
+        {sent
+          ? "If there is an account with this address, a code is on its way to it."
+          : "We send you a code. Every other device is signed out when you use it."}
+      </p>
+      <Field
+        label="E-mail"
+        type="email"
+        autoComplete="email"
+        required
+        readOnly={sent}
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+      />
+      {sent && (
+        <>
+          <Field
+            label="Code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            autoFocus
+            required
+            value={code}
+            onChange={(event) => setCode(event.target.value.replace(/\D/g, ""))}
+          />
+          <Field
+            label="New password"
+            type="password"
+            autoComplete="new-password"
+            required
+            value={newPassword}
+            onChange={(event) => setNewPassword(event.target.value)}
+          />
+        </>
+      )}
+      <ErrorNotice error={request.error ?? reset.error} />
+      <Button kind="primary" type="submit" wide busy={request.busy || reset.busy}>
+        {sent ? "Change the password" : "Send the code"}
+      </Button>
+      {sent && <MailboxLink />}
+      <div className="auth-links">
+        <Button kind="quiet" onClick={() => go({ at: "sign-in" })}>
+          Back to sign in
+        </Button>
+      </div>
+    </form>
+  );
+}

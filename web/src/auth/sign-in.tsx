@@ -1,0 +1,84 @@
+import { useState } from "react";
+import { useFeature } from "../app/server-info.js";
+import { useApiMutation } from "../api/use-api-mutation.js";
+import { LoginDocument } from "../gql/graphql.js";
+import { Button } from "../ui/button.js";
+import { Field } from "../ui/field.js";
+import { ErrorNotice } from "../ui/notice.js";
+import { GoogleButton } from "./google-button.js";
+import { accept, deviceName, type Step } from "./step.js";
+
+interface SignInProps {
+  readonly go: (step: Step) => void;
+  readonly notice?: string | undefined;
+}
+
+export function SignIn({ go, notice }: SignInProps) {
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const { run, busy, error } = useApiMutation(LoginDocument);
+  const byPhone = useFeature("PHONE_LOGIN");
+  const submit = async (): Promise<void> => {
+    const who =
+      byPhone && /^\+?[\d\s()-]+$/.test(name) ? { phone: toE164(name) } : { email: name.trim() };
+    const answer = await run({ input: { ...who, password, device: deviceName() } });
+    if (answer) accept(answer.login, go);
+  };
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <h1>Welcome back</h1>
+      {notice && (
+        <div className="notice" role="status">
+          {notice}
+        </div>
+      )}
+      <Field
+        label={byPhone ? "E-mail or phone" : "E-mail"}
+        type={byPhone ? "text" : "email"}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Field
+        label="Password"
+        type="password"
+        autoComplete="current-password"
+        required
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      <ErrorNotice error={error} />
+      {error?.code === "EMAIL_NOT_CONFIRMED" && (
+        <Button onClick={() => go({ at: "code", email: name.trim(), resendAfter: null })}>
+          Enter the code
+        </Button>
+      )}
+      <Button kind="primary" type="submit" wide busy={busy}>
+        Sign in
+      </Button>
+      <GoogleButton go={go} />
+      <div className="auth-links">
+        <Button kind="quiet" onClick={() => go({ at: "forgot" })}>
+          Forgot your password?
+        </Button>
+        <Button kind="quiet" onClick={() => go({ at: "sign-up" })}>
+          Create an account
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function toE164(phone: string): string {
+  const digits = phone.replace(/\D/g, "");
+  return `+${digits.replace(/^00/, "")}`;
+}

@@ -1,0 +1,57 @@
+import { useState, type ChangeEvent } from "react";
+import { errorText } from "../api/error-text.js";
+import { useApiMutation } from "../api/use-api-mutation.js";
+import { SignupDocument } from "../gql/graphql.js";
+import { Button } from "../ui/button.js";
+import { Field } from "../ui/field.js";
+import { ErrorNotice } from "../ui/notice.js";
+import type { Step } from "./step.js";
+
+export function SignUp({ go }: { readonly go: (step: Step) => void }) {
+  const [form, setForm] = useState({ name: "", email: "", password: "" });
+  const { run, busy, error } = useApiMutation(SignupDocument);
+  const bind = (key: keyof typeof form) => ({
+    value: form[key],
+    required: true,
+    error: error?.field?.endsWith(key) ? errorText(error) : undefined,
+    onChange: (event: ChangeEvent<HTMLInputElement>) => {
+      const { value } = event.target;
+      setForm((before) => ({ ...before, [key]: value }));
+    },
+  });
+  const submit = async (): Promise<void> => {
+    const email = form.email.trim();
+    const answer = await run({ input: { ...form, name: form.name.trim(), email } });
+    if (answer) go({ at: "code", email, resendAfter: answer.signup.resendAfter });
+  };
+  const atField = /(name|email|password)$/.test(error?.field ?? "");
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <h1>Create your account</h1>
+      <Field label="Name" autoComplete="name" maxLength={80} {...bind("name")} />
+      <Field label="E-mail" type="email" autoComplete="email" {...bind("email")} />
+      <Field
+        label="Password"
+        type="password"
+        autoComplete="new-password"
+        hint="A few unrelated words are easy to remember and hard to guess."
+        {...bind("password")}
+      />
+      {!atField && <ErrorNotice error={error} />}
+      <Button kind="primary" type="submit" wide busy={busy}>
+        Continue
+      </Button>
+      <div className="auth-links">
+        <Button kind="quiet" onClick={() => go({ at: "sign-in" })}>
+          I already have an account
+        </Button>
+      </div>
+    </form>
+  );
+}

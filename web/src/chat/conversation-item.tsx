@@ -1,0 +1,75 @@
+import { hrefOf } from "../app/route.js";
+import { useMe, usePresence, useTypists } from "../state/chat-context.js";
+import { peerOf, titleOf, type Conversation } from "../state/conversation.js";
+import { Avatar } from "../ui/avatar.js";
+import { formatFull, formatWhen } from "../ui/format.js";
+import { Icon } from "../ui/icon.js";
+import { preview } from "./describe.js";
+import { typingText } from "./typing-text.js";
+
+interface ConversationItemProps {
+  readonly conversation: Conversation;
+  readonly open: boolean;
+}
+
+export function ConversationItem({ conversation, open }: ConversationItemProps) {
+  const me = useMe();
+  const { id, kind, lastMessage, viewerMembership: own } = conversation;
+  const peer = peerOf(conversation, me.id);
+  const presence = usePresence(peer?.id ?? "", peer?.presence);
+  const typists = useTypists(id);
+  const title = titleOf(conversation, me.id);
+  const unread = own?.unreadCount ?? 0;
+  const muted = own?.notify === "NONE";
+  return (
+    <a
+      className="conversation-item"
+      href={hrefOf("chats", id)}
+      aria-current={open ? "page" : undefined}
+      data-unread={unread > 0}
+    >
+      <Avatar
+        id={peer?.id ?? id}
+        name={title}
+        picture={peer ? peer.avatar : conversation.avatar}
+        size={48}
+        presence={presence?.status}
+      />
+      <span className="grow">
+        <span className="row">
+          <span className="conversation-title truncate grow">{title}</span>
+          {lastMessage && (
+            <time
+              className="conversation-when"
+              dateTime={lastMessage.createdAt}
+              title={formatFull(lastMessage.createdAt)}
+            >
+              {formatWhen(lastMessage.createdAt)}
+            </time>
+          )}
+        </span>
+        <span className="row">
+          <span className="conversation-preview truncate grow">
+            {typists.length > 0 ? (
+              <em className="typing-inline">{typingText(typists, kind === "GROUP")}</em>
+            ) : (
+              lastMessage && preview(lastMessage, me.id, kind === "GROUP")
+            )}
+          </span>
+          {muted && <Icon name="mute" size={15} />}
+          {(own?.unreadMentionCount ?? 0) > 0 && (
+            <span className="badge badge-mention" title="You were mentioned">
+              @
+            </span>
+          )}
+          {unread > 0 && (
+            <span className="badge" data-muted={muted}>
+              {unread > 99 ? "99+" : unread}
+              <span className="visually-hidden"> unread</span>
+            </span>
+          )}
+        </span>
+      </span>
+    </a>
+  );
+}

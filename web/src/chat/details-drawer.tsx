@@ -1,0 +1,119 @@
+import { useState } from "react";
+import { navigate } from "../app/route.js";
+import { useApiMutation } from "../api/use-api-mutation.js";
+import {
+  LeaveConversationDocument,
+  UpdateMembershipDocument,
+  type NotifyLevel,
+} from "../gql/graphql.js";
+import { useChat, useMe } from "../state/chat-context.js";
+import { peerOf, titleOf, type Conversation } from "../state/conversation.js";
+import { Avatar } from "../ui/avatar.js";
+import { Button, IconButton } from "../ui/button.js";
+import { Select, Switch } from "../ui/field.js";
+import { ErrorNotice } from "../ui/notice.js";
+import { EditGroup } from "./edit-group.js";
+import { MemberSection } from "./member-section.js";
+import { PinnedSection } from "./pinned-section.js";
+
+const NOTIFY: readonly (readonly [NotifyLevel, string])[] = [
+  ["ALL", "Every message"],
+  ["MENTIONS", "Only mentions"],
+  ["NONE", "Nothing"],
+];
+
+interface DetailsDrawerProps {
+  readonly conversation: Conversation;
+  readonly onClose: () => void;
+}
+
+export function DetailsDrawer({ conversation, onClose }: DetailsDrawerProps) {
+  const me = useMe();
+  const { id, kind, description, viewerMembership: own } = conversation;
+  const [editing, setEditing] = useState(false);
+  const group = kind === "GROUP";
+  const peer = peerOf(conversation, me.id);
+  const title = titleOf(conversation, me.id);
+  const manages = group && own !== null && own.role !== "MEMBER";
+  return (
+    <aside id="conversation-details" className="drawer" aria-label="Details">
+      <header className="pane-head">
+        <h2>Details</h2>
+        <IconButton icon="close" label="Close details" onClick={onClose} />
+      </header>
+      <div className="drawer-body">
+        <div className="drawer-card">
+          <Avatar
+            id={peer?.id ?? id}
+            name={title}
+            picture={peer ? peer.avatar : conversation.avatar}
+            size={88}
+          />
+          <h3>{title}</h3>
+          {description && <p className="muted small">{description}</p>}
+          {manages && (
+            <Button small onClick={() => setEditing(true)}>
+              Edit the group
+            </Button>
+          )}
+        </div>
+        <Preferences conversation={conversation} />
+        <PinnedSection conversationId={id} />
+        {group && <MemberSection conversation={conversation} />}
+        {group && own && <Leave conversationId={id} />}
+      </div>
+      {editing && <EditGroup conversation={conversation} onClose={() => setEditing(false)} />}
+    </aside>
+  );
+}
+
+function Preferences({
+  conversation: { id, viewerMembership },
+}: {
+  readonly conversation: Conversation;
+}) {
+  const chat = useChat();
+  const { run, error } = useApiMutation(UpdateMembershipDocument);
+  if (!viewerMembership) return null;
+  const change = async (input: { notify?: NotifyLevel; archived?: boolean }): Promise<void> => {
+    const answer = await run({ conversationId: id, input });
+    if (answer) chat.setMembership(id, answer.updateMembership);
+  };
+  return (
+    <section className="drawer-section" aria-label="Preferences">
+      <Select
+        label="Notify me of"
+        value={viewerMembership.notify ?? "ALL"}
+        options={NOTIFY}
+        onChange={(notify) => void change({ notify })}
+      />
+      <Switch
+        label="Archived"
+        hint="Kept out of the list until it is searched for"
+        checked={viewerMembership.archived ?? false}
+        onChange={(archived) => void change({ archived })}
+      />
+      <ErrorNotice error={error} />
+    </section>
+  );
+}
+
+function Leave({ conversationId }: { readonly conversationId: string }) {
+  const chat = useChat();
+  const [sure, setSure] = useState(false);
+  const { run, busy, error } = useApiMutation(LeaveConversationDocument);
+  const leave = async (): Promise<void> => {
+    if (!sure) return setSure(true);
+    if (!(await run({ id: conversationId }))) return;
+    chat.remove(conversationId);
+    navigate("chats");
+  };
+  return (
+    <section className="drawer-section">
+      <ErrorNotice error={error} />
+      <Button kind="danger" busy={busy} onClick={() => void leave()} onBlur={() => setSure(false)}>
+        {sure ? "Really leave?" : "Leave the group"}
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+import { useState } from "react";
+import {
+  RemoveMemberDocument,
+  SetMemberRoleDocument,
+  type MemberItemFragment,
+  type MemberRole,
+} from "../gql/graphql.js";
+import { useChat, useMe, usePresence } from "../state/chat-context.js";
+import { Avatar } from "../ui/avatar.js";
+import { IconButton } from "../ui/button.js";
+import { Icon } from "../ui/icon.js";
+import { Menu } from "../ui/menu.js";
+import { showError } from "../ui/toasts.js";
+
+interface MemberRowProps {
+  readonly conversationId: string;
+  readonly member: MemberItemFragment;
+  readonly viewerRole: MemberRole;
+  readonly onChanged: () => void;
+}
+
+const ROLES: Record<MemberRole, string> = { OWNER: "Owner", ADMIN: "Admin", MEMBER: "" };
+
+export function MemberRow({ conversationId, member, viewerRole, onChanged }: MemberRowProps) {
+  const { user, role } = member;
+  const chat = useChat();
+  const me = useMe();
+  const presence = usePresence(user.id, user.presence);
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const self = user.id === me.id;
+  const mayRemove = !self && role !== "OWNER" && viewerRole !== "MEMBER";
+  const mayPromote = !self && viewerRole === "OWNER";
+
+  const attempt = async (work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work();
+      onChanged();
+    } catch (error) {
+      showError(error);
+    }
+  };
+  const setRole = (next: MemberRole) =>
+    attempt(() =>
+      chat.confab.request(SetMemberRoleDocument, { conversationId, userId: user.id, role: next }),
+    );
+  const remove = () =>
+    attempt(async () => {
+      const answer = await chat.confab.request(RemoveMemberDocument, {
+        conversationId,
+        userId: user.id,
+      });
+      chat.merge(answer.removeMember);
+    });
+  return (
+    <div className="person" data-static="true">
+      <Avatar
+        id={user.id}
+        name={user.name}
+        picture={user.avatar}
+        size={36}
+        presence={self ? undefined : presence?.status}
+      />
+      <span className="grow">
+        <span className="truncate">{self ? `${user.name} (you)` : user.name}</span>
+        {ROLES[role] && <span className="small muted">{ROLES[role]}</span>}
+      </span>
+      {(mayRemove || mayPromote) && (
+        <IconButton
+          icon="more"
+          small
+          label={`Manage ${user.name}`}
+          aria-haspopup="menu"
+          onClick={(event) => setAnchor(event.currentTarget)}
+        />
+      )}
+      {anchor && (
+        <Menu label={`Manage ${user.name}`} anchor={anchor} onClose={() => setAnchor(null)}>
+          {mayPromote && role !== "ADMIN" && (
+            <button type="button" role="menuitem" onClick={() => void setRole("ADMIN")}>
+              <Icon name="shield" size={18} /> Make admin
+            </button>
+          )}
+          {mayPromote && role === "ADMIN" && (
+            <button type="button" role="menuitem" onClick={() => void setRole("MEMBER")}>
+              <Icon name="people" size={18} /> Make member
+            </button>
+          )}
+          {mayRemove && (
+            <button type="button" role="menuitem" data-danger="true" onClick={() => void remove()}>
+              <Icon name="trash" size={18} /> Remove
+            </button>
+          )}
+        </Menu>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { useEffect, useState } from "react";
+import { useApiMutation } from "../api/use-api-mutation.js";
+import { useApiQuery } from "../api/use-api-query.js";
+import { AddMembersDocument, MembersDocument, type PersonFragment } from "../gql/graphql.js";
+import { useChat } from "../state/chat-context.js";
+import type { Conversation } from "../state/conversation.js";
+import { Button, IconButton } from "../ui/button.js";
+import { Dialog } from "../ui/dialog.js";
+import { ErrorNotice, Failed, Loading } from "../ui/notice.js";
+import { MemberRow } from "./member-row.js";
+import { PeoplePicker } from "./people-picker.js";
+
+export function MemberSection({ conversation }: { readonly conversation: Conversation }) {
+  const { id, memberCount, viewerMembership } = conversation;
+  const { data, error, loading, reload } = useApiQuery(MembersDocument, { id, after: null });
+  const [adding, setAdding] = useState(false);
+  useEffect(reload, [memberCount, reload]);
+  const members = data?.conversation?.members.nodes ?? [];
+  const role = viewerMembership?.role ?? "MEMBER";
+  return (
+    <section className="drawer-section" aria-labelledby="members-title">
+      <div className="row">
+        <h3 id="members-title" className="grow">
+          {memberCount} members
+        </h3>
+        {role !== "MEMBER" && (
+          <IconButton icon="plus" small label="Add members" onClick={() => setAdding(true)} />
+        )}
+      </div>
+      {loading && <Loading label="Loading members" />}
+      {error && !data && <Failed error={error} onRetry={reload} />}
+      <ul className="people">
+        {members.map((member) => (
+          <li key={member.id}>
+            <MemberRow conversationId={id} member={member} viewerRole={role} onChanged={reload} />
+          </li>
+        ))}
+      </ul>
+      {adding && (
+        <AddMembers
+          conversationId={id}
+          present={new Set(members.map(({ user }) => user.id))}
+          onClose={() => setAdding(false)}
+        />
+      )}
+    </section>
+  );
+}
+
+interface AddMembersProps {
+  readonly conversationId: string;
+  readonly present: ReadonlySet<string>;
+  readonly onClose: () => void;
+}
+
+function AddMembers({ conversationId, present, onClose }: AddMembersProps) {
+  const chat = useChat();
+  const [picked, setPicked] = useState<readonly PersonFragment[]>([]);
+  const { run, busy, error } = useApiMutation(AddMembersDocument);
+  const toggle = (person: PersonFragment): void =>
+    setPicked((all) => (all.includes(person) ? all.filter((p) => p !== person) : [...all, person]));
+  const add = async (): Promise<void> => {
+    const answer = await run({ conversationId, userIds: picked.map(({ id }) => id) });
+    if (!answer) return;
+    chat.merge(answer.addMembers);
+    onClose();
+  };
+  return (
+    <Dialog
+      title="Add members"
+      onClose={onClose}
+      footer={
+        <Button
+          kind="primary"
+          busy={busy}
+          disabled={picked.length === 0}
+          onClick={() => void add()}
+        >
+          Add {picked.length > 0 ? picked.length : ""}
+        </Button>
+      }
+    >
+      <ErrorNotice error={error} />
+      <PeoplePicker label="Search people" picked={picked} exclude={present} onToggle={toggle} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,32 @@
+import type { PersonFragment } from "../gql/graphql.js";
+import { Avatar } from "../ui/avatar.js";
+
+export interface MentionListProps {
+  readonly listId: string;
+  readonly activeId: string;
+  readonly people: readonly PersonFragment[];
+  readonly active: number;
+  readonly onPick: (index: number) => void;
+}
+
+export function MentionList({ listId, people, active, onPick }: MentionListProps) {
+  return (
+    <ul id={listId} className="mention-list" role="listbox" aria-label="Mention a member">
+      {people.map((person, i) => (
+        <li
+          key={person.id}
+          id={`${listId}-${i}`}
+          role="option"
+          aria-selected={i === active}
+          onMouseDown={(event) => {
+            event.preventDefault();
+            onPick(i);
+          }}
+        >
+          <Avatar id={person.id} name={person.name} picture={person.avatar} size={28} />
+          {person.name}
+        </li>
+      ))}
+    </ul>
+  );
+}

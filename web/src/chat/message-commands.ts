@@ -1,0 +1,21 @@
+import { createContext, useContext } from "react";
+import type { MessageItemFragment } from "../gql/graphql.js";
+
+export interface MessageCommandSet {
+  readonly reply: (message: MessageItemFragment) => void;
+  readonly edit: (message: MessageItemFragment) => void;
+  readonly jumpTo: (messageId: string) => void;
+}
+
+const nothing = (): void => undefined;
+
+/** What a message asks of the conversation around it. */
+export const MessageCommands = createContext<MessageCommandSet>({
+  reply: nothing,
+  edit: nothing,
+  jumpTo: nothing,
+});
+
+export function useMessageCommands(): MessageCommandSet {
+  return useContext(MessageCommands);
+}

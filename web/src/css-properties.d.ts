@@ -1,0 +1,8 @@
+import "react";
+
+declare module "react" {
+  interface CSSProperties {
+    /** The hue of a person's name. */
+    "--hue"?: number;
+  }
+}

@@ -1,0 +1,4961 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> =
+  T | { [P in keyof T]?: P extends " $fragmentName" | "__typename" ? T[P] : never };
+import type { DocumentTypeDecoration } from "@graphql-typed-document-node/core";
+export type AnswerChallengeInput = {
+  code: string;
+  method: ChallengeMethod;
+  token: string;
+};
+
+export type AttachmentKind = "AUDIO" | "FILE" | "IMAGE" | "VIDEO";
+
+export type Audience = "CONTACTS" | "EVERYONE" | "NOBODY";
+
+export type AuthProvider = "APPLICATION" | "GOOGLE";
+
+export type ChallengeMethod = "RECOVERY_CODE" | "TOTP";
+
+export type ChangePasswordInput = {
+  currentPassword: string;
+  newPassword: string;
+};
+
+export type ConfirmEmailInput = {
+  code: string;
+  device?: string | null | undefined;
+  email: string;
+};
+
+export type ContactState = "CONTACT" | "NONE" | "REQUEST_RECEIVED" | "REQUEST_SENT";
+
+export type ConversationKind = "DIRECT" | "GROUP";
+
+export type CreateGroupInput = {
+  avatarId?: string | null | undefined;
+  clientConversationId: string;
+  description?: string | null | undefined;
+  memberIds: Array<string>;
+  name: string;
+};
+
+export type DeliveryStatus = "DELIVERED" | "READ" | "SENT";
+
+export type Feature =
+  "DIRECT_UPLOAD" | "EMAIL_DIGEST" | "GOOGLE_LOGIN" | "PHONE_LOGIN" | "TWO_FACTOR";
+
+export type Gender = "FEMALE" | "MALE" | "UNSPECIFIED";
+
+export type GoogleLoginInput = {
+  device?: string | null | undefined;
+  idToken: string;
+};
+
+export type LoginInput = {
+  device?: string | null | undefined;
+  email?: string | null | undefined;
+  password: string;
+  phone?: string | null | undefined;
+};
+
+export type MemberRole = "ADMIN" | "MEMBER" | "OWNER";
+
+export type MembershipInput = {
+  archived?: boolean | null | undefined;
+  mutedUntil?: string | null | undefined;
+  notify?: NotifyLevel | null | undefined;
+};
+
+export type MessageChange = "CREATED" | "DELETED" | "EDITED" | "PINNED" | "REACTIONS";
+
+export type MessageKind = "SYSTEM" | "USER";
+
+export type NotifyLevel = "ALL" | "MENTIONS" | "NONE";
+
+export type PresenceStatus = "AWAY" | "OFFLINE" | "ONLINE";
+
+export type ProfileInput = {
+  avatarId?: string | null | undefined;
+  bio?: string | null | undefined;
+  coverIds?: Array<string> | null | undefined;
+  gender?: Gender | null | undefined;
+  name?: string | null | undefined;
+  phone?: string | null | undefined;
+};
+
+export type ResetPasswordInput = {
+  code: string;
+  email: string;
+  newPassword: string;
+};
+
+export type RevisionPosition = {
+  conversationId: string;
+  revision: number;
+};
+
+export type Role = "ADMIN" | "SUPER_ADMIN" | "USER";
+
+/** Exactly one of conversationId and userId; userId opens the direct conversation where there is none yet. */
+export type SendMessageInput = {
+  attachmentIds?: Array<string> | null | undefined;
+  body?: string | null | undefined;
+  clientMessageId: string;
+  conversationId?: string | null | undefined;
+  mentionIds?: Array<string> | null | undefined;
+  replyToId?: string | null | undefined;
+  userId?: string | null | undefined;
+};
+
+export type SettingsInput = {
+  emailDigest?: boolean | null | undefined;
+  lastSeen?: Audience | null | undefined;
+  readReceipts?: Audience | null | undefined;
+};
+
+export type SignupInput = {
+  email: string;
+  gender?: Gender | null | undefined;
+  name: string;
+  password: string;
+  phone?: string | null | undefined;
+};
+
+export type SystemEvent =
+  | "CONVERSATION_CREATED"
+  | "CONVERSATION_RENAMED"
+  | "MEMBER_ADDED"
+  | "MEMBER_LEFT"
+  | "MEMBER_REMOVED"
+  | "ROLE_CHANGED";
+
+export type UpdateConversationInput = {
+  avatarId?: string | null | undefined;
+  description?: string | null | undefined;
+  name?: string | null | undefined;
+};
+
+export type UploadPurpose = "AVATAR" | "COVER" | "GROUP_AVATAR" | "MESSAGE";
+
+export type ServerInfoQueryVariables = Exact<{ [key: string]: never }>;
+
+export type ServerInfoQuery = {
+  serverInfo: {
+    version: string;
+    features: Array<Feature>;
+    limits: {
+      messageMaxChars: number;
+      attachmentsPerMessage: number;
+      uploadMaxBytes: number;
+      uploadMimeTypes: Array<string>;
+      groupMaxMembers: number;
+      editWindowSeconds: number;
+      typingTtlMs: number;
+      presenceTtlMs: number;
+      codeLength: number;
+    };
+  };
+};
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never }>;
+
+export type ViewerQuery = {
+  viewer: {
+    id: string;
+    email: string;
+    phone: string | null;
+    gender: Gender;
+    role: Role;
+    provider: AuthProvider;
+    twoFactorEnabled: boolean;
+    settings: { lastSeen: Audience; readReceipts: Audience; emailDigest: boolean };
+    user: {
+      id: string;
+      name: string;
+      bio: string | null;
+      contactState: ContactState;
+      viewerHasBlocked: boolean;
+      avatar: {
+        id: string;
+        url: string;
+        thumbnails: Array<{ width: number; height: number; url: string }>;
+      } | null;
+      presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+    };
+  } | null;
+};
+
+export type SignupMutationVariables = Exact<{
+  input: SignupInput;
+}>;
+
+export type SignupMutation = { signup: { expiresAt: string; resendAfter: string } };
+
+export type ConfirmEmailMutationVariables = Exact<{
+  input: ConfirmEmailInput;
+}>;
+
+export type ConfirmEmailMutation = {
+  confirmEmail: {
+    tokens: {
+      accessToken: string;
+      accessTokenExpiresAt: string;
+      refreshToken: string;
+      refreshTokenExpiresAt: string;
+      tokenType: string;
+    } | null;
+    challenge: { token: string; methods: Array<ChallengeMethod>; expiresAt: string } | null;
+  };
+};
+
+export type ResendCodeMutationVariables = Exact<{
+  email: string;
+}>;
+
+export type ResendCodeMutation = { resendCode: { expiresAt: string; resendAfter: string } };
+
+export type LoginMutationVariables = Exact<{
+  input: LoginInput;
+}>;
+
+export type LoginMutation = {
+  login: {
+    tokens: {
+      accessToken: string;
+      accessTokenExpiresAt: string;
+      refreshToken: string;
+      refreshTokenExpiresAt: string;
+      tokenType: string;
+    } | null;
+    challenge: { token: string; methods: Array<ChallengeMethod>; expiresAt: string } | null;
+  };
+};
+
+export type LoginWithGoogleMutationVariables = Exact<{
+  input: GoogleLoginInput;
+}>;
+
+export type LoginWithGoogleMutation = {
+  loginWithGoogle: {
+    tokens: {
+      accessToken: string;
+      accessTokenExpiresAt: string;
+      refreshToken: string;
+      refreshTokenExpiresAt: string;
+      tokenType: string;
+    } | null;
+    challenge: { token: string; methods: Array<ChallengeMethod>; expiresAt: string } | null;
+  };
+};
+
+export type AnswerChallengeMutationVariables = Exact<{
+  input: AnswerChallengeInput;
+}>;
+
+export type AnswerChallengeMutation = {
+  answerChallenge: {
+    tokens: {
+      accessToken: string;
+      accessTokenExpiresAt: string;
+      refreshToken: string;
+      refreshTokenExpiresAt: string;
+      tokenType: string;
+    } | null;
+    challenge: { token: string; methods: Array<ChallengeMethod>; expiresAt: string } | null;
+  };
+};
+
+export type LogoutMutationVariables = Exact<{ [key: string]: never }>;
+
+export type LogoutMutation = { logout: boolean };
+
+export type RequestPasswordResetMutationVariables = Exact<{
+  email: string;
+}>;
+
+export type RequestPasswordResetMutation = {
+  requestPasswordReset: { expiresAt: string; resendAfter: string };
+};
+
+export type ResetPasswordMutationVariables = Exact<{
+  input: ResetPasswordInput;
+}>;
+
+export type ResetPasswordMutation = { resetPassword: boolean };
+
+export type ContactsQueryVariables = Exact<{
+  state: ContactState;
+  after?: string | null | undefined;
+}>;
+
+export type ContactsQuery = {
+  viewer: {
+    id: string;
+    contacts: {
+      nodes: Array<{
+        id: string;
+        name: string;
+        bio: string | null;
+        contactState: ContactState;
+        viewerHasBlocked: boolean;
+        avatar: {
+          id: string;
+          url: string;
+          thumbnails: Array<{ width: number; height: number; url: string }>;
+        } | null;
+        presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+      }>;
+      pageInfo: { hasNextPage: boolean; endCursor: string | null };
+    };
+  } | null;
+};
+
+export type SearchUsersQueryVariables = Exact<{
+  query: string;
+}>;
+
+export type SearchUsersQuery = {
+  users: {
+    nodes: Array<{
+      id: string;
+      name: string;
+      bio: string | null;
+      contactState: ContactState;
+      viewerHasBlocked: boolean;
+      avatar: {
+        id: string;
+        url: string;
+        thumbnails: Array<{ width: number; height: number; url: string }>;
+      } | null;
+      presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+    }>;
+  };
+};
+
+export type SendContactRequestMutationVariables = Exact<{
+  userId: string;
+}>;
+
+export type SendContactRequestMutation = {
+  sendContactRequest: {
+    id: string;
+    name: string;
+    bio: string | null;
+    contactState: ContactState;
+    viewerHasBlocked: boolean;
+    avatar: {
+      id: string;
+      url: string;
+      thumbnails: Array<{ width: number; height: number; url: string }>;
+    } | null;
+    presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+  };
+};
+
+export type AnswerContactRequestMutationVariables = Exact<{
+  userId: string;
+  accept: boolean;
+}>;
+
+export type AnswerContactRequestMutation = {
+  answerContactRequest: {
+    id: string;
+    name: string;
+    bio: string | null;
+    contactState: ContactState;
+    viewerHasBlocked: boolean;
+    avatar: {
+      id: string;
+      url: string;
+      thumbnails: Array<{ width: number; height: number; url: string }>;
+    } | null;
+    presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+  };
+};
+
+export type RemoveContactMutationVariables = Exact<{
+  userId: string;
+}>;
+
+export type RemoveContactMutation = {
+  removeContact: {
+    id: string;
+    name: string;
+    bio: string | null;
+    contactState: ContactState;
+    viewerHasBlocked: boolean;
+    avatar: {
+      id: string;
+      url: string;
+      thumbnails: Array<{ width: number; height: number; url: string }>;
+    } | null;
+    presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+  };
+};
+
+export type SetBlockedMutationVariables = Exact<{
+  userId: string;
+  blocked: boolean;
+}>;
+
+export type SetBlockedMutation = {
+  setBlocked: {
+    id: string;
+    name: string;
+    bio: string | null;
+    contactState: ContactState;
+    viewerHasBlocked: boolean;
+    avatar: {
+      id: string;
+      url: string;
+      thumbnails: Array<{ width: number; height: number; url: string }>;
+    } | null;
+    presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+  };
+};
+
+export type ContactChangedSubscriptionVariables = Exact<{ [key: string]: never }>;
+
+export type ContactChangedSubscription = {
+  contactChanged: {
+    state: ContactState;
+    user: {
+      id: string;
+      name: string;
+      bio: string | null;
+      contactState: ContactState;
+      viewerHasBlocked: boolean;
+      avatar: {
+        id: string;
+        url: string;
+        thumbnails: Array<{ width: number; height: number; url: string }>;
+      } | null;
+      presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+    };
+  };
+};
+
+export type ConversationListQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+export type ConversationListQuery = {
+  viewer: {
+    id: string;
+    conversations: {
+      nodes: Array<{
+        id: string;
+        kind: ConversationKind;
+        name: string | null;
+        description: string | null;
+        createdAt: string;
+        lastSeq: number;
+        revision: number;
+        memberCount: number;
+        members: {
+          nodes: Array<{
+            id: string;
+            readSeq: number | null;
+            deliveredSeq: number | null;
+            user: {
+              id: string;
+              name: string;
+              avatar: { id: string; url: string } | null;
+              presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+            };
+          }>;
+        };
+        avatar: {
+          id: string;
+          url: string;
+          thumbnails: Array<{ width: number; height: number; url: string }>;
+        } | null;
+        lastMessage: {
+          id: string;
+          conversationId: string;
+          seq: number;
+          revision: number;
+          kind: MessageKind;
+          body: string | null;
+          systemEvent: SystemEvent | null;
+          createdAt: string;
+          deletedAt: string | null;
+          sender: { id: string; name: string } | null;
+          attachments: Array<{ id: string; kind: AttachmentKind }>;
+          subjects: Array<{ id: string; name: string }>;
+        } | null;
+        viewerMembership: {
+          id: string;
+          role: MemberRole;
+          readSeq: number | null;
+          unreadCount: number | null;
+          unreadMentionCount: number | null;
+          notify: NotifyLevel | null;
+          mutedUntil: string | null;
+          archived: boolean | null;
+        } | null;
+      }>;
+      pageInfo: { hasNextPage: boolean; endCursor: string | null };
+    };
+  } | null;
+};
+
+export type ConversationsByIdQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+export type ConversationsByIdQuery = {
+  nodes: Array<
+    | { __typename: "Attachment" }
+    | {
+        __typename: "Conversation";
+        id: string;
+        kind: ConversationKind;
+        name: string | null;
+        description: string | null;
+        createdAt: string;
+        lastSeq: number;
+        revision: number;
+        memberCount: number;
+        members: {
+          nodes: Array<{
+            id: string;
+            readSeq: number | null;
+            deliveredSeq: number | null;
+            user: {
+              id: string;
+              name: string;
+              avatar: { id: string; url: string } | null;
+              presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+            };
+          }>;
+        };
+        avatar: {
+          id: string;
+          url: string;
+          thumbnails: Array<{ width: number; height: number; url: string }>;
+        } | null;
+        lastMessage: {
+          id: string;
+          conversationId: string;
+          seq: number;
+          revision: number;
+          kind: MessageKind;
+          body: string | null;
+          systemEvent: SystemEvent | null;
+          createdAt: string;
+          deletedAt: string | null;
+          sender: { id: string; name: string } | null;
+          attachments: Array<{ id: string; kind: AttachmentKind }>;
+          subjects: Array<{ id: string; name: string }>;
+        } | null;
+        viewerMembership: {
+          id: string;
+          role: MemberRole;
+          readSeq: number | null;
+          unreadCount: number | null;
+          unreadMentionCount: number | null;
+          notify: NotifyLevel | null;
+          mutedUntil: string | null;
+          archived: boolean | null;
+        } | null;
+      }
+    | { __typename: "Membership" }
+    | { __typename: "Message" }
+    | { __typename: "Session" }
+    | { __typename: "User" }
+    | { __typename: "Viewer" }
+    | null
+  >;
+};
+
+export type MembersQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+export type MembersQuery = {
+  conversation: {
+    id: string;
+    members: {
+      totalCount: number;
+      nodes: Array<{
+        id: string;
+        role: MemberRole;
+        readSeq: number | null;
+        deliveredSeq: number | null;
+        user: {
+          id: string;
+          name: string;
+          bio: string | null;
+          contactState: ContactState;
+          viewerHasBlocked: boolean;
+          avatar: {
+            id: string;
+            url: string;
+            thumbnails: Array<{ width: number; height: number; url: string }>;
+          } | null;
+          presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+        };
+      }>;
+      pageInfo: { hasNextPage: boolean; endCursor: string | null };
+    };
+  } | null;
+};
+
+export type OpenDirectConversationMutationVariables = Exact<{
+  userId: string;
+}>;
+
+export type OpenDirectConversationMutation = { openDirectConversation: { id: string } };
+
+export type CreateGroupMutationVariables = Exact<{
+  input: CreateGroupInput;
+}>;
+
+export type CreateGroupMutation = { createGroup: { id: string } };
+
+export type UpdateConversationMutationVariables = Exact<{
+  id: string;
+  input: UpdateConversationInput;
+}>;
+
+export type UpdateConversationMutation = {
+  updateConversation: {
+    id: string;
+    kind: ConversationKind;
+    name: string | null;
+    description: string | null;
+    createdAt: string;
+    lastSeq: number;
+    revision: number;
+    memberCount: number;
+    avatar: {
+      id: string;
+      url: string;
+      thumbnails: Array<{ width: number; height: number; url: string }>;
+    } | null;
+    lastMessage: {
+      id: string;
+      conversationId: string;
+      seq: number;
+      revision: number;
+      kind: MessageKind;
+      body: string | null;
+      systemEvent: SystemEvent | null;
+      createdAt: string;
+      deletedAt: string | null;
+      sender: { id: string; name: string } | null;
+      attachments: Array<{ id: string; kind: AttachmentKind }>;
+      subjects: Array<{ id: string; name: string }>;
+    } | null;
+    viewerMembership: {
+      id: string;
+      role: MemberRole;
+      readSeq: number | null;
+      unreadCount: number | null;
+      unreadMentionCount: number | null;
+      notify: NotifyLevel | null;
+      mutedUntil: string | null;
+      archived: boolean | null;
+    } | null;
+  };
+};
+
+export type AddMembersMutationVariables = Exact<{
+  conversationId: string;
+  userIds: Array<string> | string;
+}>;
+
+export type AddMembersMutation = {
+  addMembers: {
+    id: string;
+    kind: ConversationKind;
+    name: string | null;
+    description: string | null;
+    createdAt: string;
+    lastSeq: number;
+    revision: number;
+    memberCount: number;
+    avatar: {
+      id: string;
+      url: string;
+      thumbnails: Array<{ width: number; height: number; url: string }>;
+    } | null;
+    lastMessage: {
+      id: string;
+      conversationId: string;
+      seq: number;
+      revision: number;
+      kind: MessageKind;
+      body: string | null;
+      systemEvent: SystemEvent | null;
+      createdAt: string;
+      deletedAt: string | null;
+      sender: { id: string; name: string } | null;
+      attachments: Array<{ id: string; kind: AttachmentKind }>;
+      subjects: Array<{ id: string; name: string }>;
+    } | null;
+    viewerMembership: {
+      id: string;
+      role: MemberRole;
+      readSeq: number | null;
+      unreadCount: number | null;
+      unreadMentionCount: number | null;
+      notify: NotifyLevel | null;
+      mutedUntil: string | null;
+      archived: boolean | null;
+    } | null;
+  };
+};
+
+export type RemoveMemberMutationVariables = Exact<{
+  conversationId: string;
+  userId: string;
+}>;
+
+export type RemoveMemberMutation = {
+  removeMember: {
+    id: string;
+    kind: ConversationKind;
+    name: string | null;
+    description: string | null;
+    createdAt: string;
+    lastSeq: number;
+    revision: number;
+    memberCount: number;
+    avatar: {
+      id: string;
+      url: string;
+      thumbnails: Array<{ width: number; height: number; url: string }>;
+    } | null;
+    lastMessage: {
+      id: string;
+      conversationId: string;
+      seq: number;
+      revision: number;
+      kind: MessageKind;
+      body: string | null;
+      systemEvent: SystemEvent | null;
+      createdAt: string;
+      deletedAt: string | null;
+      sender: { id: string; name: string } | null;
+      attachments: Array<{ id: string; kind: AttachmentKind }>;
+      subjects: Array<{ id: string; name: string }>;
+    } | null;
+    viewerMembership: {
+      id: string;
+      role: MemberRole;
+      readSeq: number | null;
+      unreadCount: number | null;
+      unreadMentionCount: number | null;
+      notify: NotifyLevel | null;
+      mutedUntil: string | null;
+      archived: boolean | null;
+    } | null;
+  };
+};
+
+export type SetMemberRoleMutationVariables = Exact<{
+  conversationId: string;
+  userId: string;
+  role: MemberRole;
+}>;
+
+export type SetMemberRoleMutation = {
+  setMemberRole: {
+    id: string;
+    role: MemberRole;
+    readSeq: number | null;
+    deliveredSeq: number | null;
+    user: {
+      id: string;
+      name: string;
+      bio: string | null;
+      contactState: ContactState;
+      viewerHasBlocked: boolean;
+      avatar: {
+        id: string;
+        url: string;
+        thumbnails: Array<{ width: number; height: number; url: string }>;
+      } | null;
+      presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+    };
+  };
+};
+
+export type LeaveConversationMutationVariables = Exact<{
+  id: string;
+}>;
+
+export type LeaveConversationMutation = { leaveConversation: boolean };
+
+export type UpdateMembershipMutationVariables = Exact<{
+  conversationId: string;
+  input: MembershipInput;
+}>;
+
+export type UpdateMembershipMutation = {
+  updateMembership: {
+    id: string;
+    role: MemberRole;
+    readSeq: number | null;
+    unreadCount: number | null;
+    unreadMentionCount: number | null;
+    notify: NotifyLevel | null;
+    mutedUntil: string | null;
+    archived: boolean | null;
+  };
+};
+
+export type PictureFragment = {
+  id: string;
+  url: string;
+  thumbnails: Array<{ width: number; height: number; url: string }>;
+};
+
+export type PersonFragment = {
+  id: string;
+  name: string;
+  bio: string | null;
+  contactState: ContactState;
+  viewerHasBlocked: boolean;
+  avatar: {
+    id: string;
+    url: string;
+    thumbnails: Array<{ width: number; height: number; url: string }>;
+  } | null;
+  presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+};
+
+export type AuthorFragment = {
+  id: string;
+  name: string;
+  avatar: {
+    id: string;
+    url: string;
+    thumbnails: Array<{ width: number; height: number; url: string }>;
+  } | null;
+};
+
+export type FileFragment = {
+  id: string;
+  kind: AttachmentKind;
+  filename: string;
+  mimeType: string;
+  byteSize: number;
+  width: number | null;
+  height: number | null;
+  url: string;
+  thumbnails: Array<{ width: number; height: number; url: string }>;
+};
+
+export type MessageItemFragment = {
+  id: string;
+  conversationId: string;
+  seq: number;
+  revision: number;
+  kind: MessageKind;
+  clientMessageId: string | null;
+  body: string | null;
+  systemEvent: SystemEvent | null;
+  createdAt: string;
+  editedAt: string | null;
+  deletedAt: string | null;
+  pinnedAt: string | null;
+  status: DeliveryStatus;
+  sender: {
+    id: string;
+    name: string;
+    avatar: {
+      id: string;
+      url: string;
+      thumbnails: Array<{ width: number; height: number; url: string }>;
+    } | null;
+  } | null;
+  attachments: Array<{
+    id: string;
+    kind: AttachmentKind;
+    filename: string;
+    mimeType: string;
+    byteSize: number;
+    width: number | null;
+    height: number | null;
+    url: string;
+    thumbnails: Array<{ width: number; height: number; url: string }>;
+  }>;
+  mentions: Array<{ id: string; name: string }>;
+  replyTo: {
+    id: string;
+    seq: number;
+    body: string | null;
+    deletedAt: string | null;
+    sender: { id: string; name: string } | null;
+    attachments: Array<{ id: string; kind: AttachmentKind }>;
+  } | null;
+  reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
+  subjects: Array<{ id: string; name: string }>;
+};
+
+export type OwnMembershipFragment = {
+  id: string;
+  role: MemberRole;
+  readSeq: number | null;
+  unreadCount: number | null;
+  unreadMentionCount: number | null;
+  notify: NotifyLevel | null;
+  mutedUntil: string | null;
+  archived: boolean | null;
+};
+
+export type MemberItemFragment = {
+  id: string;
+  role: MemberRole;
+  readSeq: number | null;
+  deliveredSeq: number | null;
+  user: {
+    id: string;
+    name: string;
+    bio: string | null;
+    contactState: ContactState;
+    viewerHasBlocked: boolean;
+    avatar: {
+      id: string;
+      url: string;
+      thumbnails: Array<{ width: number; height: number; url: string }>;
+    } | null;
+    presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+  };
+};
+
+export type PreviewFragment = {
+  id: string;
+  conversationId: string;
+  seq: number;
+  revision: number;
+  kind: MessageKind;
+  body: string | null;
+  systemEvent: SystemEvent | null;
+  createdAt: string;
+  deletedAt: string | null;
+  sender: { id: string; name: string } | null;
+  attachments: Array<{ id: string; kind: AttachmentKind }>;
+  subjects: Array<{ id: string; name: string }>;
+};
+
+export type PeerFragment = {
+  id: string;
+  readSeq: number | null;
+  deliveredSeq: number | null;
+  user: {
+    id: string;
+    name: string;
+    avatar: { id: string; url: string } | null;
+    presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+  };
+};
+
+export type ConversationItemFragment = {
+  id: string;
+  kind: ConversationKind;
+  name: string | null;
+  description: string | null;
+  createdAt: string;
+  lastSeq: number;
+  revision: number;
+  memberCount: number;
+  avatar: {
+    id: string;
+    url: string;
+    thumbnails: Array<{ width: number; height: number; url: string }>;
+  } | null;
+  lastMessage: {
+    id: string;
+    conversationId: string;
+    seq: number;
+    revision: number;
+    kind: MessageKind;
+    body: string | null;
+    systemEvent: SystemEvent | null;
+    createdAt: string;
+    deletedAt: string | null;
+    sender: { id: string; name: string } | null;
+    attachments: Array<{ id: string; kind: AttachmentKind }>;
+    subjects: Array<{ id: string; name: string }>;
+  } | null;
+  viewerMembership: {
+    id: string;
+    role: MemberRole;
+    readSeq: number | null;
+    unreadCount: number | null;
+    unreadMentionCount: number | null;
+    notify: NotifyLevel | null;
+    mutedUntil: string | null;
+    archived: boolean | null;
+  } | null;
+};
+
+export type TokensFragment = {
+  accessToken: string;
+  accessTokenExpiresAt: string;
+  refreshToken: string;
+  refreshTokenExpiresAt: string;
+  tokenType: string;
+};
+
+export type SignedFragment = {
+  tokens: {
+    accessToken: string;
+    accessTokenExpiresAt: string;
+    refreshToken: string;
+    refreshTokenExpiresAt: string;
+    tokenType: string;
+  } | null;
+  challenge: { token: string; methods: Array<ChallengeMethod>; expiresAt: string } | null;
+};
+
+export type MeFragment = {
+  id: string;
+  email: string;
+  phone: string | null;
+  gender: Gender;
+  role: Role;
+  provider: AuthProvider;
+  twoFactorEnabled: boolean;
+  settings: { lastSeen: Audience; readReceipts: Audience; emailDigest: boolean };
+  user: {
+    id: string;
+    name: string;
+    bio: string | null;
+    contactState: ContactState;
+    viewerHasBlocked: boolean;
+    avatar: {
+      id: string;
+      url: string;
+      thumbnails: Array<{ width: number; height: number; url: string }>;
+    } | null;
+    presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+  };
+};
+
+export type ConversationEventsSubscriptionVariables = Exact<{
+  since?: Array<RevisionPosition> | RevisionPosition | null | undefined;
+}>;
+
+export type ConversationEventsSubscription = {
+  conversationEvents:
+    | { __typename: "CaughtUp"; unlisted: Array<string> }
+    | {
+        __typename: "MessageChanged";
+        change: MessageChange;
+        conversationId: string;
+        revision: number;
+        message: {
+          id: string;
+          conversationId: string;
+          seq: number;
+          revision: number;
+          kind: MessageKind;
+          clientMessageId: string | null;
+          body: string | null;
+          systemEvent: SystemEvent | null;
+          createdAt: string;
+          editedAt: string | null;
+          deletedAt: string | null;
+          pinnedAt: string | null;
+          status: DeliveryStatus;
+          sender: {
+            id: string;
+            name: string;
+            avatar: {
+              id: string;
+              url: string;
+              thumbnails: Array<{ width: number; height: number; url: string }>;
+            } | null;
+          } | null;
+          attachments: Array<{
+            id: string;
+            kind: AttachmentKind;
+            filename: string;
+            mimeType: string;
+            byteSize: number;
+            width: number | null;
+            height: number | null;
+            url: string;
+            thumbnails: Array<{ width: number; height: number; url: string }>;
+          }>;
+          mentions: Array<{ id: string; name: string }>;
+          replyTo: {
+            id: string;
+            seq: number;
+            body: string | null;
+            deletedAt: string | null;
+            sender: { id: string; name: string } | null;
+            attachments: Array<{ id: string; kind: AttachmentKind }>;
+          } | null;
+          reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
+          subjects: Array<{ id: string; name: string }>;
+        };
+      }
+    | { __typename: "ResyncRequired"; conversationId: string; revision: number; missed: number };
+};
+
+export type ReceiptsSubscriptionVariables = Exact<{ [key: string]: never }>;
+
+export type ReceiptsSubscription = {
+  receiptAdvanced: {
+    conversationId: string;
+    userId: string;
+    readSeq: number;
+    deliveredSeq: number;
+  };
+};
+
+export type TypingSubscriptionVariables = Exact<{ [key: string]: never }>;
+
+export type TypingSubscription = {
+  typingChanged: { conversationId: string; active: boolean; user: { id: string; name: string } };
+};
+
+export type PresenceOfSubscriptionVariables = Exact<{
+  userIds: Array<string> | string;
+}>;
+
+export type PresenceOfSubscription = {
+  presenceChanged: {
+    userId: string;
+    presence: { status: PresenceStatus; lastSeenAt: string | null };
+  };
+};
+
+export type LatestMessagesQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type LatestMessagesQuery = {
+  conversation: {
+    id: string;
+    kind: ConversationKind;
+    name: string | null;
+    description: string | null;
+    createdAt: string;
+    lastSeq: number;
+    revision: number;
+    memberCount: number;
+    messages: {
+      nodes: Array<{
+        id: string;
+        conversationId: string;
+        seq: number;
+        revision: number;
+        kind: MessageKind;
+        clientMessageId: string | null;
+        body: string | null;
+        systemEvent: SystemEvent | null;
+        createdAt: string;
+        editedAt: string | null;
+        deletedAt: string | null;
+        pinnedAt: string | null;
+        status: DeliveryStatus;
+        sender: {
+          id: string;
+          name: string;
+          avatar: {
+            id: string;
+            url: string;
+            thumbnails: Array<{ width: number; height: number; url: string }>;
+          } | null;
+        } | null;
+        attachments: Array<{
+          id: string;
+          kind: AttachmentKind;
+          filename: string;
+          mimeType: string;
+          byteSize: number;
+          width: number | null;
+          height: number | null;
+          url: string;
+          thumbnails: Array<{ width: number; height: number; url: string }>;
+        }>;
+        mentions: Array<{ id: string; name: string }>;
+        replyTo: {
+          id: string;
+          seq: number;
+          body: string | null;
+          deletedAt: string | null;
+          sender: { id: string; name: string } | null;
+          attachments: Array<{ id: string; kind: AttachmentKind }>;
+        } | null;
+        reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
+        subjects: Array<{ id: string; name: string }>;
+      }>;
+      pageInfo: {
+        hasNextPage: boolean;
+        hasPreviousPage: boolean;
+        startCursor: string | null;
+        endCursor: string | null;
+      };
+    };
+    avatar: {
+      id: string;
+      url: string;
+      thumbnails: Array<{ width: number; height: number; url: string }>;
+    } | null;
+    lastMessage: {
+      id: string;
+      conversationId: string;
+      seq: number;
+      revision: number;
+      kind: MessageKind;
+      body: string | null;
+      systemEvent: SystemEvent | null;
+      createdAt: string;
+      deletedAt: string | null;
+      sender: { id: string; name: string } | null;
+      attachments: Array<{ id: string; kind: AttachmentKind }>;
+      subjects: Array<{ id: string; name: string }>;
+    } | null;
+    viewerMembership: {
+      id: string;
+      role: MemberRole;
+      readSeq: number | null;
+      unreadCount: number | null;
+      unreadMentionCount: number | null;
+      notify: NotifyLevel | null;
+      mutedUntil: string | null;
+      archived: boolean | null;
+    } | null;
+  } | null;
+};
+
+export type MessagesBeforeQueryVariables = Exact<{
+  id: string;
+  before: string;
+}>;
+
+export type MessagesBeforeQuery = {
+  conversation: {
+    id: string;
+    messages: {
+      nodes: Array<{
+        id: string;
+        conversationId: string;
+        seq: number;
+        revision: number;
+        kind: MessageKind;
+        clientMessageId: string | null;
+        body: string | null;
+        systemEvent: SystemEvent | null;
+        createdAt: string;
+        editedAt: string | null;
+        deletedAt: string | null;
+        pinnedAt: string | null;
+        status: DeliveryStatus;
+        sender: {
+          id: string;
+          name: string;
+          avatar: {
+            id: string;
+            url: string;
+            thumbnails: Array<{ width: number; height: number; url: string }>;
+          } | null;
+        } | null;
+        attachments: Array<{
+          id: string;
+          kind: AttachmentKind;
+          filename: string;
+          mimeType: string;
+          byteSize: number;
+          width: number | null;
+          height: number | null;
+          url: string;
+          thumbnails: Array<{ width: number; height: number; url: string }>;
+        }>;
+        mentions: Array<{ id: string; name: string }>;
+        replyTo: {
+          id: string;
+          seq: number;
+          body: string | null;
+          deletedAt: string | null;
+          sender: { id: string; name: string } | null;
+          attachments: Array<{ id: string; kind: AttachmentKind }>;
+        } | null;
+        reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
+        subjects: Array<{ id: string; name: string }>;
+      }>;
+      pageInfo: {
+        hasNextPage: boolean;
+        hasPreviousPage: boolean;
+        startCursor: string | null;
+        endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type MessagesAfterQueryVariables = Exact<{
+  id: string;
+  after: string;
+}>;
+
+export type MessagesAfterQuery = {
+  conversation: {
+    id: string;
+    messages: {
+      nodes: Array<{
+        id: string;
+        conversationId: string;
+        seq: number;
+        revision: number;
+        kind: MessageKind;
+        clientMessageId: string | null;
+        body: string | null;
+        systemEvent: SystemEvent | null;
+        createdAt: string;
+        editedAt: string | null;
+        deletedAt: string | null;
+        pinnedAt: string | null;
+        status: DeliveryStatus;
+        sender: {
+          id: string;
+          name: string;
+          avatar: {
+            id: string;
+            url: string;
+            thumbnails: Array<{ width: number; height: number; url: string }>;
+          } | null;
+        } | null;
+        attachments: Array<{
+          id: string;
+          kind: AttachmentKind;
+          filename: string;
+          mimeType: string;
+          byteSize: number;
+          width: number | null;
+          height: number | null;
+          url: string;
+          thumbnails: Array<{ width: number; height: number; url: string }>;
+        }>;
+        mentions: Array<{ id: string; name: string }>;
+        replyTo: {
+          id: string;
+          seq: number;
+          body: string | null;
+          deletedAt: string | null;
+          sender: { id: string; name: string } | null;
+          attachments: Array<{ id: string; kind: AttachmentKind }>;
+        } | null;
+        reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
+        subjects: Array<{ id: string; name: string }>;
+      }>;
+      pageInfo: {
+        hasNextPage: boolean;
+        hasPreviousPage: boolean;
+        startCursor: string | null;
+        endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type MessagesAroundQueryVariables = Exact<{
+  id: string;
+  around: string;
+}>;
+
+export type MessagesAroundQuery = {
+  conversation: {
+    id: string;
+    messages: {
+      nodes: Array<{
+        id: string;
+        conversationId: string;
+        seq: number;
+        revision: number;
+        kind: MessageKind;
+        clientMessageId: string | null;
+        body: string | null;
+        systemEvent: SystemEvent | null;
+        createdAt: string;
+        editedAt: string | null;
+        deletedAt: string | null;
+        pinnedAt: string | null;
+        status: DeliveryStatus;
+        sender: {
+          id: string;
+          name: string;
+          avatar: {
+            id: string;
+            url: string;
+            thumbnails: Array<{ width: number; height: number; url: string }>;
+          } | null;
+        } | null;
+        attachments: Array<{
+          id: string;
+          kind: AttachmentKind;
+          filename: string;
+          mimeType: string;
+          byteSize: number;
+          width: number | null;
+          height: number | null;
+          url: string;
+          thumbnails: Array<{ width: number; height: number; url: string }>;
+        }>;
+        mentions: Array<{ id: string; name: string }>;
+        replyTo: {
+          id: string;
+          seq: number;
+          body: string | null;
+          deletedAt: string | null;
+          sender: { id: string; name: string } | null;
+          attachments: Array<{ id: string; kind: AttachmentKind }>;
+        } | null;
+        reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
+        subjects: Array<{ id: string; name: string }>;
+      }>;
+      pageInfo: {
+        hasNextPage: boolean;
+        hasPreviousPage: boolean;
+        startCursor: string | null;
+        endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type MessagePageFragment = {
+  nodes: Array<{
+    id: string;
+    conversationId: string;
+    seq: number;
+    revision: number;
+    kind: MessageKind;
+    clientMessageId: string | null;
+    body: string | null;
+    systemEvent: SystemEvent | null;
+    createdAt: string;
+    editedAt: string | null;
+    deletedAt: string | null;
+    pinnedAt: string | null;
+    status: DeliveryStatus;
+    sender: {
+      id: string;
+      name: string;
+      avatar: {
+        id: string;
+        url: string;
+        thumbnails: Array<{ width: number; height: number; url: string }>;
+      } | null;
+    } | null;
+    attachments: Array<{
+      id: string;
+      kind: AttachmentKind;
+      filename: string;
+      mimeType: string;
+      byteSize: number;
+      width: number | null;
+      height: number | null;
+      url: string;
+      thumbnails: Array<{ width: number; height: number; url: string }>;
+    }>;
+    mentions: Array<{ id: string; name: string }>;
+    replyTo: {
+      id: string;
+      seq: number;
+      body: string | null;
+      deletedAt: string | null;
+      sender: { id: string; name: string } | null;
+      attachments: Array<{ id: string; kind: AttachmentKind }>;
+    } | null;
+    reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
+    subjects: Array<{ id: string; name: string }>;
+  }>;
+  pageInfo: {
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    startCursor: string | null;
+    endCursor: string | null;
+  };
+};
+
+export type PinnedMessagesQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type PinnedMessagesQuery = {
+  conversation: {
+    id: string;
+    pinnedMessages: {
+      nodes: Array<{
+        id: string;
+        conversationId: string;
+        seq: number;
+        revision: number;
+        kind: MessageKind;
+        clientMessageId: string | null;
+        body: string | null;
+        systemEvent: SystemEvent | null;
+        createdAt: string;
+        editedAt: string | null;
+        deletedAt: string | null;
+        pinnedAt: string | null;
+        status: DeliveryStatus;
+        sender: {
+          id: string;
+          name: string;
+          avatar: {
+            id: string;
+            url: string;
+            thumbnails: Array<{ width: number; height: number; url: string }>;
+          } | null;
+        } | null;
+        attachments: Array<{
+          id: string;
+          kind: AttachmentKind;
+          filename: string;
+          mimeType: string;
+          byteSize: number;
+          width: number | null;
+          height: number | null;
+          url: string;
+          thumbnails: Array<{ width: number; height: number; url: string }>;
+        }>;
+        mentions: Array<{ id: string; name: string }>;
+        replyTo: {
+          id: string;
+          seq: number;
+          body: string | null;
+          deletedAt: string | null;
+          sender: { id: string; name: string } | null;
+          attachments: Array<{ id: string; kind: AttachmentKind }>;
+        } | null;
+        reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
+        subjects: Array<{ id: string; name: string }>;
+      }>;
+    };
+  } | null;
+};
+
+export type SendMessageMutationVariables = Exact<{
+  input: SendMessageInput;
+}>;
+
+export type SendMessageMutation = {
+  sendMessage: {
+    deduplicated: boolean;
+    message: {
+      id: string;
+      conversationId: string;
+      seq: number;
+      revision: number;
+      kind: MessageKind;
+      clientMessageId: string | null;
+      body: string | null;
+      systemEvent: SystemEvent | null;
+      createdAt: string;
+      editedAt: string | null;
+      deletedAt: string | null;
+      pinnedAt: string | null;
+      status: DeliveryStatus;
+      sender: {
+        id: string;
+        name: string;
+        avatar: {
+          id: string;
+          url: string;
+          thumbnails: Array<{ width: number; height: number; url: string }>;
+        } | null;
+      } | null;
+      attachments: Array<{
+        id: string;
+        kind: AttachmentKind;
+        filename: string;
+        mimeType: string;
+        byteSize: number;
+        width: number | null;
+        height: number | null;
+        url: string;
+        thumbnails: Array<{ width: number; height: number; url: string }>;
+      }>;
+      mentions: Array<{ id: string; name: string }>;
+      replyTo: {
+        id: string;
+        seq: number;
+        body: string | null;
+        deletedAt: string | null;
+        sender: { id: string; name: string } | null;
+        attachments: Array<{ id: string; kind: AttachmentKind }>;
+      } | null;
+      reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
+      subjects: Array<{ id: string; name: string }>;
+    };
+  };
+};
+
+export type EditMessageMutationVariables = Exact<{
+  id: string;
+  body: string;
+  ifRevision?: number | null | undefined;
+}>;
+
+export type EditMessageMutation = {
+  editMessage: {
+    id: string;
+    conversationId: string;
+    seq: number;
+    revision: number;
+    kind: MessageKind;
+    clientMessageId: string | null;
+    body: string | null;
+    systemEvent: SystemEvent | null;
+    createdAt: string;
+    editedAt: string | null;
+    deletedAt: string | null;
+    pinnedAt: string | null;
+    status: DeliveryStatus;
+    sender: {
+      id: string;
+      name: string;
+      avatar: {
+        id: string;
+        url: string;
+        thumbnails: Array<{ width: number; height: number; url: string }>;
+      } | null;
+    } | null;
+    attachments: Array<{
+      id: string;
+      kind: AttachmentKind;
+      filename: string;
+      mimeType: string;
+      byteSize: number;
+      width: number | null;
+      height: number | null;
+      url: string;
+      thumbnails: Array<{ width: number; height: number; url: string }>;
+    }>;
+    mentions: Array<{ id: string; name: string }>;
+    replyTo: {
+      id: string;
+      seq: number;
+      body: string | null;
+      deletedAt: string | null;
+      sender: { id: string; name: string } | null;
+      attachments: Array<{ id: string; kind: AttachmentKind }>;
+    } | null;
+    reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
+    subjects: Array<{ id: string; name: string }>;
+  };
+};
+
+export type DeleteMessageMutationVariables = Exact<{
+  id: string;
+}>;
+
+export type DeleteMessageMutation = {
+  deleteMessage: {
+    id: string;
+    conversationId: string;
+    seq: number;
+    revision: number;
+    kind: MessageKind;
+    clientMessageId: string | null;
+    body: string | null;
+    systemEvent: SystemEvent | null;
+    createdAt: string;
+    editedAt: string | null;
+    deletedAt: string | null;
+    pinnedAt: string | null;
+    status: DeliveryStatus;
+    sender: {
+      id: string;
+      name: string;
+      avatar: {
+        id: string;
+        url: string;
+        thumbnails: Array<{ width: number; height: number; url: string }>;
+      } | null;
+    } | null;
+    attachments: Array<{
+      id: string;
+      kind: AttachmentKind;
+      filename: string;
+      mimeType: string;
+      byteSize: number;
+      width: number | null;
+      height: number | null;
+      url: string;
+      thumbnails: Array<{ width: number; height: number; url: string }>;
+    }>;
+    mentions: Array<{ id: string; name: string }>;
+    replyTo: {
+      id: string;
+      seq: number;
+      body: string | null;
+      deletedAt: string | null;
+      sender: { id: string; name: string } | null;
+      attachments: Array<{ id: string; kind: AttachmentKind }>;
+    } | null;
+    reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
+    subjects: Array<{ id: string; name: string }>;
+  };
+};
+
+export type SetReactionMutationVariables = Exact<{
+  messageId: string;
+  emoji: string;
+  active: boolean;
+}>;
+
+export type SetReactionMutation = {
+  setReaction: {
+    id: string;
+    conversationId: string;
+    seq: number;
+    revision: number;
+    kind: MessageKind;
+    clientMessageId: string | null;
+    body: string | null;
+    systemEvent: SystemEvent | null;
+    createdAt: string;
+    editedAt: string | null;
+    deletedAt: string | null;
+    pinnedAt: string | null;
+    status: DeliveryStatus;
+    sender: {
+      id: string;
+      name: string;
+      avatar: {
+        id: string;
+        url: string;
+        thumbnails: Array<{ width: number; height: number; url: string }>;
+      } | null;
+    } | null;
+    attachments: Array<{
+      id: string;
+      kind: AttachmentKind;
+      filename: string;
+      mimeType: string;
+      byteSize: number;
+      width: number | null;
+      height: number | null;
+      url: string;
+      thumbnails: Array<{ width: number; height: number; url: string }>;
+    }>;
+    mentions: Array<{ id: string; name: string }>;
+    replyTo: {
+      id: string;
+      seq: number;
+      body: string | null;
+      deletedAt: string | null;
+      sender: { id: string; name: string } | null;
+      attachments: Array<{ id: string; kind: AttachmentKind }>;
+    } | null;
+    reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
+    subjects: Array<{ id: string; name: string }>;
+  };
+};
+
+export type SetPinnedMutationVariables = Exact<{
+  messageId: string;
+  pinned: boolean;
+}>;
+
+export type SetPinnedMutation = {
+  setPinned: {
+    id: string;
+    conversationId: string;
+    seq: number;
+    revision: number;
+    kind: MessageKind;
+    clientMessageId: string | null;
+    body: string | null;
+    systemEvent: SystemEvent | null;
+    createdAt: string;
+    editedAt: string | null;
+    deletedAt: string | null;
+    pinnedAt: string | null;
+    status: DeliveryStatus;
+    sender: {
+      id: string;
+      name: string;
+      avatar: {
+        id: string;
+        url: string;
+        thumbnails: Array<{ width: number; height: number; url: string }>;
+      } | null;
+    } | null;
+    attachments: Array<{
+      id: string;
+      kind: AttachmentKind;
+      filename: string;
+      mimeType: string;
+      byteSize: number;
+      width: number | null;
+      height: number | null;
+      url: string;
+      thumbnails: Array<{ width: number; height: number; url: string }>;
+    }>;
+    mentions: Array<{ id: string; name: string }>;
+    replyTo: {
+      id: string;
+      seq: number;
+      body: string | null;
+      deletedAt: string | null;
+      sender: { id: string; name: string } | null;
+      attachments: Array<{ id: string; kind: AttachmentKind }>;
+    } | null;
+    reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
+    subjects: Array<{ id: string; name: string }>;
+  };
+};
+
+export type MarkReadMutationVariables = Exact<{
+  conversationId: string;
+  seq: number;
+}>;
+
+export type MarkReadMutation = {
+  markRead: {
+    id: string;
+    role: MemberRole;
+    readSeq: number | null;
+    unreadCount: number | null;
+    unreadMentionCount: number | null;
+    notify: NotifyLevel | null;
+    mutedUntil: string | null;
+    archived: boolean | null;
+  };
+};
+
+export type MarkDeliveredMutationVariables = Exact<{
+  conversationId: string;
+  seq: number;
+}>;
+
+export type MarkDeliveredMutation = { markDelivered: { id: string } };
+
+export type SetTypingMutationVariables = Exact<{
+  conversationId: string;
+  active: boolean;
+}>;
+
+export type SetTypingMutation = { setTyping: boolean };
+
+export type UploadMutationVariables = Exact<{
+  file: File;
+  purpose: UploadPurpose;
+}>;
+
+export type UploadMutation = {
+  upload: {
+    id: string;
+    kind: AttachmentKind;
+    filename: string;
+    mimeType: string;
+    byteSize: number;
+    width: number | null;
+    height: number | null;
+    url: string;
+    thumbnails: Array<{ width: number; height: number; url: string }>;
+  };
+};
+
+export type SessionsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type SessionsQuery = {
+  viewer: {
+    id: string;
+    sessions: Array<{
+      id: string;
+      device: string | null;
+      ipAddress: string | null;
+      createdAt: string;
+      lastUsedAt: string;
+      isCurrent: boolean;
+    }>;
+  } | null;
+};
+
+export type BlockedUsersQueryVariables = Exact<{ [key: string]: never }>;
+
+export type BlockedUsersQuery = {
+  viewer: {
+    id: string;
+    blockedUsers: {
+      nodes: Array<{
+        id: string;
+        name: string;
+        bio: string | null;
+        contactState: ContactState;
+        viewerHasBlocked: boolean;
+        avatar: {
+          id: string;
+          url: string;
+          thumbnails: Array<{ width: number; height: number; url: string }>;
+        } | null;
+        presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+      }>;
+    };
+  } | null;
+};
+
+export type ChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+export type ChangePasswordMutation = {
+  changePassword: {
+    tokens: {
+      accessToken: string;
+      accessTokenExpiresAt: string;
+      refreshToken: string;
+      refreshTokenExpiresAt: string;
+      tokenType: string;
+    } | null;
+    challenge: { token: string; methods: Array<ChallengeMethod>; expiresAt: string } | null;
+  };
+};
+
+export type RevokeSessionMutationVariables = Exact<{
+  id: string;
+}>;
+
+export type RevokeSessionMutation = { revokeSession: boolean };
+
+export type RevokeOtherSessionsMutationVariables = Exact<{ [key: string]: never }>;
+
+export type RevokeOtherSessionsMutation = { revokeOtherSessions: boolean };
+
+export type UpdateProfileMutationVariables = Exact<{
+  input: ProfileInput;
+}>;
+
+export type UpdateProfileMutation = {
+  updateProfile: {
+    id: string;
+    email: string;
+    phone: string | null;
+    gender: Gender;
+    role: Role;
+    provider: AuthProvider;
+    twoFactorEnabled: boolean;
+    settings: { lastSeen: Audience; readReceipts: Audience; emailDigest: boolean };
+    user: {
+      id: string;
+      name: string;
+      bio: string | null;
+      contactState: ContactState;
+      viewerHasBlocked: boolean;
+      avatar: {
+        id: string;
+        url: string;
+        thumbnails: Array<{ width: number; height: number; url: string }>;
+      } | null;
+      presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+    };
+  };
+};
+
+export type UpdateSettingsMutationVariables = Exact<{
+  input: SettingsInput;
+}>;
+
+export type UpdateSettingsMutation = {
+  updateSettings: {
+    id: string;
+    email: string;
+    phone: string | null;
+    gender: Gender;
+    role: Role;
+    provider: AuthProvider;
+    twoFactorEnabled: boolean;
+    settings: { lastSeen: Audience; readReceipts: Audience; emailDigest: boolean };
+    user: {
+      id: string;
+      name: string;
+      bio: string | null;
+      contactState: ContactState;
+      viewerHasBlocked: boolean;
+      avatar: {
+        id: string;
+        url: string;
+        thumbnails: Array<{ width: number; height: number; url: string }>;
+      } | null;
+      presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+    };
+  };
+};
+
+export type BeginTwoFactorMutationVariables = Exact<{
+  password: string;
+}>;
+
+export type BeginTwoFactorMutation = {
+  beginTwoFactor: { otpauthUrl: string; recoveryCodes: Array<string> };
+};
+
+export type EnableTwoFactorMutationVariables = Exact<{
+  code: string;
+}>;
+
+export type EnableTwoFactorMutation = {
+  enableTwoFactor: {
+    id: string;
+    email: string;
+    phone: string | null;
+    gender: Gender;
+    role: Role;
+    provider: AuthProvider;
+    twoFactorEnabled: boolean;
+    settings: { lastSeen: Audience; readReceipts: Audience; emailDigest: boolean };
+    user: {
+      id: string;
+      name: string;
+      bio: string | null;
+      contactState: ContactState;
+      viewerHasBlocked: boolean;
+      avatar: {
+        id: string;
+        url: string;
+        thumbnails: Array<{ width: number; height: number; url: string }>;
+      } | null;
+      presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+    };
+  };
+};
+
+export type DisableTwoFactorMutationVariables = Exact<{
+  code: string;
+  password: string;
+}>;
+
+export type DisableTwoFactorMutation = {
+  disableTwoFactor: {
+    id: string;
+    email: string;
+    phone: string | null;
+    gender: Gender;
+    role: Role;
+    provider: AuthProvider;
+    twoFactorEnabled: boolean;
+    settings: { lastSeen: Audience; readReceipts: Audience; emailDigest: boolean };
+    user: {
+      id: string;
+      name: string;
+      bio: string | null;
+      contactState: ContactState;
+      viewerHasBlocked: boolean;
+      avatar: {
+        id: string;
+        url: string;
+        thumbnails: Array<{ width: number; height: number; url: string }>;
+      } | null;
+      presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
+    };
+  };
+};
+
+export type DeleteAccountMutationVariables = Exact<{
+  password?: string | null | undefined;
+  code?: string | null | undefined;
+}>;
+
+export type DeleteAccountMutation = { deleteAccount: boolean };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>["__apiType"]>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const PictureFragmentDoc = new TypedDocumentString(
+  `
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+    `,
+  { fragmentName: "Picture" },
+) as unknown as TypedDocumentString<PictureFragment, unknown>;
+export const PersonFragmentDoc = new TypedDocumentString(
+  `
+    fragment Person on User {
+  id
+  name
+  bio
+  avatar {
+    ...Picture
+  }
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}`,
+  { fragmentName: "Person" },
+) as unknown as TypedDocumentString<PersonFragment, unknown>;
+export const MemberItemFragmentDoc = new TypedDocumentString(
+  `
+    fragment MemberItem on Membership {
+  id
+  role
+  readSeq
+  deliveredSeq
+  user {
+    ...Person
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Person on User {
+  id
+  name
+  bio
+  avatar {
+    ...Picture
+  }
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
+}`,
+  { fragmentName: "MemberItem" },
+) as unknown as TypedDocumentString<MemberItemFragment, unknown>;
+export const PeerFragmentDoc = new TypedDocumentString(
+  `
+    fragment Peer on Membership {
+  id
+  readSeq
+  deliveredSeq
+  user {
+    id
+    name
+    avatar {
+      id
+      url
+    }
+    presence {
+      status
+      lastSeenAt
+    }
+  }
+}
+    `,
+  { fragmentName: "Peer" },
+) as unknown as TypedDocumentString<PeerFragment, unknown>;
+export const PreviewFragmentDoc = new TypedDocumentString(
+  `
+    fragment Preview on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  sender {
+    id
+    name
+  }
+  body
+  attachments {
+    id
+    kind
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  deletedAt
+}
+    `,
+  { fragmentName: "Preview" },
+) as unknown as TypedDocumentString<PreviewFragment, unknown>;
+export const OwnMembershipFragmentDoc = new TypedDocumentString(
+  `
+    fragment OwnMembership on Membership {
+  id
+  role
+  readSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}
+    `,
+  { fragmentName: "OwnMembership" },
+) as unknown as TypedDocumentString<OwnMembershipFragment, unknown>;
+export const ConversationItemFragmentDoc = new TypedDocumentString(
+  `
+    fragment ConversationItem on Conversation {
+  id
+  kind
+  name
+  description
+  avatar {
+    ...Picture
+  }
+  createdAt
+  lastSeq
+  revision
+  memberCount
+  lastMessage {
+    ...Preview
+  }
+  viewerMembership {
+    ...OwnMembership
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment OwnMembership on Membership {
+  id
+  role
+  readSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}
+fragment Preview on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  sender {
+    id
+    name
+  }
+  body
+  attachments {
+    id
+    kind
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  deletedAt
+}`,
+  { fragmentName: "ConversationItem" },
+) as unknown as TypedDocumentString<ConversationItemFragment, unknown>;
+export const TokensFragmentDoc = new TypedDocumentString(
+  `
+    fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}
+    `,
+  { fragmentName: "Tokens" },
+) as unknown as TypedDocumentString<TokensFragment, unknown>;
+export const SignedFragmentDoc = new TypedDocumentString(
+  `
+    fragment Signed on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+  }
+}
+    fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}`,
+  { fragmentName: "Signed" },
+) as unknown as TypedDocumentString<SignedFragment, unknown>;
+export const MeFragmentDoc = new TypedDocumentString(
+  `
+    fragment Me on Viewer {
+  id
+  email
+  phone
+  gender
+  role
+  provider
+  twoFactorEnabled
+  settings {
+    lastSeen
+    readReceipts
+    emailDigest
+  }
+  user {
+    ...Person
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Person on User {
+  id
+  name
+  bio
+  avatar {
+    ...Picture
+  }
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
+}`,
+  { fragmentName: "Me" },
+) as unknown as TypedDocumentString<MeFragment, unknown>;
+export const AuthorFragmentDoc = new TypedDocumentString(
+  `
+    fragment Author on User {
+  id
+  name
+  avatar {
+    ...Picture
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}`,
+  { fragmentName: "Author" },
+) as unknown as TypedDocumentString<AuthorFragment, unknown>;
+export const FileFragmentDoc = new TypedDocumentString(
+  `
+    fragment File on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  width
+  height
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+    `,
+  { fragmentName: "File" },
+) as unknown as TypedDocumentString<FileFragment, unknown>;
+export const MessageItemFragmentDoc = new TypedDocumentString(
+  `
+    fragment MessageItem on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  clientMessageId
+  sender {
+    ...Author
+  }
+  body
+  attachments {
+    ...File
+  }
+  mentions {
+    id
+    name
+  }
+  replyTo {
+    id
+    seq
+    body
+    deletedAt
+    sender {
+      id
+      name
+    }
+    attachments {
+      id
+      kind
+    }
+  }
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  editedAt
+  deletedAt
+  pinnedAt
+  status
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Author on User {
+  id
+  name
+  avatar {
+    ...Picture
+  }
+}
+fragment File on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  width
+  height
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}`,
+  { fragmentName: "MessageItem" },
+) as unknown as TypedDocumentString<MessageItemFragment, unknown>;
+export const MessagePageFragmentDoc = new TypedDocumentString(
+  `
+    fragment MessagePage on MessageConnection {
+  nodes {
+    ...MessageItem
+  }
+  pageInfo {
+    hasNextPage
+    hasPreviousPage
+    startCursor
+    endCursor
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Author on User {
+  id
+  name
+  avatar {
+    ...Picture
+  }
+}
+fragment File on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  width
+  height
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment MessageItem on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  clientMessageId
+  sender {
+    ...Author
+  }
+  body
+  attachments {
+    ...File
+  }
+  mentions {
+    id
+    name
+  }
+  replyTo {
+    id
+    seq
+    body
+    deletedAt
+    sender {
+      id
+      name
+    }
+    attachments {
+      id
+      kind
+    }
+  }
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  editedAt
+  deletedAt
+  pinnedAt
+  status
+}`,
+  { fragmentName: "MessagePage" },
+) as unknown as TypedDocumentString<MessagePageFragment, unknown>;
+export const ServerInfoDocument = new TypedDocumentString(`
+    query ServerInfo {
+  serverInfo {
+    version
+    features
+    limits {
+      messageMaxChars
+      attachmentsPerMessage
+      uploadMaxBytes
+      uploadMimeTypes
+      groupMaxMembers
+      editWindowSeconds
+      typingTtlMs
+      presenceTtlMs
+      codeLength
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServerInfoQuery, ServerInfoQueryVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer {
+  viewer {
+    ...Me
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Person on User {
+  id
+  name
+  bio
+  avatar {
+    ...Picture
+  }
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
+}
+fragment Me on Viewer {
+  id
+  email
+  phone
+  gender
+  role
+  provider
+  twoFactorEnabled
+  settings {
+    lastSeen
+    readReceipts
+    emailDigest
+  }
+  user {
+    ...Person
+  }
+}`) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const SignupDocument = new TypedDocumentString(`
+    mutation Signup($input: SignupInput!) {
+  signup(input: $input) {
+    expiresAt
+    resendAfter
+  }
+}
+    `) as unknown as TypedDocumentString<SignupMutation, SignupMutationVariables>;
+export const ConfirmEmailDocument = new TypedDocumentString(`
+    mutation ConfirmEmail($input: ConfirmEmailInput!) {
+  confirmEmail(input: $input) {
+    ...Signed
+  }
+}
+    fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}
+fragment Signed on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+  }
+}`) as unknown as TypedDocumentString<ConfirmEmailMutation, ConfirmEmailMutationVariables>;
+export const ResendCodeDocument = new TypedDocumentString(`
+    mutation ResendCode($email: EmailAddress!) {
+  resendCode(email: $email) {
+    expiresAt
+    resendAfter
+  }
+}
+    `) as unknown as TypedDocumentString<ResendCodeMutation, ResendCodeMutationVariables>;
+export const LoginDocument = new TypedDocumentString(`
+    mutation Login($input: LoginInput!) {
+  login(input: $input) {
+    ...Signed
+  }
+}
+    fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}
+fragment Signed on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+  }
+}`) as unknown as TypedDocumentString<LoginMutation, LoginMutationVariables>;
+export const LoginWithGoogleDocument = new TypedDocumentString(`
+    mutation LoginWithGoogle($input: GoogleLoginInput!) {
+  loginWithGoogle(input: $input) {
+    ...Signed
+  }
+}
+    fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}
+fragment Signed on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+  }
+}`) as unknown as TypedDocumentString<LoginWithGoogleMutation, LoginWithGoogleMutationVariables>;
+export const AnswerChallengeDocument = new TypedDocumentString(`
+    mutation AnswerChallenge($input: AnswerChallengeInput!) {
+  answerChallenge(input: $input) {
+    ...Signed
+  }
+}
+    fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}
+fragment Signed on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+  }
+}`) as unknown as TypedDocumentString<AnswerChallengeMutation, AnswerChallengeMutationVariables>;
+export const LogoutDocument = new TypedDocumentString(`
+    mutation Logout {
+  logout
+}
+    `) as unknown as TypedDocumentString<LogoutMutation, LogoutMutationVariables>;
+export const RequestPasswordResetDocument = new TypedDocumentString(`
+    mutation RequestPasswordReset($email: EmailAddress!) {
+  requestPasswordReset(email: $email) {
+    expiresAt
+    resendAfter
+  }
+}
+    `) as unknown as TypedDocumentString<
+  RequestPasswordResetMutation,
+  RequestPasswordResetMutationVariables
+>;
+export const ResetPasswordDocument = new TypedDocumentString(`
+    mutation ResetPassword($input: ResetPasswordInput!) {
+  resetPassword(input: $input)
+}
+    `) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const ContactsDocument = new TypedDocumentString(`
+    query Contacts($state: ContactState!, $after: String) {
+  viewer {
+    id
+    contacts(first: 50, state: $state, after: $after) {
+      nodes {
+        ...Person
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Person on User {
+  id
+  name
+  bio
+  avatar {
+    ...Picture
+  }
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<ContactsQuery, ContactsQueryVariables>;
+export const SearchUsersDocument = new TypedDocumentString(`
+    query SearchUsers($query: String!) {
+  users(query: $query, first: 20) {
+    nodes {
+      ...Person
+    }
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Person on User {
+  id
+  name
+  bio
+  avatar {
+    ...Picture
+  }
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<SearchUsersQuery, SearchUsersQueryVariables>;
+export const SendContactRequestDocument = new TypedDocumentString(`
+    mutation SendContactRequest($userId: ID!) {
+  sendContactRequest(userId: $userId) {
+    ...Person
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Person on User {
+  id
+  name
+  bio
+  avatar {
+    ...Picture
+  }
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<
+  SendContactRequestMutation,
+  SendContactRequestMutationVariables
+>;
+export const AnswerContactRequestDocument = new TypedDocumentString(`
+    mutation AnswerContactRequest($userId: ID!, $accept: Boolean!) {
+  answerContactRequest(userId: $userId, accept: $accept) {
+    ...Person
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Person on User {
+  id
+  name
+  bio
+  avatar {
+    ...Picture
+  }
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<
+  AnswerContactRequestMutation,
+  AnswerContactRequestMutationVariables
+>;
+export const RemoveContactDocument = new TypedDocumentString(`
+    mutation RemoveContact($userId: ID!) {
+  removeContact(userId: $userId) {
+    ...Person
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Person on User {
+  id
+  name
+  bio
+  avatar {
+    ...Picture
+  }
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<RemoveContactMutation, RemoveContactMutationVariables>;
+export const SetBlockedDocument = new TypedDocumentString(`
+    mutation SetBlocked($userId: ID!, $blocked: Boolean!) {
+  setBlocked(userId: $userId, blocked: $blocked) {
+    ...Person
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Person on User {
+  id
+  name
+  bio
+  avatar {
+    ...Picture
+  }
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<SetBlockedMutation, SetBlockedMutationVariables>;
+export const ContactChangedDocument = new TypedDocumentString(`
+    subscription ContactChanged {
+  contactChanged {
+    state
+    user {
+      ...Person
+    }
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Person on User {
+  id
+  name
+  bio
+  avatar {
+    ...Picture
+  }
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<
+  ContactChangedSubscription,
+  ContactChangedSubscriptionVariables
+>;
+export const ConversationListDocument = new TypedDocumentString(`
+    query ConversationList($after: String) {
+  viewer {
+    id
+    conversations(first: 25, after: $after) {
+      nodes {
+        ...ConversationItem
+        members(first: 2) {
+          nodes {
+            ...Peer
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment OwnMembership on Membership {
+  id
+  role
+  readSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}
+fragment Preview on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  sender {
+    id
+    name
+  }
+  body
+  attachments {
+    id
+    kind
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  deletedAt
+}
+fragment Peer on Membership {
+  id
+  readSeq
+  deliveredSeq
+  user {
+    id
+    name
+    avatar {
+      id
+      url
+    }
+    presence {
+      status
+      lastSeenAt
+    }
+  }
+}
+fragment ConversationItem on Conversation {
+  id
+  kind
+  name
+  description
+  avatar {
+    ...Picture
+  }
+  createdAt
+  lastSeq
+  revision
+  memberCount
+  lastMessage {
+    ...Preview
+  }
+  viewerMembership {
+    ...OwnMembership
+  }
+}`) as unknown as TypedDocumentString<ConversationListQuery, ConversationListQueryVariables>;
+export const ConversationsByIdDocument = new TypedDocumentString(`
+    query ConversationsById($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    ... on Conversation {
+      ...ConversationItem
+      members(first: 2) {
+        nodes {
+          ...Peer
+        }
+      }
+    }
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment OwnMembership on Membership {
+  id
+  role
+  readSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}
+fragment Preview on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  sender {
+    id
+    name
+  }
+  body
+  attachments {
+    id
+    kind
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  deletedAt
+}
+fragment Peer on Membership {
+  id
+  readSeq
+  deliveredSeq
+  user {
+    id
+    name
+    avatar {
+      id
+      url
+    }
+    presence {
+      status
+      lastSeenAt
+    }
+  }
+}
+fragment ConversationItem on Conversation {
+  id
+  kind
+  name
+  description
+  avatar {
+    ...Picture
+  }
+  createdAt
+  lastSeq
+  revision
+  memberCount
+  lastMessage {
+    ...Preview
+  }
+  viewerMembership {
+    ...OwnMembership
+  }
+}`) as unknown as TypedDocumentString<ConversationsByIdQuery, ConversationsByIdQueryVariables>;
+export const MembersDocument = new TypedDocumentString(`
+    query Members($id: ID!, $after: String) {
+  conversation(id: $id) {
+    id
+    members(first: 50, after: $after) {
+      nodes {
+        ...MemberItem
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      totalCount
+    }
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Person on User {
+  id
+  name
+  bio
+  avatar {
+    ...Picture
+  }
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
+}
+fragment MemberItem on Membership {
+  id
+  role
+  readSeq
+  deliveredSeq
+  user {
+    ...Person
+  }
+}`) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
+export const OpenDirectConversationDocument = new TypedDocumentString(`
+    mutation OpenDirectConversation($userId: ID!) {
+  openDirectConversation(userId: $userId) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<
+  OpenDirectConversationMutation,
+  OpenDirectConversationMutationVariables
+>;
+export const CreateGroupDocument = new TypedDocumentString(`
+    mutation CreateGroup($input: CreateGroupInput!) {
+  createGroup(input: $input) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<CreateGroupMutation, CreateGroupMutationVariables>;
+export const UpdateConversationDocument = new TypedDocumentString(`
+    mutation UpdateConversation($id: ID!, $input: UpdateConversationInput!) {
+  updateConversation(id: $id, input: $input) {
+    ...ConversationItem
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment OwnMembership on Membership {
+  id
+  role
+  readSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}
+fragment Preview on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  sender {
+    id
+    name
+  }
+  body
+  attachments {
+    id
+    kind
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  deletedAt
+}
+fragment ConversationItem on Conversation {
+  id
+  kind
+  name
+  description
+  avatar {
+    ...Picture
+  }
+  createdAt
+  lastSeq
+  revision
+  memberCount
+  lastMessage {
+    ...Preview
+  }
+  viewerMembership {
+    ...OwnMembership
+  }
+}`) as unknown as TypedDocumentString<
+  UpdateConversationMutation,
+  UpdateConversationMutationVariables
+>;
+export const AddMembersDocument = new TypedDocumentString(`
+    mutation AddMembers($conversationId: ID!, $userIds: [ID!]!) {
+  addMembers(conversationId: $conversationId, userIds: $userIds) {
+    ...ConversationItem
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment OwnMembership on Membership {
+  id
+  role
+  readSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}
+fragment Preview on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  sender {
+    id
+    name
+  }
+  body
+  attachments {
+    id
+    kind
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  deletedAt
+}
+fragment ConversationItem on Conversation {
+  id
+  kind
+  name
+  description
+  avatar {
+    ...Picture
+  }
+  createdAt
+  lastSeq
+  revision
+  memberCount
+  lastMessage {
+    ...Preview
+  }
+  viewerMembership {
+    ...OwnMembership
+  }
+}`) as unknown as TypedDocumentString<AddMembersMutation, AddMembersMutationVariables>;
+export const RemoveMemberDocument = new TypedDocumentString(`
+    mutation RemoveMember($conversationId: ID!, $userId: ID!) {
+  removeMember(conversationId: $conversationId, userId: $userId) {
+    ...ConversationItem
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment OwnMembership on Membership {
+  id
+  role
+  readSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}
+fragment Preview on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  sender {
+    id
+    name
+  }
+  body
+  attachments {
+    id
+    kind
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  deletedAt
+}
+fragment ConversationItem on Conversation {
+  id
+  kind
+  name
+  description
+  avatar {
+    ...Picture
+  }
+  createdAt
+  lastSeq
+  revision
+  memberCount
+  lastMessage {
+    ...Preview
+  }
+  viewerMembership {
+    ...OwnMembership
+  }
+}`) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
+export const SetMemberRoleDocument = new TypedDocumentString(`
+    mutation SetMemberRole($conversationId: ID!, $userId: ID!, $role: MemberRole!) {
+  setMemberRole(conversationId: $conversationId, userId: $userId, role: $role) {
+    ...MemberItem
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Person on User {
+  id
+  name
+  bio
+  avatar {
+    ...Picture
+  }
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
+}
+fragment MemberItem on Membership {
+  id
+  role
+  readSeq
+  deliveredSeq
+  user {
+    ...Person
+  }
+}`) as unknown as TypedDocumentString<SetMemberRoleMutation, SetMemberRoleMutationVariables>;
+export const LeaveConversationDocument = new TypedDocumentString(`
+    mutation LeaveConversation($id: ID!) {
+  leaveConversation(id: $id)
+}
+    `) as unknown as TypedDocumentString<
+  LeaveConversationMutation,
+  LeaveConversationMutationVariables
+>;
+export const UpdateMembershipDocument = new TypedDocumentString(`
+    mutation UpdateMembership($conversationId: ID!, $input: MembershipInput!) {
+  updateMembership(conversationId: $conversationId, input: $input) {
+    ...OwnMembership
+  }
+}
+    fragment OwnMembership on Membership {
+  id
+  role
+  readSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}`) as unknown as TypedDocumentString<UpdateMembershipMutation, UpdateMembershipMutationVariables>;
+export const ConversationEventsDocument = new TypedDocumentString(`
+    subscription ConversationEvents($since: [RevisionPosition!]) {
+  conversationEvents(since: $since) {
+    __typename
+    ... on MessageChanged {
+      change
+      conversationId
+      revision
+      message {
+        ...MessageItem
+      }
+    }
+    ... on CaughtUp {
+      unlisted
+    }
+    ... on ResyncRequired {
+      conversationId
+      revision
+      missed
+    }
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Author on User {
+  id
+  name
+  avatar {
+    ...Picture
+  }
+}
+fragment File on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  width
+  height
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment MessageItem on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  clientMessageId
+  sender {
+    ...Author
+  }
+  body
+  attachments {
+    ...File
+  }
+  mentions {
+    id
+    name
+  }
+  replyTo {
+    id
+    seq
+    body
+    deletedAt
+    sender {
+      id
+      name
+    }
+    attachments {
+      id
+      kind
+    }
+  }
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  editedAt
+  deletedAt
+  pinnedAt
+  status
+}`) as unknown as TypedDocumentString<
+  ConversationEventsSubscription,
+  ConversationEventsSubscriptionVariables
+>;
+export const ReceiptsDocument = new TypedDocumentString(`
+    subscription Receipts {
+  receiptAdvanced {
+    conversationId
+    userId
+    readSeq
+    deliveredSeq
+  }
+}
+    `) as unknown as TypedDocumentString<ReceiptsSubscription, ReceiptsSubscriptionVariables>;
+export const TypingDocument = new TypedDocumentString(`
+    subscription Typing {
+  typingChanged {
+    conversationId
+    active
+    user {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TypingSubscription, TypingSubscriptionVariables>;
+export const PresenceOfDocument = new TypedDocumentString(`
+    subscription PresenceOf($userIds: [ID!]!) {
+  presenceChanged(userIds: $userIds) {
+    userId
+    presence {
+      status
+      lastSeenAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PresenceOfSubscription, PresenceOfSubscriptionVariables>;
+export const LatestMessagesDocument = new TypedDocumentString(`
+    query LatestMessages($id: ID!) {
+  conversation(id: $id) {
+    ...ConversationItem
+    messages(last: 50) {
+      ...MessagePage
+    }
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Author on User {
+  id
+  name
+  avatar {
+    ...Picture
+  }
+}
+fragment File on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  width
+  height
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment MessageItem on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  clientMessageId
+  sender {
+    ...Author
+  }
+  body
+  attachments {
+    ...File
+  }
+  mentions {
+    id
+    name
+  }
+  replyTo {
+    id
+    seq
+    body
+    deletedAt
+    sender {
+      id
+      name
+    }
+    attachments {
+      id
+      kind
+    }
+  }
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  editedAt
+  deletedAt
+  pinnedAt
+  status
+}
+fragment OwnMembership on Membership {
+  id
+  role
+  readSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}
+fragment Preview on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  sender {
+    id
+    name
+  }
+  body
+  attachments {
+    id
+    kind
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  deletedAt
+}
+fragment ConversationItem on Conversation {
+  id
+  kind
+  name
+  description
+  avatar {
+    ...Picture
+  }
+  createdAt
+  lastSeq
+  revision
+  memberCount
+  lastMessage {
+    ...Preview
+  }
+  viewerMembership {
+    ...OwnMembership
+  }
+}
+fragment MessagePage on MessageConnection {
+  nodes {
+    ...MessageItem
+  }
+  pageInfo {
+    hasNextPage
+    hasPreviousPage
+    startCursor
+    endCursor
+  }
+}`) as unknown as TypedDocumentString<LatestMessagesQuery, LatestMessagesQueryVariables>;
+export const MessagesBeforeDocument = new TypedDocumentString(`
+    query MessagesBefore($id: ID!, $before: String!) {
+  conversation(id: $id) {
+    id
+    messages(last: 50, before: $before) {
+      ...MessagePage
+    }
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Author on User {
+  id
+  name
+  avatar {
+    ...Picture
+  }
+}
+fragment File on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  width
+  height
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment MessageItem on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  clientMessageId
+  sender {
+    ...Author
+  }
+  body
+  attachments {
+    ...File
+  }
+  mentions {
+    id
+    name
+  }
+  replyTo {
+    id
+    seq
+    body
+    deletedAt
+    sender {
+      id
+      name
+    }
+    attachments {
+      id
+      kind
+    }
+  }
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  editedAt
+  deletedAt
+  pinnedAt
+  status
+}
+fragment MessagePage on MessageConnection {
+  nodes {
+    ...MessageItem
+  }
+  pageInfo {
+    hasNextPage
+    hasPreviousPage
+    startCursor
+    endCursor
+  }
+}`) as unknown as TypedDocumentString<MessagesBeforeQuery, MessagesBeforeQueryVariables>;
+export const MessagesAfterDocument = new TypedDocumentString(`
+    query MessagesAfter($id: ID!, $after: String!) {
+  conversation(id: $id) {
+    id
+    messages(first: 50, after: $after) {
+      ...MessagePage
+    }
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Author on User {
+  id
+  name
+  avatar {
+    ...Picture
+  }
+}
+fragment File on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  width
+  height
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment MessageItem on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  clientMessageId
+  sender {
+    ...Author
+  }
+  body
+  attachments {
+    ...File
+  }
+  mentions {
+    id
+    name
+  }
+  replyTo {
+    id
+    seq
+    body
+    deletedAt
+    sender {
+      id
+      name
+    }
+    attachments {
+      id
+      kind
+    }
+  }
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  editedAt
+  deletedAt
+  pinnedAt
+  status
+}
+fragment MessagePage on MessageConnection {
+  nodes {
+    ...MessageItem
+  }
+  pageInfo {
+    hasNextPage
+    hasPreviousPage
+    startCursor
+    endCursor
+  }
+}`) as unknown as TypedDocumentString<MessagesAfterQuery, MessagesAfterQueryVariables>;
+export const MessagesAroundDocument = new TypedDocumentString(`
+    query MessagesAround($id: ID!, $around: ID!) {
+  conversation(id: $id) {
+    id
+    messages(around: $around) {
+      ...MessagePage
+    }
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Author on User {
+  id
+  name
+  avatar {
+    ...Picture
+  }
+}
+fragment File on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  width
+  height
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment MessageItem on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  clientMessageId
+  sender {
+    ...Author
+  }
+  body
+  attachments {
+    ...File
+  }
+  mentions {
+    id
+    name
+  }
+  replyTo {
+    id
+    seq
+    body
+    deletedAt
+    sender {
+      id
+      name
+    }
+    attachments {
+      id
+      kind
+    }
+  }
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  editedAt
+  deletedAt
+  pinnedAt
+  status
+}
+fragment MessagePage on MessageConnection {
+  nodes {
+    ...MessageItem
+  }
+  pageInfo {
+    hasNextPage
+    hasPreviousPage
+    startCursor
+    endCursor
+  }
+}`) as unknown as TypedDocumentString<MessagesAroundQuery, MessagesAroundQueryVariables>;
+export const PinnedMessagesDocument = new TypedDocumentString(`
+    query PinnedMessages($id: ID!) {
+  conversation(id: $id) {
+    id
+    pinnedMessages(first: 50) {
+      nodes {
+        ...MessageItem
+      }
+    }
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Author on User {
+  id
+  name
+  avatar {
+    ...Picture
+  }
+}
+fragment File on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  width
+  height
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment MessageItem on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  clientMessageId
+  sender {
+    ...Author
+  }
+  body
+  attachments {
+    ...File
+  }
+  mentions {
+    id
+    name
+  }
+  replyTo {
+    id
+    seq
+    body
+    deletedAt
+    sender {
+      id
+      name
+    }
+    attachments {
+      id
+      kind
+    }
+  }
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  editedAt
+  deletedAt
+  pinnedAt
+  status
+}`) as unknown as TypedDocumentString<PinnedMessagesQuery, PinnedMessagesQueryVariables>;
+export const SendMessageDocument = new TypedDocumentString(`
+    mutation SendMessage($input: SendMessageInput!) {
+  sendMessage(input: $input) {
+    message {
+      ...MessageItem
+    }
+    deduplicated
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Author on User {
+  id
+  name
+  avatar {
+    ...Picture
+  }
+}
+fragment File on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  width
+  height
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment MessageItem on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  clientMessageId
+  sender {
+    ...Author
+  }
+  body
+  attachments {
+    ...File
+  }
+  mentions {
+    id
+    name
+  }
+  replyTo {
+    id
+    seq
+    body
+    deletedAt
+    sender {
+      id
+      name
+    }
+    attachments {
+      id
+      kind
+    }
+  }
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  editedAt
+  deletedAt
+  pinnedAt
+  status
+}`) as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
+export const EditMessageDocument = new TypedDocumentString(`
+    mutation EditMessage($id: ID!, $body: String!, $ifRevision: Int) {
+  editMessage(id: $id, body: $body, ifRevision: $ifRevision) {
+    ...MessageItem
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Author on User {
+  id
+  name
+  avatar {
+    ...Picture
+  }
+}
+fragment File on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  width
+  height
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment MessageItem on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  clientMessageId
+  sender {
+    ...Author
+  }
+  body
+  attachments {
+    ...File
+  }
+  mentions {
+    id
+    name
+  }
+  replyTo {
+    id
+    seq
+    body
+    deletedAt
+    sender {
+      id
+      name
+    }
+    attachments {
+      id
+      kind
+    }
+  }
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  editedAt
+  deletedAt
+  pinnedAt
+  status
+}`) as unknown as TypedDocumentString<EditMessageMutation, EditMessageMutationVariables>;
+export const DeleteMessageDocument = new TypedDocumentString(`
+    mutation DeleteMessage($id: ID!) {
+  deleteMessage(id: $id) {
+    ...MessageItem
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Author on User {
+  id
+  name
+  avatar {
+    ...Picture
+  }
+}
+fragment File on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  width
+  height
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment MessageItem on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  clientMessageId
+  sender {
+    ...Author
+  }
+  body
+  attachments {
+    ...File
+  }
+  mentions {
+    id
+    name
+  }
+  replyTo {
+    id
+    seq
+    body
+    deletedAt
+    sender {
+      id
+      name
+    }
+    attachments {
+      id
+      kind
+    }
+  }
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  editedAt
+  deletedAt
+  pinnedAt
+  status
+}`) as unknown as TypedDocumentString<DeleteMessageMutation, DeleteMessageMutationVariables>;
+export const SetReactionDocument = new TypedDocumentString(`
+    mutation SetReaction($messageId: ID!, $emoji: String!, $active: Boolean!) {
+  setReaction(messageId: $messageId, emoji: $emoji, active: $active) {
+    ...MessageItem
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Author on User {
+  id
+  name
+  avatar {
+    ...Picture
+  }
+}
+fragment File on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  width
+  height
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment MessageItem on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  clientMessageId
+  sender {
+    ...Author
+  }
+  body
+  attachments {
+    ...File
+  }
+  mentions {
+    id
+    name
+  }
+  replyTo {
+    id
+    seq
+    body
+    deletedAt
+    sender {
+      id
+      name
+    }
+    attachments {
+      id
+      kind
+    }
+  }
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  editedAt
+  deletedAt
+  pinnedAt
+  status
+}`) as unknown as TypedDocumentString<SetReactionMutation, SetReactionMutationVariables>;
+export const SetPinnedDocument = new TypedDocumentString(`
+    mutation SetPinned($messageId: ID!, $pinned: Boolean!) {
+  setPinned(messageId: $messageId, pinned: $pinned) {
+    ...MessageItem
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Author on User {
+  id
+  name
+  avatar {
+    ...Picture
+  }
+}
+fragment File on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  width
+  height
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment MessageItem on Message {
+  id
+  conversationId
+  seq
+  revision
+  kind
+  clientMessageId
+  sender {
+    ...Author
+  }
+  body
+  attachments {
+    ...File
+  }
+  mentions {
+    id
+    name
+  }
+  replyTo {
+    id
+    seq
+    body
+    deletedAt
+    sender {
+      id
+      name
+    }
+    attachments {
+      id
+      kind
+    }
+  }
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  systemEvent
+  subjects {
+    id
+    name
+  }
+  createdAt
+  editedAt
+  deletedAt
+  pinnedAt
+  status
+}`) as unknown as TypedDocumentString<SetPinnedMutation, SetPinnedMutationVariables>;
+export const MarkReadDocument = new TypedDocumentString(`
+    mutation MarkRead($conversationId: ID!, $seq: Int!) {
+  markRead(conversationId: $conversationId, seq: $seq) {
+    ...OwnMembership
+  }
+}
+    fragment OwnMembership on Membership {
+  id
+  role
+  readSeq
+  unreadCount
+  unreadMentionCount
+  notify
+  mutedUntil
+  archived
+}`) as unknown as TypedDocumentString<MarkReadMutation, MarkReadMutationVariables>;
+export const MarkDeliveredDocument = new TypedDocumentString(`
+    mutation MarkDelivered($conversationId: ID!, $seq: Int!) {
+  markDelivered(conversationId: $conversationId, seq: $seq) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<MarkDeliveredMutation, MarkDeliveredMutationVariables>;
+export const SetTypingDocument = new TypedDocumentString(`
+    mutation SetTyping($conversationId: ID!, $active: Boolean!) {
+  setTyping(conversationId: $conversationId, active: $active)
+}
+    `) as unknown as TypedDocumentString<SetTypingMutation, SetTypingMutationVariables>;
+export const UploadDocument = new TypedDocumentString(`
+    mutation Upload($file: Upload!, $purpose: UploadPurpose!) {
+  upload(file: $file, purpose: $purpose) {
+    ...File
+  }
+}
+    fragment File on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  width
+  height
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}`) as unknown as TypedDocumentString<UploadMutation, UploadMutationVariables>;
+export const SessionsDocument = new TypedDocumentString(`
+    query Sessions {
+  viewer {
+    id
+    sessions {
+      id
+      device
+      ipAddress
+      createdAt
+      lastUsedAt
+      isCurrent
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
+export const BlockedUsersDocument = new TypedDocumentString(`
+    query BlockedUsers {
+  viewer {
+    id
+    blockedUsers(first: 50) {
+      nodes {
+        ...Person
+      }
+    }
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Person on User {
+  id
+  name
+  bio
+  avatar {
+    ...Picture
+  }
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
+}`) as unknown as TypedDocumentString<BlockedUsersQuery, BlockedUsersQueryVariables>;
+export const ChangePasswordDocument = new TypedDocumentString(`
+    mutation ChangePassword($input: ChangePasswordInput!) {
+  changePassword(input: $input) {
+    ...Signed
+  }
+}
+    fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}
+fragment Signed on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+  }
+}`) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const RevokeSessionDocument = new TypedDocumentString(`
+    mutation RevokeSession($id: ID!) {
+  revokeSession(id: $id)
+}
+    `) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
+export const RevokeOtherSessionsDocument = new TypedDocumentString(`
+    mutation RevokeOtherSessions {
+  revokeOtherSessions
+}
+    `) as unknown as TypedDocumentString<
+  RevokeOtherSessionsMutation,
+  RevokeOtherSessionsMutationVariables
+>;
+export const UpdateProfileDocument = new TypedDocumentString(`
+    mutation UpdateProfile($input: ProfileInput!) {
+  updateProfile(input: $input) {
+    ...Me
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Person on User {
+  id
+  name
+  bio
+  avatar {
+    ...Picture
+  }
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
+}
+fragment Me on Viewer {
+  id
+  email
+  phone
+  gender
+  role
+  provider
+  twoFactorEnabled
+  settings {
+    lastSeen
+    readReceipts
+    emailDigest
+  }
+  user {
+    ...Person
+  }
+}`) as unknown as TypedDocumentString<UpdateProfileMutation, UpdateProfileMutationVariables>;
+export const UpdateSettingsDocument = new TypedDocumentString(`
+    mutation UpdateSettings($input: SettingsInput!) {
+  updateSettings(input: $input) {
+    ...Me
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Person on User {
+  id
+  name
+  bio
+  avatar {
+    ...Picture
+  }
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
+}
+fragment Me on Viewer {
+  id
+  email
+  phone
+  gender
+  role
+  provider
+  twoFactorEnabled
+  settings {
+    lastSeen
+    readReceipts
+    emailDigest
+  }
+  user {
+    ...Person
+  }
+}`) as unknown as TypedDocumentString<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
+export const BeginTwoFactorDocument = new TypedDocumentString(`
+    mutation BeginTwoFactor($password: String!) {
+  beginTwoFactor(password: $password) {
+    otpauthUrl
+    recoveryCodes
+  }
+}
+    `) as unknown as TypedDocumentString<BeginTwoFactorMutation, BeginTwoFactorMutationVariables>;
+export const EnableTwoFactorDocument = new TypedDocumentString(`
+    mutation EnableTwoFactor($code: String!) {
+  enableTwoFactor(code: $code) {
+    ...Me
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Person on User {
+  id
+  name
+  bio
+  avatar {
+    ...Picture
+  }
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
+}
+fragment Me on Viewer {
+  id
+  email
+  phone
+  gender
+  role
+  provider
+  twoFactorEnabled
+  settings {
+    lastSeen
+    readReceipts
+    emailDigest
+  }
+  user {
+    ...Person
+  }
+}`) as unknown as TypedDocumentString<EnableTwoFactorMutation, EnableTwoFactorMutationVariables>;
+export const DisableTwoFactorDocument = new TypedDocumentString(`
+    mutation DisableTwoFactor($code: String!, $password: String!) {
+  disableTwoFactor(code: $code, password: $password) {
+    ...Me
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Person on User {
+  id
+  name
+  bio
+  avatar {
+    ...Picture
+  }
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
+}
+fragment Me on Viewer {
+  id
+  email
+  phone
+  gender
+  role
+  provider
+  twoFactorEnabled
+  settings {
+    lastSeen
+    readReceipts
+    emailDigest
+  }
+  user {
+    ...Person
+  }
+}`) as unknown as TypedDocumentString<DisableTwoFactorMutation, DisableTwoFactorMutationVariables>;
+export const DeleteAccountDocument = new TypedDocumentString(`
+    mutation DeleteAccount($password: String, $code: String) {
+  deleteAccount(password: $password, code: $code)
+}
+    `) as unknown as TypedDocumentString<DeleteAccountMutation, DeleteAccountMutationVariables>;

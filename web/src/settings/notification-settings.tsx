@@ -1,0 +1,43 @@
+import { useState } from "react";
+import { useApiMutation } from "../api/use-api-mutation.js";
+import { notificationsOn, setNotifications } from "../app/notifications.js";
+import { useFeature } from "../app/server-info.js";
+import { UpdateSettingsDocument } from "../gql/graphql.js";
+import { useMe } from "../state/chat-context.js";
+import { Switch } from "../ui/field.js";
+import { ErrorNotice } from "../ui/notice.js";
+import { showToast } from "../ui/toasts.js";
+
+export function NotificationSettings() {
+  const { settings } = useMe();
+  const digest = useFeature("EMAIL_DIGEST");
+  const [here, setHere] = useState(notificationsOn);
+  const { run, error } = useApiMutation(UpdateSettingsDocument);
+  const change = async (wanted: boolean): Promise<void> => {
+    const on = await setNotifications(wanted);
+    setHere(on);
+    if (wanted && !on) showToast("Your browser does not allow notifications from this page.");
+  };
+  return (
+    <div className="panel stack">
+      <Switch
+        label="Notify me on this device"
+        hint="While this page is open and you are looking elsewhere"
+        checked={here}
+        onChange={(on) => void change(on)}
+      />
+      {digest && (
+        <Switch
+          label="Mail me what I missed"
+          hint="At most once a day, and only when there is something"
+          checked={settings.emailDigest}
+          onChange={(emailDigest) => void run({ input: { emailDigest } })}
+        />
+      )}
+      <p className="small muted">
+        How much a single conversation may tell you is set in its details.
+      </p>
+      <ErrorNotice error={error} />
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { useApiMutation } from "../api/use-api-mutation.js";
+import { useApiQuery } from "../api/use-api-query.js";
+import { PersonCard } from "../contacts/person-card.js";
+import {
+  BlockedUsersDocument,
+  UpdateSettingsDocument,
+  type Audience,
+  type SettingsInput,
+} from "../gql/graphql.js";
+import { useMe } from "../state/chat-context.js";
+import { Select } from "../ui/field.js";
+import { ErrorNotice, Failed, Loading } from "../ui/notice.js";
+
+const AUDIENCES: readonly (readonly [Audience, string])[] = [
+  ["EVERYONE", "Everyone"],
+  ["CONTACTS", "My contacts"],
+  ["NOBODY", "Nobody"],
+];
+
+export function PrivacySettings() {
+  const { settings } = useMe();
+  const { run, error } = useApiMutation(UpdateSettingsDocument);
+  const change = (input: SettingsInput): void => void run({ input });
+  return (
+    <>
+      <div className="panel stack">
+        <Select
+          label="Who sees when I was here"
+          value={settings.lastSeen}
+          options={AUDIENCES}
+          onChange={(lastSeen) => change({ lastSeen })}
+        />
+        <Select
+          label="Who sees what I have read"
+          value={settings.readReceipts}
+          options={AUDIENCES}
+          onChange={(readReceipts) => change({ readReceipts })}
+        />
+        <ErrorNotice error={error} />
+      </div>
+      <Blocked />
+    </>
+  );
+}
+
+function Blocked() {
+  const { data, error, loading, reload } = useApiQuery(BlockedUsersDocument, {});
+  const people = data?.viewer?.blockedUsers.nodes ?? [];
+  return (
+    <section aria-labelledby="blocked-title">
+      <h2 id="blocked-title" className="group-title">
+        Blocked people
+      </h2>
+      {loading && <Loading />}
+      {error && !data && <Failed error={error} onRetry={reload} />}
+      {data && people.length === 0 && <p className="muted small">You have blocked nobody.</p>}
+      <ul className="cards">
+        {people.map((person) => (
+          <li key={person.id}>
+            <PersonCard person={person} onChanged={reload} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,74 @@
+import { useState } from "react";
+import { useApiMutation } from "../api/use-api-mutation.js";
+import { UpdateProfileDocument, type Gender, type ProfileInput } from "../gql/graphql.js";
+import { useMe } from "../state/chat-context.js";
+import { AvatarPicker } from "../ui/avatar-picker.js";
+import { Button } from "../ui/button.js";
+import { Field, Select } from "../ui/field.js";
+import { ErrorNotice } from "../ui/notice.js";
+import { showToast } from "../ui/toasts.js";
+
+const GENDERS: readonly (readonly [Gender, string])[] = [
+  ["UNSPECIFIED", "Not said"],
+  ["FEMALE", "Female"],
+  ["MALE", "Male"],
+];
+
+export function ProfileSettings() {
+  const me = useMe();
+  const [name, setName] = useState(me.user.name);
+  const [bio, setBio] = useState(me.user.bio ?? "");
+  const [phone, setPhone] = useState(me.phone ?? "");
+  const [gender, setGender] = useState<Gender>(me.gender);
+  const { run, busy, error } = useApiMutation(UpdateProfileDocument);
+  const save = async (input: ProfileInput): Promise<void> => {
+    if (await run({ input })) showToast("Saved");
+  };
+  return (
+    <form
+      className="panel stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const number = phone.replace(/[^\d+]/g, "");
+        void save({ name: name.trim(), bio: bio.trim(), phone: number || null, gender });
+      }}
+    >
+      <AvatarPicker
+        id={me.id}
+        name={name}
+        picture={me.user.avatar}
+        purpose="AVATAR"
+        onPicked={(avatarId) => void save({ avatarId })}
+      />
+      <Field
+        label="Name"
+        required
+        maxLength={80}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Field
+        label="About you"
+        maxLength={160}
+        value={bio}
+        onChange={(event) => setBio(event.target.value)}
+      />
+      <Field
+        label="Phone"
+        type="tel"
+        autoComplete="tel"
+        hint="With the country code, as in +44 20 7946 0018. Nobody else sees it."
+        value={phone}
+        onChange={(event) => setPhone(event.target.value)}
+      />
+      <Select label="Gender" value={gender} options={GENDERS} onChange={setGender} />
+      <p className="small muted">Signed in as {me.email}</p>
+      <ErrorNotice error={error} />
+      <div>
+        <Button kind="primary" type="submit" busy={busy}>
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}

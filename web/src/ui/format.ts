@@ -1,0 +1,61 @@
+const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: "long" });
+const shortDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const longDay = new Intl.DateTimeFormat(undefined, {
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+});
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+
+const DAY_MS = 86_400_000;
+
+export const formatTime = (iso: string): string => time.format(new Date(iso));
+export const formatFull = (iso: string): string => full.format(new Date(iso));
+
+/** Two moments of one day have one key. */
+export const dayKey = (iso: string): string => new Date(iso).toDateString();
+
+function daysAgo(iso: string): number {
+  const midnight = new Date().setHours(0, 0, 0, 0);
+  return Math.ceil((midnight - Date.parse(iso)) / DAY_MS);
+}
+
+/** For the line between two days. */
+export function formatDay(iso: string): string {
+  const days = daysAgo(iso);
+  if (days <= 0) return "Today";
+  if (days === 1) return "Yesterday";
+  return days < 7 ? weekday.format(new Date(iso)) : longDay.format(new Date(iso));
+}
+
+/** For lists: as short as it can be told. */
+export function formatWhen(iso: string): string {
+  const days = daysAgo(iso);
+  if (days <= 0) return formatTime(iso);
+  if (days === 1) return "Yesterday";
+  return days < 7 ? weekday.format(new Date(iso)).slice(0, 3) : shortDay.format(new Date(iso));
+}
+
+export function formatAgo(iso: string): string {
+  const minutes = Math.round((Date.parse(iso) - Date.now()) / 60_000);
+  if (minutes > -1) return "just now";
+  if (minutes > -60) return relative.format(minutes, "minute");
+  if (minutes > -1_440) return relative.format(Math.round(minutes / 60), "hour");
+  return relative.format(Math.round(minutes / 1_440), "day");
+}
+
+export function formatDuration(ms: number): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1_000));
+  if (seconds < 90) return seconds === 1 ? "a second" : `${seconds} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  return bytes < 1_000_000
+    ? `${Math.round(bytes / 1_000)} kB`
+    : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,58 @@
+import type { ConfabError } from "@confab/client";
+import type { ReactNode } from "react";
+import { errorText } from "../api/error-text.js";
+import { Button } from "./button.js";
+import { Icon, type IconName } from "./icon.js";
+
+export function ErrorNotice({ error }: { readonly error: ConfabError | null | undefined }) {
+  if (!error) return null;
+  return (
+    <div className="notice" data-kind="error" role="alert">
+      <Icon name="warning" size={18} />
+      <span>{errorText(error)}</span>
+    </div>
+  );
+}
+
+export function Loading({ label = "Loading" }: { readonly label?: string }) {
+  return (
+    <div className="centered" role="status">
+      <span className="spinner" aria-hidden="true" />
+      <span className="visually-hidden">{label}</span>
+    </div>
+  );
+}
+
+interface EmptyProps {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly action?: ReactNode;
+}
+
+export function Empty({ icon, title, children, action }: EmptyProps) {
+  return (
+    <div className="centered empty">
+      <span className="empty-mark">
+        <Icon name={icon} size={30} />
+      </span>
+      <h2>{title}</h2>
+      {children && <p>{children}</p>}
+      {action}
+    </div>
+  );
+}
+
+interface FailedProps {
+  readonly error: ConfabError;
+  readonly onRetry: () => void;
+}
+
+export function Failed({ error, onRetry }: FailedProps) {
+  return (
+    <div className="centered" role="alert">
+      <p className="muted">{errorText(error)}</p>
+      <Button onClick={onRetry}>Try again</Button>
+    </div>
+  );
+}
