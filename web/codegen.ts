@@ -1,7 +1,7 @@
 import type { CodegenConfig } from "@graphql-codegen/cli";
 
 const config: CodegenConfig = {
-  schema: "contract.graphql",
+  schema: "../schema/schema.graphql",
   documents: ["src/operations/*.graphql"],
   generates: {
     "src/gql/": {

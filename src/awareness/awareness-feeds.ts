@@ -30,6 +30,13 @@ export class AwarenessFeeds {
     return feed;
   }
 
+  /** A feed on what concerns one person. */
+  ofUser<T>(userId: Types.ObjectId, source: Conflated<T>): ConflatedFeed<T> {
+    const feed = this.open(source);
+    feed.listen(userChannel(userId.toHexString()));
+    return feed;
+  }
+
   private open<T>(source: Conflated<T>, onClosed: () => void = () => undefined): ConflatedFeed<T> {
     const feed: ConflatedFeed<T> = new ConflatedFeed(this.bus, source, () => {
       this.feeds.delete(feed);

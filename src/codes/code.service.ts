@@ -4,8 +4,8 @@ import { AppError, ErrorCode } from "../errors.js";
 import { DAY_MS, nextIssueAt, type Issues } from "./code-schedule.js";
 import type { Code, CodePurpose } from "./code.model.js";
 
-const DIGITS = 8;
-const TTL_MS = 10 * 60_000;
+export const CODE_DIGITS = 8;
+export const CODE_TTL_MS = 10 * 60_000;
 const MAX_ATTEMPTS = 5;
 
 export interface CodeTimes {
@@ -28,16 +28,16 @@ export class CodeService {
     const stored = await this.codes.findOne({ email, purpose }).lean();
     const now = new Date();
     if (stored && nextIssueAt(issuesOf(stored)) > now) return waiting(stored);
-    const code = randomInt(10 ** DIGITS)
+    const code = randomInt(10 ** CODE_DIGITS)
       .toString()
-      .padStart(DIGITS, "0");
+      .padStart(CODE_DIGITS, "0");
     const salt = randomBytes(16).toString("base64url");
     const history = stored ? issuesOf(stored) : { issuedAt: [], exhausted: 0 };
     const next = {
       salt,
       hash: this.hash(salt, purpose, code).toString("base64url"),
       attempts: 0,
-      expiresAt: new Date(now.getTime() + TTL_MS),
+      expiresAt: new Date(now.getTime() + CODE_TTL_MS),
       issuedAt: [...history.issuedAt, now].slice(-5),
       exhausted: history.exhausted,
       forgetAt: new Date(now.getTime() + DAY_MS),

@@ -1,6 +1,8 @@
 import type { Mongo } from "../adapters/mongo.js";
 import { AwarenessFeeds } from "../awareness/awareness-feeds.js";
 import { Connections } from "../awareness/connections.js";
+import { ContactChangedResolver } from "../awareness/contact-changed.resolver.js";
+import { ContactFeed } from "../awareness/contact-feed.js";
 import { LastSeen } from "../awareness/last-seen.model.js";
 import { PresenceResolver } from "../awareness/presence.resolver.js";
 import { PresenceService } from "../awareness/presence.service.js";
@@ -188,7 +190,12 @@ export function createChat(deps: ChatDependencies): Chat {
       all: (userId) => memberships.ofUser(toId(userId)),
     },
   };
-  const awareness = { typing, presence, receipts: new ReceiptFeed(feeds, memberships, relations) };
+  const awareness = {
+    typing,
+    presence,
+    receipts: new ReceiptFeed(feeds, memberships, relations),
+    contacts: new ContactFeed(feeds, contacts, users),
+  };
   return {
     resolvers: [
       new ConversationResolver(conversations, cursors),
@@ -208,6 +215,7 @@ export function createChat(deps: ChatDependencies): Chat {
       new TypingResolver(typing),
       new TypingChangedResolver(),
       new PresenceResolver(),
+      new ContactChangedResolver(),
     ],
     nodes: conversationNodes({ access, conversations, memberships, reader }),
     sources: { conversations, memberships, access, store, reader, receipts, relations, presence },

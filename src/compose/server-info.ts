@@ -1,12 +1,15 @@
 import { PRESENCE_TTL_MS } from "../awareness/connections.js";
 import { TYPING_TTL_MS } from "../awareness/typing.service.js";
+import { CODE_DIGITS, CODE_TTL_MS } from "../codes/code.service.js";
 import type { Config } from "../config.js";
 import { MAX_COST, PAGE_SIZE_MAX } from "../graphql/cost.js";
 import { MAX_DEPTH } from "../graphql/limits.js";
-import type { ServerInfoResolver } from "../graphql/server-info.resolver.js";
+import { Feature, type ServerInfoResolver } from "../graphql/server-info.resolver.js";
 import { GROUP_MAX_MEMBERS } from "../groups/group-rules.js";
 import { MESSAGE_MAX_CHARS } from "../messages/message-content.js";
 import { MAX_ATTACHMENTS } from "../messages/message.service.js";
+import { acceptedMimeTypes } from "../media/file-kind.js";
+import { ACCESS_TTL_MS, LIFETIME } from "../sessions/grant.service.js";
 import { REPLAY_MAX } from "../realtime/track.js";
 import { VERSION } from "../version.js";
 
@@ -14,16 +17,26 @@ import { VERSION } from "../version.js";
 export function serverInfo(config: Config): ConstructorParameters<typeof ServerInfoResolver>[0] {
   return {
     version: VERSION,
-    features: [],
+    features: [
+      ...(config.google ? [Feature.GOOGLE_LOGIN] : []),
+      Feature.PHONE_LOGIN,
+      Feature.TWO_FACTOR,
+    ],
     limits: {
       messageMaxChars: MESSAGE_MAX_CHARS,
       attachmentsPerMessage: MAX_ATTACHMENTS,
+      uploadMaxBytes: config.uploadMaxBytes,
+      uploadMimeTypes: acceptedMimeTypes,
       pageSizeMax: PAGE_SIZE_MAX,
       groupMaxMembers: GROUP_MAX_MEMBERS,
       editWindowSeconds: Math.floor(config.limits.editWindowMs / 1_000),
       replayMaxMessages: REPLAY_MAX,
       typingTtlMs: TYPING_TTL_MS,
       presenceTtlMs: PRESENCE_TTL_MS,
+      accessTokenTtlSeconds: ACCESS_TTL_MS / 1_000,
+      refreshTokenTtlSeconds: LIFETIME.user.idleMs / 1_000,
+      codeTtlSeconds: CODE_TTL_MS / 1_000,
+      codeLength: CODE_DIGITS,
       maxQueryDepth: MAX_DEPTH,
       maxQueryCost: MAX_COST,
     },

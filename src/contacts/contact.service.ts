@@ -3,7 +3,7 @@ import { badInput } from "../errors.js";
 import type { Hint } from "../realtime/hint.js";
 import type { User } from "../users/user.model.js";
 import type { UserService } from "../users/user.service.js";
-import { ContactState, STRANGERS, type Act, type Bond } from "./bond.js";
+import { ContactState, stateFor, STRANGERS, type Act, type Bond } from "./bond.js";
 import { pairOf, type Relation } from "./relation.model.js";
 
 const MAX_RACES = 20;
@@ -49,12 +49,8 @@ export class ContactService {
       const next = act(bond, userId.toHexString(), new Date());
       if (next === bond) return other;
       if (!(await this.store(pair, [userId, other._id], stored, next))) continue;
-      for (const id of [userId, other._id])
-        this.deps.publish({
-          kind: "contact",
-          userId: id.toHexString(),
-          otherId: (id === userId ? other._id : userId).toHexString(),
-        });
+      this.tell([userId, other._id], bond, next);
+      this.tell([other._id, userId], bond, next);
       const isNew = next.requestedBy === userId.toHexString() && !bond.requestedBy && !next.since;
       if (isNew && next.blockedBy.length === 0) await this.deps.onRequest(userId, other);
       return other;
@@ -94,6 +90,18 @@ export class ContactService {
   }
 
   /** False: somebody else changed the relation in the meantime. */
+  /** Only of what the person can see: that a stranger blocks is no change to the blocked one. */
+  private tell(
+    [userId, otherId]: readonly [Types.ObjectId, Types.ObjectId],
+    before: Bond,
+    after: Bond,
+  ): void {
+    const id = userId.toHexString();
+    const blocks = (bond: Bond): boolean => bond.blockedBy.includes(id);
+    if (stateFor(before, id) === stateFor(after, id) && blocks(before) === blocks(after)) return;
+    this.deps.publish({ kind: "contact", userId: id, otherId: otherId.toHexString() });
+  }
+
   private async store(
     pair: string,
     userIds: Types.ObjectId[],

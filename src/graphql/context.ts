@@ -1,4 +1,5 @@
 import type { Viewer } from "../sessions/viewer.js";
+import type { ContactFeed } from "../awareness/contact-feed.js";
 import type { PresenceService } from "../awareness/presence.service.js";
 import type { TypingService } from "../awareness/typing.service.js";
 import { AppError, ErrorCode } from "../errors.js";
@@ -29,6 +30,7 @@ export interface Awareness {
   readonly typing: TypingService;
   readonly presence: PresenceService;
   readonly receipts: ReceiptFeed;
+  readonly contacts: ContactFeed;
 }
 
 export function requireViewer(context: Context): Viewer {

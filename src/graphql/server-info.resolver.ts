@@ -23,6 +23,12 @@ export class ServerLimits {
   attachmentsPerMessage!: number;
 
   @Field(() => Int)
+  uploadMaxBytes!: number;
+
+  @Field(() => [String])
+  uploadMimeTypes!: readonly string[];
+
+  @Field(() => Int)
   pageSizeMax!: number;
 
   @Field(() => Int)
@@ -39,6 +45,18 @@ export class ServerLimits {
 
   @Field(() => Int)
   presenceTtlMs!: number;
+
+  @Field(() => Int)
+  accessTokenTtlSeconds!: number;
+
+  @Field(() => Int, { description: "Slides with each refresh." })
+  refreshTokenTtlSeconds!: number;
+
+  @Field(() => Int)
+  codeTtlSeconds!: number;
+
+  @Field(() => Int)
+  codeLength!: number;
 
   @Field(() => Int)
   maxQueryDepth!: number;

@@ -21,13 +21,17 @@ export class AttachmentResolver {
   })
   async upload(
     @Arg("file", () => GraphQLUpload) file: Promise<FileUpload>,
-    @Arg("purpose", () => UploadPurpose, { defaultValue: UploadPurpose.MESSAGE })
-    purpose: UploadPurpose,
+    @Arg("purpose", () => UploadPurpose, { nullable: true, defaultValue: UploadPurpose.MESSAGE })
+    purpose: UploadPurpose | null,
     @Ctx() context: Context,
   ): Promise<Attachment> {
     // What reads the request hands complete files over (server/multipart.ts).
     const staged = (await file) as unknown as StagedFile;
-    return this.uploads.accept(requireViewer(context).userId, staged, purpose);
+    return this.uploads.accept(
+      requireViewer(context).userId,
+      staged,
+      purpose ?? UploadPurpose.MESSAGE,
+    );
   }
 
   @FieldResolver(() => GraphQLURL, {

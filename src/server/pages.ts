@@ -41,6 +41,39 @@ export async function addGraphiqlPage(http: FastifyInstance, folder: string): Pr
   });
 }
 
+const CHAT_POLICY = POLICY.replace("img-src 'self' data:", "img-src 'self' data: blob: https:")
+  .replace("connect-src 'self'", "connect-src 'self' https://api.cloudinary.com")
+  .concat("; media-src 'self' blob: https:; manifest-src 'self'");
+
+/** The web chat at the root; `folder` holds its build. */
+export async function addWebChat(
+  http: FastifyInstance,
+  folder: string,
+  googleClientId: string | null,
+): Promise<void> {
+  if (!existsSync(folder)) return;
+  const template = await readFile(join(folder, "index.html"), "utf8");
+  const clientId = (googleClientId ?? "").replace(/[^\w.-]/g, "");
+  const page = template.replace(/(name="google-client-id" content=")"/, `$1${clientId}"`);
+  await http.register(fastifyStatic, {
+    root: folder,
+    decorateReply: false,
+    index: false,
+    wildcard: false,
+  });
+  http.get("/", (_request, reply) =>
+    reply
+      .headers({
+        "content-security-policy": CHAT_POLICY,
+        "cache-control": "no-cache",
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+      })
+      .type("text/html; charset=utf-8")
+      .send(page),
+  );
+}
+
 function wantsPage({ method, url, headers }: FastifyRequest): boolean {
   return (
     method === "GET" &&

@@ -14,10 +14,11 @@ import type { MediaFilesService } from "../media/media-files.service.js";
 import type { Staging } from "../media/staging.js";
 import { addMediaFiles } from "./media-files.js";
 import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
-import { addGraphiqlPage } from "./pages.js";
+import { addGraphiqlPage, addWebChat } from "./pages.js";
 import { SocketServer } from "./socket-server.js";
 
 const GRAPHIQL = fileURLToPath(new URL("../../graphiql/dist", import.meta.url));
+const WEB_CHAT = fileURLToPath(new URL("../../web/dist", import.meta.url));
 
 export interface ServerOptions {
   readonly config: Config;
@@ -84,6 +85,7 @@ export function createServer(options: ServerOptions): Server {
     async start() {
       await server.apollo.start();
       if (!production) await addGraphiqlPage(server.http, GRAPHIQL);
+      await addWebChat(server.http, WEB_CHAT, config.google?.clientId ?? null);
       if (mailbox) addMailboxPage(server.http, mailbox);
       await addGraphqlRoute(server, httpOptions);
       if (options.mediaFiles) await addMediaFiles(server.http, { ...options.mediaFiles, present });

@@ -8,9 +8,9 @@ import type { TokenClaims, TokenService } from "./token.service.js";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-const ACCESS_TTL_MS = 15 * MINUTE_MS;
+export const ACCESS_TTL_MS = 15 * MINUTE_MS;
 /** Idle and absolute lifetime of a session. */
-const LIFETIME = {
+export const LIFETIME = {
   user: { idleMs: 30 * DAY_MS, absoluteMs: 180 * DAY_MS },
   admin: { idleMs: 60 * MINUTE_MS, absoluteMs: DAY_MS },
 } as const;

@@ -2,114 +2,198 @@
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
-export type Incremental<T> =
-  T | { [P in keyof T]?: P extends " $fragmentName" | "__typename" ? T[P] : never };
-import type { DocumentTypeDecoration } from "@graphql-typed-document-node/core";
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type AnswerChallengeInput = {
   code: string;
   method: ChallengeMethod;
   token: string;
 };
 
-export type AttachmentKind = "AUDIO" | "FILE" | "IMAGE" | "VIDEO";
+export type AttachmentKind =
+  | 'AUDIO'
+  | 'FILE'
+  | 'IMAGE'
+  | 'VIDEO';
 
-export type Audience = "CONTACTS" | "EVERYONE" | "NOBODY";
+/** Who may see something of a person. */
+export type Audience =
+  | 'CONTACTS'
+  | 'EVERYONE'
+  | 'NOBODY';
 
-export type AuthProvider = "APPLICATION" | "GOOGLE";
+/** How the account was made. */
+export type AuthProvider =
+  | 'APPLICATION'
+  | 'GOOGLE';
 
-export type ChallengeMethod = "RECOVERY_CODE" | "TOTP";
+/** How the second factor is shown: by an authenticator app, or by a code kept for loss. */
+export type ChallengeMethod =
+  | 'RECOVERY_CODE'
+  | 'TOTP';
 
 export type ChangePasswordInput = {
   currentPassword: string;
+  /** 10 to 128 characters that are not easy to guess. */
   newPassword: string;
 };
 
 export type ConfirmEmailInput = {
+  /** The eight digits from the mail. */
   code: string;
+  /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
   email: string;
 };
 
-export type ContactState = "CONTACT" | "NONE" | "REQUEST_RECEIVED" | "REQUEST_SENT";
+/** What the viewer and a person are to one another. */
+export type ContactState =
+  | 'CONTACT'
+  | 'NONE'
+  | 'REQUEST_RECEIVED'
+  | 'REQUEST_SENT';
 
-export type ConversationKind = "DIRECT" | "GROUP";
+export type ConversationKind =
+  | 'DIRECT'
+  | 'GROUP';
 
 export type CreateGroupInput = {
+  /** Uploaded for the purpose GROUP_AVATAR. */
   avatarId?: string | null | undefined;
+  /** Chosen by the client for each group and kept over retries: one id, one group. */
   clientConversationId: string;
+  /** At most 500 characters. */
   description?: string | null | undefined;
+  /** Beside the viewer, who becomes its owner. */
   memberIds: Array<string>;
+  /** 1 to 100 characters. */
   name: string;
 };
 
-export type DeliveryStatus = "DELIVERED" | "READ" | "SENT";
+/** What all others have done whose receipts the viewer may see. */
+export type DeliveryStatus =
+  | 'DELIVERED'
+  | 'READ'
+  | 'SENT';
 
+/** What this server has switched on. */
 export type Feature =
-  "DIRECT_UPLOAD" | "EMAIL_DIGEST" | "GOOGLE_LOGIN" | "PHONE_LOGIN" | "TWO_FACTOR";
+  | 'DIRECT_UPLOAD'
+  | 'EMAIL_DIGEST'
+  | 'GOOGLE_LOGIN'
+  | 'PHONE_LOGIN'
+  | 'TWO_FACTOR';
 
-export type Gender = "FEMALE" | "MALE" | "UNSPECIFIED";
+export type Gender =
+  | 'FEMALE'
+  | 'MALE'
+  | 'UNSPECIFIED';
 
 export type GoogleLoginInput = {
+  /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
+  /** As Google Identity Services hands it to the client. */
   idToken: string;
 };
 
+/** Exactly one of email and phone. */
 export type LoginInput = {
+  /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
   email?: string | null | undefined;
   password: string;
   phone?: string | null | undefined;
 };
 
-export type MemberRole = "ADMIN" | "MEMBER" | "OWNER";
+/** In a direct conversation both are MEMBER. */
+export type MemberRole =
+  | 'ADMIN'
+  | 'MEMBER'
+  | 'OWNER';
 
+/** What is left out stays as it is. */
 export type MembershipInput = {
   archived?: boolean | null | undefined;
+  /** Null: not muted any longer. */
   mutedUntil?: string | null | undefined;
   notify?: NotifyLevel | null | undefined;
 };
 
-export type MessageChange = "CREATED" | "DELETED" | "EDITED" | "PINNED" | "REACTIONS";
+/** What happened to a message; PINNED also stands for unpinned. */
+export type MessageChange =
+  | 'CREATED'
+  | 'DELETED'
+  | 'EDITED'
+  | 'PINNED'
+  | 'REACTIONS';
 
-export type MessageKind = "SYSTEM" | "USER";
+export type MessageKind =
+  | 'SYSTEM'
+  | 'USER';
 
-export type NotifyLevel = "ALL" | "MENTIONS" | "NONE";
+export type NotifyLevel =
+  | 'ALL'
+  | 'MENTIONS'
+  | 'NONE';
 
-export type PresenceStatus = "AWAY" | "OFFLINE" | "ONLINE";
+/** AWAY: connected, but without doing anything for five minutes. */
+export type PresenceStatus =
+  | 'AWAY'
+  | 'OFFLINE'
+  | 'ONLINE';
 
+/** What is not given stays; null takes away where that is possible. */
 export type ProfileInput = {
+  /** Uploaded for the purpose AVATAR. */
   avatarId?: string | null | undefined;
+  /** At most 500 characters. */
   bio?: string | null | undefined;
+  /** At most three, uploaded for the purpose COVER; they take the place of all. */
   coverIds?: Array<string> | null | undefined;
   gender?: Gender | null | undefined;
+  /** At most 60 characters. */
   name?: string | null | undefined;
+  /** One can log in by it. CONFLICT where it belongs to somebody else. */
   phone?: string | null | undefined;
 };
 
 export type ResetPasswordInput = {
+  /** The eight digits from the mail. */
   code: string;
   email: string;
+  /** 10 to 128 characters that are not easy to guess. */
   newPassword: string;
 };
 
+/** The last change that a client has of a conversation. */
 export type RevisionPosition = {
   conversationId: string;
   revision: number;
 };
 
-export type Role = "ADMIN" | "SUPER_ADMIN" | "USER";
+/** What an account may do on this server. */
+export type Role =
+  | 'ADMIN'
+  | 'SUPER_ADMIN'
+  | 'USER';
 
 /** Exactly one of conversationId and userId; userId opens the direct conversation where there is none yet. */
 export type SendMessageInput = {
+  /** At most 10, each used in one message. */
   attachmentIds?: Array<string> | null | undefined;
+  /** At most 10,000 characters. */
   body?: string | null | undefined;
+  /** Chosen by the client for each message and kept over retries: one id, one message. */
   clientMessageId: string;
   conversationId?: string | null | undefined;
+  /** Members of the conversation, at most 50. */
   mentionIds?: Array<string> | null | undefined;
+  /** The message of this conversation answered. */
   replyToId?: string | null | undefined;
   userId?: string | null | undefined;
 };
 
+/** What is not given stays. */
 export type SettingsInput = {
   emailDigest?: boolean | null | undefined;
   lastSeen?: Audience | null | undefined;
@@ -119,156 +203,92 @@ export type SettingsInput = {
 export type SignupInput = {
   email: string;
   gender?: Gender | null | undefined;
+  /** At most 60 characters. */
   name: string;
+  /** 10 to 128 characters that are not easy to guess, else WEAK_PASSWORD. */
   password: string;
+  /** One can log in by it, unless it belongs to somebody else. */
   phone?: string | null | undefined;
 };
 
 export type SystemEvent =
-  | "CONVERSATION_CREATED"
-  | "CONVERSATION_RENAMED"
-  | "MEMBER_ADDED"
-  | "MEMBER_LEFT"
-  | "MEMBER_REMOVED"
-  | "ROLE_CHANGED";
+  | 'CONVERSATION_CREATED'
+  | 'CONVERSATION_RENAMED'
+  | 'MEMBER_ADDED'
+  | 'MEMBER_LEFT'
+  | 'MEMBER_REMOVED'
+  | 'ROLE_CHANGED';
 
+/** What is left out stays as it is. */
 export type UpdateConversationInput = {
+  /** Uploaded by the viewer for the purpose GROUP_AVATAR. Null: none. */
   avatarId?: string | null | undefined;
+  /** Null or empty: none. */
   description?: string | null | undefined;
   name?: string | null | undefined;
 };
 
-export type UploadPurpose = "AVATAR" | "COVER" | "GROUP_AVATAR" | "MESSAGE";
+/** What a file is uploaded for. All but MESSAGE take pictures only. */
+export type UploadPurpose =
+  | 'AVATAR'
+  | 'COVER'
+  | 'GROUP_AVATAR'
+  | 'MESSAGE';
 
-export type ServerInfoQueryVariables = Exact<{ [key: string]: never }>;
+export type ServerInfoQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type ServerInfoQuery = {
-  serverInfo: {
-    version: string;
-    features: Array<Feature>;
-    limits: {
-      messageMaxChars: number;
-      attachmentsPerMessage: number;
-      uploadMaxBytes: number;
-      uploadMimeTypes: Array<string>;
-      groupMaxMembers: number;
-      editWindowSeconds: number;
-      typingTtlMs: number;
-      presenceTtlMs: number;
-      codeLength: number;
-    };
-  };
-};
 
-export type ViewerQueryVariables = Exact<{ [key: string]: never }>;
+export type ServerInfoQuery = { serverInfo: { version: string, features: Array<Feature>, limits: { messageMaxChars: number, attachmentsPerMessage: number, uploadMaxBytes: number, uploadMimeTypes: Array<string>, groupMaxMembers: number, editWindowSeconds: number, typingTtlMs: number, presenceTtlMs: number, codeLength: number } } };
 
-export type ViewerQuery = {
-  viewer: {
-    id: string;
-    email: string;
-    phone: string | null;
-    gender: Gender;
-    role: Role;
-    provider: AuthProvider;
-    twoFactorEnabled: boolean;
-    settings: { lastSeen: Audience; readReceipts: Audience; emailDigest: boolean };
-    user: {
-      id: string;
-      name: string;
-      bio: string | null;
-      contactState: ContactState;
-      viewerHasBlocked: boolean;
-      avatar: {
-        id: string;
-        url: string;
-        thumbnails: Array<{ width: number; height: number; url: string }>;
-      } | null;
-      presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-    };
-  } | null;
-};
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null };
 
 export type SignupMutationVariables = Exact<{
   input: SignupInput;
 }>;
 
-export type SignupMutation = { signup: { expiresAt: string; resendAfter: string } };
+
+export type SignupMutation = { signup: { expiresAt: string, resendAfter: string } };
 
 export type ConfirmEmailMutationVariables = Exact<{
   input: ConfirmEmailInput;
 }>;
 
-export type ConfirmEmailMutation = {
-  confirmEmail: {
-    tokens: {
-      accessToken: string;
-      accessTokenExpiresAt: string;
-      refreshToken: string;
-      refreshTokenExpiresAt: string;
-      tokenType: string;
-    } | null;
-    challenge: { token: string; methods: Array<ChallengeMethod>; expiresAt: string } | null;
-  };
-};
+
+export type ConfirmEmailMutation = { confirmEmail: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
 
 export type ResendCodeMutationVariables = Exact<{
   email: string;
 }>;
 
-export type ResendCodeMutation = { resendCode: { expiresAt: string; resendAfter: string } };
+
+export type ResendCodeMutation = { resendCode: { expiresAt: string, resendAfter: string } };
 
 export type LoginMutationVariables = Exact<{
   input: LoginInput;
 }>;
 
-export type LoginMutation = {
-  login: {
-    tokens: {
-      accessToken: string;
-      accessTokenExpiresAt: string;
-      refreshToken: string;
-      refreshTokenExpiresAt: string;
-      tokenType: string;
-    } | null;
-    challenge: { token: string; methods: Array<ChallengeMethod>; expiresAt: string } | null;
-  };
-};
+
+export type LoginMutation = { login: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
 
 export type LoginWithGoogleMutationVariables = Exact<{
   input: GoogleLoginInput;
 }>;
 
-export type LoginWithGoogleMutation = {
-  loginWithGoogle: {
-    tokens: {
-      accessToken: string;
-      accessTokenExpiresAt: string;
-      refreshToken: string;
-      refreshTokenExpiresAt: string;
-      tokenType: string;
-    } | null;
-    challenge: { token: string; methods: Array<ChallengeMethod>; expiresAt: string } | null;
-  };
-};
+
+export type LoginWithGoogleMutation = { loginWithGoogle: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
 
 export type AnswerChallengeMutationVariables = Exact<{
   input: AnswerChallengeInput;
 }>;
 
-export type AnswerChallengeMutation = {
-  answerChallenge: {
-    tokens: {
-      accessToken: string;
-      accessTokenExpiresAt: string;
-      refreshToken: string;
-      refreshTokenExpiresAt: string;
-      tokenType: string;
-    } | null;
-    challenge: { token: string; methods: Array<ChallengeMethod>; expiresAt: string } | null;
-  };
-};
 
-export type LogoutMutationVariables = Exact<{ [key: string]: never }>;
+export type AnswerChallengeMutation = { answerChallenge: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
+
+export type LogoutMutationVariables = Exact<{ [key: string]: never; }>;
+
 
 export type LogoutMutation = { logout: boolean };
 
@@ -276,13 +296,13 @@ export type RequestPasswordResetMutationVariables = Exact<{
   email: string;
 }>;
 
-export type RequestPasswordResetMutation = {
-  requestPasswordReset: { expiresAt: string; resendAfter: string };
-};
+
+export type RequestPasswordResetMutation = { requestPasswordReset: { expiresAt: string, resendAfter: string } };
 
 export type ResetPasswordMutationVariables = Exact<{
   input: ResetPasswordInput;
 }>;
+
 
 export type ResetPasswordMutation = { resetPassword: boolean };
 
@@ -291,330 +311,92 @@ export type ContactsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type ContactsQuery = {
-  viewer: {
-    id: string;
-    contacts: {
-      nodes: Array<{
-        id: string;
-        name: string;
-        bio: string | null;
-        contactState: ContactState;
-        viewerHasBlocked: boolean;
-        avatar: {
-          id: string;
-          url: string;
-          thumbnails: Array<{ width: number; height: number; url: string }>;
-        } | null;
-        presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-      }>;
-      pageInfo: { hasNextPage: boolean; endCursor: string | null };
-    };
-  } | null;
-};
+
+export type ContactsQuery = { viewer: { id: string, contacts: { nodes: Array<{ id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type SearchUsersQueryVariables = Exact<{
   query: string;
 }>;
 
-export type SearchUsersQuery = {
-  users: {
-    nodes: Array<{
-      id: string;
-      name: string;
-      bio: string | null;
-      contactState: ContactState;
-      viewerHasBlocked: boolean;
-      avatar: {
-        id: string;
-        url: string;
-        thumbnails: Array<{ width: number; height: number; url: string }>;
-      } | null;
-      presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-    }>;
-  };
-};
+
+export type SearchUsersQuery = { users: { nodes: Array<{ id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }> } };
 
 export type SendContactRequestMutationVariables = Exact<{
   userId: string;
 }>;
 
-export type SendContactRequestMutation = {
-  sendContactRequest: {
-    id: string;
-    name: string;
-    bio: string | null;
-    contactState: ContactState;
-    viewerHasBlocked: boolean;
-    avatar: {
-      id: string;
-      url: string;
-      thumbnails: Array<{ width: number; height: number; url: string }>;
-    } | null;
-    presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-  };
-};
+
+export type SendContactRequestMutation = { sendContactRequest: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type AnswerContactRequestMutationVariables = Exact<{
   userId: string;
   accept: boolean;
 }>;
 
-export type AnswerContactRequestMutation = {
-  answerContactRequest: {
-    id: string;
-    name: string;
-    bio: string | null;
-    contactState: ContactState;
-    viewerHasBlocked: boolean;
-    avatar: {
-      id: string;
-      url: string;
-      thumbnails: Array<{ width: number; height: number; url: string }>;
-    } | null;
-    presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-  };
-};
+
+export type AnswerContactRequestMutation = { answerContactRequest: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type RemoveContactMutationVariables = Exact<{
   userId: string;
 }>;
 
-export type RemoveContactMutation = {
-  removeContact: {
-    id: string;
-    name: string;
-    bio: string | null;
-    contactState: ContactState;
-    viewerHasBlocked: boolean;
-    avatar: {
-      id: string;
-      url: string;
-      thumbnails: Array<{ width: number; height: number; url: string }>;
-    } | null;
-    presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-  };
-};
+
+export type RemoveContactMutation = { removeContact: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type SetBlockedMutationVariables = Exact<{
   userId: string;
   blocked: boolean;
 }>;
 
-export type SetBlockedMutation = {
-  setBlocked: {
-    id: string;
-    name: string;
-    bio: string | null;
-    contactState: ContactState;
-    viewerHasBlocked: boolean;
-    avatar: {
-      id: string;
-      url: string;
-      thumbnails: Array<{ width: number; height: number; url: string }>;
-    } | null;
-    presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-  };
-};
 
-export type ContactChangedSubscriptionVariables = Exact<{ [key: string]: never }>;
+export type SetBlockedMutation = { setBlocked: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
-export type ContactChangedSubscription = {
-  contactChanged: {
-    state: ContactState;
-    user: {
-      id: string;
-      name: string;
-      bio: string | null;
-      contactState: ContactState;
-      viewerHasBlocked: boolean;
-      avatar: {
-        id: string;
-        url: string;
-        thumbnails: Array<{ width: number; height: number; url: string }>;
-      } | null;
-      presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-    };
-  };
-};
+export type ContactChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ContactChangedSubscription = { contactChanged: { state: ContactState, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type ConversationListQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type ConversationListQuery = {
-  viewer: {
-    id: string;
-    conversations: {
-      nodes: Array<{
-        id: string;
-        kind: ConversationKind;
-        name: string | null;
-        description: string | null;
-        createdAt: string;
-        lastSeq: number;
-        revision: number;
-        memberCount: number;
-        members: {
-          nodes: Array<{
-            id: string;
-            readSeq: number | null;
-            deliveredSeq: number | null;
-            user: {
-              id: string;
-              name: string;
-              avatar: { id: string; url: string } | null;
-              presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-            };
-          }>;
-        };
-        avatar: {
-          id: string;
-          url: string;
-          thumbnails: Array<{ width: number; height: number; url: string }>;
-        } | null;
-        lastMessage: {
-          id: string;
-          conversationId: string;
-          seq: number;
-          revision: number;
-          kind: MessageKind;
-          body: string | null;
-          systemEvent: SystemEvent | null;
-          createdAt: string;
-          deletedAt: string | null;
-          sender: { id: string; name: string } | null;
-          attachments: Array<{ id: string; kind: AttachmentKind }>;
-          subjects: Array<{ id: string; name: string }>;
-        } | null;
-        viewerMembership: {
-          id: string;
-          role: MemberRole;
-          readSeq: number | null;
-          unreadCount: number | null;
-          unreadMentionCount: number | null;
-          notify: NotifyLevel | null;
-          mutedUntil: string | null;
-          archived: boolean | null;
-        } | null;
-      }>;
-      pageInfo: { hasNextPage: boolean; endCursor: string | null };
-    };
-  } | null;
-};
+
+export type ConversationListQuery = { viewer: { id: string, conversations: { nodes: Array<{ id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, members: { nodes: Array<{ id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } }> }, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ConversationsByIdQueryVariables = Exact<{
   ids: Array<string> | string;
 }>;
 
-export type ConversationsByIdQuery = {
-  nodes: Array<
-    | { __typename: "Attachment" }
-    | {
-        __typename: "Conversation";
-        id: string;
-        kind: ConversationKind;
-        name: string | null;
-        description: string | null;
-        createdAt: string;
-        lastSeq: number;
-        revision: number;
-        memberCount: number;
-        members: {
-          nodes: Array<{
-            id: string;
-            readSeq: number | null;
-            deliveredSeq: number | null;
-            user: {
-              id: string;
-              name: string;
-              avatar: { id: string; url: string } | null;
-              presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-            };
-          }>;
-        };
-        avatar: {
-          id: string;
-          url: string;
-          thumbnails: Array<{ width: number; height: number; url: string }>;
-        } | null;
-        lastMessage: {
-          id: string;
-          conversationId: string;
-          seq: number;
-          revision: number;
-          kind: MessageKind;
-          body: string | null;
-          systemEvent: SystemEvent | null;
-          createdAt: string;
-          deletedAt: string | null;
-          sender: { id: string; name: string } | null;
-          attachments: Array<{ id: string; kind: AttachmentKind }>;
-          subjects: Array<{ id: string; name: string }>;
-        } | null;
-        viewerMembership: {
-          id: string;
-          role: MemberRole;
-          readSeq: number | null;
-          unreadCount: number | null;
-          unreadMentionCount: number | null;
-          notify: NotifyLevel | null;
-          mutedUntil: string | null;
-          archived: boolean | null;
-        } | null;
-      }
-    | { __typename: "Membership" }
-    | { __typename: "Message" }
-    | { __typename: "Session" }
-    | { __typename: "User" }
-    | { __typename: "Viewer" }
-    | null
-  >;
-};
+
+export type ConversationsByIdQuery = { nodes: Array<
+    | { __typename: 'Attachment' }
+    | { __typename: 'Conversation', id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, members: { nodes: Array<{ id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } }> }, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }
+    | { __typename: 'Membership' }
+    | { __typename: 'Message' }
+    | { __typename: 'Session' }
+    | { __typename: 'User' }
+    | { __typename: 'Viewer' }
+   | null> };
 
 export type MembersQueryVariables = Exact<{
   id: string;
   after?: string | null | undefined;
 }>;
 
-export type MembersQuery = {
-  conversation: {
-    id: string;
-    members: {
-      totalCount: number;
-      nodes: Array<{
-        id: string;
-        role: MemberRole;
-        readSeq: number | null;
-        deliveredSeq: number | null;
-        user: {
-          id: string;
-          name: string;
-          bio: string | null;
-          contactState: ContactState;
-          viewerHasBlocked: boolean;
-          avatar: {
-            id: string;
-            url: string;
-            thumbnails: Array<{ width: number; height: number; url: string }>;
-          } | null;
-          presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-        };
-      }>;
-      pageInfo: { hasNextPage: boolean; endCursor: string | null };
-    };
-  } | null;
-};
+
+export type MembersQuery = { conversation: { id: string, members: { totalCount: number, nodes: Array<{ id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type OpenDirectConversationMutationVariables = Exact<{
   userId: string;
 }>;
+
 
 export type OpenDirectConversationMutation = { openDirectConversation: { id: string } };
 
 export type CreateGroupMutationVariables = Exact<{
   input: CreateGroupInput;
 }>;
+
 
 export type CreateGroupMutation = { createGroup: { id: string } };
 
@@ -623,141 +405,24 @@ export type UpdateConversationMutationVariables = Exact<{
   input: UpdateConversationInput;
 }>;
 
-export type UpdateConversationMutation = {
-  updateConversation: {
-    id: string;
-    kind: ConversationKind;
-    name: string | null;
-    description: string | null;
-    createdAt: string;
-    lastSeq: number;
-    revision: number;
-    memberCount: number;
-    avatar: {
-      id: string;
-      url: string;
-      thumbnails: Array<{ width: number; height: number; url: string }>;
-    } | null;
-    lastMessage: {
-      id: string;
-      conversationId: string;
-      seq: number;
-      revision: number;
-      kind: MessageKind;
-      body: string | null;
-      systemEvent: SystemEvent | null;
-      createdAt: string;
-      deletedAt: string | null;
-      sender: { id: string; name: string } | null;
-      attachments: Array<{ id: string; kind: AttachmentKind }>;
-      subjects: Array<{ id: string; name: string }>;
-    } | null;
-    viewerMembership: {
-      id: string;
-      role: MemberRole;
-      readSeq: number | null;
-      unreadCount: number | null;
-      unreadMentionCount: number | null;
-      notify: NotifyLevel | null;
-      mutedUntil: string | null;
-      archived: boolean | null;
-    } | null;
-  };
-};
+
+export type UpdateConversationMutation = { updateConversation: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } };
 
 export type AddMembersMutationVariables = Exact<{
   conversationId: string;
   userIds: Array<string> | string;
 }>;
 
-export type AddMembersMutation = {
-  addMembers: {
-    id: string;
-    kind: ConversationKind;
-    name: string | null;
-    description: string | null;
-    createdAt: string;
-    lastSeq: number;
-    revision: number;
-    memberCount: number;
-    avatar: {
-      id: string;
-      url: string;
-      thumbnails: Array<{ width: number; height: number; url: string }>;
-    } | null;
-    lastMessage: {
-      id: string;
-      conversationId: string;
-      seq: number;
-      revision: number;
-      kind: MessageKind;
-      body: string | null;
-      systemEvent: SystemEvent | null;
-      createdAt: string;
-      deletedAt: string | null;
-      sender: { id: string; name: string } | null;
-      attachments: Array<{ id: string; kind: AttachmentKind }>;
-      subjects: Array<{ id: string; name: string }>;
-    } | null;
-    viewerMembership: {
-      id: string;
-      role: MemberRole;
-      readSeq: number | null;
-      unreadCount: number | null;
-      unreadMentionCount: number | null;
-      notify: NotifyLevel | null;
-      mutedUntil: string | null;
-      archived: boolean | null;
-    } | null;
-  };
-};
+
+export type AddMembersMutation = { addMembers: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } };
 
 export type RemoveMemberMutationVariables = Exact<{
   conversationId: string;
   userId: string;
 }>;
 
-export type RemoveMemberMutation = {
-  removeMember: {
-    id: string;
-    kind: ConversationKind;
-    name: string | null;
-    description: string | null;
-    createdAt: string;
-    lastSeq: number;
-    revision: number;
-    memberCount: number;
-    avatar: {
-      id: string;
-      url: string;
-      thumbnails: Array<{ width: number; height: number; url: string }>;
-    } | null;
-    lastMessage: {
-      id: string;
-      conversationId: string;
-      seq: number;
-      revision: number;
-      kind: MessageKind;
-      body: string | null;
-      systemEvent: SystemEvent | null;
-      createdAt: string;
-      deletedAt: string | null;
-      sender: { id: string; name: string } | null;
-      attachments: Array<{ id: string; kind: AttachmentKind }>;
-      subjects: Array<{ id: string; name: string }>;
-    } | null;
-    viewerMembership: {
-      id: string;
-      role: MemberRole;
-      readSeq: number | null;
-      unreadCount: number | null;
-      unreadMentionCount: number | null;
-      notify: NotifyLevel | null;
-      mutedUntil: string | null;
-      archived: boolean | null;
-    } | null;
-  };
-};
+
+export type RemoveMemberMutation = { removeMember: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } };
 
 export type SetMemberRoleMutationVariables = Exact<{
   conversationId: string;
@@ -765,31 +430,13 @@ export type SetMemberRoleMutationVariables = Exact<{
   role: MemberRole;
 }>;
 
-export type SetMemberRoleMutation = {
-  setMemberRole: {
-    id: string;
-    role: MemberRole;
-    readSeq: number | null;
-    deliveredSeq: number | null;
-    user: {
-      id: string;
-      name: string;
-      bio: string | null;
-      contactState: ContactState;
-      viewerHasBlocked: boolean;
-      avatar: {
-        id: string;
-        url: string;
-        thumbnails: Array<{ width: number; height: number; url: string }>;
-      } | null;
-      presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-    };
-  };
-};
+
+export type SetMemberRoleMutation = { setMemberRole: { id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type LeaveConversationMutationVariables = Exact<{
   id: string;
 }>;
+
 
 export type LeaveConversationMutation = { leaveConversation: boolean };
 
@@ -798,802 +445,109 @@ export type UpdateMembershipMutationVariables = Exact<{
   input: MembershipInput;
 }>;
 
-export type UpdateMembershipMutation = {
-  updateMembership: {
-    id: string;
-    role: MemberRole;
-    readSeq: number | null;
-    unreadCount: number | null;
-    unreadMentionCount: number | null;
-    notify: NotifyLevel | null;
-    mutedUntil: string | null;
-    archived: boolean | null;
-  };
-};
 
-export type PictureFragment = {
-  id: string;
-  url: string;
-  thumbnails: Array<{ width: number; height: number; url: string }>;
-};
+export type UpdateMembershipMutation = { updateMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } };
 
-export type PersonFragment = {
-  id: string;
-  name: string;
-  bio: string | null;
-  contactState: ContactState;
-  viewerHasBlocked: boolean;
-  avatar: {
-    id: string;
-    url: string;
-    thumbnails: Array<{ width: number; height: number; url: string }>;
-  } | null;
-  presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-};
+export type PictureFragment = { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> };
 
-export type AuthorFragment = {
-  id: string;
-  name: string;
-  avatar: {
-    id: string;
-    url: string;
-    thumbnails: Array<{ width: number; height: number; url: string }>;
-  } | null;
-};
+export type PersonFragment = { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null };
 
-export type FileFragment = {
-  id: string;
-  kind: AttachmentKind;
-  filename: string;
-  mimeType: string;
-  byteSize: number;
-  width: number | null;
-  height: number | null;
-  url: string;
-  thumbnails: Array<{ width: number; height: number; url: string }>;
-};
+export type AuthorFragment = { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null };
 
-export type MessageItemFragment = {
-  id: string;
-  conversationId: string;
-  seq: number;
-  revision: number;
-  kind: MessageKind;
-  clientMessageId: string | null;
-  body: string | null;
-  systemEvent: SystemEvent | null;
-  createdAt: string;
-  editedAt: string | null;
-  deletedAt: string | null;
-  pinnedAt: string | null;
-  status: DeliveryStatus;
-  sender: {
-    id: string;
-    name: string;
-    avatar: {
-      id: string;
-      url: string;
-      thumbnails: Array<{ width: number; height: number; url: string }>;
-    } | null;
-  } | null;
-  attachments: Array<{
-    id: string;
-    kind: AttachmentKind;
-    filename: string;
-    mimeType: string;
-    byteSize: number;
-    width: number | null;
-    height: number | null;
-    url: string;
-    thumbnails: Array<{ width: number; height: number; url: string }>;
-  }>;
-  mentions: Array<{ id: string; name: string }>;
-  replyTo: {
-    id: string;
-    seq: number;
-    body: string | null;
-    deletedAt: string | null;
-    sender: { id: string; name: string } | null;
-    attachments: Array<{ id: string; kind: AttachmentKind }>;
-  } | null;
-  reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
-  subjects: Array<{ id: string; name: string }>;
-};
+export type FileFragment = { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> };
 
-export type OwnMembershipFragment = {
-  id: string;
-  role: MemberRole;
-  readSeq: number | null;
-  unreadCount: number | null;
-  unreadMentionCount: number | null;
-  notify: NotifyLevel | null;
-  mutedUntil: string | null;
-  archived: boolean | null;
-};
+export type MessageItemFragment = { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> };
 
-export type MemberItemFragment = {
-  id: string;
-  role: MemberRole;
-  readSeq: number | null;
-  deliveredSeq: number | null;
-  user: {
-    id: string;
-    name: string;
-    bio: string | null;
-    contactState: ContactState;
-    viewerHasBlocked: boolean;
-    avatar: {
-      id: string;
-      url: string;
-      thumbnails: Array<{ width: number; height: number; url: string }>;
-    } | null;
-    presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-  };
-};
+export type OwnMembershipFragment = { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null };
 
-export type PreviewFragment = {
-  id: string;
-  conversationId: string;
-  seq: number;
-  revision: number;
-  kind: MessageKind;
-  body: string | null;
-  systemEvent: SystemEvent | null;
-  createdAt: string;
-  deletedAt: string | null;
-  sender: { id: string; name: string } | null;
-  attachments: Array<{ id: string; kind: AttachmentKind }>;
-  subjects: Array<{ id: string; name: string }>;
-};
+export type MemberItemFragment = { id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
-export type PeerFragment = {
-  id: string;
-  readSeq: number | null;
-  deliveredSeq: number | null;
-  user: {
-    id: string;
-    name: string;
-    avatar: { id: string; url: string } | null;
-    presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-  };
-};
+export type PreviewFragment = { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> };
 
-export type ConversationItemFragment = {
-  id: string;
-  kind: ConversationKind;
-  name: string | null;
-  description: string | null;
-  createdAt: string;
-  lastSeq: number;
-  revision: number;
-  memberCount: number;
-  avatar: {
-    id: string;
-    url: string;
-    thumbnails: Array<{ width: number; height: number; url: string }>;
-  } | null;
-  lastMessage: {
-    id: string;
-    conversationId: string;
-    seq: number;
-    revision: number;
-    kind: MessageKind;
-    body: string | null;
-    systemEvent: SystemEvent | null;
-    createdAt: string;
-    deletedAt: string | null;
-    sender: { id: string; name: string } | null;
-    attachments: Array<{ id: string; kind: AttachmentKind }>;
-    subjects: Array<{ id: string; name: string }>;
-  } | null;
-  viewerMembership: {
-    id: string;
-    role: MemberRole;
-    readSeq: number | null;
-    unreadCount: number | null;
-    unreadMentionCount: number | null;
-    notify: NotifyLevel | null;
-    mutedUntil: string | null;
-    archived: boolean | null;
-  } | null;
-};
+export type PeerFragment = { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
-export type TokensFragment = {
-  accessToken: string;
-  accessTokenExpiresAt: string;
-  refreshToken: string;
-  refreshTokenExpiresAt: string;
-  tokenType: string;
-};
+export type ConversationItemFragment = { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null };
 
-export type SignedFragment = {
-  tokens: {
-    accessToken: string;
-    accessTokenExpiresAt: string;
-    refreshToken: string;
-    refreshTokenExpiresAt: string;
-    tokenType: string;
-  } | null;
-  challenge: { token: string; methods: Array<ChallengeMethod>; expiresAt: string } | null;
-};
+export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string };
 
-export type MeFragment = {
-  id: string;
-  email: string;
-  phone: string | null;
-  gender: Gender;
-  role: Role;
-  provider: AuthProvider;
-  twoFactorEnabled: boolean;
-  settings: { lastSeen: Audience; readReceipts: Audience; emailDigest: boolean };
-  user: {
-    id: string;
-    name: string;
-    bio: string | null;
-    contactState: ContactState;
-    viewerHasBlocked: boolean;
-    avatar: {
-      id: string;
-      url: string;
-      thumbnails: Array<{ width: number; height: number; url: string }>;
-    } | null;
-    presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-  };
-};
+export type SignedFragment = { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null };
+
+export type MeFragment = { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type ConversationEventsSubscriptionVariables = Exact<{
   since?: Array<RevisionPosition> | RevisionPosition | null | undefined;
 }>;
 
-export type ConversationEventsSubscription = {
-  conversationEvents:
-    | { __typename: "CaughtUp"; unlisted: Array<string> }
-    | {
-        __typename: "MessageChanged";
-        change: MessageChange;
-        conversationId: string;
-        revision: number;
-        message: {
-          id: string;
-          conversationId: string;
-          seq: number;
-          revision: number;
-          kind: MessageKind;
-          clientMessageId: string | null;
-          body: string | null;
-          systemEvent: SystemEvent | null;
-          createdAt: string;
-          editedAt: string | null;
-          deletedAt: string | null;
-          pinnedAt: string | null;
-          status: DeliveryStatus;
-          sender: {
-            id: string;
-            name: string;
-            avatar: {
-              id: string;
-              url: string;
-              thumbnails: Array<{ width: number; height: number; url: string }>;
-            } | null;
-          } | null;
-          attachments: Array<{
-            id: string;
-            kind: AttachmentKind;
-            filename: string;
-            mimeType: string;
-            byteSize: number;
-            width: number | null;
-            height: number | null;
-            url: string;
-            thumbnails: Array<{ width: number; height: number; url: string }>;
-          }>;
-          mentions: Array<{ id: string; name: string }>;
-          replyTo: {
-            id: string;
-            seq: number;
-            body: string | null;
-            deletedAt: string | null;
-            sender: { id: string; name: string } | null;
-            attachments: Array<{ id: string; kind: AttachmentKind }>;
-          } | null;
-          reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
-          subjects: Array<{ id: string; name: string }>;
-        };
-      }
-    | { __typename: "ResyncRequired"; conversationId: string; revision: number; missed: number };
-};
 
-export type ReceiptsSubscriptionVariables = Exact<{ [key: string]: never }>;
+export type ConversationEventsSubscription = { conversationEvents:
+    | { __typename: 'CaughtUp', unlisted: Array<string> }
+    | { __typename: 'MessageChanged', change: MessageChange, conversationId: string, revision: number, message: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } }
+    | { __typename: 'ResyncRequired', conversationId: string, revision: number, missed: number }
+   };
 
-export type ReceiptsSubscription = {
-  receiptAdvanced: {
-    conversationId: string;
-    userId: string;
-    readSeq: number;
-    deliveredSeq: number;
-  };
-};
+export type ReceiptsSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
-export type TypingSubscriptionVariables = Exact<{ [key: string]: never }>;
 
-export type TypingSubscription = {
-  typingChanged: { conversationId: string; active: boolean; user: { id: string; name: string } };
-};
+export type ReceiptsSubscription = { receiptAdvanced: { conversationId: string, userId: string, readSeq: number, deliveredSeq: number } };
+
+export type TypingSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TypingSubscription = { typingChanged: { conversationId: string, active: boolean, user: { id: string, name: string } } };
 
 export type PresenceOfSubscriptionVariables = Exact<{
   userIds: Array<string> | string;
 }>;
 
-export type PresenceOfSubscription = {
-  presenceChanged: {
-    userId: string;
-    presence: { status: PresenceStatus; lastSeenAt: string | null };
-  };
-};
+
+export type PresenceOfSubscription = { presenceChanged: { userId: string, presence: { status: PresenceStatus, lastSeenAt: string | null } } };
 
 export type LatestMessagesQueryVariables = Exact<{
   id: string;
 }>;
 
-export type LatestMessagesQuery = {
-  conversation: {
-    id: string;
-    kind: ConversationKind;
-    name: string | null;
-    description: string | null;
-    createdAt: string;
-    lastSeq: number;
-    revision: number;
-    memberCount: number;
-    messages: {
-      nodes: Array<{
-        id: string;
-        conversationId: string;
-        seq: number;
-        revision: number;
-        kind: MessageKind;
-        clientMessageId: string | null;
-        body: string | null;
-        systemEvent: SystemEvent | null;
-        createdAt: string;
-        editedAt: string | null;
-        deletedAt: string | null;
-        pinnedAt: string | null;
-        status: DeliveryStatus;
-        sender: {
-          id: string;
-          name: string;
-          avatar: {
-            id: string;
-            url: string;
-            thumbnails: Array<{ width: number; height: number; url: string }>;
-          } | null;
-        } | null;
-        attachments: Array<{
-          id: string;
-          kind: AttachmentKind;
-          filename: string;
-          mimeType: string;
-          byteSize: number;
-          width: number | null;
-          height: number | null;
-          url: string;
-          thumbnails: Array<{ width: number; height: number; url: string }>;
-        }>;
-        mentions: Array<{ id: string; name: string }>;
-        replyTo: {
-          id: string;
-          seq: number;
-          body: string | null;
-          deletedAt: string | null;
-          sender: { id: string; name: string } | null;
-          attachments: Array<{ id: string; kind: AttachmentKind }>;
-        } | null;
-        reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
-        subjects: Array<{ id: string; name: string }>;
-      }>;
-      pageInfo: {
-        hasNextPage: boolean;
-        hasPreviousPage: boolean;
-        startCursor: string | null;
-        endCursor: string | null;
-      };
-    };
-    avatar: {
-      id: string;
-      url: string;
-      thumbnails: Array<{ width: number; height: number; url: string }>;
-    } | null;
-    lastMessage: {
-      id: string;
-      conversationId: string;
-      seq: number;
-      revision: number;
-      kind: MessageKind;
-      body: string | null;
-      systemEvent: SystemEvent | null;
-      createdAt: string;
-      deletedAt: string | null;
-      sender: { id: string; name: string } | null;
-      attachments: Array<{ id: string; kind: AttachmentKind }>;
-      subjects: Array<{ id: string; name: string }>;
-    } | null;
-    viewerMembership: {
-      id: string;
-      role: MemberRole;
-      readSeq: number | null;
-      unreadCount: number | null;
-      unreadMentionCount: number | null;
-      notify: NotifyLevel | null;
-      mutedUntil: string | null;
-      archived: boolean | null;
-    } | null;
-  } | null;
-};
+
+export type LatestMessagesQuery = { conversation: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } }, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } | null };
 
 export type MessagesBeforeQueryVariables = Exact<{
   id: string;
   before: string;
 }>;
 
-export type MessagesBeforeQuery = {
-  conversation: {
-    id: string;
-    messages: {
-      nodes: Array<{
-        id: string;
-        conversationId: string;
-        seq: number;
-        revision: number;
-        kind: MessageKind;
-        clientMessageId: string | null;
-        body: string | null;
-        systemEvent: SystemEvent | null;
-        createdAt: string;
-        editedAt: string | null;
-        deletedAt: string | null;
-        pinnedAt: string | null;
-        status: DeliveryStatus;
-        sender: {
-          id: string;
-          name: string;
-          avatar: {
-            id: string;
-            url: string;
-            thumbnails: Array<{ width: number; height: number; url: string }>;
-          } | null;
-        } | null;
-        attachments: Array<{
-          id: string;
-          kind: AttachmentKind;
-          filename: string;
-          mimeType: string;
-          byteSize: number;
-          width: number | null;
-          height: number | null;
-          url: string;
-          thumbnails: Array<{ width: number; height: number; url: string }>;
-        }>;
-        mentions: Array<{ id: string; name: string }>;
-        replyTo: {
-          id: string;
-          seq: number;
-          body: string | null;
-          deletedAt: string | null;
-          sender: { id: string; name: string } | null;
-          attachments: Array<{ id: string; kind: AttachmentKind }>;
-        } | null;
-        reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
-        subjects: Array<{ id: string; name: string }>;
-      }>;
-      pageInfo: {
-        hasNextPage: boolean;
-        hasPreviousPage: boolean;
-        startCursor: string | null;
-        endCursor: string | null;
-      };
-    };
-  } | null;
-};
+
+export type MessagesBeforeQuery = { conversation: { id: string, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
 
 export type MessagesAfterQueryVariables = Exact<{
   id: string;
   after: string;
 }>;
 
-export type MessagesAfterQuery = {
-  conversation: {
-    id: string;
-    messages: {
-      nodes: Array<{
-        id: string;
-        conversationId: string;
-        seq: number;
-        revision: number;
-        kind: MessageKind;
-        clientMessageId: string | null;
-        body: string | null;
-        systemEvent: SystemEvent | null;
-        createdAt: string;
-        editedAt: string | null;
-        deletedAt: string | null;
-        pinnedAt: string | null;
-        status: DeliveryStatus;
-        sender: {
-          id: string;
-          name: string;
-          avatar: {
-            id: string;
-            url: string;
-            thumbnails: Array<{ width: number; height: number; url: string }>;
-          } | null;
-        } | null;
-        attachments: Array<{
-          id: string;
-          kind: AttachmentKind;
-          filename: string;
-          mimeType: string;
-          byteSize: number;
-          width: number | null;
-          height: number | null;
-          url: string;
-          thumbnails: Array<{ width: number; height: number; url: string }>;
-        }>;
-        mentions: Array<{ id: string; name: string }>;
-        replyTo: {
-          id: string;
-          seq: number;
-          body: string | null;
-          deletedAt: string | null;
-          sender: { id: string; name: string } | null;
-          attachments: Array<{ id: string; kind: AttachmentKind }>;
-        } | null;
-        reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
-        subjects: Array<{ id: string; name: string }>;
-      }>;
-      pageInfo: {
-        hasNextPage: boolean;
-        hasPreviousPage: boolean;
-        startCursor: string | null;
-        endCursor: string | null;
-      };
-    };
-  } | null;
-};
+
+export type MessagesAfterQuery = { conversation: { id: string, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
 
 export type MessagesAroundQueryVariables = Exact<{
   id: string;
   around: string;
 }>;
 
-export type MessagesAroundQuery = {
-  conversation: {
-    id: string;
-    messages: {
-      nodes: Array<{
-        id: string;
-        conversationId: string;
-        seq: number;
-        revision: number;
-        kind: MessageKind;
-        clientMessageId: string | null;
-        body: string | null;
-        systemEvent: SystemEvent | null;
-        createdAt: string;
-        editedAt: string | null;
-        deletedAt: string | null;
-        pinnedAt: string | null;
-        status: DeliveryStatus;
-        sender: {
-          id: string;
-          name: string;
-          avatar: {
-            id: string;
-            url: string;
-            thumbnails: Array<{ width: number; height: number; url: string }>;
-          } | null;
-        } | null;
-        attachments: Array<{
-          id: string;
-          kind: AttachmentKind;
-          filename: string;
-          mimeType: string;
-          byteSize: number;
-          width: number | null;
-          height: number | null;
-          url: string;
-          thumbnails: Array<{ width: number; height: number; url: string }>;
-        }>;
-        mentions: Array<{ id: string; name: string }>;
-        replyTo: {
-          id: string;
-          seq: number;
-          body: string | null;
-          deletedAt: string | null;
-          sender: { id: string; name: string } | null;
-          attachments: Array<{ id: string; kind: AttachmentKind }>;
-        } | null;
-        reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
-        subjects: Array<{ id: string; name: string }>;
-      }>;
-      pageInfo: {
-        hasNextPage: boolean;
-        hasPreviousPage: boolean;
-        startCursor: string | null;
-        endCursor: string | null;
-      };
-    };
-  } | null;
-};
 
-export type MessagePageFragment = {
-  nodes: Array<{
-    id: string;
-    conversationId: string;
-    seq: number;
-    revision: number;
-    kind: MessageKind;
-    clientMessageId: string | null;
-    body: string | null;
-    systemEvent: SystemEvent | null;
-    createdAt: string;
-    editedAt: string | null;
-    deletedAt: string | null;
-    pinnedAt: string | null;
-    status: DeliveryStatus;
-    sender: {
-      id: string;
-      name: string;
-      avatar: {
-        id: string;
-        url: string;
-        thumbnails: Array<{ width: number; height: number; url: string }>;
-      } | null;
-    } | null;
-    attachments: Array<{
-      id: string;
-      kind: AttachmentKind;
-      filename: string;
-      mimeType: string;
-      byteSize: number;
-      width: number | null;
-      height: number | null;
-      url: string;
-      thumbnails: Array<{ width: number; height: number; url: string }>;
-    }>;
-    mentions: Array<{ id: string; name: string }>;
-    replyTo: {
-      id: string;
-      seq: number;
-      body: string | null;
-      deletedAt: string | null;
-      sender: { id: string; name: string } | null;
-      attachments: Array<{ id: string; kind: AttachmentKind }>;
-    } | null;
-    reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
-    subjects: Array<{ id: string; name: string }>;
-  }>;
-  pageInfo: {
-    hasNextPage: boolean;
-    hasPreviousPage: boolean;
-    startCursor: string | null;
-    endCursor: string | null;
-  };
-};
+export type MessagesAroundQuery = { conversation: { id: string, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+
+export type MessagePageFragment = { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } };
 
 export type PinnedMessagesQueryVariables = Exact<{
   id: string;
 }>;
 
-export type PinnedMessagesQuery = {
-  conversation: {
-    id: string;
-    pinnedMessages: {
-      nodes: Array<{
-        id: string;
-        conversationId: string;
-        seq: number;
-        revision: number;
-        kind: MessageKind;
-        clientMessageId: string | null;
-        body: string | null;
-        systemEvent: SystemEvent | null;
-        createdAt: string;
-        editedAt: string | null;
-        deletedAt: string | null;
-        pinnedAt: string | null;
-        status: DeliveryStatus;
-        sender: {
-          id: string;
-          name: string;
-          avatar: {
-            id: string;
-            url: string;
-            thumbnails: Array<{ width: number; height: number; url: string }>;
-          } | null;
-        } | null;
-        attachments: Array<{
-          id: string;
-          kind: AttachmentKind;
-          filename: string;
-          mimeType: string;
-          byteSize: number;
-          width: number | null;
-          height: number | null;
-          url: string;
-          thumbnails: Array<{ width: number; height: number; url: string }>;
-        }>;
-        mentions: Array<{ id: string; name: string }>;
-        replyTo: {
-          id: string;
-          seq: number;
-          body: string | null;
-          deletedAt: string | null;
-          sender: { id: string; name: string } | null;
-          attachments: Array<{ id: string; kind: AttachmentKind }>;
-        } | null;
-        reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
-        subjects: Array<{ id: string; name: string }>;
-      }>;
-    };
-  } | null;
-};
+
+export type PinnedMessagesQuery = { conversation: { id: string, pinnedMessages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }> } } | null };
 
 export type SendMessageMutationVariables = Exact<{
   input: SendMessageInput;
 }>;
 
-export type SendMessageMutation = {
-  sendMessage: {
-    deduplicated: boolean;
-    message: {
-      id: string;
-      conversationId: string;
-      seq: number;
-      revision: number;
-      kind: MessageKind;
-      clientMessageId: string | null;
-      body: string | null;
-      systemEvent: SystemEvent | null;
-      createdAt: string;
-      editedAt: string | null;
-      deletedAt: string | null;
-      pinnedAt: string | null;
-      status: DeliveryStatus;
-      sender: {
-        id: string;
-        name: string;
-        avatar: {
-          id: string;
-          url: string;
-          thumbnails: Array<{ width: number; height: number; url: string }>;
-        } | null;
-      } | null;
-      attachments: Array<{
-        id: string;
-        kind: AttachmentKind;
-        filename: string;
-        mimeType: string;
-        byteSize: number;
-        width: number | null;
-        height: number | null;
-        url: string;
-        thumbnails: Array<{ width: number; height: number; url: string }>;
-      }>;
-      mentions: Array<{ id: string; name: string }>;
-      replyTo: {
-        id: string;
-        seq: number;
-        body: string | null;
-        deletedAt: string | null;
-        sender: { id: string; name: string } | null;
-        attachments: Array<{ id: string; kind: AttachmentKind }>;
-      } | null;
-      reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
-      subjects: Array<{ id: string; name: string }>;
-    };
-  };
-};
+
+export type SendMessageMutation = { sendMessage: { deduplicated: boolean, message: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } } };
 
 export type EditMessageMutationVariables = Exact<{
   id: string;
@@ -1601,107 +555,15 @@ export type EditMessageMutationVariables = Exact<{
   ifRevision?: number | null | undefined;
 }>;
 
-export type EditMessageMutation = {
-  editMessage: {
-    id: string;
-    conversationId: string;
-    seq: number;
-    revision: number;
-    kind: MessageKind;
-    clientMessageId: string | null;
-    body: string | null;
-    systemEvent: SystemEvent | null;
-    createdAt: string;
-    editedAt: string | null;
-    deletedAt: string | null;
-    pinnedAt: string | null;
-    status: DeliveryStatus;
-    sender: {
-      id: string;
-      name: string;
-      avatar: {
-        id: string;
-        url: string;
-        thumbnails: Array<{ width: number; height: number; url: string }>;
-      } | null;
-    } | null;
-    attachments: Array<{
-      id: string;
-      kind: AttachmentKind;
-      filename: string;
-      mimeType: string;
-      byteSize: number;
-      width: number | null;
-      height: number | null;
-      url: string;
-      thumbnails: Array<{ width: number; height: number; url: string }>;
-    }>;
-    mentions: Array<{ id: string; name: string }>;
-    replyTo: {
-      id: string;
-      seq: number;
-      body: string | null;
-      deletedAt: string | null;
-      sender: { id: string; name: string } | null;
-      attachments: Array<{ id: string; kind: AttachmentKind }>;
-    } | null;
-    reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
-    subjects: Array<{ id: string; name: string }>;
-  };
-};
+
+export type EditMessageMutation = { editMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
 
 export type DeleteMessageMutationVariables = Exact<{
   id: string;
 }>;
 
-export type DeleteMessageMutation = {
-  deleteMessage: {
-    id: string;
-    conversationId: string;
-    seq: number;
-    revision: number;
-    kind: MessageKind;
-    clientMessageId: string | null;
-    body: string | null;
-    systemEvent: SystemEvent | null;
-    createdAt: string;
-    editedAt: string | null;
-    deletedAt: string | null;
-    pinnedAt: string | null;
-    status: DeliveryStatus;
-    sender: {
-      id: string;
-      name: string;
-      avatar: {
-        id: string;
-        url: string;
-        thumbnails: Array<{ width: number; height: number; url: string }>;
-      } | null;
-    } | null;
-    attachments: Array<{
-      id: string;
-      kind: AttachmentKind;
-      filename: string;
-      mimeType: string;
-      byteSize: number;
-      width: number | null;
-      height: number | null;
-      url: string;
-      thumbnails: Array<{ width: number; height: number; url: string }>;
-    }>;
-    mentions: Array<{ id: string; name: string }>;
-    replyTo: {
-      id: string;
-      seq: number;
-      body: string | null;
-      deletedAt: string | null;
-      sender: { id: string; name: string } | null;
-      attachments: Array<{ id: string; kind: AttachmentKind }>;
-    } | null;
-    reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
-    subjects: Array<{ id: string; name: string }>;
-  };
-};
+
+export type DeleteMessageMutation = { deleteMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
 
 export type SetReactionMutationVariables = Exact<{
   messageId: string;
@@ -1709,131 +571,30 @@ export type SetReactionMutationVariables = Exact<{
   active: boolean;
 }>;
 
-export type SetReactionMutation = {
-  setReaction: {
-    id: string;
-    conversationId: string;
-    seq: number;
-    revision: number;
-    kind: MessageKind;
-    clientMessageId: string | null;
-    body: string | null;
-    systemEvent: SystemEvent | null;
-    createdAt: string;
-    editedAt: string | null;
-    deletedAt: string | null;
-    pinnedAt: string | null;
-    status: DeliveryStatus;
-    sender: {
-      id: string;
-      name: string;
-      avatar: {
-        id: string;
-        url: string;
-        thumbnails: Array<{ width: number; height: number; url: string }>;
-      } | null;
-    } | null;
-    attachments: Array<{
-      id: string;
-      kind: AttachmentKind;
-      filename: string;
-      mimeType: string;
-      byteSize: number;
-      width: number | null;
-      height: number | null;
-      url: string;
-      thumbnails: Array<{ width: number; height: number; url: string }>;
-    }>;
-    mentions: Array<{ id: string; name: string }>;
-    replyTo: {
-      id: string;
-      seq: number;
-      body: string | null;
-      deletedAt: string | null;
-      sender: { id: string; name: string } | null;
-      attachments: Array<{ id: string; kind: AttachmentKind }>;
-    } | null;
-    reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
-    subjects: Array<{ id: string; name: string }>;
-  };
-};
+
+export type SetReactionMutation = { setReaction: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
 
 export type SetPinnedMutationVariables = Exact<{
   messageId: string;
   pinned: boolean;
 }>;
 
-export type SetPinnedMutation = {
-  setPinned: {
-    id: string;
-    conversationId: string;
-    seq: number;
-    revision: number;
-    kind: MessageKind;
-    clientMessageId: string | null;
-    body: string | null;
-    systemEvent: SystemEvent | null;
-    createdAt: string;
-    editedAt: string | null;
-    deletedAt: string | null;
-    pinnedAt: string | null;
-    status: DeliveryStatus;
-    sender: {
-      id: string;
-      name: string;
-      avatar: {
-        id: string;
-        url: string;
-        thumbnails: Array<{ width: number; height: number; url: string }>;
-      } | null;
-    } | null;
-    attachments: Array<{
-      id: string;
-      kind: AttachmentKind;
-      filename: string;
-      mimeType: string;
-      byteSize: number;
-      width: number | null;
-      height: number | null;
-      url: string;
-      thumbnails: Array<{ width: number; height: number; url: string }>;
-    }>;
-    mentions: Array<{ id: string; name: string }>;
-    replyTo: {
-      id: string;
-      seq: number;
-      body: string | null;
-      deletedAt: string | null;
-      sender: { id: string; name: string } | null;
-      attachments: Array<{ id: string; kind: AttachmentKind }>;
-    } | null;
-    reactions: Array<{ emoji: string; count: number; viewerHasReacted: boolean }>;
-    subjects: Array<{ id: string; name: string }>;
-  };
-};
+
+export type SetPinnedMutation = { setPinned: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
 
 export type MarkReadMutationVariables = Exact<{
   conversationId: string;
   seq: number;
 }>;
 
-export type MarkReadMutation = {
-  markRead: {
-    id: string;
-    role: MemberRole;
-    readSeq: number | null;
-    unreadCount: number | null;
-    unreadMentionCount: number | null;
-    notify: NotifyLevel | null;
-    mutedUntil: string | null;
-    archived: boolean | null;
-  };
-};
+
+export type MarkReadMutation = { markRead: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } };
 
 export type MarkDeliveredMutationVariables = Exact<{
   conversationId: string;
   seq: number;
 }>;
+
 
 export type MarkDeliveredMutation = { markDelivered: { id: string } };
 
@@ -1842,6 +603,7 @@ export type SetTypingMutationVariables = Exact<{
   active: boolean;
 }>;
 
+
 export type SetTypingMutation = { setTyping: boolean };
 
 export type UploadMutationVariables = Exact<{
@@ -1849,83 +611,35 @@ export type UploadMutationVariables = Exact<{
   purpose: UploadPurpose;
 }>;
 
-export type UploadMutation = {
-  upload: {
-    id: string;
-    kind: AttachmentKind;
-    filename: string;
-    mimeType: string;
-    byteSize: number;
-    width: number | null;
-    height: number | null;
-    url: string;
-    thumbnails: Array<{ width: number; height: number; url: string }>;
-  };
-};
 
-export type SessionsQueryVariables = Exact<{ [key: string]: never }>;
+export type UploadMutation = { upload: { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } };
 
-export type SessionsQuery = {
-  viewer: {
-    id: string;
-    sessions: Array<{
-      id: string;
-      device: string | null;
-      ipAddress: string | null;
-      createdAt: string;
-      lastUsedAt: string;
-      isCurrent: boolean;
-    }>;
-  } | null;
-};
+export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type BlockedUsersQueryVariables = Exact<{ [key: string]: never }>;
 
-export type BlockedUsersQuery = {
-  viewer: {
-    id: string;
-    blockedUsers: {
-      nodes: Array<{
-        id: string;
-        name: string;
-        bio: string | null;
-        contactState: ContactState;
-        viewerHasBlocked: boolean;
-        avatar: {
-          id: string;
-          url: string;
-          thumbnails: Array<{ width: number; height: number; url: string }>;
-        } | null;
-        presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-      }>;
-    };
-  } | null;
-};
+export type SessionsQuery = { viewer: { id: string, sessions: Array<{ id: string, device: string | null, ipAddress: string | null, createdAt: string, lastUsedAt: string, isCurrent: boolean }> } | null };
+
+export type BlockedUsersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BlockedUsersQuery = { viewer: { id: string, blockedUsers: { nodes: Array<{ id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }> } } | null };
 
 export type ChangePasswordMutationVariables = Exact<{
   input: ChangePasswordInput;
 }>;
 
-export type ChangePasswordMutation = {
-  changePassword: {
-    tokens: {
-      accessToken: string;
-      accessTokenExpiresAt: string;
-      refreshToken: string;
-      refreshTokenExpiresAt: string;
-      tokenType: string;
-    } | null;
-    challenge: { token: string; methods: Array<ChallengeMethod>; expiresAt: string } | null;
-  };
-};
+
+export type ChangePasswordMutation = { changePassword: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
 
 export type RevokeSessionMutationVariables = Exact<{
   id: string;
 }>;
 
+
 export type RevokeSessionMutation = { revokeSession: boolean };
 
-export type RevokeOtherSessionsMutationVariables = Exact<{ [key: string]: never }>;
+export type RevokeOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>;
+
 
 export type RevokeOtherSessionsMutation = { revokeOtherSessions: boolean };
 
@@ -1933,135 +647,43 @@ export type UpdateProfileMutationVariables = Exact<{
   input: ProfileInput;
 }>;
 
-export type UpdateProfileMutation = {
-  updateProfile: {
-    id: string;
-    email: string;
-    phone: string | null;
-    gender: Gender;
-    role: Role;
-    provider: AuthProvider;
-    twoFactorEnabled: boolean;
-    settings: { lastSeen: Audience; readReceipts: Audience; emailDigest: boolean };
-    user: {
-      id: string;
-      name: string;
-      bio: string | null;
-      contactState: ContactState;
-      viewerHasBlocked: boolean;
-      avatar: {
-        id: string;
-        url: string;
-        thumbnails: Array<{ width: number; height: number; url: string }>;
-      } | null;
-      presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-    };
-  };
-};
+
+export type UpdateProfileMutation = { updateProfile: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type UpdateSettingsMutationVariables = Exact<{
   input: SettingsInput;
 }>;
 
-export type UpdateSettingsMutation = {
-  updateSettings: {
-    id: string;
-    email: string;
-    phone: string | null;
-    gender: Gender;
-    role: Role;
-    provider: AuthProvider;
-    twoFactorEnabled: boolean;
-    settings: { lastSeen: Audience; readReceipts: Audience; emailDigest: boolean };
-    user: {
-      id: string;
-      name: string;
-      bio: string | null;
-      contactState: ContactState;
-      viewerHasBlocked: boolean;
-      avatar: {
-        id: string;
-        url: string;
-        thumbnails: Array<{ width: number; height: number; url: string }>;
-      } | null;
-      presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-    };
-  };
-};
+
+export type UpdateSettingsMutation = { updateSettings: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type BeginTwoFactorMutationVariables = Exact<{
   password: string;
 }>;
 
-export type BeginTwoFactorMutation = {
-  beginTwoFactor: { otpauthUrl: string; recoveryCodes: Array<string> };
-};
+
+export type BeginTwoFactorMutation = { beginTwoFactor: { otpauthUrl: string, recoveryCodes: Array<string> } };
 
 export type EnableTwoFactorMutationVariables = Exact<{
   code: string;
 }>;
 
-export type EnableTwoFactorMutation = {
-  enableTwoFactor: {
-    id: string;
-    email: string;
-    phone: string | null;
-    gender: Gender;
-    role: Role;
-    provider: AuthProvider;
-    twoFactorEnabled: boolean;
-    settings: { lastSeen: Audience; readReceipts: Audience; emailDigest: boolean };
-    user: {
-      id: string;
-      name: string;
-      bio: string | null;
-      contactState: ContactState;
-      viewerHasBlocked: boolean;
-      avatar: {
-        id: string;
-        url: string;
-        thumbnails: Array<{ width: number; height: number; url: string }>;
-      } | null;
-      presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-    };
-  };
-};
+
+export type EnableTwoFactorMutation = { enableTwoFactor: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type DisableTwoFactorMutationVariables = Exact<{
   code: string;
   password: string;
 }>;
 
-export type DisableTwoFactorMutation = {
-  disableTwoFactor: {
-    id: string;
-    email: string;
-    phone: string | null;
-    gender: Gender;
-    role: Role;
-    provider: AuthProvider;
-    twoFactorEnabled: boolean;
-    settings: { lastSeen: Audience; readReceipts: Audience; emailDigest: boolean };
-    user: {
-      id: string;
-      name: string;
-      bio: string | null;
-      contactState: ContactState;
-      viewerHasBlocked: boolean;
-      avatar: {
-        id: string;
-        url: string;
-        thumbnails: Array<{ width: number; height: number; url: string }>;
-      } | null;
-      presence: { status: PresenceStatus; lastSeenAt: string | null } | null;
-    };
-  };
-};
+
+export type DisableTwoFactorMutation = { disableTwoFactor: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type DeleteAccountMutationVariables = Exact<{
   password?: string | null | undefined;
   code?: string | null | undefined;
 }>;
+
 
 export type DeleteAccountMutation = { deleteAccount: boolean };
 
@@ -2069,7 +691,7 @@ export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
 {
-  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>["__apiType"]>;
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
   private value: string;
   public __meta__?: Record<string, any> | undefined;
 
@@ -2083,8 +705,7 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const PictureFragmentDoc = new TypedDocumentString(
-  `
+export const PictureFragmentDoc = new TypedDocumentString(`
     fragment Picture on Attachment {
   id
   url
@@ -2094,11 +715,8 @@ export const PictureFragmentDoc = new TypedDocumentString(
     url
   }
 }
-    `,
-  { fragmentName: "Picture" },
-) as unknown as TypedDocumentString<PictureFragment, unknown>;
-export const PersonFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"Picture"}) as unknown as TypedDocumentString<PictureFragment, unknown>;
+export const PersonFragmentDoc = new TypedDocumentString(`
     fragment Person on User {
   id
   name
@@ -2121,11 +739,8 @@ export const PersonFragmentDoc = new TypedDocumentString(
     height
     url
   }
-}`,
-  { fragmentName: "Person" },
-) as unknown as TypedDocumentString<PersonFragment, unknown>;
-export const MemberItemFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
+export const MemberItemFragmentDoc = new TypedDocumentString(`
     fragment MemberItem on Membership {
   id
   role
@@ -2157,11 +772,8 @@ fragment Person on User {
   }
   contactState
   viewerHasBlocked
-}`,
-  { fragmentName: "MemberItem" },
-) as unknown as TypedDocumentString<MemberItemFragment, unknown>;
-export const PeerFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"MemberItem"}) as unknown as TypedDocumentString<MemberItemFragment, unknown>;
+export const PeerFragmentDoc = new TypedDocumentString(`
     fragment Peer on Membership {
   id
   readSeq
@@ -2179,11 +791,8 @@ export const PeerFragmentDoc = new TypedDocumentString(
     }
   }
 }
-    `,
-  { fragmentName: "Peer" },
-) as unknown as TypedDocumentString<PeerFragment, unknown>;
-export const PreviewFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"Peer"}) as unknown as TypedDocumentString<PeerFragment, unknown>;
+export const PreviewFragmentDoc = new TypedDocumentString(`
     fragment Preview on Message {
   id
   conversationId
@@ -2207,11 +816,8 @@ export const PreviewFragmentDoc = new TypedDocumentString(
   createdAt
   deletedAt
 }
-    `,
-  { fragmentName: "Preview" },
-) as unknown as TypedDocumentString<PreviewFragment, unknown>;
-export const OwnMembershipFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"Preview"}) as unknown as TypedDocumentString<PreviewFragment, unknown>;
+export const OwnMembershipFragmentDoc = new TypedDocumentString(`
     fragment OwnMembership on Membership {
   id
   role
@@ -2222,11 +828,8 @@ export const OwnMembershipFragmentDoc = new TypedDocumentString(
   mutedUntil
   archived
 }
-    `,
-  { fragmentName: "OwnMembership" },
-) as unknown as TypedDocumentString<OwnMembershipFragment, unknown>;
-export const ConversationItemFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"OwnMembership"}) as unknown as TypedDocumentString<OwnMembershipFragment, unknown>;
+export const ConversationItemFragmentDoc = new TypedDocumentString(`
     fragment ConversationItem on Conversation {
   id
   kind
@@ -2287,11 +890,8 @@ fragment Preview on Message {
   }
   createdAt
   deletedAt
-}`,
-  { fragmentName: "ConversationItem" },
-) as unknown as TypedDocumentString<ConversationItemFragment, unknown>;
-export const TokensFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"ConversationItem"}) as unknown as TypedDocumentString<ConversationItemFragment, unknown>;
+export const TokensFragmentDoc = new TypedDocumentString(`
     fragment Tokens on AuthTokens {
   accessToken
   accessTokenExpiresAt
@@ -2299,11 +899,8 @@ export const TokensFragmentDoc = new TypedDocumentString(
   refreshTokenExpiresAt
   tokenType
 }
-    `,
-  { fragmentName: "Tokens" },
-) as unknown as TypedDocumentString<TokensFragment, unknown>;
-export const SignedFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"Tokens"}) as unknown as TypedDocumentString<TokensFragment, unknown>;
+export const SignedFragmentDoc = new TypedDocumentString(`
     fragment Signed on AuthResult {
   tokens {
     ...Tokens
@@ -2320,11 +917,8 @@ export const SignedFragmentDoc = new TypedDocumentString(
   refreshToken
   refreshTokenExpiresAt
   tokenType
-}`,
-  { fragmentName: "Signed" },
-) as unknown as TypedDocumentString<SignedFragment, unknown>;
-export const MeFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"Signed"}) as unknown as TypedDocumentString<SignedFragment, unknown>;
+export const MeFragmentDoc = new TypedDocumentString(`
     fragment Me on Viewer {
   id
   email
@@ -2364,11 +958,8 @@ fragment Person on User {
   }
   contactState
   viewerHasBlocked
-}`,
-  { fragmentName: "Me" },
-) as unknown as TypedDocumentString<MeFragment, unknown>;
-export const AuthorFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"Me"}) as unknown as TypedDocumentString<MeFragment, unknown>;
+export const AuthorFragmentDoc = new TypedDocumentString(`
     fragment Author on User {
   id
   name
@@ -2384,11 +975,8 @@ export const AuthorFragmentDoc = new TypedDocumentString(
     height
     url
   }
-}`,
-  { fragmentName: "Author" },
-) as unknown as TypedDocumentString<AuthorFragment, unknown>;
-export const FileFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"Author"}) as unknown as TypedDocumentString<AuthorFragment, unknown>;
+export const FileFragmentDoc = new TypedDocumentString(`
     fragment File on Attachment {
   id
   kind
@@ -2404,11 +992,8 @@ export const FileFragmentDoc = new TypedDocumentString(
     url
   }
 }
-    `,
-  { fragmentName: "File" },
-) as unknown as TypedDocumentString<FileFragment, unknown>;
-export const MessageItemFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"File"}) as unknown as TypedDocumentString<FileFragment, unknown>;
+export const MessageItemFragmentDoc = new TypedDocumentString(`
     fragment MessageItem on Message {
   id
   conversationId
@@ -2487,11 +1072,8 @@ fragment File on Attachment {
     height
     url
   }
-}`,
-  { fragmentName: "MessageItem" },
-) as unknown as TypedDocumentString<MessageItemFragment, unknown>;
-export const MessagePageFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"MessageItem"}) as unknown as TypedDocumentString<MessageItemFragment, unknown>;
+export const MessagePageFragmentDoc = new TypedDocumentString(`
     fragment MessagePage on MessageConnection {
   nodes {
     ...MessageItem
@@ -2581,9 +1163,7 @@ fragment MessageItem on Message {
   deletedAt
   pinnedAt
   status
-}`,
-  { fragmentName: "MessagePage" },
-) as unknown as TypedDocumentString<MessagePageFragment, unknown>;
+}`, {"fragmentName":"MessagePage"}) as unknown as TypedDocumentString<MessagePageFragment, unknown>;
 export const ServerInfoDocument = new TypedDocumentString(`
     query ServerInfo {
   serverInfo {
@@ -2769,10 +1349,7 @@ export const RequestPasswordResetDocument = new TypedDocumentString(`
     resendAfter
   }
 }
-    `) as unknown as TypedDocumentString<
-  RequestPasswordResetMutation,
-  RequestPasswordResetMutationVariables
->;
+    `) as unknown as TypedDocumentString<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
 export const ResetPasswordDocument = new TypedDocumentString(`
     mutation ResetPassword($input: ResetPasswordInput!) {
   resetPassword(input: $input)
@@ -2875,10 +1452,7 @@ fragment Person on User {
   }
   contactState
   viewerHasBlocked
-}`) as unknown as TypedDocumentString<
-  SendContactRequestMutation,
-  SendContactRequestMutationVariables
->;
+}`) as unknown as TypedDocumentString<SendContactRequestMutation, SendContactRequestMutationVariables>;
 export const AnswerContactRequestDocument = new TypedDocumentString(`
     mutation AnswerContactRequest($userId: ID!, $accept: Boolean!) {
   answerContactRequest(userId: $userId, accept: $accept) {
@@ -2907,10 +1481,7 @@ fragment Person on User {
   }
   contactState
   viewerHasBlocked
-}`) as unknown as TypedDocumentString<
-  AnswerContactRequestMutation,
-  AnswerContactRequestMutationVariables
->;
+}`) as unknown as TypedDocumentString<AnswerContactRequestMutation, AnswerContactRequestMutationVariables>;
 export const RemoveContactDocument = new TypedDocumentString(`
     mutation RemoveContact($userId: ID!) {
   removeContact(userId: $userId) {
@@ -3000,10 +1571,7 @@ fragment Person on User {
   }
   contactState
   viewerHasBlocked
-}`) as unknown as TypedDocumentString<
-  ContactChangedSubscription,
-  ContactChangedSubscriptionVariables
->;
+}`) as unknown as TypedDocumentString<ContactChangedSubscription, ContactChangedSubscriptionVariables>;
 export const ConversationListDocument = new TypedDocumentString(`
     query ConversationList($after: String) {
   viewer {
@@ -3248,10 +1816,7 @@ export const OpenDirectConversationDocument = new TypedDocumentString(`
     id
   }
 }
-    `) as unknown as TypedDocumentString<
-  OpenDirectConversationMutation,
-  OpenDirectConversationMutationVariables
->;
+    `) as unknown as TypedDocumentString<OpenDirectConversationMutation, OpenDirectConversationMutationVariables>;
 export const CreateGroupDocument = new TypedDocumentString(`
     mutation CreateGroup($input: CreateGroupInput!) {
   createGroup(input: $input) {
@@ -3325,10 +1890,7 @@ fragment ConversationItem on Conversation {
   viewerMembership {
     ...OwnMembership
   }
-}`) as unknown as TypedDocumentString<
-  UpdateConversationMutation,
-  UpdateConversationMutationVariables
->;
+}`) as unknown as TypedDocumentString<UpdateConversationMutation, UpdateConversationMutationVariables>;
 export const AddMembersDocument = new TypedDocumentString(`
     mutation AddMembers($conversationId: ID!, $userIds: [ID!]!) {
   addMembers(conversationId: $conversationId, userIds: $userIds) {
@@ -3505,10 +2067,7 @@ export const LeaveConversationDocument = new TypedDocumentString(`
     mutation LeaveConversation($id: ID!) {
   leaveConversation(id: $id)
 }
-    `) as unknown as TypedDocumentString<
-  LeaveConversationMutation,
-  LeaveConversationMutationVariables
->;
+    `) as unknown as TypedDocumentString<LeaveConversationMutation, LeaveConversationMutationVariables>;
 export const UpdateMembershipDocument = new TypedDocumentString(`
     mutation UpdateMembership($conversationId: ID!, $input: MembershipInput!) {
   updateMembership(conversationId: $conversationId, input: $input) {
@@ -3625,10 +2184,7 @@ fragment MessageItem on Message {
   deletedAt
   pinnedAt
   status
-}`) as unknown as TypedDocumentString<
-  ConversationEventsSubscription,
-  ConversationEventsSubscriptionVariables
->;
+}`) as unknown as TypedDocumentString<ConversationEventsSubscription, ConversationEventsSubscriptionVariables>;
 export const ReceiptsDocument = new TypedDocumentString(`
     subscription Receipts {
   receiptAdvanced {
@@ -4758,10 +3314,7 @@ export const RevokeOtherSessionsDocument = new TypedDocumentString(`
     mutation RevokeOtherSessions {
   revokeOtherSessions
 }
-    `) as unknown as TypedDocumentString<
-  RevokeOtherSessionsMutation,
-  RevokeOtherSessionsMutationVariables
->;
+    `) as unknown as TypedDocumentString<RevokeOtherSessionsMutation, RevokeOtherSessionsMutationVariables>;
 export const UpdateProfileDocument = new TypedDocumentString(`
     mutation UpdateProfile($input: ProfileInput!) {
   updateProfile(input: $input) {
