@@ -33,7 +33,7 @@ export function makeClients(options: ClientOptions): Clients {
       const own = rooms.filter(({ members }) => members.includes(person));
       const stranger = own.length === 0;
       const wanted = stranger ? rooms.slice(0, 3) : own;
-      const shared = { name: `client ${count}`, person, history };
+      const shared = { name: `client-${count}`, person, history };
       const single = stranger ? device > 0 : count % 5 === 4;
       clients.senders.push(new Sender({ ...shared, rooms: wanted, caller: newCaller(), onAck }));
       clients.subscribers.push(

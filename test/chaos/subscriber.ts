@@ -92,10 +92,12 @@ export class ChaosSubscriber {
         { query: document.toString(), variables: { conversationId: only, since } },
         {
           next: ({ data, errors }) => {
-            if (errors) this.complain(`was given errors: ${JSON.stringify(errors)}`);
             if (data) this.take(data, { socket, node: node.index });
+            // A subscription that was not begun has no data at all.
+            if (data === undefined) resolve(this.endOf(errors));
+            else if (errors) this.complain(`was given errors: ${JSON.stringify(errors)}`);
           },
-          error: (error) => resolve(this.refused(error) ? "refused" : "cut"),
+          error: (error) => resolve(this.endOf(error)),
           complete: () => resolve("completed"),
         },
       );
@@ -136,11 +138,11 @@ export class ChaosSubscriber {
   }
 
   /** GraphQL errors of the operation; anything else is the socket's end. */
-  private refused(error: unknown): boolean {
-    if (!Array.isArray(error)) return false;
+  private endOf(error: unknown): EndReason {
+    if (!Array.isArray(error)) return "cut";
     const codes = error.map((one: { extensions?: { code?: string } }) => one.extensions?.code);
     if (codes.includes("INTERNAL_SERVER_ERROR")) this.complain(`got ${JSON.stringify(error)}`);
-    return codes.includes("NOT_FOUND");
+    return codes.includes("NOT_FOUND") ? "refused" : "cut";
   }
 
   private complain(text: string): void {
