@@ -53,7 +53,7 @@ export class RedisServer {
 
   async flush(): Promise<void> {
     const socket = connect(this.port, "127.0.0.1");
-    socket.on("error", () => undefined);
+    socket.on("error", () => undefined).resume();
     socket.end("FLUSHALL\r\n");
     await new Promise((resolve) => socket.once("close", resolve));
   }

@@ -46,6 +46,9 @@ export async function run(options: RunOptions): Promise<{ readonly healedMs: num
   try {
     // A client that fails, which is a fault of the test, fails the run at once.
     return await Promise.race([play(scene), reading.then(never), writing.then(never)]);
+  } catch (error) {
+    options.log(`failed: ${String(error)}`);
+    throw error;
   } finally {
     for (const one of clients.senders) one.giveUp();
     for (const one of clients.subscribers) one.stop();
