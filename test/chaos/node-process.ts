@@ -1,6 +1,10 @@
+import { appendFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { keep, type Kept } from "../../scripts/process/keep.js";
 
+/** Kept after a run, for whoever has to find out. */
+const LOGS = join("reports", "chaos");
 const START_LIMIT_MS = 30_000;
 const GRACE_MS = 3_000;
 const KEPT_LINES = 40;
@@ -22,6 +26,7 @@ export class NodeProcess {
   private readonly lines: string[] = [];
 
   constructor(private readonly options: NodeOptions) {
+    mkdirSync(LOGS, { recursive: true });
     this.url = `http://127.0.0.1:${options.port}/graphql`;
   }
 
@@ -93,6 +98,7 @@ export class NodeProcess {
   }
 
   private read(line: string): void {
+    appendFileSync(join(LOGS, `node-${this.index}.log`), `${line}\n`);
     this.lines.push(line);
     if (this.lines.length > KEPT_LINES) this.lines.shift();
     if (FAULT.test(line)) this.options.onIncident(`${this.name} logged: ${line}`);
