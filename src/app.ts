@@ -5,6 +5,7 @@ import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
 import type { FoundingService } from "./administration/founding.service.js";
 import { AttachmentUses } from "./compose/attachment-uses.js";
 import { createChat } from "./compose/chat.js";
+import { createDigests } from "./compose/digest.js";
 import { createIdentity } from "./compose/identity.js";
 import { createMailing } from "./compose/mail.js";
 import { createMedia } from "./compose/media.js";
@@ -18,7 +19,7 @@ import { createPresentError } from "./graphql/present-error.js";
 import { createSchema } from "./graphql/schema.js";
 import { ServerInfoResolver } from "./graphql/server-info.resolver.js";
 import type { Attachment } from "./media/attachment.model.js";
-import { LiveEngine } from "./realtime/live-engine.js";
+import { LiveEngine, type EngineSize } from "./realtime/live-engine.js";
 import { createContextFactory } from "./server/context-factory.js";
 import { createServer } from "./server/server.js";
 
@@ -26,16 +27,10 @@ export interface App {
   readonly schema: GraphQLSchema;
   readonly logger: Logger;
   /** What is open now: all zero when nobody is connected. */
-  readonly open: () => {
-    sockets: number;
-    subscriptions: number;
-    tails: number;
-    lanes: number;
-    channels: number;
-  };
+  readonly open: () => EngineSize & { readonly sockets: number; readonly channels: number };
   /** Connects and listens; resolves to the port. */
   start(): Promise<number>;
-  /** Resolves when no mail waits to go out. */
+  /** Resolves when every mail that is due, digests included, has been tried. */
   mailed(): Promise<void>;
   /** For the command line: with the database alone, and nothing listens. */
   administer<T>(work: (founding: FoundingService) => Promise<T>): Promise<T>;
@@ -43,19 +38,36 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** What tests and benchmarks look at, and turn, from inside. */
+export interface Probes {
+  /** Told the name of each command that goes to the database. */
+  readonly onCommand?: (name: string) => void;
+  /** The clock of what is due later: mails, digests, the sweeping of files. */
+  readonly now?: () => Date;
+}
+
 /** The composition root: everything that lives as long as the process is made here. */
-export function createApp(config: Config): App {
+export function createApp(config: Config, probes: Probes = {}): App {
+  const now = probes.now ?? ((): Date => new Date());
   const logger = createLogger(config.logLevel);
   const key = (purpose: string): Buffer =>
     Buffer.from(hkdfSync("sha256", config.dataKey, "confab", purpose, 32));
-  const mongo = new Mongo(config.mongoUri);
+  const mongo = new Mongo(config.mongoUri, probes.onCommand);
   const shared = createShared(config, (state) => logger.warn(state));
   const { bus, counter } = shared;
   const publish = bus.publish.bind(bus);
   let origin = config.publicUrl ?? `http://localhost:${config.port}`;
-  const mailing = createMailing({ config, mongo, logger });
+  const mailing = createMailing({ config, mongo, logger, now });
   const isUsed = (attachment: Attachment): Promise<boolean> => uses.has(attachment);
-  const media = createMedia({ config, mongo, logger, key, origin: () => origin, isUsed });
+  const media = createMedia({
+    config,
+    mongo,
+    logger,
+    key,
+    origin: () => origin,
+    counter,
+    isUsed,
+  });
   const cursors = new Cursors(key("cursors"));
 
   const identity = createIdentity({
@@ -72,6 +84,20 @@ export function createApp(config: Config): App {
   const { users, contacts, sessions } = identity;
   const chat = createChat({ config, mongo, shared, cursors, users, contacts, media });
   const uses = new AttachmentUses({ users, ...chat.sources });
+
+  const digests = createDigests({
+    ...chat.models,
+    mongo,
+    key,
+    origin: () => origin,
+    now,
+    store: chat.sources.store,
+    users,
+    profiles: identity.profiles,
+    presence: shared.presence,
+    outbox: mailing.outbox,
+    onFault: (error) => logger.error({ err: error }, "digests were not sent"),
+  });
 
   const schema = createSchema([
     ...identity.resolvers,
@@ -113,13 +139,17 @@ export function createApp(config: Config): App {
     mailbox: mailing.mailbox,
     staging: media.staging,
     mediaFiles: media.files,
+    unsubscribe: digests.unsubscribe,
   });
 
   let stopping: Promise<void> | null = null;
   return {
     schema,
     logger,
-    mailed: () => mailing.idle(),
+    async mailed() {
+      await digests.run();
+      await mailing.idle();
+    },
     open: () => ({ sockets: server.openSockets, channels: bus.channelCount, ...engine.size }),
     async start() {
       await media.prepare();
@@ -127,6 +157,7 @@ export function createApp(config: Config): App {
       shared.start();
       media.start();
       mailing.start();
+      digests.start();
       engine.start();
       const port = await server.start();
       origin = config.publicUrl ?? `http://localhost:${port}`;
@@ -148,6 +179,7 @@ export function createApp(config: Config): App {
         await chat.stop();
         await identity.stop();
         await media.stop();
+        await digests.stop();
         await mailing.stop();
         await shared.stop();
         await mongo.stop();

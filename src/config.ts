@@ -30,6 +30,7 @@ export const environment = z.object({
   CLOUD_NAME: text.optional(),
   API_KEY: text.optional(),
   API_SECRET: text.optional(),
+  CLOUDINARY_API_URL: z.url({ protocol: /^https?$/ }).default("https://api.cloudinary.com"),
   REDIS_URL: text.optional(),
   SMTP_URL: text.optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -64,6 +65,14 @@ export interface TokenRealm {
   readonly refreshSecrets: readonly string[];
 }
 
+export interface CloudinaryAccount {
+  readonly cloudName: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  /** Other for accounts in other regions. */
+  readonly apiUrl: string;
+}
+
 export interface Config {
   readonly mode: "development" | "production" | "test";
   readonly port: number;
@@ -79,7 +88,7 @@ export interface Config {
    */
   readonly dataKeys: readonly Buffer[];
   readonly dataKey: Buffer;
-  readonly cloudinary: { cloudName: string; apiKey: string; apiSecret: string } | null;
+  readonly cloudinary: CloudinaryAccount | null;
   readonly redisUrl: string | null;
   /** Where clients reach the server; links in mails begin with it. Null: http://localhost:port. */
   readonly publicUrl: string | null;
@@ -147,7 +156,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataKey: dataKeys[0] ?? Buffer.alloc(0),
     cloudinary:
       vars.CLOUD_NAME && vars.API_KEY && vars.API_SECRET
-        ? { cloudName: vars.CLOUD_NAME, apiKey: vars.API_KEY, apiSecret: vars.API_SECRET }
+        ? {
+            cloudName: vars.CLOUD_NAME,
+            apiKey: vars.API_KEY,
+            apiSecret: vars.API_SECRET,
+            apiUrl: vars.CLOUDINARY_API_URL.replace(/\/$/, ""),
+          }
         : null,
     redisUrl: vars.REDIS_URL ?? null,
     publicUrl: vars.PUBLIC_URL?.replace(/\/$/, "") ?? null,

@@ -25,7 +25,11 @@ const OUTAGE_CODES = new Set([91, 189, 10_107, 11_600, 11_602, 13_435, 13_436]);
 export class Mongo {
   private readonly connection: Connection;
 
-  constructor(private readonly uri: string) {
+  constructor(
+    private readonly uri: string,
+    /** Told the name of each command that goes to the database. */
+    private readonly onCommand?: (name: string) => void,
+  ) {
     this.connection = mongoose.createConnection();
   }
 
@@ -46,7 +50,11 @@ export class Mongo {
       waitQueueTimeoutMS: 1_500,
       bufferCommands: false,
       appName: "confab",
+      monitorCommands: this.onCommand !== undefined,
     });
+    this.connection
+      .getClient()
+      .on("commandStarted", ({ commandName }) => this.onCommand?.(commandName));
     for (const model of Object.values(this.connection.models)) await model.createIndexes();
   }
 
@@ -59,8 +67,16 @@ export class Mongo {
   }
 }
 
+/** The socket broke while the driver was writing, which it passes on as it is. */
+const BROKEN_SOCKET = new Set(["EPIPE", "ECONNRESET", "ECONNREFUSED", "ETIMEDOUT"]);
+
 export function isDatabaseOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
-  return OUTAGES.has(error.name) || (typeof code === "number" && OUTAGE_CODES.has(code));
+  const { name, code, thrownValue } = (error ?? {}) as {
+    name?: unknown;
+    code?: unknown;
+    thrownValue?: unknown;
+  };
+  if (thrownValue !== undefined) return isDatabaseOutage(thrownValue);
+  if (typeof code === "string" && BROKEN_SOCKET.has(code)) return true;
+  return OUTAGES.has(String(name)) || (typeof code === "number" && OUTAGE_CODES.has(code));
 }

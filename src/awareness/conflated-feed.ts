@@ -1,4 +1,4 @@
-import { closable } from "../realtime/closable.js";
+import { closable } from "./closable.js";
 import type { Hint, HintBus } from "../realtime/hint.js";
 
 /** What an awareness feed says, and from where it knows. */

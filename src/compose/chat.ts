@@ -1,3 +1,4 @@
+import type { Model } from "mongoose";
 import type { Mongo } from "../adapters/mongo.js";
 import { AwarenessFeeds } from "../awareness/awareness-feeds.js";
 import { Connections } from "../awareness/connections.js";
@@ -37,6 +38,7 @@ import { LogProjector } from "../log/log-projector.js";
 import { LogStore } from "../log/log-store.js";
 import { LogService } from "../log/log.service.js";
 import { MembershipProjection } from "../log/membership-projection.js";
+import { attachmentNodes } from "../messages/attachment-nodes.js";
 import { messageAttachments } from "../messages/attachment-claims.js";
 import { ConversationEventsResolver } from "../messages/conversation-events.resolver.js";
 import { ConversationMessagesResolver } from "../messages/conversation-messages.resolver.js";
@@ -71,7 +73,14 @@ export interface ChatDependencies {
   readonly config: Config;
 }
 
+export interface ChatModels {
+  readonly conversations: Model<Conversation>;
+  readonly memberships: Model<Membership>;
+  readonly messages: Model<Message>;
+}
+
 export interface Chat {
+  readonly models: ChatModels;
   readonly resolvers: readonly object[];
   readonly nodes: readonly NodeSource[];
   readonly sources: Omit<LoaderSources, "users" | "contacts" | "attachments">;
@@ -87,12 +96,12 @@ export function createChat(deps: ChatDependencies): Chat {
   const { config, mongo, shared, cursors, users, contacts, media } = deps;
   const { bus } = shared;
   const publish = bus.publish.bind(bus);
-  const models = {
+  const models: ChatModels = {
     conversations: mongo.model(Conversation, "Conversation", "conversations"),
     memberships: mongo.model(Membership, "Membership", "memberships"),
     messages: mongo.model(Message, "Message", "messages"),
   };
-  const relations = createRelations(contacts);
+  const relations = createRelations(contacts, users);
   const memberships = new MembershipService(models.memberships, publish);
   const conversations = new ConversationService({
     conversations: models.conversations,
@@ -197,6 +206,7 @@ export function createChat(deps: ChatDependencies): Chat {
     contacts: new ContactFeed(feeds, contacts, users),
   };
   return {
+    models,
     resolvers: [
       new ConversationResolver(conversations, cursors),
       new ViewerConversationsResolver(memberships, projector, cursors),
@@ -217,7 +227,10 @@ export function createChat(deps: ChatDependencies): Chat {
       new PresenceResolver(),
       new ContactChangedResolver(),
     ],
-    nodes: conversationNodes({ access, conversations, memberships, reader }),
+    nodes: [
+      ...conversationNodes({ access, conversations, memberships, reader }),
+      attachmentNodes({ attachments: media.attachments, store, access }),
+    ],
     sources: { conversations, memberships, access, store, reader, receipts, relations, presence },
     live,
     awareness,

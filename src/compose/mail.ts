@@ -8,7 +8,7 @@ import { OutboxMail } from "../mail/outbox.model.js";
 import { OutboxService } from "../mail/outbox.service.js";
 import { OutboxWorker } from "../mail/outbox-worker.js";
 import { Vault } from "../secrets/vault.js";
-import { deriveKey } from "./keys.js";
+import { derivedKeys } from "../secrets/derived-keys.js";
 
 export interface Mailing {
   readonly outbox: OutboxService;
@@ -24,16 +24,17 @@ export interface MailingOptions {
   readonly config: Config;
   readonly mongo: Mongo;
   readonly logger: Logger;
+  readonly now: () => Date;
 }
 
 /** The part of the composition root that mails. */
-export function createMailing({ config, mongo, logger }: MailingOptions): Mailing {
+export function createMailing({ config, mongo, logger, now }: MailingOptions): Mailing {
   const mailbox = new DevelopmentMailbox(join(config.dataDir, "mail"), (line) => logger.info(line));
   const mailer = config.smtp ? createSmtpMailer(config.smtp) : mailbox;
   const shared = {
     rows: mongo.model(OutboxMail, "OutboxMail", "outbox"),
-    vault: new Vault(config.dataKeys.map((key) => deriveKey(key, "outbox"))),
-    now: () => new Date(),
+    vault: new Vault(derivedKeys(config.dataKeys, "outbox")),
+    now,
   };
   const worker = new OutboxWorker({
     ...shared,

@@ -49,8 +49,7 @@ export class ConversationService {
 
   /** The one direct conversation of the two, made where there is none yet. */
   async openDirect(userId: Types.ObjectId, otherId: string): Promise<Conversation> {
-    const other = await this.deps.users.find(parseId(otherId, "user"));
-    if (!other?.confirmedAt) throw notFound("user");
+    const other = await this.deps.users.requirePerson(otherId);
     if (other._id.equals(userId))
       throw badInput("userId", "A direct conversation is with somebody else.");
     const pair = [userId, other._id] as const;

@@ -65,9 +65,9 @@ export function conversationEventOf(event: FeedEvent): typeof ConversationEvent 
   switch (event.kind) {
     case "entry": {
       const { isNew, replayed, message } = event;
-      const change = isNew ? MessageChange.CREATED : message.change;
       const conversationId = message.conversationId.toHexString();
       const { revision } = message;
+      const change = isNew ? MessageChange.CREATED : message.change;
       return { change, conversationId, revision, replayed, message };
     }
     case "caughtUp":

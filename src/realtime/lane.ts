@@ -46,6 +46,10 @@ export class Lane {
     return this.parts.tail;
   }
 
+  get size(): number {
+    return this.members.length;
+  }
+
   join(follower: Follower): void {
     this.places.set(follower, this.members.push(follower) - 1);
   }

@@ -9,6 +9,11 @@ export class Lanes {
     return this.lanes.size;
   }
 
+  /** How many are caught up, and served by their lane. */
+  get members(): number {
+    return [...this.lanes.values()].reduce((sum, lane) => sum + lane.size, 0);
+  }
+
   join(follower: Follower, parts: LaneParts): Lane {
     const { tail, track, presentation } = parts;
     const readers = presentation.classOf(follower.reader);

@@ -12,6 +12,7 @@ import type { ContextFactory } from "./context-factory.js";
 import { addGraphqlRoute, createHttpServer } from "./http.js";
 import type { MediaFilesService } from "../media/media-files.service.js";
 import type { Staging } from "../media/staging.js";
+import { addUnsubscribePage, type Unsubscribe } from "./unsubscribe-page.js";
 import { addMediaFiles } from "./media-files.js";
 import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
 import { addGraphiqlPage, addWebChat } from "./pages.js";
@@ -32,6 +33,7 @@ export interface ServerOptions {
   /** Shown at /dev/mail; null where mail really goes out. */
   readonly mailbox: Mailbox | null;
   readonly staging: Staging;
+  readonly unsubscribe: Unsubscribe;
   /** What serves the files; null where a store elsewhere does. */
   readonly mediaFiles: { readonly files: MediaFilesService; readonly folder: string } | null;
 }
@@ -85,9 +87,14 @@ export function createServer(options: ServerOptions): Server {
     async start() {
       await server.apollo.start();
       if (!production) await addGraphiqlPage(server.http, GRAPHIQL);
-      await addWebChat(server.http, WEB_CHAT, config.google?.clientId ?? null);
+      await addWebChat(server.http, {
+        folder: WEB_CHAT,
+        googleClientId: config.google?.clientId ?? null,
+        publicUrl: config.publicUrl,
+      });
       if (mailbox) addMailboxPage(server.http, mailbox);
       await addGraphqlRoute(server, httpOptions);
+      addUnsubscribePage(server.http, options.unsubscribe);
       if (options.mediaFiles) await addMediaFiles(server.http, { ...options.mediaFiles, present });
       sockets.attach(server.http.server);
       await server.http.listen({ port: config.port, host: config.host });

@@ -76,6 +76,46 @@ export type DeliveryStatus =
   | 'READ'
   | 'SENT';
 
+/** What `extensions.code` of an error can be. */
+export type ErrorCode =
+  | 'ACCOUNT_SUSPENDED'
+  | 'BAD_USER_INPUT'
+  | 'BLOCKED'
+  | 'CHALLENGE_REQUIRED'
+  | 'CODE_EXPIRED'
+  | 'CODE_INVALID'
+  | 'CONFLICT'
+  | 'EDIT_WINDOW_CLOSED'
+  | 'EMAIL_NOT_CONFIRMED'
+  | 'FILE_TOO_LARGE'
+  | 'FILE_TYPE_REJECTED'
+  | 'FORBIDDEN'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'INTERNAL_SERVER_ERROR'
+  | 'INVALID_CREDENTIALS'
+  | 'LIMIT_REACHED'
+  | 'NOT_A_MEMBER'
+  | 'NOT_FOUND'
+  | 'QUERY_TOO_COMPLEX'
+  | 'QUOTA_EXCEEDED'
+  | 'RATE_LIMITED'
+  | 'REAUTH_REQUIRED'
+  | 'REFRESH_INVALID'
+  | 'REFRESH_REUSED'
+  | 'REVISION_CONFLICT'
+  | 'SERVICE_UNAVAILABLE'
+  | 'TOO_MANY_ATTEMPTS'
+  | 'UNAUTHENTICATED'
+  | 'WEAK_PASSWORD';
+
+/** What this server has switched on. */
+export type Feature =
+  | 'DIRECT_UPLOAD'
+  | 'EMAIL_DIGEST'
+  | 'GOOGLE_LOGIN'
+  | 'PHONE_LOGIN'
+  | 'TWO_FACTOR';
+
 export type Gender =
   | 'FEMALE'
   | 'MALE'
@@ -127,6 +167,12 @@ export type NotifyLevel =
   | 'ALL'
   | 'MENTIONS'
   | 'NONE';
+
+/** AWAY: connected, but without doing anything for five minutes. */
+export type PresenceStatus =
+  | 'AWAY'
+  | 'OFFLINE'
+  | 'ONLINE';
 
 /** What is not given stays; null takes away where that is possible. */
 export type ProfileInput = {
@@ -545,6 +591,88 @@ export type ConversationPartsFragment = { id: string, kind: ConversationKind, na
 
 export type MembershipPartsFragment = { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } };
 
+export type SetTypingMutationVariables = Exact<{
+  conversationId: string | number;
+  active: boolean;
+}>;
+
+
+export type SetTypingMutation = { setTyping: boolean };
+
+export type TypingQueryVariables = Exact<{
+  conversationId: string | number;
+}>;
+
+
+export type TypingQuery = { conversation: { id: string, typing: Array<{ id: string }> } | null };
+
+export type PresenceQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type PresenceQuery = { nodes: Array<
+    | { __typename: 'Attachment' }
+    | { __typename: 'Conversation' }
+    | { __typename: 'Membership' }
+    | { __typename: 'Message' }
+    | { __typename: 'Session' }
+    | { __typename: 'User', presence: { status: PresenceStatus, lastSeenAt: string | null } | null }
+    | { __typename: 'Viewer' }
+   | null> };
+
+export type NodesQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type NodesQuery = { nodes: Array<
+    | { __typename: 'Attachment', id: string }
+    | { __typename: 'Conversation', id: string }
+    | { __typename: 'Membership', id: string }
+    | { __typename: 'Message', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'User', id: string }
+    | { __typename: 'Viewer', id: string }
+   | null> };
+
+export type ServerInfoQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ServerInfoQuery = { serverInfo: { version: string, time: string, errorCodes: Array<ErrorCode>, features: Array<Feature>, limits: { messageMaxChars: number, groupMaxMembers: number, replayMaxMessages: number } } };
+
+export type TypingChangedSubscriptionVariables = Exact<{
+  conversationId?: string | number | null | undefined;
+}>;
+
+
+export type TypingChangedSubscription = { typingChanged: { conversationId: string, active: boolean, user: { id: string } } };
+
+export type PresenceChangedSubscriptionVariables = Exact<{
+  userIds: Array<string | number> | string | number;
+}>;
+
+
+export type PresenceChangedSubscription = { presenceChanged: { userId: string, presence: { status: PresenceStatus, lastSeenAt: string | null } } };
+
+export type ReceiptAdvancedSubscriptionVariables = Exact<{
+  conversationId?: string | number | null | undefined;
+}>;
+
+
+export type ReceiptAdvancedSubscription = { receiptAdvanced: { conversationId: string, userId: string, readSeq: number, deliveredSeq: number } };
+
+export type ConversationRevisionsSubscriptionVariables = Exact<{
+  since?: Array<RevisionPosition> | RevisionPosition | null | undefined;
+}>;
+
+
+export type ConversationRevisionsSubscription = { conversationEvents:
+    | { __typename: 'CaughtUp' }
+    | { __typename: 'MessageChanged', revision: number }
+    | { __typename: 'ResyncRequired' }
+   };
+
 export type UploadMutationVariables = Exact<{
   file: File | Blob;
   purpose?: UploadPurpose | null | undefined;
@@ -599,6 +727,61 @@ export type ChangeGroupPictureMutation = { updateConversation: { id: string, ava
 export type FilesOfMessageFragment = { id: string, body: string | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> }> };
 
 export type GroupPictureFragment = { id: string, avatar: { id: string, url: string, urlExpiresAt: string | null } | null };
+
+export type SetPicturesMutationVariables = Exact<{
+  input: ProfileInput;
+}>;
+
+
+export type SetPicturesMutation = { updateProfile: { user: { avatar: { id: string, url: string, urlExpiresAt: string | null } | null, covers: Array<{ id: string, url: string }> } } };
+
+export type PicturesOfQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PicturesOfQuery = { user: { avatar: { id: string, url: string, urlExpiresAt: string | null } | null, covers: Array<{ id: string, url: string }> } | null };
+
+export type EraseAccountMutationVariables = Exact<{
+  password: string;
+}>;
+
+
+export type EraseAccountMutation = { deleteAccount: boolean };
+
+export type PicturesFragment = { avatar: { id: string, url: string, urlExpiresAt: string | null } | null, covers: Array<{ id: string, url: string }> };
+
+export type CreateUploadTicketMutationVariables = Exact<{
+  filename: string;
+  mimeType: string;
+  byteSize: number;
+  purpose?: UploadPurpose | null | undefined;
+}>;
+
+
+export type CreateUploadTicketMutation = { createUploadTicket: { attachmentId: string, uploadUrl: string, maxBytes: number, expiresAt: string, fields: Array<{ name: string, value: string }> } };
+
+export type CompleteUploadMutationVariables = Exact<{
+  attachmentId: string | number;
+}>;
+
+
+export type CompleteUploadMutation = { completeUpload: { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> } };
+
+export type FindAttachmentQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FindAttachmentQuery = { node:
+    | { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null };
 
 export type OpenDirectConversationMutationVariables = Exact<{
   userId: string | number;
@@ -724,6 +907,34 @@ export type ConversationEventsSubscription = { conversationEvents:
 export type MessageStateFragment = { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null };
 
 export type MessagePartsFragment = { id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, sender: { id: string, name: string } | null };
+
+export type ModelEventsSubscriptionVariables = Exact<{
+  since?: Array<RevisionPosition> | RevisionPosition | null | undefined;
+}>;
+
+
+export type ModelEventsSubscription = { conversationEvents:
+    | { __typename: 'CaughtUp', unlisted: Array<string> }
+    | { __typename: 'MessageChanged', conversationId: string, revision: number, message: { seq: number, revision: number, body: string | null, systemEvent: SystemEvent | null, deletedAt: string | null, reactions: Array<{ emoji: string, count: number }> } }
+    | { __typename: 'ResyncRequired' }
+   };
+
+export type ModelChangesQueryVariables = Exact<{
+  conversationId: string | number;
+  afterRevision: number;
+}>;
+
+
+export type ModelChangesQuery = { conversation: { id: string, changes: { revision: number, hasMore: boolean, nodes: Array<{ seq: number, revision: number, body: string | null, systemEvent: SystemEvent | null, deletedAt: string | null, reactions: Array<{ emoji: string, count: number }> }> } } | null };
+
+export type ModelStateQueryVariables = Exact<{
+  conversationId: string | number;
+}>;
+
+
+export type ModelStateQuery = { conversation: { id: string, lastSeq: number, revision: number, viewerMembership: { role: MemberRole, readSeq: number | null, unreadCount: number | null } | null, messages: { nodes: Array<{ id: string, seq: number, revision: number, body: string | null, systemEvent: SystemEvent | null, deletedAt: string | null, reactions: Array<{ emoji: string, count: number }> }> } } | null };
+
+export type ModelMessageFragment = { seq: number, revision: number, body: string | null, systemEvent: SystemEvent | null, deletedAt: string | null, reactions: Array<{ emoji: string, count: number }> };
 
 export type UserQueryVariables = Exact<{
   id: string | number;
@@ -896,6 +1107,19 @@ export const GroupPictureFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"GroupPicture"}) as unknown as TypedDocumentString<GroupPictureFragment, unknown>;
+export const PicturesFragmentDoc = new TypedDocumentString(`
+    fragment Pictures on User {
+  avatar {
+    id
+    url
+    urlExpiresAt
+  }
+  covers {
+    id
+    url
+  }
+}
+    `, {"fragmentName":"Pictures"}) as unknown as TypedDocumentString<PicturesFragment, unknown>;
 export const MessagePartsFragmentDoc = new TypedDocumentString(`
     fragment MessageParts on Message {
   id
@@ -948,6 +1172,19 @@ export const MessageStateFragmentDoc = new TypedDocumentString(`
     name
   }
 }`, {"fragmentName":"MessageState"}) as unknown as TypedDocumentString<MessageStateFragment, unknown>;
+export const ModelMessageFragmentDoc = new TypedDocumentString(`
+    fragment ModelMessage on Message {
+  seq
+  revision
+  body
+  systemEvent
+  deletedAt
+  reactions {
+    emoji
+    count
+  }
+}
+    `, {"fragmentName":"ModelMessage"}) as unknown as TypedDocumentString<ModelMessageFragment, unknown>;
 export const SignupDocument = new TypedDocumentString(`
     mutation Signup($input: SignupInput!) {
   signup(input: $input) {
@@ -1578,6 +1815,99 @@ export const MarkDeliveredDocument = new TypedDocumentString(`
   mutedUntil
   archived
 }`) as unknown as TypedDocumentString<MarkDeliveredMutation, MarkDeliveredMutationVariables>;
+export const SetTypingDocument = new TypedDocumentString(`
+    mutation SetTyping($conversationId: ID!, $active: Boolean!) {
+  setTyping(conversationId: $conversationId, active: $active)
+}
+    `) as unknown as TypedDocumentString<SetTypingMutation, SetTypingMutationVariables>;
+export const TypingDocument = new TypedDocumentString(`
+    query Typing($conversationId: ID!) {
+  conversation(id: $conversationId) {
+    id
+    typing {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TypingQuery, TypingQueryVariables>;
+export const PresenceDocument = new TypedDocumentString(`
+    query Presence($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    ... on User {
+      presence {
+        status
+        lastSeenAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PresenceQuery, PresenceQueryVariables>;
+export const NodesDocument = new TypedDocumentString(`
+    query Nodes($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<NodesQuery, NodesQueryVariables>;
+export const ServerInfoDocument = new TypedDocumentString(`
+    query ServerInfo {
+  serverInfo {
+    version
+    time
+    errorCodes
+    features
+    limits {
+      messageMaxChars
+      groupMaxMembers
+      replayMaxMessages
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServerInfoQuery, ServerInfoQueryVariables>;
+export const TypingChangedDocument = new TypedDocumentString(`
+    subscription TypingChanged($conversationId: ID) {
+  typingChanged(conversationId: $conversationId) {
+    conversationId
+    active
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TypingChangedSubscription, TypingChangedSubscriptionVariables>;
+export const PresenceChangedDocument = new TypedDocumentString(`
+    subscription PresenceChanged($userIds: [ID!]!) {
+  presenceChanged(userIds: $userIds) {
+    userId
+    presence {
+      status
+      lastSeenAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PresenceChangedSubscription, PresenceChangedSubscriptionVariables>;
+export const ReceiptAdvancedDocument = new TypedDocumentString(`
+    subscription ReceiptAdvanced($conversationId: ID) {
+  receiptAdvanced(conversationId: $conversationId) {
+    conversationId
+    userId
+    readSeq
+    deliveredSeq
+  }
+}
+    `) as unknown as TypedDocumentString<ReceiptAdvancedSubscription, ReceiptAdvancedSubscriptionVariables>;
+export const ConversationRevisionsDocument = new TypedDocumentString(`
+    subscription ConversationRevisions($since: [RevisionPosition!]) {
+  conversationEvents(since: $since) {
+    __typename
+    ... on MessageChanged {
+      revision
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConversationRevisionsSubscription, ConversationRevisionsSubscriptionVariables>;
 export const UploadDocument = new TypedDocumentString(`
     mutation Upload($file: Upload!, $purpose: UploadPurpose) {
   upload(file: $file, purpose: $purpose) {
@@ -1756,6 +2086,113 @@ export const ChangeGroupPictureDocument = new TypedDocumentString(`
     urlExpiresAt
   }
 }`) as unknown as TypedDocumentString<ChangeGroupPictureMutation, ChangeGroupPictureMutationVariables>;
+export const SetPicturesDocument = new TypedDocumentString(`
+    mutation SetPictures($input: ProfileInput!) {
+  updateProfile(input: $input) {
+    user {
+      ...Pictures
+    }
+  }
+}
+    fragment Pictures on User {
+  avatar {
+    id
+    url
+    urlExpiresAt
+  }
+  covers {
+    id
+    url
+  }
+}`) as unknown as TypedDocumentString<SetPicturesMutation, SetPicturesMutationVariables>;
+export const PicturesOfDocument = new TypedDocumentString(`
+    query PicturesOf($id: ID!) {
+  user(id: $id) {
+    ...Pictures
+  }
+}
+    fragment Pictures on User {
+  avatar {
+    id
+    url
+    urlExpiresAt
+  }
+  covers {
+    id
+    url
+  }
+}`) as unknown as TypedDocumentString<PicturesOfQuery, PicturesOfQueryVariables>;
+export const EraseAccountDocument = new TypedDocumentString(`
+    mutation EraseAccount($password: String!) {
+  deleteAccount(password: $password)
+}
+    `) as unknown as TypedDocumentString<EraseAccountMutation, EraseAccountMutationVariables>;
+export const CreateUploadTicketDocument = new TypedDocumentString(`
+    mutation CreateUploadTicket($filename: String!, $mimeType: String!, $byteSize: Int!, $purpose: UploadPurpose) {
+  createUploadTicket(
+    filename: $filename
+    mimeType: $mimeType
+    byteSize: $byteSize
+    purpose: $purpose
+  ) {
+    attachmentId
+    uploadUrl
+    fields {
+      name
+      value
+    }
+    maxBytes
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<CreateUploadTicketMutation, CreateUploadTicketMutationVariables>;
+export const CompleteUploadDocument = new TypedDocumentString(`
+    mutation CompleteUpload($attachmentId: ID!) {
+  completeUpload(attachmentId: $attachmentId) {
+    ...AttachmentParts
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}`) as unknown as TypedDocumentString<CompleteUploadMutation, CompleteUploadMutationVariables>;
+export const FindAttachmentDocument = new TypedDocumentString(`
+    query FindAttachment($id: ID!) {
+  node(id: $id) {
+    id
+    ...AttachmentParts
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}`) as unknown as TypedDocumentString<FindAttachmentQuery, FindAttachmentQueryVariables>;
 export const OpenDirectConversationDocument = new TypedDocumentString(`
     mutation OpenDirectConversation($userId: ID!) {
   openDirectConversation(userId: $userId) {
@@ -2242,6 +2679,87 @@ fragment MessageParts on Message {
     name
   }
 }`) as unknown as TypedDocumentString<ConversationEventsSubscription, ConversationEventsSubscriptionVariables>;
+export const ModelEventsDocument = new TypedDocumentString(`
+    subscription ModelEvents($since: [RevisionPosition!]) {
+  conversationEvents(since: $since) {
+    __typename
+    ... on MessageChanged {
+      conversationId
+      revision
+      message {
+        ...ModelMessage
+      }
+    }
+    ... on CaughtUp {
+      unlisted
+    }
+  }
+}
+    fragment ModelMessage on Message {
+  seq
+  revision
+  body
+  systemEvent
+  deletedAt
+  reactions {
+    emoji
+    count
+  }
+}`) as unknown as TypedDocumentString<ModelEventsSubscription, ModelEventsSubscriptionVariables>;
+export const ModelChangesDocument = new TypedDocumentString(`
+    query ModelChanges($conversationId: ID!, $afterRevision: Int!) {
+  conversation(id: $conversationId) {
+    id
+    changes(afterRevision: $afterRevision) {
+      revision
+      hasMore
+      nodes {
+        ...ModelMessage
+      }
+    }
+  }
+}
+    fragment ModelMessage on Message {
+  seq
+  revision
+  body
+  systemEvent
+  deletedAt
+  reactions {
+    emoji
+    count
+  }
+}`) as unknown as TypedDocumentString<ModelChangesQuery, ModelChangesQueryVariables>;
+export const ModelStateDocument = new TypedDocumentString(`
+    query ModelState($conversationId: ID!) {
+  conversation(id: $conversationId) {
+    id
+    lastSeq
+    revision
+    viewerMembership {
+      role
+      readSeq
+      unreadCount
+    }
+    messages(last: 40) {
+      nodes {
+        id
+        ...ModelMessage
+      }
+    }
+  }
+}
+    fragment ModelMessage on Message {
+  seq
+  revision
+  body
+  systemEvent
+  deletedAt
+  reactions {
+    emoji
+    count
+  }
+}`) as unknown as TypedDocumentString<ModelStateQuery, ModelStateQueryVariables>;
 export const UserDocument = new TypedDocumentString(`
     query User($id: ID!) {
   user(id: $id) {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DevelopmentMailbox } from "../../src/adapters/development-mailbox.js";
-import { createApp } from "../../src/app.js";
+import { createApp, type Probes } from "../../src/app.js";
 import { readConfig, secretNames, type Config, type Limits } from "../../src/config.js";
 import { databaseUri } from "./database.js";
 
@@ -26,10 +26,13 @@ export interface TestAppOptions {
   /** Apps with the same name share a database: nodes of one service. */
   readonly database?: string;
   readonly env?: Record<string, string>;
+  /** The clock of mails and digests. */
+  readonly now?: () => Date;
   /** For what the environment cannot say. */
   readonly config?: Partial<Config>;
   /** By default sending is as good as unlimited. */
   readonly limits?: Partial<Limits>;
+  readonly probes?: Probes;
 }
 
 /** The real server on a free port and a database of its own. */
@@ -54,7 +57,8 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const unlimited = { sendsPerSecond: 100_000, sendBurst: 100_000 };
   const limits = { ...fromEnvironment.limits, ...unlimited, ...options.limits };
   const config = { ...fromEnvironment, limits, ...options.config };
-  let app = createApp(config);
+  const probes = { ...options.probes, ...(options.now && { now: options.now }) };
+  let app = createApp(config, probes);
   const port = await app.start();
   const origin = `http://127.0.0.1:${port}`;
   return {
@@ -67,7 +71,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     },
     async createSuperAdmin(email, password) {
       const name = email.replace(/@.*/, "");
-      await createApp(config).administer((founding) =>
+      await createApp(config, probes).administer((founding) =>
         founding.createSuperAdmin({ email, name, password }),
       );
     },
@@ -78,7 +82,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     },
     async restart() {
       await app.stop();
-      app = createApp({ ...config, port });
+      app = createApp({ ...config, port }, probes);
       await app.start();
     },
   };

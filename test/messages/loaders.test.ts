@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import {
+  ConversationsDocument,
+  HistoryDocument,
+  ReceiptsDocument,
+  SetReactionDocument,
+} from "../generated/graphql.js";
+import { startApp, type TestApp } from "../support/app.js";
+import { ask, createGroup, send } from "../support/conversations.js";
+import { signUp, type Person } from "../support/people.js";
+
+let app: TestApp;
+let ann: Person;
+let group: string;
+let commands = 0;
+
+beforeAll(async () => {
+  app = await startApp({ probes: { onCommand: () => (commands += 1) } });
+  ann = await signUp(app, "Ann");
+  const people = await Promise.all(["Bob", "Cid", "Dan"].map((name) => signUp(app, name)));
+  for (let at = 0; at < 12; at += 1) group = await createGroup(app, ann, people, `Group ${at}`);
+  const all = [ann, ...people];
+  const mentionIds = people.map(({ id }) => id);
+  let replyToId: string | null = null;
+  for (let at = 0; at < 50; at += 1) {
+    const content = { body: `${at}`, mentionIds, ...(replyToId && { replyToId }) };
+    const { id } = await send(app, all[at % all.length]!, group, content);
+    if (at % 5 === 0) replyToId = id;
+    await ask(app, ann, SetReactionDocument, { messageId: id, emoji: "👍", active: true });
+  }
+});
+afterAll(() => app.stop());
+
+async function cost(query: () => Promise<unknown>): Promise<number> {
+  await query();
+  const before = commands;
+  await query();
+  return commands - before;
+}
+
+test("a page of 50 messages with all their relations costs as many commands as one of 2", async () => {
+  const page = (last: number) =>
+    cost(() => ask(app, ann, HistoryDocument, { conversationId: group, last }));
+  const [small, large] = [await page(2), await page(50)];
+  expect(large).toBe(small);
+  expect(large).toBeLessThanOrEqual(12);
+  expect(await cost(() => ask(app, ann, ReceiptsDocument, { conversationId: group }))).toBeLessThan(
+    12,
+  );
+});
+
+test("a page of 12 conversations with their last messages and counts costs as many as one of 2", async () => {
+  const page = (first: number) => cost(() => ask(app, ann, ConversationsDocument, { first }));
+  expect(await page(12)).toBe(await page(2));
+});

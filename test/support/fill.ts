@@ -1,0 +1,41 @@
+import mongoose from "mongoose";
+
+const BATCH = 5_000;
+
+export interface Filling {
+  readonly mongoUri: string;
+  readonly conversationId: string;
+  readonly senderId: string;
+  /** How many messages the log has afterwards; it is empty before. */
+  readonly count: number;
+}
+
+/** A long history written straight into the database, as the log would have written it. */
+export async function fillLog(filling: Filling): Promise<void> {
+  const { mongoUri, count } = filling;
+  const connection = await mongoose.createConnection(mongoUri).asPromise();
+  const conversationId = new mongoose.Types.ObjectId(filling.conversationId);
+  const senderId = new mongoose.Types.ObjectId(filling.senderId);
+  for (let from = 1; from <= count; from += BATCH) {
+    const length = Math.min(BATCH, count - from + 1);
+    const batch = Array.from({ length }, (_, at) => ({
+      conversationId,
+      seq: from + at,
+      revision: from + at,
+      createdRevision: from + at,
+      revisions: [from + at],
+      change: "CREATED",
+      ordinal: from + at,
+      kind: "USER",
+      senderId,
+      clientMessageId: `${filling.conversationId}:${from + at}`,
+      body: `message ${from + at} `.padEnd(120, "."),
+      createdAt: new Date(),
+    }));
+    await connection.collection("messages").insertMany(batch);
+  }
+  await connection
+    .collection("conversations")
+    .updateOne({ _id: conversationId }, { $set: { lastSeq: count, revision: count } });
+  await connection.close();
+}
