@@ -2,6 +2,7 @@ import { hkdfSync } from "node:crypto";
 import type { GraphQLSchema } from "graphql";
 import { createLogger, type Logger } from "./adapters/logger.js";
 import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
+import { Prometheus } from "./adapters/prometheus.js";
 import type { FoundingService } from "./administration/founding.service.js";
 import { AttachmentUses } from "./compose/attachment-uses.js";
 import { createChat } from "./compose/chat.js";
@@ -57,6 +58,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
   const { bus, counter } = shared;
   const publish = bus.publish.bind(bus);
   let origin = config.publicUrl ?? `http://localhost:${config.port}`;
+  const metrics = new Prometheus();
   const mailing = createMailing({ config, mongo, logger, now });
   const isUsed = (attachment: Attachment): Promise<boolean> => uses.has(attachment);
   const media = createMedia({
@@ -82,7 +84,8 @@ export function createApp(config: Config, probes: Probes = {}): App {
     onErased: [(userId) => media.attachments.removeAllOf(userId)],
   });
   const { users, contacts, sessions } = identity;
-  const chat = createChat({ config, mongo, shared, cursors, users, contacts, media });
+  const onAppended = (ms: number): void => metrics.sent(ms);
+  const chat = createChat({ config, mongo, shared, cursors, users, contacts, media, onAppended });
   const uses = new AttachmentUses({ users, ...chat.sources });
 
   const digests = createDigests({
@@ -140,6 +143,8 @@ export function createApp(config: Config, probes: Probes = {}): App {
     staging: media.staging,
     mediaFiles: media.files,
     unsubscribe: digests.unsubscribe,
+    isUp: () => mongo.ping(),
+    metrics,
   });
 
   let stopping: Promise<void> | null = null;
@@ -159,6 +164,15 @@ export function createApp(config: Config, probes: Probes = {}): App {
       mailing.start();
       digests.start();
       engine.start();
+      metrics.start({
+        connections: () => server.openSockets,
+        subscriptions: () => engine.size.subscriptions,
+        tails: () => engine.size.tails,
+        lag: () => engine.lag,
+        writes: chat.waiting,
+        passwords: identity.waiting,
+        mails: () => mailing.waiting(),
+      });
       const port = await server.start();
       origin = config.publicUrl ?? `http://localhost:${port}`;
       return port;

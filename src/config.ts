@@ -14,6 +14,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
 export const environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: port.default(4000),
+  WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   HOST: text.default("0.0.0.0"),
   MONGO_DB_URI: text.optional(),
   PREFIX_FOR_USER: text.default("Bearer"),
@@ -42,6 +43,7 @@ export const environment = z.object({
   MEDIA_DIR: text.optional(),
   UPLOAD_MAX_BYTES: bytes.default(26_214_400),
   UPLOAD_QUOTA_BYTES: bytes.default(2_147_483_647),
+  METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
@@ -77,6 +79,8 @@ export interface Config {
   readonly mode: "development" | "production" | "test";
   readonly port: number;
   readonly host: string;
+  /** Processes on the port; more than one need Redis between them. */
+  readonly workers: number;
   readonly mongoUri: string;
   readonly realms: { readonly user: TokenRealm; readonly admin: TokenRealm };
   readonly saltRounds: number;
@@ -104,6 +108,8 @@ export interface Config {
   /** How many bytes of files one person may keep. */
   readonly uploadQuotaBytes: number;
   readonly logLevel: string;
+  /** Null: /metrics answers this machine alone. */
+  readonly metricsToken: string | null;
   readonly limits: Limits;
 }
 
@@ -136,6 +142,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mode: vars.NODE_ENV,
     port: vars.PORT,
     host: vars.HOST,
+    workers: vars.WORKERS,
     mongoUri: vars.MONGO_DB_URI ?? "",
     realms: {
       user: {
@@ -174,6 +181,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     uploadMaxBytes: vars.UPLOAD_MAX_BYTES,
     uploadQuotaBytes: vars.UPLOAD_QUOTA_BYTES,
     logLevel: vars.LOG_LEVEL,
+    metricsToken: vars.METRICS_TOKEN ?? null,
     limits,
   };
 }
@@ -185,6 +193,8 @@ function missing(vars: Variables): string[] {
   const faults = required.filter((name) => !vars[name]).map((name) => `${name} is missing.`);
   if (vars.PREFIX_FOR_USER === vars.PREFIX_FOR_ADMIN)
     faults.push("PREFIX_FOR_USER and PREFIX_FOR_ADMIN must differ.");
+  if (vars.WORKERS > 1 && !vars.REDIS_URL)
+    faults.push("WORKERS above 1 needs REDIS_URL: each worker is a node, and Redis joins them.");
   return faults;
 }
 

@@ -4,6 +4,7 @@ import mongoose, { type Connection, type Model } from "mongoose";
 /** Above this a request would answer later than the two seconds that an outage may take. */
 const SELECTION_TIMEOUT_MS = 800;
 const OPERATION_TIMEOUT_MS = 5_000;
+const PING_LIMIT_MS = 1_000;
 
 const OUTAGES = new Set([
   "MongoNetworkError",
@@ -62,8 +63,10 @@ export class Mongo {
     await this.connection.close();
   }
 
+  /** Whether the database answers, within a second. */
   async ping(): Promise<boolean> {
-    return (await this.connection.db?.command({ ping: 1 }).catch(() => null)) !== null;
+    const ping = this.connection.db?.command({ ping: 1 }, { timeoutMS: PING_LIMIT_MS });
+    return (await ping?.catch(() => null)) != null;
   }
 }
 

@@ -71,9 +71,11 @@ export interface ChatDependencies {
   readonly contacts: ContactService;
   readonly media: Media;
   readonly config: Config;
+  /** Told how long the durable write of a message took. */
+  readonly onAppended: (ms: number) => void;
 }
 
-export interface ChatModels {
+interface ChatModels {
   readonly conversations: Model<Conversation>;
   readonly memberships: Model<Membership>;
   readonly messages: Model<Message>;
@@ -87,6 +89,8 @@ export interface Chat {
   readonly live: LiveSource;
   readonly awareness: Awareness;
   readonly connections: Connections;
+  /** Writes to logs that wait on this node. */
+  readonly waiting: () => number;
   /** Ends the subscriptions and writes what is still to be written. */
   stop(): Promise<void>;
 }
@@ -120,7 +124,8 @@ export function createChat(deps: ChatDependencies): Chat {
     memberships: new MembershipProjection(models.memberships, publish),
     publish,
   });
-  const log = new LogService({ store, ends, projector, publish });
+  const { onAppended } = deps;
+  const log = new LogService({ store, ends, projector, publish, onAppended });
   const access = new AccessService(memberships, ends, projector);
   const reader = new MessageReader({ store, access, messages: models.messages });
   const pinned = new PinnedMessages(models.messages);
@@ -235,6 +240,7 @@ export function createChat(deps: ChatDependencies): Chat {
     live,
     awareness,
     connections,
+    waiting: () => log.depth,
     async stop() {
       feeds.stop();
       await connections.stop();

@@ -83,6 +83,8 @@ export interface Identity {
   readonly profiles: ProfileService;
   readonly founding: FoundingService;
   readonly resolvers: readonly object[];
+  /** Passwords that wait to be hashed. */
+  readonly waiting: () => number;
   stop(): Promise<void>;
 }
 
@@ -129,12 +131,9 @@ export function createIdentity(options: IdentityOptions): Identity {
   });
 
   const codes = new CodeService(mongo.model(Code, "Code", "codes"), key("codes"));
-  const passwords = new PasswordService(
-    keys("passwords"),
-    config.saltRounds,
-    // More than two at once would starve file and DNS work.
-    new WorkQueue({ parallel: 2, waiting: 50 }),
-  );
+  // More than two at once would starve file and DNS work.
+  const hashing = new WorkQueue({ parallel: 2, waiting: 50 });
+  const passwords = new PasswordService(keys("passwords"), config.saltRounds, hashing);
   const rules = new PasswordRules(passwordStrength);
   const reauthentication = new Reauthentication({ credentials, passwords, sessions, limits });
   const twoFactor = new TwoFactorService({
@@ -215,6 +214,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     limits,
     profiles,
     founding,
+    waiting: () => hashing.depth,
     resolvers: [
       new SignupResolver(signups, logins, limits),
       new AuthResolver({ logins, google, grants, users, limits }),

@@ -4,11 +4,13 @@ import type { Logger } from "../adapters/logger.js";
 import type { Mongo } from "../adapters/mongo.js";
 import { createSmtpMailer } from "../adapters/smtp-mailer.js";
 import type { Config } from "../config.js";
-import { OutboxMail } from "../mail/outbox.model.js";
+import { OutboxMail, OutboxState } from "../mail/outbox.model.js";
 import { OutboxService } from "../mail/outbox.service.js";
 import { OutboxWorker } from "../mail/outbox-worker.js";
 import { Vault } from "../secrets/vault.js";
 import { derivedKeys } from "../secrets/derived-keys.js";
+
+const COUNTED = 10_000;
 
 export interface Mailing {
   readonly outbox: OutboxService;
@@ -16,6 +18,8 @@ export interface Mailing {
   readonly mailbox: DevelopmentMailbox | null;
   start(): void;
   stop(): Promise<void>;
+  /** Mails that wait, of all nodes; counted to 10,000. */
+  waiting(): Promise<number>;
   /** Resolves when every mail that is due has been tried. */
   idle(): Promise<void>;
 }
@@ -46,6 +50,7 @@ export function createMailing({ config, mongo, logger, now }: MailingOptions): M
     mailbox: config.smtp || config.mode === "production" ? null : mailbox,
     start: () => worker.start(),
     idle: () => worker.idle(),
+    waiting: () => shared.rows.countDocuments({ state: OutboxState.WAITING }).limit(COUNTED).exec(),
     async stop() {
       await worker.stop();
       mailer.stop();

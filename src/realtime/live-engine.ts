@@ -67,6 +67,11 @@ export class LiveEngine {
     return { subscriptions, tails: tails.size, lanes: lanes.size, live: lanes.members };
   }
 
+  /** Entries of the logs that are followed here, known but not read yet. */
+  get lag(): number {
+    return this.tails.behind;
+  }
+
   /** Resolves when listening has begun, so that nothing stored later is missed. */
   async subscribe(
     request: LiveRequest,

@@ -6,6 +6,7 @@ import {
   type GraphQLFormattedError,
 } from "graphql";
 import type { Viewer } from "../sessions/viewer.js";
+import { AppError, ErrorCode } from "../errors.js";
 import type { Context } from "../graphql/context.js";
 import type { Dependence } from "../graphql/depends-on.js";
 import type { FeedEvent } from "./feed-event.js";
@@ -56,6 +57,7 @@ export class Presentation {
     return this.depends("sender") && !this.depends("viewer");
   }
 
+  /** Rejects while what the operation reads cannot be read. */
   async render(events: readonly FeedEvent[], { viewer }: Reader): Promise<Rendered> {
     const context = this.options.newContext(viewer);
     let read = false;
@@ -80,8 +82,11 @@ export class Presentation {
     return this.plan.dependences.has(dependence) || (dependence === "viewer" && this.undeclared);
   }
 
+  /** Throws where a service was away: the reader is to get the event later, not an error for it. */
   private encode({ errors, ...rest }: ExecutionResult): Buffer {
-    const payload = errors ? { ...rest, errors: errors.map(this.options.present) } : rest;
-    return Buffer.from(JSON.stringify(payload));
+    const presented = errors?.map(this.options.present);
+    if (presented?.some(({ extensions }) => extensions?.["code"] === ErrorCode.SERVICE_UNAVAILABLE))
+      throw new AppError(ErrorCode.SERVICE_UNAVAILABLE, "An event could not be rendered now.");
+    return Buffer.from(JSON.stringify(presented ? { ...rest, errors: presented } : rest));
   }
 }

@@ -9,6 +9,7 @@ import type { LiveEngine } from "../realtime/live-engine.js";
 import type { Credentials } from "./authenticate.js";
 import { clientAddress } from "./client-address.js";
 import type { ContextFactory } from "./context-factory.js";
+import { addHealth } from "./health.js";
 import { addGraphqlRoute, createHttpServer } from "./http.js";
 import type { MediaFilesService } from "../media/media-files.service.js";
 import type { Staging } from "../media/staging.js";
@@ -34,6 +35,9 @@ export interface ServerOptions {
   readonly mailbox: Mailbox | null;
   readonly staging: Staging;
   readonly unsubscribe: Unsubscribe;
+  /** Whether the database answers. */
+  readonly isUp: () => Promise<boolean>;
+  readonly metrics: { text(): Promise<string>; delivered(events: number): void };
   /** What serves the files; null where a store elsewhere does. */
   readonly mediaFiles: { readonly files: MediaFilesService; readonly folder: string } | null;
 }
@@ -64,6 +68,7 @@ export function createServer(options: ServerOptions): Server {
   const sockets = new SocketServer({
     ...shared,
     engine,
+    onDelivered: (events) => options.metrics.delivered(events),
     limits: config.socketLimits,
     expiryGraceMs: config.expiryGraceMs,
     origins: [
@@ -80,12 +85,19 @@ export function createServer(options: ServerOptions): Server {
       };
     },
   });
+  let draining = false;
   return {
     get openSockets() {
       return sockets.openSockets;
     },
     async start() {
       await server.apollo.start();
+      addHealth(server.http, {
+        ready: async () => !draining && (await options.isUp()),
+        metrics: () => options.metrics.text(),
+        metricsToken: config.metricsToken,
+        behindProxy: config.trustProxyHops > 0,
+      });
       if (!production) await addGraphiqlPage(server.http, GRAPHIQL);
       await addWebChat(server.http, {
         folder: WEB_CHAT,
@@ -102,6 +114,7 @@ export function createServer(options: ServerOptions): Server {
       return typeof address === "object" && address ? address.port : config.port;
     },
     async stop() {
+      draining = true;
       await sockets.stop();
       await server.http.close();
       await server.apollo.stop();

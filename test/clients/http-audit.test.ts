@@ -54,7 +54,7 @@ test("every MUST is among the audits that pass, and so is every SHOULD but three
 });
 
 test("a GET with a header that needs a preflight is answered", async () => {
-  const url = `${app.url}?${new URLSearchParams({ query: "{ __typename }" })}`;
+  const url = `${app.url}?${new URLSearchParams({ query: "{ __typename }" }).toString()}`;
   const response = await fetch(url, { headers: { "apollo-require-preflight": "1" } });
   expect(await response.json()).toEqual({ data: { __typename: "Query" } });
 });

@@ -5,7 +5,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 
 interface LaunchedBrowser {
   readonly browser: Browser;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Starts the system's Chromium, or the one at CHROMIUM_PATH; playwright-core brings none of its own. */
