@@ -28,8 +28,8 @@ export interface PresentationOptions {
 export interface Rendered {
   /** The payloads of `next` messages, in the order of the events. */
   readonly payloads: Buffer[];
-  /** Whether everybody of the reader's class gets the same. */
-  readonly shared: boolean;
+  /** Whether a field read the viewer without declaring it: then this is that reader's result alone. */
+  readonly personal: boolean;
 }
 
 /**
@@ -48,13 +48,18 @@ export class Presentation {
     private readonly options: PresentationOptions,
   ) {}
 
+  /** Whether each person is a class of his own. */
+  get perViewer(): boolean {
+    return this.depends("viewer");
+  }
+
   classOf({ viewer, joinedSeq }: Reader): string {
     if (this.depends("viewer")) return viewer.userId.toHexString();
     return this.depends("history") ? String(joinedSeq) : "";
   }
 
   get distinguishesSender(): boolean {
-    return this.depends("sender") && !this.depends("viewer");
+    return this.depends("sender");
   }
 
   /** Rejects while what the operation reads cannot be read. */
@@ -73,9 +78,8 @@ export class Presentation {
     const results = await Promise.all(
       roots.map(async (rootValue) => execute({ ...this.args, rootValue, contextValue: watched })),
     );
-    const shared = !read || this.depends("viewer");
-    if (!shared) this.undeclared = true;
-    return { payloads: results.map((result) => this.encode(result)), shared };
+    if (read) this.undeclared = true;
+    return { payloads: results.map((result) => this.encode(result)), personal: read };
   }
 
   private depends(dependence: Dependence): boolean {

@@ -93,6 +93,6 @@ test("what all share is byte for byte what each would get alone", async () => {
         expect(live.payloads).toEqual(alone.payloads);
       }
     }),
-    { numRuns: 15 },
+    { numRuns: 15, endOnFailure: true },
   );
 }, 120_000);

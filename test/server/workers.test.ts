@@ -44,7 +44,7 @@ async function startMain(env: Record<string, string>): Promise<Main> {
       HOST: "127.0.0.1",
       DATA_DIR: folder,
       MONGO_DB_URI: databaseUri(`workers-${randomUUID().slice(0, 8)}`),
-      ...Object.fromEntries(secrets),
+      ...(Object.fromEntries(secrets) as Record<string, string>),
       ...env,
     },
     output: (line) => output.push(line),
@@ -83,7 +83,10 @@ test("two workers serve one port, a dead one is replaced, and all stop when aske
 
     process.kill(Number(pids[0]), "SIGKILL");
     await says(main, `Worker ${pids[0]} ended (SIGKILL): another starts`);
-    expect((await fetch(`${origin}/healthz`)).status).toBe(200);
+    await until("the port answers", async () => {
+      const answer = await fetch(`${origin}/healthz`).catch(() => null);
+      return answer?.status === 200;
+    });
     await until("two workers serve again", async () => (await workers()) === 2, 60_000);
 
     expect(await main.stop()).toBe(0);
