@@ -8,7 +8,8 @@ const LOGS = join("reports", "chaos");
 const START_LIMIT_MS = 30_000;
 const GRACE_MS = 3_000;
 const KEPT_LINES = 40;
-const FAULT = /unhandled|uncaught|MaxListenersExceeded/i;
+/** Nothing that can befall a node makes such a line. */
+const FAULT = /unhandled|uncaught|MaxListenersExceeded|TypeError|RangeError|Cannot read/i;
 
 export interface NodeOptions {
   readonly index: number;
