@@ -33,7 +33,9 @@ test(
     };
     const random = new Random(seed);
     const onIncident = (text: string): void => void history.incidents.push(text);
-    cluster = await Cluster.start(ground, { nodes: NODES, onIncident });
+    cluster = await Cluster.start(ground, {
+      ...{ nodes: NODES, databaseName: "chaos", bug: null, onIncident },
+    });
     const people = await signUpMany(cluster, 21);
     const members = people.slice(0, 20);
     const caller = { nodes: cluster.nodes, random: random.fork(), onIncident };
@@ -42,7 +44,7 @@ test(
     log(`${people.length} people in ${rooms.length} conversations`);
     const { healedMs } = await run({
       ...{ cluster, history, random, people, rooms, seconds, faults, healLimitMs, log },
-      ...{ devices: 2, expulsions: 4 },
+      ...{ devices: 2, expulsions: 4, pace: { thinkMs: [200, 1_000], socketMs: [500, 6_000] } },
     });
     log(`everybody had everything after ${healedMs} ms`);
     const { sends, subscribers, glances, readings } = history;

@@ -6,7 +6,16 @@ import type { Random } from "./random.js";
 import { Sender } from "./sender.js";
 import { ChaosSubscriber } from "./subscriber.js";
 
+/** Milliseconds, from and to. */
+export interface Pace {
+  /** Between two messages. */
+  readonly thinkMs: readonly [number, number];
+  /** Between two cuts. */
+  readonly socketMs: readonly [number, number];
+}
+
 export interface ClientOptions {
+  readonly pace: Pace;
   readonly people: readonly Person[];
   readonly rooms: readonly Room[];
   /** Of each person. */
@@ -24,7 +33,7 @@ export interface Clients {
 
 /** Whoever is in no room is a stranger: he tries all the same, and is to get nothing. */
 export function makeClients(options: ClientOptions): Clients {
-  const { people, rooms, devices, newCaller, random, history, onAck } = options;
+  const { people, rooms, devices, pace, newCaller, random, history, onAck } = options;
   const clients: Clients = { senders: [], subscribers: [] };
   const conversationIds = rooms.map(({ id }) => id);
   for (const person of people)
@@ -33,7 +42,7 @@ export function makeClients(options: ClientOptions): Clients {
       const own = rooms.filter(({ members }) => members.includes(person));
       const stranger = own.length === 0;
       const wanted = stranger ? rooms.slice(0, 3) : own;
-      const shared = { name: `client-${count}`, person, history };
+      const shared = { name: `client-${count}`, person, pace, history };
       const single = stranger ? device > 0 : count % 5 === 4;
       clients.senders.push(new Sender({ ...shared, rooms: wanted, caller: newCaller(), onAck }));
       clients.subscribers.push(

@@ -8,10 +8,14 @@ import { startDatabase, type TestDatabase } from "../support/database.js";
 import { NodeProcess } from "./node-process.js";
 import { RedisServer } from "./redis-server.js";
 
+const PLANT = "./test/chaos/plant-bug.mjs";
+
 export interface ClusterOptions {
   readonly nodes: number;
+  /** On the server of the ground. */
+  readonly databaseName: string;
   /** A bug to plant in every node: see plant-bug.mjs. */
-  readonly bug?: string | null;
+  readonly bug: string | null;
   readonly onIncident: (text: string) => void;
 }
 
@@ -48,16 +52,11 @@ export class Cluster {
     const nodes: NodeProcess[] = [];
     for (let index = 0; index < options.nodes; index += 1) {
       const port = await steadyPort();
-      const plant = join("test", "chaos", "plant-bug.mjs");
-      nodes.push(
-        new NodeProcess({
-          index,
-          port,
-          env: { ...environment(ground, port), ...(options.bug && { PLANT_BUG: options.bug }) },
-          nodeArgs: options.bug ? ["--import", `./${plant}`] : [],
-          onIncident: options.onIncident,
-        }),
-      );
+      const { bug, databaseName, onIncident } = options;
+      const env = { ...environment(ground, databaseName), PORT: String(port) };
+      const planted = bug ? { ...env, PLANT_BUG: bug } : env;
+      const nodeArgs = bug ? ["--import", PLANT] : [];
+      nodes.push(new NodeProcess({ index, port, env: planted, nodeArgs, onIncident }));
     }
     await Promise.all(nodes.map((node) => node.start()));
     return new Cluster(ground, nodes);
@@ -68,14 +67,18 @@ export class Cluster {
   }
 }
 
-function environment({ database, redis, dataDir }: Ground, port: number): Record<string, string> {
+function environment(
+  { database, redis, dataDir }: Ground,
+  databaseName: string,
+): Record<string, string> {
+  const uri = new URL(database.uri);
+  uri.pathname = databaseName;
   const secrets: Record<string, string> = {};
   for (const name of secretNames) secrets[name] = `${name}-for-tests-only-0123456789`;
   return {
     NODE_ENV: "test",
     HOST: "127.0.0.1",
-    PORT: String(port),
-    MONGO_DB_URI: database.uri,
+    MONGO_DB_URI: uri.toString(),
     REDIS_URL: redis.url,
     DATA_DIR: dataDir,
     SALT_ROUND: "4",

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Person } from "../support/people.js";
 import type { Caller } from "./attempt.js";
 import { checkFeeds } from "./check/check-feeds.js";
-import { makeClients, type Clients } from "./clients.js";
+import { makeClients, type Clients, type Pace } from "./clients.js";
 import type { Cluster } from "./cluster.js";
 import type { History } from "./history.js";
 import { Nemesis, type Fault } from "./nemesis.js";
@@ -19,6 +19,7 @@ export interface RunOptions {
   readonly rooms: readonly Room[];
   /** Clients of each person. */
   readonly devices: number;
+  readonly pace: Pace;
   readonly seconds: number;
   readonly faults: readonly Fault[];
   /** How many groups put a member out; every other one takes him back. */

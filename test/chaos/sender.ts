@@ -7,11 +7,11 @@ import {
 } from "../generated/graphql.js";
 import type { Person } from "../support/people.js";
 import { attempt, insist, type Caller, type Operation, type Outcome } from "./attempt.js";
+import type { Pace } from "./clients.js";
 import type { History, Send } from "./history.js";
 import type { NodeProcess } from "./node-process.js";
 import type { Room } from "./population.js";
 
-const THINK_MS = [200, 1_000] as const;
 /** What comes after a message. */
 const NEXT = ["nothing", "nothing", "edit", "repeat", "look"] as const;
 
@@ -24,6 +24,7 @@ export interface SenderOptions {
   readonly name: string;
   readonly person: Person;
   readonly rooms: readonly Room[];
+  readonly pace: Pace;
   readonly caller: Caller;
   readonly history: History;
   /** Called with the node of each acknowledgement. */
@@ -43,9 +44,10 @@ export class Sender {
 
   /** Ends after `stop`, when the last message is settled, or after `giveUp`. */
   async run(): Promise<void> {
-    const { random } = this.options.caller;
+    const { pace, caller } = this.options;
+    const { random } = caller;
     while (!this.stopping && this.rooms.length > 0) {
-      await sleep(random.between(...THINK_MS));
+      await sleep(random.between(...pace.thinkMs));
       if (!this.stopping) await this.write(random.pick(this.rooms));
     }
   }

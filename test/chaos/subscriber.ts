@@ -10,6 +10,7 @@ import {
 } from "../generated/graphql.js";
 import type { Person } from "../support/people.js";
 import type { Caller } from "./attempt.js";
+import type { Pace } from "./clients.js";
 import type { History, Subscriber } from "./history.js";
 import type { NodeProcess } from "./node-process.js";
 
@@ -20,6 +21,7 @@ export interface SubscriberOptions {
   readonly only: string | null;
   /** All conversations that it names a position for, its own and others. */
   readonly conversationIds: readonly string[];
+  readonly pace: Pace;
   readonly caller: Caller;
   readonly history: History;
 }
@@ -44,10 +46,11 @@ export class ChaosSubscriber {
   }
 
   async run(): Promise<void> {
-    const { random, nodes } = this.options.caller;
+    const { pace, caller } = this.options;
+    const { random, nodes } = caller;
     while (!this.stopped) {
       this.record.sockets += 1;
-      const lifeMs = random.chance(0.2) ? random.between(0, 60) : random.between(500, 6_000);
+      const lifeMs = random.chance(0.2) ? random.between(0, 60) : random.between(...pace.socketMs);
       const timer = setTimeout(() => this.steady || this.cut(), lifeMs);
       const reason = await this.follow(random.pick(nodes));
       clearTimeout(timer);
