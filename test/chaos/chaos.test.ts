@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { check } from "./check/check.js";
 import { describe as describeAll } from "./check/violation.js";
 import { Cluster, startGround, type Ground } from "./cluster.js";
@@ -10,6 +10,9 @@ import { run } from "./run.js";
 import { sizes } from "./sizes.js";
 
 const NODES = 3;
+// What is lost once in a thousand runs is lost.
+jest.retryTimes(0);
+
 let ground: Ground;
 let cluster: Cluster | undefined;
 const history = new History();
@@ -44,7 +47,12 @@ test(
     log(`${people.length} people in ${rooms.length} conversations`);
     const { healedMs } = await run({
       ...{ cluster, history, random, people, rooms, seconds, faults, healLimitMs, log },
-      ...{ devices: 2, expulsions: 4, pace: { thinkMs: [200, 1_000], socketMs: [500, 6_000] } },
+      ...{
+        devices: 2,
+        expulsions: 4,
+        acknowledged: seconds * 10,
+        pace: { thinkMs: [200, 1_000], socketMs: [500, 6_000] },
+      },
     });
     log(`everybody had everything after ${healedMs} ms`);
     const { sends, subscribers, glances, readings } = history;
@@ -56,7 +64,7 @@ test(
     const report = describeAll(check(history));
     console.log(lines.join("\n"));
     expect(report).toBe("");
-    expect(acks).toBeGreaterThan(seconds * 5);
+    expect(acks).toBeGreaterThan(seconds * 4);
   },
   sizes.limitMs,
 );

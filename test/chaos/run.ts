@@ -20,7 +20,9 @@ export interface RunOptions {
   /** Clients of each person. */
   readonly devices: number;
   readonly pace: Pace;
+  /** It goes on for so long, and until so many messages are acknowledged, on a slow machine too. */
   readonly seconds: number;
+  readonly acknowledged: number;
   readonly faults: readonly Fault[];
   /** How many groups put a member out; every other one takes him back. */
   readonly expulsions: number;
@@ -29,6 +31,7 @@ export interface RunOptions {
   readonly log: (line: string) => void;
 }
 
+const ENOUGH_LIMIT_MS = 30_000;
 const LAST_WORDS_MS = 1_500;
 /** What was not answered so long after the last fault is not answered at all. */
 const ANSWER_LIMIT_MS = 15_000;
@@ -67,7 +70,7 @@ interface Scene extends RunOptions {
 async function play(scene: Scene): Promise<{ readonly healedMs: number }> {
   const { history, rooms, people, clients, nemesis, newCaller } = scene;
   await Promise.all([
-    sleep(scene.seconds * 1_000),
+    sleep(scene.seconds * 1_000).then(() => enough(scene)),
     nemesis.run(scene.faults),
     ...expulsions(scene).map((expulsion) => expel(newCaller(), expulsion, history)),
   ]);
@@ -82,6 +85,12 @@ async function play(scene: Scene): Promise<{ readonly healedMs: number }> {
   return { healedMs };
 }
 
+async function enough({ history, acknowledged }: Scene): Promise<void> {
+  const end = performance.now() + ENOUGH_LIMIT_MS;
+  const count = (): number => history.sends.filter(({ answers }) => answers.length > 0).length;
+  while (count() < acknowledged && performance.now() < end) await sleep(100);
+}
+
 function never(): Promise<never> {
   return new Promise(() => undefined);
 }
@@ -90,7 +99,7 @@ function expulsions({ rooms, expulsions: count, seconds, random }: RunOptions) {
   const groups = rooms.filter(({ kind }) => kind === "group").slice(0, count);
   return groups.map((room, at) => ({
     room,
-    afterMs: random.between(200, 700) * seconds,
+    afterMs: random.between(200, 600) * seconds,
     backAfterMs: at % 2 === 1 ? random.between(50, 200) * seconds : null,
   }));
 }
