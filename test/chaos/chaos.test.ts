@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { join } from "node:path";
 import { check } from "./check/check.js";
 import { describe as describeAll } from "./check/violation.js";
 import { Cluster, startGround, type Ground } from "./cluster.js";
@@ -29,6 +30,7 @@ test(
   "forty clients lose nothing and get nothing twice while nodes, Redis and the database fail",
   async () => {
     const { seed, seconds, healLimitMs } = sizes;
+    const reports = join("reports", "chaos");
     const lines: string[] = [`CHAOS_SEED=${seed} CHAOS_SECONDS=${seconds}`];
     const start = performance.now();
     const log = (line: string): void => {
@@ -37,7 +39,7 @@ test(
     const random = new Random(seed);
     const onIncident = (text: string): void => void history.incidents.push(text);
     cluster = await Cluster.start(ground, {
-      ...{ nodes: NODES, databaseName: "chaos", bug: null, onIncident },
+      ...{ nodes: NODES, databaseName: "chaos", bug: null, reports, onIncident },
     });
     const people = await signUpMany(cluster, 21);
     const members = people.slice(0, 20);
@@ -62,6 +64,7 @@ test(
     log(`${sends.length} messages, ${acks} acknowledged; ${deliveries} deliveries`);
     log(`${sockets} sockets; ${glances.length} glances, ${readings.length} histories`);
     const report = describeAll(check(history));
+    if (report) log(`the history is in ${await history.keep(reports)}`);
     console.log(lines.join("\n"));
     expect(report).toBe("");
     expect(acks).toBeGreaterThan(seconds * 4);

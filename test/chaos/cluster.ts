@@ -17,6 +17,8 @@ export interface ClusterOptions {
   /** A bug to plant in every node: see plant-bug.mjs. */
   readonly bug: string | null;
   readonly onIncident: (text: string) => void;
+  /** The folder for what the nodes say; emptied. */
+  readonly reports: string;
 }
 
 /** The database and the Redis that nodes share. */
@@ -49,6 +51,7 @@ export class Cluster {
   ) {}
 
   static async start(ground: Ground, options: ClusterOptions): Promise<Cluster> {
+    await rm(options.reports, { recursive: true, force: true });
     const nodes: NodeProcess[] = [];
     for (let index = 0; index < options.nodes; index += 1) {
       const port = await steadyPort();
@@ -56,7 +59,8 @@ export class Cluster {
       const env = { ...environment(ground, databaseName), PORT: String(port) };
       const planted = bug ? { ...env, PLANT_BUG: bug } : env;
       const nodeArgs = bug ? ["--import", PLANT] : [];
-      nodes.push(new NodeProcess({ index, port, env: planted, nodeArgs, onIncident }));
+      const logFile = join(options.reports, `node-${index}.log`);
+      nodes.push(new NodeProcess({ index, port, env: planted, nodeArgs, onIncident, logFile }));
     }
     await Promise.all(nodes.map((node) => node.start()));
     return new Cluster(ground, nodes);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { join } from "node:path";
 import { check } from "./check/check.js";
 import { describe as describeAll, type Invariant, type Violation } from "./check/violation.js";
 import { Cluster, startGround, type Ground } from "./cluster.js";
@@ -41,7 +42,14 @@ async function violationsWith(bug: string | null, healLimitMs: number): Promise<
   const random = new Random(sizes.seed);
   const onIncident = (text: string): void => void history.incidents.push(text);
   const databaseName = bug ?? "no-bug";
-  const cluster = await Cluster.start(ground, { nodes: NODES, databaseName, bug, onIncident });
+  const reports = join("reports", "chaos-bugs", databaseName);
+  const cluster = await Cluster.start(ground, {
+    nodes: NODES,
+    databaseName,
+    bug,
+    reports,
+    onIncident,
+  });
   try {
     const people = await signUpMany(cluster, 7);
     const caller = { nodes: cluster.nodes, random: random.fork(), onIncident };
@@ -52,6 +60,7 @@ async function violationsWith(bug: string | null, healLimitMs: number): Promise<
       ...{ faults: FAULTS, log: () => undefined },
       pace: { thinkMs: [50, 300], socketMs: [100, 3_000] },
     });
+    await history.keep(reports);
     return check(history);
   } finally {
     await cluster.stop();

@@ -1,3 +1,6 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
 /** Milliseconds of the one clock that all clients share, so that their order in time is sound. */
 export type Instant = number;
 
@@ -99,4 +102,13 @@ export class History {
   readonly pairs = new Map<string, readonly string[]>();
   /** What must never happen at all: a process that ends by itself, an answer that is a fault. */
   readonly incidents: string[] = [];
+
+  /** For whoever has to find out. Returns where it is. */
+  async keep(folder: string): Promise<string> {
+    const file = join(folder, "history.json");
+    await mkdir(folder, { recursive: true });
+    const maps = { logs: [...this.logs], pairs: [...this.pairs] };
+    await writeFile(file, JSON.stringify({ ...this, ...maps }));
+    return file;
+  }
 }

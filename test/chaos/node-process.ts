@@ -1,10 +1,8 @@
 import { appendFileSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { keep, type Kept } from "../../scripts/process/keep.js";
 
-/** Kept after a run, for whoever has to find out. */
-const LOGS = join("reports", "chaos");
 const START_LIMIT_MS = 30_000;
 const GRACE_MS = 3_000;
 const KEPT_LINES = 40;
@@ -18,6 +16,8 @@ export interface NodeOptions {
   /** Options of Node itself. */
   readonly nodeArgs: readonly string[];
   readonly onIncident: (text: string) => void;
+  /** Gets what the node says. */
+  readonly logFile: string;
 }
 
 /** One server process, watched as a supervisor would: only the nemesis may end it once it serves. */
@@ -27,7 +27,7 @@ export class NodeProcess {
   private readonly lines: string[] = [];
 
   constructor(private readonly options: NodeOptions) {
-    mkdirSync(LOGS, { recursive: true });
+    mkdirSync(dirname(options.logFile), { recursive: true });
     this.url = `http://127.0.0.1:${options.port}/graphql`;
   }
 
@@ -99,7 +99,7 @@ export class NodeProcess {
   }
 
   private read(line: string): void {
-    appendFileSync(join(LOGS, `node-${this.index}.log`), `${line}\n`);
+    appendFileSync(this.options.logFile, `${line}\n`);
     this.lines.push(line);
     if (this.lines.length > KEPT_LINES) this.lines.shift();
     if (FAULT.test(line)) this.options.onIncident(`${this.name} logged: ${line}`);
