@@ -20,14 +20,15 @@ export function createPresentError(reporting: ErrorReporting): PresentError {
     const { message, locations, path, extensions } = raised as GraphQLError;
     const cause = unwrapResolverError(raised);
     const place = { ...(locations && { locations }), ...(path && { path }) };
-    const expected = findAppError(cause);
+    const expected = causesOf(raised).find((error) => error instanceof AppError);
     if (expected) {
       const { code, message: text, details } = expected;
       return { message: text, ...place, extensions: { code, ...details } };
     }
-    if (reporting.isOutage(cause)) {
+    const outage = causesOf(raised).find(reporting.isOutage);
+    if (outage) {
       const code = ErrorCode.SERVICE_UNAVAILABLE;
-      reporting.log({ error: cause, requestId: requestId ?? null });
+      reporting.log({ error: outage, requestId: requestId ?? null });
       const text = "The service cannot do this at the moment: try again.";
       return { message: text, ...place, extensions: { code, retryAfterMs: 1_000 } };
     }
@@ -48,13 +49,17 @@ export function createPresentError(reporting: ErrorReporting): PresentError {
   };
 }
 
-/** A scalar's refusal arrives wrapped in the coercion error. */
-function findAppError(error: unknown): AppError | null {
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; depth += 1) {
-    if (at instanceof AppError) return at;
-    at = (at as Partial<GraphQLError>).originalError ?? at.cause;
+/**
+ * From the outside in: a scalar's refusal arrives wrapped in the coercion error, and what fails
+ * before a field is reached (the context, a subscription) in an error without a path.
+ */
+function causesOf(raised: unknown): readonly unknown[] {
+  const causes: unknown[] = [];
+  for (let at = raised; at !== undefined && at !== null && causes.length < 5;) {
+    causes.push(at);
+    at = (at as Partial<GraphQLError>).originalError ?? (at as Error).cause;
   }
-  return null;
+  return causes;
 }
 
 /** GraphQL's own errors (syntax, validation, coercion) have no other cause; Apollo wraps them. */

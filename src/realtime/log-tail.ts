@@ -86,12 +86,36 @@ export class LogTail {
       while (this.wanted > this.current.revision) {
         const from = this.current.revision;
         const to = Math.min(from + PAGE, this.wanted);
-        this.take(await this.tracks.revision.read(this.id, from + 1, to), to);
+        const entries = await this.tracks.revision.read(this.id, from + 1, to);
+        await this.addMoved(entries, to);
+        this.take(entries, Math.max(to, entries.at(-1)?.revision ?? 0));
       }
     } catch {
       // The log cannot be read now. The next hint or head check tries again.
       this.wanted = this.current.revision;
     }
+  }
+
+  /**
+   * A message that was changed since it came stands behind `to`. It is read as well, with all up to
+   * it: those who follow new messages would otherwise be led past it.
+   */
+  private async addMoved(entries: Message[], to: number): Promise<void> {
+    for (let reached = to; this.hasHole(entries);) {
+      const more = await this.tracks.revision.read(this.id, reached + 1, reached + PAGE);
+      const last = more.at(-1);
+      if (!last) throw new Error("a message is missing in the log");
+      const again = new Set(more.map(({ _id }) => _id.toHexString()));
+      const kept = entries.filter(({ _id }) => !again.has(_id.toHexString()));
+      entries.splice(0, entries.length, ...kept, ...more);
+      reached = last.revision;
+    }
+  }
+
+  /** Messages come without a hole, so one between those that came is elsewhere. */
+  private hasHole(entries: readonly Message[]): boolean {
+    const news = entries.filter(({ seq }) => seq > this.current.seq).map(({ seq }) => seq);
+    return Math.max(this.current.seq, ...news) - this.current.seq > news.length;
   }
 
   private take(entries: readonly Message[], revision: number): void {

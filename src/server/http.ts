@@ -72,7 +72,9 @@ export async function addGraphqlRoute(
         request.headers.authorization,
         options.authenticate,
       );
-      return options.newContext(credentials, { ipAddress: request.ip });
+      // There is none once the client has gone, whatever the type says.
+      const ipAddress = (request.ip as string | undefined) ?? "";
+      return options.newContext(credentials, { ipAddress });
     },
   });
   http.post("/graphql", handler);

@@ -25,9 +25,11 @@ export async function post<Result = Record<string, unknown>, Variables = Record<
   variables?: Variables,
   token?: string,
   headers: Record<string, string> = {},
+  signal?: AbortSignal,
 ): Promise<GraphqlResult<Result>> {
   const response = await fetch(url, {
     method: "POST",
+    signal: signal ?? null,
     headers: {
       "content-type": "application/json",
       ...(token && { authorization: `Bearer ${token}` }),

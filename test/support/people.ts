@@ -5,6 +5,9 @@ import { post, until } from "./graphql.js";
 
 export const PASSWORD = "correct horse battery staple 7";
 
+/** Where people come in, and where their mail goes. */
+export type Door = Pick<TestApp, "url" | "inbox">;
+
 export interface Person {
   readonly id: string;
   readonly name: string;
@@ -14,7 +17,7 @@ export interface Person {
 }
 
 /** Signs up through the API and reads the code from the mail, as a person would. */
-export async function signUp(app: TestApp, name: string): Promise<Person> {
+export async function signUp(app: Door, name: string): Promise<Person> {
   const email = `${name.toLowerCase()}-${randomUUID().slice(0, 8)}@example.com`;
   const signup = await post(app.url, SignupDocument, {
     input: { name, email, password: PASSWORD },
@@ -29,7 +32,11 @@ export async function signUp(app: TestApp, name: string): Promise<Person> {
 }
 
 /** Waits for the mail: whoever asked for the code did not. `subject` chooses among kinds of code. */
-export async function readCode(app: TestApp, email: string, subject = /^\d{8} /): Promise<string> {
+export async function readCode(
+  app: Pick<Door, "inbox">,
+  email: string,
+  subject = /^\d{8} /,
+): Promise<string> {
   let code: string | undefined;
   await until(`a code was mailed to ${email}`, async () => {
     const mail = (await app.inbox(email)).find((one) => subject.test(one.subject));

@@ -1,0 +1,115 @@
+// Breaks the product on purpose, to prove that the checker sees it: `node --import` this file before
+// the server, with PLANT_BUG. It replaces methods of the built classes, so that the product itself
+// has no switch and no hook. A method that is not there any more ends the process.
+import "reflect-metadata";
+import { Mongo } from "../../dist/adapters/mongo.js";
+import { LogService } from "../../dist/log/log.service.js";
+import { LogStore } from "../../dist/log/log-store.js";
+import { Follower } from "../../dist/realtime/follower.js";
+import { LiveEngine } from "../../dist/realtime/live-engine.js";
+import { LiveSubscription } from "../../dist/realtime/live-subscription.js";
+import { LogTails } from "../../dist/realtime/log-tails.js";
+
+function replace({ prototype }, name, make) {
+  const original = prototype[name];
+  if (typeof original !== "function") throw new Error(`there is no ${name} to break`);
+  prototype[name] = make(original);
+}
+
+const bugs = {
+  /** The sender is answered while his message is still on its way to the disk. */
+  "acknowledge-before-write"() {
+    replace(
+      LogStore,
+      "insert",
+      (insert) =>
+        async function (entries) {
+          setTimeout(() => insert.call(this, entries).catch(() => undefined), 100);
+          return null;
+        },
+    );
+  },
+
+  /**
+   * Whoever has read the backlog is live from the head of that moment on, and never sees what came
+   * in between. (To listen late is harmless here by itself: the tail reads on from its own position.)
+   */
+  "fetch-then-subscribe"() {
+    replace(
+      Follower,
+      "joinOrPull",
+      (joinOrPull) =>
+        function () {
+          const { track, tail } = this.parts;
+          this.position = Math.max(this.position, track.head(tail.head));
+          joinOrPull.call(this);
+        },
+    );
+  },
+
+  /** Hints are trusted: nobody looks whether one got lost. */
+  "no-head-check"() {
+    replace(LogTails, "checkHeads", () => async () => undefined);
+  },
+
+  /** A node knows the clientMessageIds that it has seen itself, and the index is not there. */
+  "dedupe-in-memory-only"() {
+    const index = { senderId: 1, clientMessageId: 1 };
+    const seen = new Map();
+    replace(
+      Mongo,
+      "model",
+      (model) =>
+        function (entity, name, collection) {
+          const made = model.call(this, entity, name, collection);
+          if (name === "Message") made.schema.removeIndex(index);
+          return made;
+        },
+    );
+    replace(
+      LogService,
+      "append",
+      (append) =>
+        function (draft) {
+          const key = `${draft.senderId} ${draft.clientMessageId}`;
+          const known = seen.get(key);
+          if (known) return known.then((appended) => ({ ...appended, deduplicated: true }));
+          const appending = append.call(this, draft);
+          seen.set(key, appending);
+          appending.catch(() => seen.delete(key));
+          return appending;
+        },
+    );
+  },
+
+  /** The position that a client names is taken for the first that it lacks. */
+  "off-by-one-position"() {
+    replace(
+      LiveEngine,
+      "subscribe",
+      (subscribe) =>
+        function (request, operation) {
+          const { followed } = request;
+          const since = new Map([...followed.since].map(([id, at]) => [id, at + 1]));
+          return subscribe.call(this, { ...request, followed: { ...followed, since } }, operation);
+        },
+    );
+  },
+
+  "membership-checked-only-at-subscribe"() {
+    replace(
+      LiveSubscription,
+      "follower",
+      (follower) =>
+        function (tail, membership, position) {
+          const made = follower.call(this, tail, membership, position);
+          made.parts = { ...made.parts, authorise: async () => membership };
+          return made;
+        },
+    );
+  },
+};
+
+const plant = bugs[process.env.PLANT_BUG];
+if (!plant) throw new Error(`there is no bug ${process.env.PLANT_BUG}`);
+plant();
