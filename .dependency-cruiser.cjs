@@ -23,7 +23,11 @@ module.exports = {
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
-    only("main-starts-the-app", "^src/main\\.ts$", "^src/(app|config|development-secrets)\\.ts$"),
+    only(
+      "main-starts-the-app",
+      "^src/main\\.ts$",
+      "^src/(app|config|development-secrets|workers)\\.ts$",
+    ),
     {
       name: "only-main-and-tests-see-the-app",
       severity: "error",

@@ -2,9 +2,11 @@ import { hkdfSync } from "node:crypto";
 import type { GraphQLSchema } from "graphql";
 import { createLogger, type Logger } from "./adapters/logger.js";
 import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
+import { Prometheus } from "./adapters/prometheus.js";
 import type { FoundingService } from "./administration/founding.service.js";
 import { AttachmentUses } from "./compose/attachment-uses.js";
 import { createChat } from "./compose/chat.js";
+import { createDigests } from "./compose/digest.js";
 import { createIdentity } from "./compose/identity.js";
 import { createMailing } from "./compose/mail.js";
 import { createMedia } from "./compose/media.js";
@@ -18,7 +20,7 @@ import { createPresentError } from "./graphql/present-error.js";
 import { createSchema } from "./graphql/schema.js";
 import { ServerInfoResolver } from "./graphql/server-info.resolver.js";
 import type { Attachment } from "./media/attachment.model.js";
-import { LiveEngine } from "./realtime/live-engine.js";
+import { LiveEngine, type EngineSize } from "./realtime/live-engine.js";
 import { createContextFactory } from "./server/context-factory.js";
 import { createServer } from "./server/server.js";
 
@@ -26,16 +28,10 @@ export interface App {
   readonly schema: GraphQLSchema;
   readonly logger: Logger;
   /** What is open now: all zero when nobody is connected. */
-  readonly open: () => {
-    sockets: number;
-    subscriptions: number;
-    tails: number;
-    lanes: number;
-    channels: number;
-  };
+  readonly open: () => EngineSize & { readonly sockets: number; readonly channels: number };
   /** Connects and listens; resolves to the port. */
   start(): Promise<number>;
-  /** Resolves when no mail waits to go out. */
+  /** Resolves when every mail that is due, digests included, has been tried. */
   mailed(): Promise<void>;
   /** For the command line: with the database alone, and nothing listens. */
   administer<T>(work: (founding: FoundingService) => Promise<T>): Promise<T>;
@@ -43,14 +39,17 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** What tests and benchmarks look at from inside. */
+/** What tests and benchmarks look at, and turn, from inside. */
 export interface Probes {
   /** Told the name of each command that goes to the database. */
   readonly onCommand?: (name: string) => void;
+  /** The clock of what is due later: mails, digests, the sweeping of files. */
+  readonly now?: () => Date;
 }
 
 /** The composition root: everything that lives as long as the process is made here. */
 export function createApp(config: Config, probes: Probes = {}): App {
+  const now = probes.now ?? ((): Date => new Date());
   const logger = createLogger(config.logLevel);
   const key = (purpose: string): Buffer =>
     Buffer.from(hkdfSync("sha256", config.dataKey, "confab", purpose, 32));
@@ -59,9 +58,18 @@ export function createApp(config: Config, probes: Probes = {}): App {
   const { bus, counter } = shared;
   const publish = bus.publish.bind(bus);
   let origin = config.publicUrl ?? `http://localhost:${config.port}`;
-  const mailing = createMailing({ config, mongo, logger });
+  const metrics = new Prometheus();
+  const mailing = createMailing({ config, mongo, logger, now });
   const isUsed = (attachment: Attachment): Promise<boolean> => uses.has(attachment);
-  const media = createMedia({ config, mongo, logger, key, origin: () => origin, isUsed });
+  const media = createMedia({
+    config,
+    mongo,
+    logger,
+    key,
+    origin: () => origin,
+    counter,
+    isUsed,
+  });
   const cursors = new Cursors(key("cursors"));
 
   const identity = createIdentity({
@@ -76,8 +84,23 @@ export function createApp(config: Config, probes: Probes = {}): App {
     onErased: [(userId) => media.attachments.removeAllOf(userId)],
   });
   const { users, contacts, sessions } = identity;
-  const chat = createChat({ config, mongo, shared, cursors, users, contacts, media });
+  const onAppended = (ms: number): void => metrics.sent(ms);
+  const chat = createChat({ config, mongo, shared, cursors, users, contacts, media, onAppended });
   const uses = new AttachmentUses({ users, ...chat.sources });
+
+  const digests = createDigests({
+    ...chat.models,
+    mongo,
+    key,
+    origin: () => origin,
+    now,
+    store: chat.sources.store,
+    users,
+    profiles: identity.profiles,
+    presence: shared.presence,
+    outbox: mailing.outbox,
+    onFault: (error) => logger.error({ err: error }, "digests were not sent"),
+  });
 
   const schema = createSchema([
     ...identity.resolvers,
@@ -119,13 +142,19 @@ export function createApp(config: Config, probes: Probes = {}): App {
     mailbox: mailing.mailbox,
     staging: media.staging,
     mediaFiles: media.files,
+    unsubscribe: digests.unsubscribe,
+    isUp: () => mongo.ping(),
+    metrics,
   });
 
   let stopping: Promise<void> | null = null;
   return {
     schema,
     logger,
-    mailed: () => mailing.idle(),
+    async mailed() {
+      await digests.run();
+      await mailing.idle();
+    },
     open: () => ({ sockets: server.openSockets, channels: bus.channelCount, ...engine.size }),
     async start() {
       await media.prepare();
@@ -133,7 +162,17 @@ export function createApp(config: Config, probes: Probes = {}): App {
       shared.start();
       media.start();
       mailing.start();
+      digests.start();
       engine.start();
+      metrics.start({
+        connections: () => server.openSockets,
+        subscriptions: () => engine.size.subscriptions,
+        tails: () => engine.size.tails,
+        lag: () => engine.lag,
+        writes: chat.waiting,
+        passwords: identity.waiting,
+        mails: () => mailing.waiting(),
+      });
       const port = await server.start();
       origin = config.publicUrl ?? `http://localhost:${port}`;
       return port;
@@ -154,6 +193,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
         await chat.stop();
         await identity.stop();
         await media.stop();
+        await digests.stop();
         await mailing.stop();
         await shared.stop();
         await mongo.stop();

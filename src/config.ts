@@ -14,6 +14,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
 export const environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: port.default(4000),
+  WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   HOST: text.default("0.0.0.0"),
   MONGO_DB_URI: text.optional(),
   PREFIX_FOR_USER: text.default("Bearer"),
@@ -30,6 +31,7 @@ export const environment = z.object({
   CLOUD_NAME: text.optional(),
   API_KEY: text.optional(),
   API_SECRET: text.optional(),
+  CLOUDINARY_API_URL: z.url({ protocol: /^https?$/ }).default("https://api.cloudinary.com"),
   REDIS_URL: text.optional(),
   SMTP_URL: text.optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -41,6 +43,7 @@ export const environment = z.object({
   MEDIA_DIR: text.optional(),
   UPLOAD_MAX_BYTES: bytes.default(26_214_400),
   UPLOAD_QUOTA_BYTES: bytes.default(2_147_483_647),
+  METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
@@ -64,10 +67,20 @@ export interface TokenRealm {
   readonly refreshSecrets: readonly string[];
 }
 
+export interface CloudinaryAccount {
+  readonly cloudName: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  /** Other for accounts in other regions. */
+  readonly apiUrl: string;
+}
+
 export interface Config {
   readonly mode: "development" | "production" | "test";
   readonly port: number;
   readonly host: string;
+  /** Processes on the port; more than one need Redis between them. */
+  readonly workers: number;
   readonly mongoUri: string;
   readonly realms: { readonly user: TokenRealm; readonly admin: TokenRealm };
   readonly saltRounds: number;
@@ -79,7 +92,7 @@ export interface Config {
    */
   readonly dataKeys: readonly Buffer[];
   readonly dataKey: Buffer;
-  readonly cloudinary: { cloudName: string; apiKey: string; apiSecret: string } | null;
+  readonly cloudinary: CloudinaryAccount | null;
   readonly redisUrl: string | null;
   /** Where clients reach the server; links in mails begin with it. Null: http://localhost:port. */
   readonly publicUrl: string | null;
@@ -95,6 +108,8 @@ export interface Config {
   /** How many bytes of files one person may keep. */
   readonly uploadQuotaBytes: number;
   readonly logLevel: string;
+  /** Null: /metrics answers this machine alone. */
+  readonly metricsToken: string | null;
   readonly limits: Limits;
 }
 
@@ -127,6 +142,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mode: vars.NODE_ENV,
     port: vars.PORT,
     host: vars.HOST,
+    workers: vars.WORKERS,
     mongoUri: vars.MONGO_DB_URI ?? "",
     realms: {
       user: {
@@ -147,7 +163,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataKey: dataKeys[0] ?? Buffer.alloc(0),
     cloudinary:
       vars.CLOUD_NAME && vars.API_KEY && vars.API_SECRET
-        ? { cloudName: vars.CLOUD_NAME, apiKey: vars.API_KEY, apiSecret: vars.API_SECRET }
+        ? {
+            cloudName: vars.CLOUD_NAME,
+            apiKey: vars.API_KEY,
+            apiSecret: vars.API_SECRET,
+            apiUrl: vars.CLOUDINARY_API_URL.replace(/\/$/, ""),
+          }
         : null,
     redisUrl: vars.REDIS_URL ?? null,
     publicUrl: vars.PUBLIC_URL?.replace(/\/$/, "") ?? null,
@@ -160,6 +181,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     uploadMaxBytes: vars.UPLOAD_MAX_BYTES,
     uploadQuotaBytes: vars.UPLOAD_QUOTA_BYTES,
     logLevel: vars.LOG_LEVEL,
+    metricsToken: vars.METRICS_TOKEN ?? null,
     limits,
   };
 }
@@ -171,6 +193,8 @@ function missing(vars: Variables): string[] {
   const faults = required.filter((name) => !vars[name]).map((name) => `${name} is missing.`);
   if (vars.PREFIX_FOR_USER === vars.PREFIX_FOR_ADMIN)
     faults.push("PREFIX_FOR_USER and PREFIX_FOR_ADMIN must differ.");
+  if (vars.WORKERS > 1 && !vars.REDIS_URL)
+    faults.push("WORKERS above 1 needs REDIS_URL: each worker is a node, and Redis joins them.");
   return faults;
 }
 

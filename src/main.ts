@@ -1,7 +1,9 @@
 import "reflect-metadata";
+import cluster from "node:cluster";
 import { createApp } from "./app.js";
-import { ConfigError, readConfig } from "./config.js";
+import { ConfigError, readConfig, type Config } from "./config.js";
 import { developmentSecrets } from "./development-secrets.js";
+import { keepWorkers } from "./workers.js";
 
 const STOP_LIMIT_MS = 10_000;
 
@@ -11,25 +13,49 @@ async function main(): Promise<void> {
       ? process.env
       : { ...developmentSecrets(process.env["DATA_DIR"] ?? ".data"), ...process.env },
   );
+  if (config.workers > 1 && cluster.isPrimary) await serveWithWorkers(config);
+  else await serve(config);
+}
+
+async function serve(config: Config): Promise<void> {
   const app = createApp(config);
-  const port = await app.start();
-  const url = config.publicUrl ?? `http://localhost:${port}`;
-  console.log(`\n  GraphQL     ${url}/graphql`);
-  if (config.mode !== "production") {
-    console.log(`  GraphiQL    ${url}/graphql (in a browser)`);
-    if (!config.smtp) console.log(`  Mailbox     ${url}/dev/mail`);
-    console.log(`  Data        ${config.dataDir}\n`);
-  }
-  const stop = (): void => {
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
-    void app.stop().then(() => process.exit(0));
-  };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
   // Nothing should get here; if it does, it is logged and the service goes on.
   process.on("unhandledRejection", (error) =>
     app.logger.error({ err: error }, "unhandled rejection"),
   );
+  const port = await app.start();
+  if (cluster.isPrimary) showAddresses(config, port);
+  onStopSignal(() => {
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    void app.stop().then(() => process.exit(0));
+  });
+}
+
+/** Each worker is a node of its own; Redis and the database make them one service. */
+async function serveWithWorkers(config: Config): Promise<void> {
+  const workers = keepWorkers({
+    count: config.workers,
+    stopLimitMs: STOP_LIMIT_MS + 1_000,
+    onListening: (port) => showAddresses(config, port),
+    onLost: ({ pid, how, retryInMs }) =>
+      console.error(`Worker ${pid} ended (${how}): another starts in ${retryInMs} ms.`),
+  });
+  onStopSignal(() => workers.stop());
+  process.exit(await workers.done);
+}
+
+function onStopSignal(stop: () => void): void {
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+}
+
+function showAddresses(config: Config, port: number): void {
+  const url = config.publicUrl ?? `http://localhost:${port}`;
+  console.log(`\n  GraphQL     ${url}/graphql`);
+  if (config.mode === "production") return;
+  console.log(`  GraphiQL    ${url}/graphql (in a browser)`);
+  if (!config.smtp) console.log(`  Mailbox     ${url}/dev/mail`);
+  console.log(`  Data        ${config.dataDir}\n`);
 }
 
 main().catch((error: unknown) => {

@@ -22,7 +22,7 @@ export function memoryStore(): Store {
 }
 
 /** The methods of `localStorage` and `sessionStorage` that are used. */
-export interface WebStorageLike {
+interface WebStorageLike {
   readonly length: number;
   key(index: number): string | null;
   getItem(key: string): string | null;

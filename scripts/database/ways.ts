@@ -15,12 +15,7 @@ export const quickWays: readonly Way[] = [
 ];
 
 /** For tests and benchmarks: the Rust server is several times faster than the Python one. */
-export const fastWays: readonly Way[] = [
-  builtRustServer,
-  installedMongod,
-  downloadedMongod,
-  pythonServer,
-];
+const fastWays: readonly Way[] = [builtRustServer, installedMongod, downloadedMongod, pythonServer];
 
 export interface Launched {
   readonly program: Program;

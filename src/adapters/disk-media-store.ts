@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import type { DirectUpload, MediaObject, MediaStore } from "../media/media-store.js";
@@ -36,8 +36,11 @@ export class DiskMediaStore implements MediaStore {
   }
 
   async remove(objects: readonly MediaObject[]): Promise<void> {
-    const folders = new Set(objects.map((object) => join(this.path(object), "..")));
-    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+    const paths = objects.map((object) => this.path(object));
+    await Promise.all(paths.map((path) => rm(path, { force: true })));
+    // The folder goes with the last of its files.
+    for (const folder of new Set(paths.map((path) => join(path, ".."))))
+      await rmdir(folder).catch(() => undefined);
   }
 
   url(object: MediaObject, expiresAt: Date | null): string {

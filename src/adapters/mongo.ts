@@ -4,6 +4,7 @@ import mongoose, { type Connection, type Model } from "mongoose";
 /** Above this a request would answer later than the two seconds that an outage may take. */
 const SELECTION_TIMEOUT_MS = 800;
 const OPERATION_TIMEOUT_MS = 5_000;
+const PING_LIMIT_MS = 1_000;
 
 const OUTAGES = new Set([
   "MongoNetworkError",
@@ -62,13 +63,23 @@ export class Mongo {
     await this.connection.close();
   }
 
+  /** Whether the database answers, within a second. */
   async ping(): Promise<boolean> {
-    return (await this.connection.db?.command({ ping: 1 }).catch(() => null)) !== null;
+    const ping = this.connection.db?.command({ ping: 1 }, { timeoutMS: PING_LIMIT_MS });
+    return (await ping?.catch(() => null)) != null;
   }
 }
 
+/** The socket broke while the driver was writing, which it passes on as it is. */
+const BROKEN_SOCKET = new Set(["EPIPE", "ECONNRESET", "ECONNREFUSED", "ETIMEDOUT"]);
+
 export function isDatabaseOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
-  return OUTAGES.has(error.name) || (typeof code === "number" && OUTAGE_CODES.has(code));
+  const { name, code, thrownValue } = (error ?? {}) as {
+    name?: unknown;
+    code?: unknown;
+    thrownValue?: unknown;
+  };
+  if (thrownValue !== undefined) return isDatabaseOutage(thrownValue);
+  if (typeof code === "string" && BROKEN_SOCKET.has(code)) return true;
+  return OUTAGES.has(String(name)) || (typeof code === "number" && OUTAGE_CODES.has(code));
 }

@@ -38,20 +38,21 @@ export class ErasureService {
     await Promise.all(this.deps.others.map((erase) => erase(user._id)));
     await this.deps.twoFactor.disable(user._id);
     if (user.email) await this.deps.codes.forget(user.email);
-    await this.deps.rows.replaceOne(
-      { _id: user._id },
-      {
-        name: ERASED_NAME,
-        createdAt: user.createdAt,
-        deletedAt: new Date(),
-        role: Role.USER,
-        provider: user.provider,
-      },
-    );
+    await this.leaveTombstone(user);
     const ids = { actorId: user._id, subjectId: user._id };
     await this.deps.audit.record({ event: AuditEvent.ACCOUNT_DELETED, ...ids });
     // Once more: a login may have been under way.
     await this.deps.sessions.endAll(user._id);
+  }
+
+  /**
+   * Not one update: SecantusDB frees a unique value of an inserted row only with the row. Whoever
+   * looks in between finds nobody, which is as good.
+   */
+  private async leaveTombstone({ _id, createdAt, provider }: User): Promise<void> {
+    await this.deps.rows.deleteOne({ _id });
+    const rest = { createdAt, provider, role: Role.USER, deletedAt: new Date() };
+    await this.deps.rows.create({ _id, name: ERASED_NAME, ...rest });
   }
 
   private async prove(viewer: Viewer, password: string | null): Promise<User> {

@@ -1,6 +1,7 @@
 import type { ConversationService } from "../conversations/conversation.service.js";
 import { toId } from "../id.js";
 import type { LogStore } from "../log/log-store.js";
+import { clientMessageIdOf } from "../messages/attachment-claims.js";
 import { UploadPurpose, type Attachment } from "../media/attachment.model.js";
 import type { UserService } from "../users/user.service.js";
 
@@ -15,10 +16,13 @@ export class AttachmentUses {
   constructor(private readonly sources: AttachmentUsesSources) {}
 
   async has({ _id, ownerId, purpose, usedBy }: Attachment): Promise<boolean> {
-    const key = (usedBy ?? "").replace(/^[a-z]+:/, "");
+    const [, key = ""] = (usedBy ?? "").split(":");
     switch (purpose) {
       case UploadPurpose.MESSAGE: {
-        const message = await this.sources.store.byClientId(ownerId, key);
+        const message = await this.sources.store.byClientId(
+          ownerId,
+          clientMessageIdOf(usedBy) ?? "",
+        );
         return message?.attachmentIds?.some((id) => id.equals(_id)) ?? false;
       }
       case UploadPurpose.AVATAR:

@@ -1,3 +1,4 @@
+import type { Model } from "mongoose";
 import type { Mongo } from "../adapters/mongo.js";
 import { AwarenessFeeds } from "../awareness/awareness-feeds.js";
 import { Connections } from "../awareness/connections.js";
@@ -37,6 +38,7 @@ import { LogProjector } from "../log/log-projector.js";
 import { LogStore } from "../log/log-store.js";
 import { LogService } from "../log/log.service.js";
 import { MembershipProjection } from "../log/membership-projection.js";
+import { attachmentNodes } from "../messages/attachment-nodes.js";
 import { messageAttachments } from "../messages/attachment-claims.js";
 import { ConversationEventsResolver } from "../messages/conversation-events.resolver.js";
 import { ConversationMessagesResolver } from "../messages/conversation-messages.resolver.js";
@@ -69,15 +71,26 @@ export interface ChatDependencies {
   readonly contacts: ContactService;
   readonly media: Media;
   readonly config: Config;
+  /** Told how long the durable write of a message took. */
+  readonly onAppended: (ms: number) => void;
+}
+
+interface ChatModels {
+  readonly conversations: Model<Conversation>;
+  readonly memberships: Model<Membership>;
+  readonly messages: Model<Message>;
 }
 
 export interface Chat {
+  readonly models: ChatModels;
   readonly resolvers: readonly object[];
   readonly nodes: readonly NodeSource[];
   readonly sources: Omit<LoaderSources, "users" | "contacts" | "attachments">;
   readonly live: LiveSource;
   readonly awareness: Awareness;
   readonly connections: Connections;
+  /** Writes to logs that wait on this node. */
+  readonly waiting: () => number;
   /** Ends the subscriptions and writes what is still to be written. */
   stop(): Promise<void>;
 }
@@ -87,7 +100,7 @@ export function createChat(deps: ChatDependencies): Chat {
   const { config, mongo, shared, cursors, users, contacts, media } = deps;
   const { bus } = shared;
   const publish = bus.publish.bind(bus);
-  const models = {
+  const models: ChatModels = {
     conversations: mongo.model(Conversation, "Conversation", "conversations"),
     memberships: mongo.model(Membership, "Membership", "memberships"),
     messages: mongo.model(Message, "Message", "messages"),
@@ -111,7 +124,8 @@ export function createChat(deps: ChatDependencies): Chat {
     memberships: new MembershipProjection(models.memberships, publish),
     publish,
   });
-  const log = new LogService({ store, ends, projector, publish });
+  const { onAppended } = deps;
+  const log = new LogService({ store, ends, projector, publish, onAppended });
   const access = new AccessService(memberships, ends, projector);
   const reader = new MessageReader({ store, access, messages: models.messages });
   const pinned = new PinnedMessages(models.messages);
@@ -197,6 +211,7 @@ export function createChat(deps: ChatDependencies): Chat {
     contacts: new ContactFeed(feeds, contacts, users),
   };
   return {
+    models,
     resolvers: [
       new ConversationResolver(conversations, cursors),
       new ViewerConversationsResolver(memberships, projector, cursors),
@@ -217,11 +232,15 @@ export function createChat(deps: ChatDependencies): Chat {
       new PresenceResolver(),
       new ContactChangedResolver(),
     ],
-    nodes: conversationNodes({ access, conversations, memberships, reader }),
+    nodes: [
+      ...conversationNodes({ access, conversations, memberships, reader }),
+      attachmentNodes({ attachments: media.attachments, store, access }),
+    ],
     sources: { conversations, memberships, access, store, reader, receipts, relations, presence },
     live,
     awareness,
     connections,
+    waiting: () => log.depth,
     async stop() {
       feeds.stop();
       await connections.stop();

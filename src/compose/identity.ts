@@ -32,7 +32,6 @@ import type { Counter } from "../limits/counter.js";
 import { Limits } from "../limits/limits.js";
 import type { OutboxService } from "../mail/outbox.service.js";
 import type { ProfilePictures } from "../media/profile-pictures.js";
-import { deriveKey } from "./keys.js";
 import { PasswordChangeService } from "../passwords/password-change.service.js";
 import { PasswordRules } from "../passwords/password-rules.js";
 import { PasswordResolver } from "../passwords/password.resolver.js";
@@ -40,7 +39,8 @@ import { PasswordService } from "../passwords/password.service.js";
 import { Reauthentication } from "../passwords/reauthentication.js";
 import { WorkQueue } from "../passwords/work-queue.js";
 import type { Hint } from "../realtime/hint.js";
-import { BlindIndex, Vault, type NamedKey } from "../secrets/vault.js";
+import { derivedKeys } from "../secrets/derived-keys.js";
+import { Vault, type NamedKey } from "../secrets/vault.js";
 import { AccountSessionsResolver } from "../sessions/account-sessions.resolver.js";
 import { GrantService } from "../sessions/grant.service.js";
 import { Session } from "../sessions/session.model.js";
@@ -56,7 +56,7 @@ import { TwoFactor } from "../two-factor/two-factor.model.js";
 import { TwoFactorResolver } from "../two-factor/two-factor.resolver.js";
 import { TwoFactorService } from "../two-factor/two-factor.service.js";
 import { CredentialService } from "../users/credential.service.js";
-import { PhoneBook } from "../users/phone-book.js";
+import { createPhoneBook } from "../users/phone-keys.js";
 import { ProfileService } from "../users/profile.service.js";
 import { User } from "../users/user.model.js";
 import { UserService } from "../users/user.service.js";
@@ -80,23 +80,28 @@ export interface Identity {
   readonly contacts: ContactService;
   readonly sessions: SessionService;
   readonly limits: Limits;
+  readonly profiles: ProfileService;
   readonly founding: FoundingService;
   readonly resolvers: readonly object[];
+  /** Passwords that wait to be hashed. */
+  readonly waiting: () => number;
   stop(): Promise<void>;
 }
 
 /** The part of the composition root that knows who people are. */
 export function createIdentity(options: IdentityOptions): Identity {
   const { config, mongo, outbox, pictures, logger, publish, cursors, counter } = options;
-  const keys = (purpose: string): NamedKey[] =>
-    config.dataKeys.map((key) => deriveKey(key, purpose));
-  const key = (purpose: string): Buffer => deriveKey(config.dataKey, purpose).key;
+  const keys = (purpose: string): NamedKey[] => derivedKeys(config.dataKeys, purpose);
+  const key = (purpose: string): Buffer => {
+    const [first] = keys(purpose);
+    if (!first) throw new Error("there is no secret to derive keys from");
+    return first.key;
+  };
   const warn = (what: string) => (error: unknown) => logger.error({ err: error }, what);
 
   const rows = mongo.model(User, "User", "users");
   const users = new UserService(rows);
-  const phones = new PhoneBook(new Vault(keys("phones")), new BlindIndex(keys("phone index")));
-  const credentials = new CredentialService(rows, phones);
+  const credentials = new CredentialService(rows, createPhoneBook(config.dataKeys));
   const audit = new AuditService(
     mongo.model(AuditEntry, "AuditEntry", "audit"),
     key("audit"),
@@ -126,12 +131,9 @@ export function createIdentity(options: IdentityOptions): Identity {
   });
 
   const codes = new CodeService(mongo.model(Code, "Code", "codes"), key("codes"));
-  const passwords = new PasswordService(
-    keys("passwords"),
-    config.saltRounds,
-    // More than two at once would starve file and DNS work.
-    new WorkQueue({ parallel: 2, waiting: 50 }),
-  );
+  // More than two at once would starve file and DNS work.
+  const hashing = new WorkQueue({ parallel: 2, waiting: 50 });
+  const passwords = new PasswordService(keys("passwords"), config.saltRounds, hashing);
   const rules = new PasswordRules(passwordStrength);
   const reauthentication = new Reauthentication({ credentials, passwords, sessions, limits });
   const twoFactor = new TwoFactorService({
@@ -210,7 +212,9 @@ export function createIdentity(options: IdentityOptions): Identity {
     contacts,
     sessions,
     limits,
+    profiles,
     founding,
+    waiting: () => hashing.depth,
     resolvers: [
       new SignupResolver(signups, logins, limits),
       new AuthResolver({ logins, google, grants, users, limits }),

@@ -4,11 +4,13 @@ import type { Logger } from "../adapters/logger.js";
 import type { Mongo } from "../adapters/mongo.js";
 import { createSmtpMailer } from "../adapters/smtp-mailer.js";
 import type { Config } from "../config.js";
-import { OutboxMail } from "../mail/outbox.model.js";
+import { OutboxMail, OutboxState } from "../mail/outbox.model.js";
 import { OutboxService } from "../mail/outbox.service.js";
 import { OutboxWorker } from "../mail/outbox-worker.js";
 import { Vault } from "../secrets/vault.js";
-import { deriveKey } from "./keys.js";
+import { derivedKeys } from "../secrets/derived-keys.js";
+
+const COUNTED = 10_000;
 
 export interface Mailing {
   readonly outbox: OutboxService;
@@ -16,6 +18,8 @@ export interface Mailing {
   readonly mailbox: DevelopmentMailbox | null;
   start(): void;
   stop(): Promise<void>;
+  /** Mails that wait, of all nodes; counted to 10,000. */
+  waiting(): Promise<number>;
   /** Resolves when every mail that is due has been tried. */
   idle(): Promise<void>;
 }
@@ -24,16 +28,17 @@ export interface MailingOptions {
   readonly config: Config;
   readonly mongo: Mongo;
   readonly logger: Logger;
+  readonly now: () => Date;
 }
 
 /** The part of the composition root that mails. */
-export function createMailing({ config, mongo, logger }: MailingOptions): Mailing {
+export function createMailing({ config, mongo, logger, now }: MailingOptions): Mailing {
   const mailbox = new DevelopmentMailbox(join(config.dataDir, "mail"), (line) => logger.info(line));
   const mailer = config.smtp ? createSmtpMailer(config.smtp) : mailbox;
   const shared = {
     rows: mongo.model(OutboxMail, "OutboxMail", "outbox"),
-    vault: new Vault(config.dataKeys.map((key) => deriveKey(key, "outbox"))),
-    now: () => new Date(),
+    vault: new Vault(derivedKeys(config.dataKeys, "outbox")),
+    now,
   };
   const worker = new OutboxWorker({
     ...shared,
@@ -45,6 +50,7 @@ export function createMailing({ config, mongo, logger }: MailingOptions): Mailin
     mailbox: config.smtp || config.mode === "production" ? null : mailbox,
     start: () => worker.start(),
     idle: () => worker.idle(),
+    waiting: () => shared.rows.countDocuments({ state: OutboxState.WAITING }).limit(COUNTED).exec(),
     async stop() {
       await worker.stop();
       mailer.stop();

@@ -1,9 +1,12 @@
 import { join } from "node:path";
+import { CloudinaryMediaStore } from "../adapters/cloudinary-media-store.js";
 import { DiskMediaStore } from "../adapters/disk-media-store.js";
 import type { Logger } from "../adapters/logger.js";
 import type { Mongo } from "../adapters/mongo.js";
 import { SharpImages } from "../adapters/sharp-images.js";
 import type { Config } from "../config.js";
+import type { Counter } from "../limits/counter.js";
+import { Limits } from "../limits/limits.js";
 import { Attachment } from "../media/attachment.model.js";
 import { AttachmentResolver } from "../media/attachment.resolver.js";
 import { AttachmentSweeper } from "../media/attachment-sweeper.js";
@@ -12,6 +15,8 @@ import { MediaFilesService } from "../media/media-files.service.js";
 import { GroupPictureResolver, UserPicturesResolver } from "../media/picture-fields.resolver.js";
 import { ProfilePictures } from "../media/profile-pictures.js";
 import { Staging } from "../media/staging.js";
+import { TicketResolver } from "../media/ticket.resolver.js";
+import { TicketService } from "../media/ticket.service.js";
 import { UploadService } from "../media/upload.service.js";
 
 export interface Media {
@@ -37,13 +42,24 @@ export interface MediaOptions {
   readonly isUsed: (attachment: Attachment) => Promise<boolean>;
   /** Where clients reach this server; known when it listens. */
   readonly origin: () => string;
+  readonly counter: Counter;
 }
 
 /** The part of the composition root that keeps files. */
-export function createMedia({ config, mongo, logger, key, origin, isUsed }: MediaOptions): Media {
+export function createMedia({
+  config,
+  mongo,
+  logger,
+  key,
+  origin,
+  isUsed,
+  counter,
+}: MediaOptions): Media {
   const rows = mongo.model(Attachment, "Attachment", "attachments");
   const staging = new Staging(join(config.mediaDir, "incoming"), config.uploadMaxBytes);
-  const store = new DiskMediaStore(join(config.mediaDir, "files"), key("media"), origin);
+  const cloud = config.cloudinary && new CloudinaryMediaStore(config.cloudinary);
+  const disk = new DiskMediaStore(join(config.mediaDir, "files"), key("media"), origin);
+  const store = cloud ?? disk;
   const shared = { attachments: rows, store, now: () => new Date() };
   const attachments = new AttachmentService(shared);
   const uploads = new UploadService({
@@ -53,6 +69,8 @@ export function createMedia({ config, mongo, logger, key, origin, isUsed }: Medi
     images: new SharpImages(() => staging.newPath()),
     quotaBytes: config.uploadQuotaBytes,
   });
+  const tickets = new TicketService({ ...shared, service: attachments, uploads, staging });
+  const limits = new Limits(counter);
   const sweeper = new AttachmentSweeper({
     ...shared,
     service: attachments,
@@ -62,10 +80,13 @@ export function createMedia({ config, mongo, logger, key, origin, isUsed }: Medi
   return {
     attachments,
     staging,
-    files: { files: new MediaFilesService(rows, store, staging), folder: store.folder },
+    files: cloud
+      ? null
+      : { files: new MediaFilesService(rows, disk, staging), folder: disk.folder },
     pictures: new ProfilePictures(attachments),
     resolvers: [
-      new AttachmentResolver(uploads, attachments),
+      new AttachmentResolver(uploads, attachments, limits),
+      new TicketResolver(tickets, limits),
       new UserPicturesResolver(),
       new GroupPictureResolver(),
     ],

@@ -21,6 +21,9 @@ export function serverInfo(config: Config): ConstructorParameters<typeof ServerI
       ...(config.google ? [Feature.GOOGLE_LOGIN] : []),
       Feature.PHONE_LOGIN,
       Feature.TWO_FACTOR,
+      Feature.DIRECT_UPLOAD,
+      Feature.EMAIL_DIGEST,
+      Feature.DIRECT_UPLOAD,
     ],
     limits: {
       messageMaxChars: MESSAGE_MAX_CHARS,

@@ -36,7 +36,7 @@ export class ContactFieldsResolver {
 }
 
 /** Whether a block stands between the viewer and that person: then the profile is not shown. */
-export async function isHidden(user: User, context: Context): Promise<boolean> {
+async function isHidden(user: User, context: Context): Promise<boolean> {
   return (await bondWith(user, context)).blockedBy.length > 0;
 }
 

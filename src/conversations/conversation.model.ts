@@ -19,6 +19,7 @@ registerEnumType(ConversationKind, { name: "ConversationKind" });
   { creatorId: 1, clientConversationId: 1 },
   { unique: true, partialFilterExpression: { clientConversationId: { $gt: "" } } },
 )
+@index({ lastMessageAt: 1 })
 export class Conversation extends Node {
   @Field(() => ConversationKind)
   @prop({ type: () => String, enum: ConversationKind, required: true })

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { unwrapResolverError } from "@apollo/server/errors";
 import type { GraphQLError, GraphQLFormattedError } from "graphql";
 import { AppError, ErrorCode } from "../errors.js";
@@ -38,10 +39,12 @@ export function createPresentError(reporting: ErrorReporting): PresentError {
         extensions: { code },
       };
     }
-    reporting.log({ error: cause, requestId: requestId ?? null });
+    // What the client reports and what the log says meet in this id.
+    const id = requestId ?? randomUUID();
+    reporting.log({ error: cause, requestId: id });
     const code = ErrorCode.INTERNAL_SERVER_ERROR;
     const text = "Something went wrong on our side.";
-    return { message: text, ...place, extensions: { code, ...(requestId && { requestId }) } };
+    return { message: text, ...place, extensions: { code, requestId: id } };
   };
 }
 

@@ -33,6 +33,10 @@ export class LogLane {
     this.lane = { ...lane, head: new TrustedHead(readHead) };
   }
 
+  get depth(): number {
+    return this.waiting.length;
+  }
+
   get idle(): boolean {
     return !this.running;
   }

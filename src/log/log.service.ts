@@ -15,6 +15,8 @@ export interface LogDependencies {
   readonly ends: LogEnds;
   readonly projector: LogProjector;
   readonly publish: (hint: Hint) => void;
+  /** Told how long a durable write took, its waiting included. */
+  readonly onAppended?: (ms: number) => void;
 }
 
 /** Writes to the logs of all conversations. */
@@ -23,8 +25,16 @@ export class LogService {
 
   constructor(private readonly deps: LogDependencies) {}
 
-  append(draft: Draft): Promise<Appended> {
-    return this.lane(draft.conversationId).append(draft);
+  /** How many writes wait on this node. */
+  get depth(): number {
+    return [...this.lanes.values()].reduce((sum, lane) => sum + lane.depth, 0);
+  }
+
+  async append(draft: Draft): Promise<Appended> {
+    const began = performance.now();
+    const appended = await this.lane(draft.conversationId).append(draft);
+    this.deps.onAppended?.(performance.now() - began);
+    return appended;
   }
 
   change(

@@ -2,6 +2,7 @@ import { GraphQLUpload, type FileUpload } from "graphql-upload-ts";
 import { GraphQLURL } from "graphql-scalars";
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { requireViewer, type Context } from "../graphql/context.js";
+import type { Limits } from "../limits/limits.js";
 import { Attachment, UploadPurpose } from "./attachment.model.js";
 import type { AttachmentService } from "./attachment.service.js";
 import { Thumbnail } from "./attachment.types.js";
@@ -13,6 +14,7 @@ export class AttachmentResolver {
   constructor(
     private readonly uploads: UploadService,
     private readonly attachments: AttachmentService,
+    private readonly limits: Limits,
   ) {}
 
   @Mutation(() => Attachment, {
@@ -27,11 +29,9 @@ export class AttachmentResolver {
   ): Promise<Attachment> {
     // What reads the request hands complete files over (server/multipart.ts).
     const staged = (await file) as unknown as StagedFile;
-    return this.uploads.accept(
-      requireViewer(context).userId,
-      staged,
-      purpose ?? UploadPurpose.MESSAGE,
-    );
+    const { userId } = requireViewer(context);
+    await this.limits.take("upload", userId.toHexString());
+    return this.uploads.accept(userId, staged, purpose ?? UploadPurpose.MESSAGE);
   }
 
   @FieldResolver(() => GraphQLURL, {

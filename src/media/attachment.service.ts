@@ -135,7 +135,7 @@ function objectsOf(attachment: Attachment): MediaObject[] {
   return ["original", "incoming", ...thumbnails].map((variant) => objectOf(attachment, variant));
 }
 
-function isComplete({ state }: Attachment): boolean {
+export function isComplete({ state }: Attachment): boolean {
   const { READY, CLAIMED, USED } = AttachmentState;
   return state === READY || state === CLAIMED || state === USED;
 }

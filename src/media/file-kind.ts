@@ -37,6 +37,10 @@ const ALIASES = new Map([["audio/x-m4a", "video/mp4"]]);
 
 export const acceptedMimeTypes: readonly string[] = KINDS.map(({ mimeType }) => mimeType);
 
+export function kindOfMimeType(mimeType: string): FileKind | null {
+  return KINDS.find((kind) => kind.mimeType === mimeType) ?? null;
+}
+
 /** What the bytes are, whatever was claimed. Throws FILE_TYPE_REJECTED for what is not accepted. */
 export async function recognise(head: Buffer): Promise<FileKind> {
   const found = await fileTypeFromBuffer(head);

@@ -44,15 +44,20 @@ export class MediaFilesService {
     return { path: this.disk.path(place), mimeType, filename, isPublic, maxAgeSeconds };
   }
 
-  /** Takes what a ticket allows. False for a link that is wrong, expired or used up. */
-  async receive({ attachmentId, variant, query }: FileRequest, body: Readable): Promise<boolean> {
+  /** What takes the body of a PUT; null for a link that is wrong, expired or used up. */
+  async invited({
+    attachmentId,
+    variant,
+    query,
+  }: FileRequest): Promise<((body: Readable) => Promise<void>) | null> {
     const place = { attachmentId, variant };
-    if (!ID.test(attachmentId) || !this.disk.verify("PUT", place, query)) return false;
-    const _id = new Types.ObjectId(attachmentId);
-    const ticket = await this.attachments.findById(_id).lean();
-    if (ticket?.state !== AttachmentState.TICKET) return false;
-    const staged = await this.staging.receive(body, ticket.filename, Number(query.maxBytes));
-    await this.disk.put(objectOf(ticket, variant), staged.path);
-    return true;
+    if (!ID.test(attachmentId) || !this.disk.verify("PUT", place, query)) return null;
+    const ticket = await this.attachments.findById(new Types.ObjectId(attachmentId)).lean();
+    if (ticket?.state !== AttachmentState.TICKET) return null;
+    return async (body) => {
+      const maxBytes = Number(query.maxBytes);
+      const staged = await this.staging.receive(body, ticket.filename, maxBytes);
+      await this.disk.put(objectOf(ticket, variant), staged.path);
+    };
   }
 }

@@ -77,6 +77,7 @@ export class UploadService {
     await this.deps.attachments.replaceOne({ _id }, row, { upsert: true });
     const [sum] = await this.deps.attachments.aggregate<{ bytes: number }>([
       { $match: { ownerId } },
+      { $match: { state: { $ne: AttachmentState.REMOVED } } },
       { $group: { _id: null, bytes: { $sum: "$byteSize" } } },
     ]);
     if ((sum?.bytes ?? 0) <= this.deps.quotaBytes) return;

@@ -26,6 +26,13 @@ export function messageAttachments(attachments: AttachmentService): AttachmentCl
   };
 }
 
-function useOf({ clientMessageId }: Pick<MessageKey, "clientMessageId">): string {
-  return `message:${clientMessageId}`;
+const PREFIX = "message:";
+
+function useOf({ clientMessageId }: MessageKey): string {
+  return `${PREFIX}${clientMessageId}`;
+}
+
+/** Of which of its owner's messages an attachment is part; null where it is of none. */
+export function clientMessageIdOf(usedBy: string | null | undefined): string | null {
+  return usedBy?.startsWith(PREFIX) ? usedBy.slice(PREFIX.length) : null;
 }

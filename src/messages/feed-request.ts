@@ -5,7 +5,7 @@ import { LiveRequest, type Followed } from "../realtime/live-request.js";
 
 const MAX_POSITIONS = 1_000;
 
-export interface Position {
+interface Position {
   readonly conversationId: string;
   readonly at: number;
 }

@@ -7,6 +7,10 @@ export class WorkQueue {
 
   constructor(private readonly limits: { readonly parallel: number; readonly waiting: number }) {}
 
+  get depth(): number {
+    return this.waiting.length;
+  }
+
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.running >= this.limits.parallel) {
       if (this.waiting.length >= this.limits.waiting)

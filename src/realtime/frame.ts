@@ -36,6 +36,10 @@ export class FrameTemplate {
     this.bytes = Buffer.concat(parts, offset);
   }
 
+  get events(): number {
+    return this.idOffsets.length;
+  }
+
   /** The bytes for this operation: good until the next call, unless `keep` says so first. */
   for(id: Buffer): Buffer {
     for (const offset of this.idOffsets) id.copy(this.bytes, offset);

@@ -12,6 +12,7 @@ export class LaneFrames {
   constructor(
     private readonly presentation: Presentation,
     private readonly events: readonly FeedEvent[],
+    private readonly perViewer: boolean,
   ) {
     const entries = events.flatMap((event) => (event.kind === "entry" ? [event.message] : []));
     const senders = presentation.distinguishesSender ? entries.map(({ senderId }) => senderId) : [];
@@ -39,7 +40,7 @@ export class LaneFrames {
   }
 
   private async render(reader: Reader): Promise<Buffer[] | null> {
-    const { payloads, shared } = await this.presentation.render(this.events, reader);
-    return shared ? payloads : null;
+    const { payloads, personal } = await this.presentation.render(this.events, reader);
+    return personal && !this.perViewer ? null : payloads;
   }
 }

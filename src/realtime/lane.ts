@@ -13,6 +13,8 @@ export interface LaneParts {
   readonly tail: LogTail;
   readonly track: Track;
   readonly presentation: Presentation;
+  /** All members are one person: then what is computed for one may be personal. */
+  readonly perViewer: boolean;
 }
 
 /** Entries that are delivered together, to those who were members when they came. */
@@ -44,6 +46,10 @@ export class Lane {
 
   get tail(): LogTail {
     return this.parts.tail;
+  }
+
+  get size(): number {
+    return this.members.length;
   }
 
   join(follower: Follower): void {
@@ -81,11 +87,9 @@ export class Lane {
   }
 
   private async deliver({ entries, after, members }: Run): Promise<void> {
-    const { track, presentation } = this.parts;
-    const frames = new LaneFrames(
-      presentation,
-      eventsOf(track, entries, { after, replayed: false }),
-    );
+    const { track, presentation, perViewer } = this.parts;
+    const events = eventsOf(track, entries, { after, replayed: false });
+    const frames = new LaneFrames(presentation, events, perViewer);
     const position = positionOf(track, entries, after);
     const subjects = new Set(entries.at(-1)?.subjectIds?.map((id) => id.toHexString()));
     const oldest = Math.min(...entries.map(({ seq }) => seq));

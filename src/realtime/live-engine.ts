@@ -30,6 +30,14 @@ export interface LiveOperation {
   readonly outlet: Outlet;
 }
 
+/** What is open. `live`: followers at the head of their log, served by lanes. */
+export interface EngineSize {
+  readonly subscriptions: number;
+  readonly tails: number;
+  readonly lanes: number;
+  readonly live: number;
+}
+
 /** Serves live subscriptions: from the log, through shared frames, to sockets. */
 export class LiveEngine {
   private readonly subscriptions = new Set<LiveSubscription>();
@@ -53,12 +61,15 @@ export class LiveEngine {
   }
 
   /** For metrics, and for the proof that nothing stays behind. */
-  get size(): { subscriptions: number; tails: number; lanes: number } {
-    return {
-      subscriptions: this.subscriptions.size,
-      tails: this.tails.size,
-      lanes: this.lanes.size,
-    };
+  get size(): EngineSize {
+    const { tails, lanes } = this;
+    const subscriptions = this.subscriptions.size;
+    return { subscriptions, tails: tails.size, lanes: lanes.size, live: lanes.members };
+  }
+
+  /** Entries of the logs that are followed here, known but not read yet. */
+  get lag(): number {
+    return this.tails.behind;
   }
 
   /** Resolves when listening has begun, so that nothing stored later is missed. */

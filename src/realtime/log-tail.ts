@@ -37,6 +37,11 @@ export class LogTail {
     this.floor = current;
   }
 
+  /** How many entries are known to be there and not read yet. */
+  get behind(): number {
+    return Math.max(0, this.wanted - this.current.revision);
+  }
+
   get head(): Head {
     return this.current;
   }

@@ -36,6 +36,10 @@ export class LogTails {
     return this.held.size;
   }
 
+  get behind(): number {
+    return [...this.open.values()].reduce((sum, tail) => sum + tail.behind, 0);
+  }
+
   /** Listens first and reads the head second, so that nothing falls in between. */
   async acquire(conversationId: string): Promise<LogTail> {
     const held = this.held.get(conversationId) ?? this.hold(conversationId);

@@ -12,6 +12,7 @@ export class Outlet {
   constructor(
     private readonly socket: Socket,
     private readonly isOpen: () => boolean,
+    private readonly onWritten: (events: number) => void = () => undefined,
   ) {
     socket.on("drain", () => this.resume());
     socket.once("close", () => this.resume());
@@ -26,6 +27,7 @@ export class Outlet {
     if (!this.isOpen()) return;
     this.socket.write(template.for(id));
     if (this.socket.writableLength > 0) template.keep();
+    this.onWritten(template.events);
   }
 
   /** Resolves when there is room, or when the socket has closed. */

@@ -6,6 +6,7 @@ import {
   type GraphQLFormattedError,
 } from "graphql";
 import type { Viewer } from "../sessions/viewer.js";
+import { AppError, ErrorCode } from "../errors.js";
 import type { Context } from "../graphql/context.js";
 import type { Dependence } from "../graphql/depends-on.js";
 import type { FeedEvent } from "./feed-event.js";
@@ -27,8 +28,8 @@ export interface PresentationOptions {
 export interface Rendered {
   /** The payloads of `next` messages, in the order of the events. */
   readonly payloads: Buffer[];
-  /** Whether everybody of the reader's class gets the same. */
-  readonly shared: boolean;
+  /** Whether a field read the viewer without declaring it: then this is that reader's result alone. */
+  readonly personal: boolean;
 }
 
 /**
@@ -47,15 +48,21 @@ export class Presentation {
     private readonly options: PresentationOptions,
   ) {}
 
+  /** Whether each person is a class of his own. */
+  get perViewer(): boolean {
+    return this.depends("viewer");
+  }
+
   classOf({ viewer, joinedSeq }: Reader): string {
     if (this.depends("viewer")) return viewer.userId.toHexString();
     return this.depends("history") ? String(joinedSeq) : "";
   }
 
   get distinguishesSender(): boolean {
-    return this.depends("sender") && !this.depends("viewer");
+    return this.depends("sender");
   }
 
+  /** Rejects while what the operation reads cannot be read. */
   async render(events: readonly FeedEvent[], { viewer }: Reader): Promise<Rendered> {
     const context = this.options.newContext(viewer);
     let read = false;
@@ -71,17 +78,19 @@ export class Presentation {
     const results = await Promise.all(
       roots.map(async (rootValue) => execute({ ...this.args, rootValue, contextValue: watched })),
     );
-    const shared = !read || this.depends("viewer");
-    if (!shared) this.undeclared = true;
-    return { payloads: results.map((result) => this.encode(result)), shared };
+    if (read) this.undeclared = true;
+    return { payloads: results.map((result) => this.encode(result)), personal: read };
   }
 
   private depends(dependence: Dependence): boolean {
     return this.plan.dependences.has(dependence) || (dependence === "viewer" && this.undeclared);
   }
 
+  /** Throws where a service was away: the reader is to get the event later, not an error for it. */
   private encode({ errors, ...rest }: ExecutionResult): Buffer {
-    const payload = errors ? { ...rest, errors: errors.map(this.options.present) } : rest;
-    return Buffer.from(JSON.stringify(payload));
+    const presented = errors?.map(this.options.present);
+    if (presented?.some(({ extensions }) => extensions?.["code"] === ErrorCode.SERVICE_UNAVAILABLE))
+      throw new AppError(ErrorCode.SERVICE_UNAVAILABLE, "An event could not be rendered now.");
+    return Buffer.from(JSON.stringify(presented ? { ...rest, errors: presented } : rest));
   }
 }

@@ -2,6 +2,7 @@ import { ApolloServer, HeaderMap, type ApolloServerPlugin } from "@apollo/server
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import cors from "@fastify/cors";
+import helmet from "@fastify/helmet";
 import fastify, { type FastifyInstance } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Context } from "../graphql/context.js";
@@ -62,6 +63,7 @@ export async function addGraphqlRoute(
       origin: [...options.corsOrigins],
       methods: ["GET", "HEAD", "POST", "PUT"],
     });
+  await protect(http);
   limitTime(http);
   acceptUploads(http, options);
   const handler = fastifyApolloHandler(apollo, {
@@ -75,6 +77,22 @@ export async function addGraphqlRoute(
   });
   http.post("/graphql", handler);
   http.get("/graphql", { constraints: {} }, handler);
+}
+
+/** For answers that are no pages; pages set a policy of their own. */
+async function protect(http: FastifyInstance): Promise<void> {
+  await http.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { "default-src": ["'none'"], "frame-ancestors": ["'none'"] },
+    },
+    // Media may be shown by other origins; their addresses are signed.
+    crossOriginResourcePolicy: false,
+  });
+  http.addHook("onSend", async (request, reply) => {
+    if (request.url.startsWith("/graphql") && !reply.hasHeader("cache-control"))
+      reply.header("cache-control", "no-store");
+  });
 }
 
 function limitTime(http: FastifyInstance): void {

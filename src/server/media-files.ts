@@ -47,16 +47,16 @@ export async function addMediaFiles(
 
     scope.put<Route>("/media/:attachmentId/:variant", async (request, reply) => {
       const { params, query, body, raw } = request;
-      const stopWatching = watchPace(raw, Infinity, (error) => raw.destroy(error));
       try {
-        if (await files.receive({ ...params, query }, body as Readable))
-          return reply.code(204).send();
-        throw notFound("invitation");
+        const take = await files.invited({ ...params, query });
+        if (!take) throw notFound("invitation");
+        // Counting makes the body flow, so nothing is waited for before it is taken.
+        const stopWatching = watchPace(raw, Infinity, (error) => raw.destroy(error));
+        await take(body as Readable).finally(stopWatching);
+        return await reply.code(204).send();
       } catch (error) {
         stopReading(request, reply);
         return sendFailure(reply, present, error);
-      } finally {
-        stopWatching();
       }
     });
   });

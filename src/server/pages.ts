@@ -41,18 +41,28 @@ export async function addGraphiqlPage(http: FastifyInstance, folder: string): Pr
   });
 }
 
-const CHAT_POLICY = POLICY.replace("img-src 'self' data:", "img-src 'self' data: blob: https:")
-  .replace("connect-src 'self'", "connect-src 'self' https://api.cloudinary.com")
-  .concat("; media-src 'self' blob: https:; manifest-src 'self'");
+export interface WebChatOptions {
+  /** Where it is built to. */
+  readonly folder: string;
+  readonly googleClientId: string | null;
+  /** Links to media begin with it: not always what the page was opened by. Null: some port of localhost. */
+  readonly publicUrl: string | null;
+}
 
-/** The web chat at the root; `folder` holds its build. */
-export async function addWebChat(
-  http: FastifyInstance,
-  folder: string,
-  googleClientId: string | null,
-): Promise<void> {
+/** Pictures and files come from here, from the public address, and from any media store. */
+function chatPolicy(publicUrl: string | null): string {
+  const own = publicUrl ? new URL(publicUrl).origin : "http://localhost:*";
+  return POLICY.replace("img-src 'self' data:", `img-src 'self' ${own} data: blob: https:`)
+    .replace("connect-src 'self'", `connect-src 'self' ${own} https://api.cloudinary.com`)
+    .concat(`; media-src 'self' ${own} blob: https:; manifest-src 'self'`);
+}
+
+/** The web chat at the root. */
+export async function addWebChat(http: FastifyInstance, options: WebChatOptions): Promise<void> {
+  const { folder, googleClientId } = options;
   if (!existsSync(folder)) return;
   const template = await readFile(join(folder, "index.html"), "utf8");
+  const policy = chatPolicy(options.publicUrl);
   const clientId = (googleClientId ?? "").replace(/[^\w.-]/g, "");
   const page = template.replace(/(name="google-client-id" content=")"/, `$1${clientId}"`);
   await http.register(fastifyStatic, {
@@ -64,7 +74,7 @@ export async function addWebChat(
   http.get("/", (_request, reply) =>
     reply
       .headers({
-        "content-security-policy": CHAT_POLICY,
+        "content-security-policy": policy,
         "cache-control": "no-cache",
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",

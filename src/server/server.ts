@@ -9,9 +9,11 @@ import type { LiveEngine } from "../realtime/live-engine.js";
 import type { Credentials } from "./authenticate.js";
 import { clientAddress } from "./client-address.js";
 import type { ContextFactory } from "./context-factory.js";
+import { addHealth } from "./health.js";
 import { addGraphqlRoute, createHttpServer } from "./http.js";
 import type { MediaFilesService } from "../media/media-files.service.js";
 import type { Staging } from "../media/staging.js";
+import { addUnsubscribePage, type Unsubscribe } from "./unsubscribe-page.js";
 import { addMediaFiles } from "./media-files.js";
 import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
 import { addGraphiqlPage, addWebChat } from "./pages.js";
@@ -32,6 +34,10 @@ export interface ServerOptions {
   /** Shown at /dev/mail; null where mail really goes out. */
   readonly mailbox: Mailbox | null;
   readonly staging: Staging;
+  readonly unsubscribe: Unsubscribe;
+  /** Whether the database answers. */
+  readonly isUp: () => Promise<boolean>;
+  readonly metrics: { text(): Promise<string>; delivered(events: number): void };
   /** What serves the files; null where a store elsewhere does. */
   readonly mediaFiles: { readonly files: MediaFilesService; readonly folder: string } | null;
 }
@@ -62,6 +68,7 @@ export function createServer(options: ServerOptions): Server {
   const sockets = new SocketServer({
     ...shared,
     engine,
+    onDelivered: (events) => options.metrics.delivered(events),
     limits: config.socketLimits,
     expiryGraceMs: config.expiryGraceMs,
     origins: [
@@ -78,16 +85,28 @@ export function createServer(options: ServerOptions): Server {
       };
     },
   });
+  let draining = false;
   return {
     get openSockets() {
       return sockets.openSockets;
     },
     async start() {
       await server.apollo.start();
+      addHealth(server.http, {
+        ready: async () => !draining && (await options.isUp()),
+        metrics: () => options.metrics.text(),
+        metricsToken: config.metricsToken,
+        behindProxy: config.trustProxyHops > 0,
+      });
       if (!production) await addGraphiqlPage(server.http, GRAPHIQL);
-      await addWebChat(server.http, WEB_CHAT, config.google?.clientId ?? null);
+      await addWebChat(server.http, {
+        folder: WEB_CHAT,
+        googleClientId: config.google?.clientId ?? null,
+        publicUrl: config.publicUrl,
+      });
       if (mailbox) addMailboxPage(server.http, mailbox);
       await addGraphqlRoute(server, httpOptions);
+      addUnsubscribePage(server.http, options.unsubscribe);
       if (options.mediaFiles) await addMediaFiles(server.http, { ...options.mediaFiles, present });
       sockets.attach(server.http.server);
       await server.http.listen({ port: config.port, host: config.host });
@@ -95,6 +114,7 @@ export function createServer(options: ServerOptions): Server {
       return typeof address === "object" && address ? address.port : config.port;
     },
     async stop() {
+      draining = true;
       await sockets.stop();
       await server.http.close();
       await server.apollo.stop();

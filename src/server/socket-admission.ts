@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 /** 0: no limit. */
-export interface SocketLimits {
+interface SocketLimits {
   readonly perUser: number;
   readonly perAddress: number;
 }

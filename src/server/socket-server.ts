@@ -37,6 +37,7 @@ export interface SocketServerOptions extends AdmissionOptions {
   readonly newContext: ContextFactory;
   readonly present: PresentError;
   readonly introspection: boolean;
+  readonly onDelivered: (events: number) => void;
   /** How long a socket stays open after its access token has expired. */
   readonly expiryGraceMs: number;
   readonly onSessionEnd: (credentials: Credentials, ended: () => void) => () => void;
@@ -134,7 +135,7 @@ export class SocketServer {
     const close = (code: number, reason: string): void => socket.close(code, reason);
     const session = new SocketSession({ ...this.options, close });
     const isOpen = (): boolean => socket.readyState === socket.OPEN;
-    const outlet = new Outlet(request.socket, isOpen);
+    const outlet = new Outlet(request.socket, isOpen, this.options.onDelivered);
     const { authorization } = request.headers;
     const address = this.options.addressOf(request);
     session.onRelease(this.keepAlive.add(socket, outlet));

@@ -20,6 +20,12 @@ test("the README's table names every variable, and no other", () => {
   expect(named.sort()).toEqual(known);
 });
 
+test("several workers without Redis are refused: they would not hear of each other", () => {
+  const env = { MONGO_DB_URI: "mongodb://unused", ...strong, WORKERS: "2" };
+  expect(() => readConfig(env)).toThrow("WORKERS above 1 needs REDIS_URL");
+  expect(readConfig({ ...env, REDIS_URL: "redis://localhost" }).workers).toBe(2);
+});
+
 test("production names everything that is missing or weak at once", () => {
   const env = { NODE_ENV: "production", ACCESS_JWT_SECRET_USER: "short" };
   const fault = (): unknown => readConfig(env);

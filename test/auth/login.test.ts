@@ -79,7 +79,7 @@ test("A-26: nobody locks an owner out: the own network does not wait, nor whoeve
   const away = "192.0.2.44";
   expect(codeOf(await attempt(ann.email, PASSWORD, away))).toBe("RATE_LIMITED");
   await post(app.url, RequestPasswordResetDocument, { email: ann.email });
-  const code = await readCode(app, ann.email, /new password/);
+  const code = await readCode(app, ann.email, /resets your password/);
   const newPassword = "remembered this time 12";
   await post(app.url, ResetPasswordDocument, { input: { email: ann.email, code, newPassword } });
   expect((await attempt(ann.email, newPassword, away)).errors).toBeUndefined();

@@ -1,3 +1,4 @@
+import type { Tokens } from "../../client/src/token.js";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buildSchema, graphql, GraphQLError } from "graphql";
@@ -96,7 +97,7 @@ export class FakeServer {
     return message;
   }
 
-  tokens() {
+  tokens(): Tokens {
     return {
       accessToken: this.validToken,
       accessTokenExpiresAt: new Date(Date.now() + this.accessLifetimeSeconds * 1000).toISOString(),

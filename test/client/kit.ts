@@ -34,7 +34,7 @@ export async function startKit(): Promise<Kit> {
 }
 
 export function typed<R, V>(text: string): TypedDocument<R, V> {
-  return text as unknown as TypedDocument<R, V>;
+  return text;
 }
 
 /** Waits for a condition, never for a time. */

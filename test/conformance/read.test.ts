@@ -21,7 +21,7 @@ test("a window of a conversation comes in both directions", async () => {
   const window = { conversation: 1, seq: { $gt: 3, $lte: 6 } };
   const seqs = async (direction: 1 | -1): Promise<unknown[]> => {
     const found = await c.find(window).sort({ seq: direction }).toArray();
-    return found.map((document) => document["seq"]);
+    return found.map((document): unknown => document["seq"]);
   };
   expect(await seqs(1)).toEqual([4, 5, 6]);
   expect(await seqs(-1)).toEqual([6, 5, 4]);

@@ -735,6 +735,61 @@ export type FilesOfMessageFragment = { id: string, body: string | null, attachme
 
 export type GroupPictureFragment = { id: string, avatar: { id: string, url: string, urlExpiresAt: string | null } | null };
 
+export type SetPicturesMutationVariables = Exact<{
+  input: ProfileInput;
+}>;
+
+
+export type SetPicturesMutation = { updateProfile: { user: { avatar: { id: string, url: string, urlExpiresAt: string | null } | null, covers: Array<{ id: string, url: string }> } } };
+
+export type PicturesOfQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PicturesOfQuery = { user: { avatar: { id: string, url: string, urlExpiresAt: string | null } | null, covers: Array<{ id: string, url: string }> } | null };
+
+export type EraseAccountMutationVariables = Exact<{
+  password: string;
+}>;
+
+
+export type EraseAccountMutation = { deleteAccount: boolean };
+
+export type PicturesFragment = { avatar: { id: string, url: string, urlExpiresAt: string | null } | null, covers: Array<{ id: string, url: string }> };
+
+export type CreateUploadTicketMutationVariables = Exact<{
+  filename: string;
+  mimeType: string;
+  byteSize: number;
+  purpose?: UploadPurpose | null | undefined;
+}>;
+
+
+export type CreateUploadTicketMutation = { createUploadTicket: { attachmentId: string, uploadUrl: string, maxBytes: number, expiresAt: string, fields: Array<{ name: string, value: string }> } };
+
+export type CompleteUploadMutationVariables = Exact<{
+  attachmentId: string | number;
+}>;
+
+
+export type CompleteUploadMutation = { completeUpload: { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> } };
+
+export type FindAttachmentQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FindAttachmentQuery = { node:
+    | { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null };
+
 export type OpenDirectConversationMutationVariables = Exact<{
   userId: string | number;
 }>;
@@ -1059,6 +1114,19 @@ export const GroupPictureFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"GroupPicture"}) as unknown as TypedDocumentString<GroupPictureFragment, unknown>;
+export const PicturesFragmentDoc = new TypedDocumentString(`
+    fragment Pictures on User {
+  avatar {
+    id
+    url
+    urlExpiresAt
+  }
+  covers {
+    id
+    url
+  }
+}
+    `, {"fragmentName":"Pictures"}) as unknown as TypedDocumentString<PicturesFragment, unknown>;
 export const MessagePartsFragmentDoc = new TypedDocumentString(`
     fragment MessageParts on Message {
   id
@@ -2032,6 +2100,113 @@ export const ChangeGroupPictureDocument = new TypedDocumentString(`
     urlExpiresAt
   }
 }`) as unknown as TypedDocumentString<ChangeGroupPictureMutation, ChangeGroupPictureMutationVariables>;
+export const SetPicturesDocument = new TypedDocumentString(`
+    mutation SetPictures($input: ProfileInput!) {
+  updateProfile(input: $input) {
+    user {
+      ...Pictures
+    }
+  }
+}
+    fragment Pictures on User {
+  avatar {
+    id
+    url
+    urlExpiresAt
+  }
+  covers {
+    id
+    url
+  }
+}`) as unknown as TypedDocumentString<SetPicturesMutation, SetPicturesMutationVariables>;
+export const PicturesOfDocument = new TypedDocumentString(`
+    query PicturesOf($id: ID!) {
+  user(id: $id) {
+    ...Pictures
+  }
+}
+    fragment Pictures on User {
+  avatar {
+    id
+    url
+    urlExpiresAt
+  }
+  covers {
+    id
+    url
+  }
+}`) as unknown as TypedDocumentString<PicturesOfQuery, PicturesOfQueryVariables>;
+export const EraseAccountDocument = new TypedDocumentString(`
+    mutation EraseAccount($password: String!) {
+  deleteAccount(password: $password)
+}
+    `) as unknown as TypedDocumentString<EraseAccountMutation, EraseAccountMutationVariables>;
+export const CreateUploadTicketDocument = new TypedDocumentString(`
+    mutation CreateUploadTicket($filename: String!, $mimeType: String!, $byteSize: Int!, $purpose: UploadPurpose) {
+  createUploadTicket(
+    filename: $filename
+    mimeType: $mimeType
+    byteSize: $byteSize
+    purpose: $purpose
+  ) {
+    attachmentId
+    uploadUrl
+    fields {
+      name
+      value
+    }
+    maxBytes
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<CreateUploadTicketMutation, CreateUploadTicketMutationVariables>;
+export const CompleteUploadDocument = new TypedDocumentString(`
+    mutation CompleteUpload($attachmentId: ID!) {
+  completeUpload(attachmentId: $attachmentId) {
+    ...AttachmentParts
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}`) as unknown as TypedDocumentString<CompleteUploadMutation, CompleteUploadMutationVariables>;
+export const FindAttachmentDocument = new TypedDocumentString(`
+    query FindAttachment($id: ID!) {
+  node(id: $id) {
+    id
+    ...AttachmentParts
+  }
+}
+    fragment AttachmentParts on Attachment {
+  id
+  kind
+  filename
+  mimeType
+  byteSize
+  sha256
+  width
+  height
+  url
+  urlExpiresAt
+  thumbnails {
+    width
+    height
+    url
+  }
+}`) as unknown as TypedDocumentString<FindAttachmentQuery, FindAttachmentQueryVariables>;
 export const OpenDirectConversationDocument = new TypedDocumentString(`
     mutation OpenDirectConversation($userId: ID!) {
   openDirectConversation(userId: $userId) {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { createSmtpMailer } from "../../src/adapters/smtp-mailer.js";
 import { SignupDocument } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { dumpDatabase } from "../support/dump.js";
@@ -115,6 +116,17 @@ test("a copy of the database shows no code, neither before nor after the mail wa
   const [code = "none"] = /\d{8}/.exec(sink.mails[0]?.parsed.subject ?? "") ?? [];
   expect(waiting).toContain("WAITING");
   for (const dump of [waiting, sent]) expect(dump).not.toContain(code);
+});
+
+test("a mail that can be unsubscribed from says so to mail programs (RFC 8058)", async () => {
+  const mailer = createSmtpMailer({ url: sink.url, from: "confab@example.com" });
+  const unsubscribeUrl = "https://chat.example/mail/unsubscribe?user=1&token=2";
+  await mailer.send({ to: ann, subject: "Unread", text: "text", unsubscribeUrl });
+  mailer.stop();
+  const [mail] = sink.to(ann);
+  const headers = mail?.raw.split("\r\n\r\n")[0]?.replace(/\r\n\s+/g, " ");
+  expect(headers).toContain(`List-Unsubscribe: <${unsubscribeUrl}>`);
+  expect(headers).toContain("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
 });
 
 test("A-57 what could add a recipient is no address", async () => {

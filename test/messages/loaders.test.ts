@@ -35,11 +35,15 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
+/** The least of some: workers of the server ask the database now and then, beside the query. */
 async function cost(query: () => Promise<unknown>): Promise<number> {
-  await query();
-  const before = commands;
-  await query();
-  return commands - before;
+  const counts: number[] = [];
+  for (let times = 0; times < 6; times += 1) {
+    const before = commands;
+    await query();
+    counts.push(commands - before);
+  }
+  return Math.min(...counts);
 }
 
 test("a page of 50 messages with all their relations costs as many commands as one of 2", async () => {

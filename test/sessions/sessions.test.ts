@@ -57,7 +57,7 @@ test("A-31: the token before the last ends the session, tells its owner and leav
   expect(dead.errors?.[0]?.extensions.code).toBe("REFRESH_INVALID");
   await until("the owner was told", async () => {
     const [mail] = await app.inbox(ann.email);
-    return mail?.subject === "A session was ended";
+    return mail?.subject === "A session was ended for your safety";
   });
   await until("the audit has it", async () => {
     const found = await rows.collection("audit").findOne({ event: "REFRESH_REUSED" });
@@ -147,7 +147,7 @@ test("A-34: a changed password ends other sessions, kills old refresh tokens and
 test("A-34: a reset password ends every session and signs nobody in", async () => {
   const ann = await signUp(app, "Ann");
   await post(app.url, RequestPasswordResetDocument, { email: ann.email });
-  const code = await readCode(app, ann.email, /new password/);
+  const code = await readCode(app, ann.email, /resets your password/);
   const newPassword = "a reset phrase of 2026";
   const weak = { email: ann.email, code, newPassword: "password12" };
   const refused = await post(app.url, ResetPasswordDocument, { input: weak });

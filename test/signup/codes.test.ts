@@ -114,7 +114,7 @@ test("A-29: a code is good once, for its purpose, its address, and until the nex
   expect(codeOf(await confirm(email, second))).toBe("CODE_INVALID");
 
   await requestReset(bob.email);
-  const reset = await readCode(app, bob.email, /new password/);
+  const reset = await readCode(app, bob.email, /resets your password/);
   expect(codeOf(await confirm(bob.email, reset))).toBe("CODE_INVALID");
   const input = { email: bob.email, code: reset, newPassword: "another strong phrase 42" };
   const twice = await Promise.all([

@@ -26,6 +26,8 @@ export interface TestAppOptions {
   /** Apps with the same name share a database: nodes of one service. */
   readonly database?: string;
   readonly env?: Record<string, string>;
+  /** The clock of mails and digests. */
+  readonly now?: () => Date;
   /** For what the environment cannot say. */
   readonly config?: Partial<Config>;
   /** By default sending is as good as unlimited. */
@@ -55,7 +57,8 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const unlimited = { sendsPerSecond: 100_000, sendBurst: 100_000 };
   const limits = { ...fromEnvironment.limits, ...unlimited, ...options.limits };
   const config = { ...fromEnvironment, limits, ...options.config };
-  let app = createApp(config, options.probes);
+  const probes = { ...options.probes, ...(options.now && { now: options.now }) };
+  let app = createApp(config, probes);
   const port = await app.start();
   const origin = `http://127.0.0.1:${port}`;
   return {
@@ -68,7 +71,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     },
     async createSuperAdmin(email, password) {
       const name = email.replace(/@.*/, "");
-      await createApp(config).administer((founding) =>
+      await createApp(config, probes).administer((founding) =>
         founding.createSuperAdmin({ email, name, password }),
       );
     },
@@ -79,7 +82,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     },
     async restart() {
       await app.stop();
-      app = createApp({ ...config, port }, options.probes);
+      app = createApp({ ...config, port }, probes);
       await app.start();
     },
   };

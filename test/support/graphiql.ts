@@ -19,20 +19,20 @@ export async function runOperation(page: Page, text: string, headersJson?: strin
 }
 
 /** Replaces the text of the headers tab. A running subscription goes over to its authorization. */
-export async function writeHeaders(page: Page, headersJson: string): Promise<void> {
+async function writeHeaders(page: Page, headersJson: string): Promise<void> {
   const editor = page.locator("section.graphiql-editor-tool .graphiql-editor:not(.hidden)");
   await page.locator('.graphiql-editor-tools button[data-name="headers"]').click();
   await write(editor, headersJson);
 }
 
 /** Presses ■ if an operation is running. */
-export async function stopOperation(page: Page): Promise<void> {
+async function stopOperation(page: Page): Promise<void> {
   const stop = page.getByRole("button", { name: /^Stop query/ });
   if (await stop.isVisible()) await stop.click();
 }
 
 /** What the response pane shows, as text. Monaco draws only the lines in view: keep responses short. */
-export async function responseText(page: Page): Promise<string> {
+async function responseText(page: Page): Promise<string> {
   const lines = await responsePane(page)
     .locator(".view-line")
     .evaluateAll((nodes: readonly DrawnLine[]) =>

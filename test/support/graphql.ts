@@ -1,7 +1,7 @@
 import { createClient, type Client } from "graphql-ws";
 import WebSocket from "ws";
 
-export interface GraphqlError {
+interface GraphqlError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
   readonly extensions: { readonly code: string; readonly [key: string]: unknown };

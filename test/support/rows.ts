@@ -31,7 +31,8 @@ export class Rows {
           : value;
     for (const row of await this.collection(collection).find().toArray()) {
       const { _id, ...fields } = row;
-      const change = Object.entries(fields).map(([name, value]) => [name, older(value)]);
+      const values = Object.entries(fields);
+      const change = values.map(([name, value]): [string, unknown] => [name, older(value)]);
       await this.collection(collection).updateOne({ _id }, { $set: Object.fromEntries(change) });
     }
   }

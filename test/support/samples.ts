@@ -13,6 +13,17 @@ export function picture(
     .toBuffer();
 }
 
+/** One to be looked at: hills in the evening. */
+export function landscape(): Promise<Buffer> {
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="960" height="600">
+    <linearGradient id="sky" x2="0" y2="1"><stop stop-color="#31456b"/><stop offset=".6" stop-color="#e8956d"/><stop offset="1" stop-color="#f7d9a8"/></linearGradient>
+    <rect width="960" height="600" fill="url(#sky)"/><circle cx="640" cy="330" r="58" fill="#fff1cf"/>
+    <path d="M0 400Q200 270 420 390T960 330V600H0z" fill="#7d5a68"/>
+    <path d="M0 480Q260 360 520 470T960 440V600H0z" fill="#503f57"/>
+    <path d="M0 560Q320 460 620 540T960 520V600H0z" fill="#2c2a3f"/></svg>`;
+  return sharp(Buffer.from(drawing)).png().toBuffer();
+}
+
 /** Taken with the camera on its side, at a known place. */
 export function photo(): Promise<Buffer> {
   return sharp({ create: { width: 400, height: 200, channels: 3, background: "#963" } })

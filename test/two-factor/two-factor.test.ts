@@ -160,7 +160,7 @@ test("A-36: a challenge is not opened by a guessed token, nor after five minutes
 test("A-36: a reset password does not go around the second factor", async () => {
   const ann = await enrol("Ann");
   await post(app.url, RequestPasswordResetDocument, { email: ann.email });
-  const code = await readCode(app, ann.email, /new password/);
+  const code = await readCode(app, ann.email, /resets your password/);
   const newPassword = "a reset phrase of 2026";
   await post(app.url, ResetPasswordDocument, { input: { email: ann.email, code, newPassword } });
   expect((await login(ann, newPassword)).tokens).toBeNull();

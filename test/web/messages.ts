@@ -1,4 +1,4 @@
-import type { MessageItemFragment } from "../../web/src/gql/graphql.js";
+import type { MessageItemFragment, MessagePageFragment } from "../../web/src/gql/graphql.js";
 
 const START = Date.parse("2026-03-02T09:00:00.000Z");
 
@@ -31,7 +31,10 @@ export function message(
   };
 }
 
-export function page(seqs: readonly number[], { before = false, after = false } = {}) {
+export function page(
+  seqs: readonly number[],
+  { before = false, after = false } = {},
+): MessagePageFragment {
   return {
     nodes: seqs.map((seq) => message(seq)),
     pageInfo: {

@@ -21,7 +21,7 @@ export function useRoute(): Route {
   return useMemo(() => parse(hash), [hash]);
 }
 
-export function parse(hash: string): Route {
+function parse(hash: string): Route {
   const [pane = "", id = ""] = hash.replace(/^#\/?/, "").split("/");
   const known = PANES.includes(pane) ? (pane as Pane) : "chats";
   return { pane: known, id: id ? decodeURIComponent(id) : null };

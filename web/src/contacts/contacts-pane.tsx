@@ -19,12 +19,14 @@ export function ContactsPane() {
   const received = useApiQuery(ContactsDocument, { state: "REQUEST_RECEIVED", after: null });
   const sent = useApiQuery(ContactsDocument, { state: "REQUEST_SENT", after: null });
   const contacts = useApiQuery(ContactsDocument, { state: "CONTACT", after: null });
-  const search = useApiQuery(SearchUsersDocument, { query }, query.length < 2);
+  const searching = query.length >= 2;
+  const search = useApiQuery(SearchUsersDocument, { query }, !searching);
 
-  const reloadAll = (): void => [received, sent, contacts].forEach(({ reload }) => reload());
+  const shown = [received, sent, contacts, ...(searching ? [search] : [])];
+  const reloadAll = (): void => shown.forEach(({ reload }) => reload());
   useEffect(
     () => confab.subscribe(ContactChangedDocument, {}, { next: reloadAll }),
-    [confab, received.reload, sent.reload, contacts.reload],
+    [confab, received.reload, sent.reload, contacts.reload, searching, search.reload],
   );
 
   return (
@@ -42,7 +44,7 @@ export function ContactsPane() {
             onChange={(event) => setText(event.target.value)}
           />
         </div>
-        {query.length >= 2 ? (
+        {searching ? (
           <SearchResults query={query} result={search} onChanged={reloadAll} />
         ) : (
           <>

@@ -1,0 +1,166 @@
+import { createServer } from "node:net";
+import type { Contender, Serving, StartOptions } from "../harness/contender.js";
+import { newDatabase } from "../harness/database.js";
+import { httpPost } from "../harness/http.js";
+import type { ConnectionPlan } from "../harness/load.js";
+import { Pinned } from "../harness/process.js";
+import { memberOf, secret, userId, type World } from "../harness/world.js";
+import { emailOf, givePasswordOf, newSecrets, seed, tokensOf } from "../ours/seed.js";
+import { NOTHING, nothingOverSocket } from "./peers.js";
+
+const MESSAGE = "id seq body createdAt sender { id name } conversation { id }";
+const SUBSCRIPTION = `subscription S($c: ID!, $s: [SeqPosition!]) { messageReceived(conversationId: $c, since: $s) { ${MESSAGE} } }`;
+const MUTATION = "mutation M($i: SendMessageInput!) { sendMessage(input: $i) { message { seq } } }";
+const json = JSON.stringify;
+
+/** The product as it is deployed: `node dist/main.js`, its schema, tokens, limits and database. */
+export const confab: Contender = { name: "Confab", start };
+
+async function start(options: StartOptions): Promise<Serving> {
+  const { world, services, nodes = 1, unpinned, env } = options;
+  const secrets = newSecrets();
+  const database = newDatabase(services.mongoUri, "confab");
+  await seed(database, world);
+  const authorization = tokensOf(secrets);
+  const servers: Pinned[] = [];
+  for (let node = 0; node < nodes; node++)
+    servers.push(
+      await Pinned.node("dist/main.js", {
+        role: unpinned ? "any" : node ? "second" : "server",
+        env: {
+          NODE_ENV: "production",
+          HOST: "127.0.0.1",
+          PORT: String(await freePort()),
+          MONGO_DB_URI: database,
+          DATA_DIR: `/tmp/confab-bench-data-${process.pid}`,
+          LOG_LEVEL: "error",
+          ...secrets,
+          ...(services.redisUrl && nodes > 1 && { REDIS_URL: services.redisUrl }),
+          ...env,
+        },
+        ready: /GraphQL\s+http:\/\/\S+?:(\d+)\/graphql/,
+      }),
+    );
+  const ports = servers.map(({ match }) => Number(match));
+  const groups = await createGroups(ports[0] ?? 0, authorization, world);
+  return {
+    servers,
+    ports,
+    database,
+    nothingOverHttp: (member) => ({
+      request: httpPost("/graphql", json({ query: NOTHING }), authorization(member)),
+      reply: '"Mutation"',
+    }),
+    nothingOverSocket,
+    subscribed: (member, conversation) => ({
+      path: "/graphql",
+      protocol: "graphql-transport-ws",
+      steps: [
+        {
+          send: json({
+            type: "connection_init",
+            payload: { authorization: authorization(member) },
+          }),
+        },
+        { expect: "connection_ack" },
+        { send: subscribe(groups[conversation] ?? "") },
+        // The message that is there before anybody subscribes is replayed: so it is confirmed.
+        { expect: '"next"' },
+      ],
+    }),
+    message: (conversation) => sendMessage(groups[conversation] ?? ""),
+    stop: async () => void (await Promise.all(servers.map((server) => server.stop()))),
+  };
+}
+
+function subscribe(conversation: string): string {
+  const variables = { c: conversation, s: [{ conversationId: conversation, seq: "{{seq}}" }] };
+  const payload = { query: SUBSCRIPTION, variables };
+  return json({ id: "1", type: "subscribe", payload }).replace('"{{seq}}"', "{{seq}}");
+}
+
+function sendMessage(conversation: string): string {
+  const i = { conversationId: conversation, clientMessageId: "b{{n}}", body: "{{body}}" };
+  return json({ id: "m{{n}}", type: "subscribe", payload: { query: MUTATION, variables: { i } } });
+}
+
+const LOGIN =
+  "mutation L($i: LoginInput!) { login(input: $i) { tokens { accessToken refreshToken } } }";
+const PASSWORD = secret();
+
+export function loginRequest(member: number): Pick<ConnectionPlan, "request" | "reply"> {
+  const variables = { i: { email: emailOf(member), password: PASSWORD } };
+  return {
+    request: httpPost("/graphql", json({ query: LOGIN, variables })),
+    reply: '"accessToken"',
+  };
+}
+
+/** One signs up through the API; the others get the hash that came of it. */
+export async function giveEverybodyAPassword(
+  port: number,
+  database: string,
+  world: World,
+): Promise<void> {
+  const i = { name: "Ann Example", email: "first@example.com", password: PASSWORD };
+  await execute(port, "mutation S($i: SignupInput!) { signup(input: $i) { expiresAt } }", { i });
+  await givePasswordOf(database, i.email, world);
+}
+
+const CREATE_GROUP = "mutation G($i: CreateGroupInput!) { createGroup(input: $i) { id } }";
+const AT_ONCE = 16;
+
+/** The first entry of its log, which makes a group, is also what a new subscription replays. */
+async function createGroups(
+  port: number,
+  authorization: (member: number) => string,
+  world: World,
+): Promise<string[]> {
+  const ids: string[] = [];
+  const create = async (c: number): Promise<void> => {
+    const first = memberOf(world, c, 0);
+    const memberIds = Array.from({ length: world.membersEach - 1 }, (_, m) =>
+      userId(first + 1 + m),
+    );
+    const i = { clientConversationId: `bench${c}`, name: `Group ${c}`, memberIds };
+    const made = await execute<{ createGroup: { id: string } }>(
+      port,
+      CREATE_GROUP,
+      { i },
+      authorization(first),
+    );
+    ids[c] = made.createGroup.id;
+  };
+  for (let c = 0; c < world.conversations; c += AT_ONCE) {
+    const some = Array.from(
+      { length: Math.min(AT_ONCE, world.conversations - c) },
+      (_, i) => c + i,
+    );
+    await Promise.all(some.map(create));
+  }
+  return ids;
+}
+
+async function execute<T>(
+  port: number,
+  query: string,
+  variables: object,
+  authorization?: string,
+): Promise<T> {
+  const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...(authorization && { authorization }) },
+    body: json({ query, variables }),
+  });
+  const answer = (await response.json()) as { data: T; errors?: unknown };
+  if (answer.errors) throw new Error(`${query.slice(0, 40)}: ${json(answer.errors)}`);
+  return answer.data;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

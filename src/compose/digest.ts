@@ -1,0 +1,50 @@
+import type { Mongo } from "../adapters/mongo.js";
+import { Digest } from "../digest/digest.model.js";
+import { DigestService, type DigestDependencies } from "../digest/digest.service.js";
+import { UnsubscribeLinks } from "../digest/unsubscribe.js";
+import type { Unsubscribe } from "../server/unsubscribe-page.js";
+import type { ProfileService } from "../users/profile.service.js";
+
+const RUN_EVERY_MS = 60_000;
+
+export interface Digests {
+  readonly unsubscribe: Unsubscribe;
+  start(): void;
+  stop(): Promise<void>;
+  /** Looks for what is due now. */
+  run(): Promise<void>;
+}
+
+export interface DigestsOptions extends Omit<DigestDependencies, "digests" | "links"> {
+  readonly mongo: Mongo;
+  readonly key: (purpose: string) => Buffer;
+  readonly origin: () => string;
+  readonly profiles: ProfileService;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** The part of the composition root that tells those who are away. */
+export function createDigests(options: DigestsOptions): Digests {
+  const { mongo, key, origin, profiles, onFault, ...rest } = options;
+  const links = new UnsubscribeLinks(key("unsubscribe"), origin);
+  const digests = mongo.model(Digest, "Digest", "digests");
+  const service = new DigestService({ ...rest, digests, links });
+  let timer: NodeJS.Timeout | null = null;
+  let running: Promise<void> = Promise.resolve();
+  const run = (): Promise<void> => (running = running.then(() => service.run()).catch(onFault));
+  return {
+    async unsubscribe(query) {
+      const userId = links.read(query);
+      if (userId) await profiles.updateSettings(userId, { emailDigest: false });
+      return userId !== null;
+    },
+    start() {
+      timer = setInterval(() => void run(), RUN_EVERY_MS).unref();
+    },
+    async stop() {
+      if (timer) clearInterval(timer);
+      await running;
+    },
+    run,
+  };
+}

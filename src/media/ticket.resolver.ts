@@ -1,0 +1,42 @@
+import { Arg, Ctx, ID, Int, Mutation, Resolver } from "type-graphql";
+import { requireViewer, type Context } from "../graphql/context.js";
+import type { Limits } from "../limits/limits.js";
+import { Attachment, UploadPurpose } from "./attachment.model.js";
+import { UploadTicket } from "./attachment.types.js";
+import type { TicketService } from "./ticket.service.js";
+
+@Resolver()
+export class TicketResolver {
+  constructor(
+    private readonly tickets: TicketService,
+    private readonly limits: Limits,
+  ) {}
+
+  @Mutation(() => UploadTicket, {
+    description: "For big files: they go straight to where files are kept.",
+  })
+  async createUploadTicket(
+    @Arg("filename", () => String) filename: string,
+    @Arg("mimeType", () => String) mimeType: string,
+    @Arg("byteSize", () => Int) byteSize: number,
+    @Arg("purpose", () => UploadPurpose, { nullable: true, defaultValue: UploadPurpose.MESSAGE })
+    given: UploadPurpose | null,
+    @Ctx() context: Context,
+  ): Promise<UploadTicket> {
+    const { userId } = requireViewer(context);
+    await this.limits.take("upload", userId.toHexString());
+    const purpose = given ?? UploadPurpose.MESSAGE;
+    return this.tickets.issue(userId, { filename, mimeType, byteSize, purpose });
+  }
+
+  @Mutation(() => Attachment, {
+    description:
+      "Looks at what was sent. It must have the size and the type that the ticket was for; else it is deleted.",
+  })
+  completeUpload(
+    @Arg("attachmentId", () => ID) attachmentId: string,
+    @Ctx() context: Context,
+  ): Promise<Attachment> {
+    return this.tickets.complete(requireViewer(context).userId, attachmentId);
+  }
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import {
+  ConfirmEmailDocument,
+  DeleteAccountDocument,
+  LoginDocument,
+  LoginWithGoogleDocument,
+  SignupDocument,
+} from "../generated/graphql.js";
+import { startApp, type TestApp } from "../support/app.js";
+import { CLIENT_ID, startGoogle, type FakeGoogle } from "../support/google.js";
+import { post } from "../support/graphql.js";
+import { logIn, PASSWORD, readCode, signUp } from "../support/people.js";
+import { Rows } from "../support/rows.js";
+
+let google: FakeGoogle;
+let app: TestApp;
+let rows: Rows;
+beforeAll(async () => {
+  google = await startGoogle();
+  const { keysUrl } = google;
+  app = await startApp({ config: { google: { clientId: CLIENT_ID, keysUrl } } });
+  rows = await Rows.of(app);
+});
+afterAll(async () => {
+  await rows.close();
+  await app.stop();
+  await google.stop();
+});
+
+const enter = (idToken: string, token?: string) =>
+  post(app.url, LoginWithGoogleDocument, { input: { idToken, device: "Browser" } }, token);
+const codeOf = (result: { errors?: readonly { extensions: { code: string } }[] }) =>
+  result.errors?.[0]?.extensions.code;
+const someone = () => ({ sub: randomUUID(), email: `g-${randomUUID().slice(0, 8)}@example.com` });
+
+test("a Google account makes an account here and comes back to it, whatever its address is then", async () => {
+  const { sub, email } = someone();
+  const first = await enter(await google.token({ sub, email, name: "Gia Google" }));
+  const { tokens, viewer } = first.data.loginWithGoogle;
+  expect(tokens?.tokenType).toBe("Bearer");
+  expect(viewer).toMatchObject({ email, provider: "GOOGLE" });
+  const moved = { sub, email: "moved@example.com", iss: "accounts.google.com" };
+  const again = await enter(await google.token(moved));
+  expect(again.data.loginWithGoogle.viewer?.id).toBe(viewer?.id);
+  expect(google.fetches()).toBe(1);
+});
+
+const past = Math.floor(Date.now() / 1_000) - 100;
+type Claims = Readonly<Record<string, unknown>>;
+const bad: readonly (readonly [string, Claims, { foreignKey?: boolean; alg?: string }])[] = [
+  ["another audience", { aud: "somebody-else.apps.googleusercontent.com" }, {}],
+  ["another issuer", { iss: "https://accounts.example.com" }, {}],
+  ["an expiry that has passed", { exp: past }, {}],
+  ["no expiry", { exp: undefined }, {}],
+  ["an address that is not verified", { email_verified: false }, {}],
+  ["an address verified only in words", { email_verified: "true" }, {}],
+  ["no address", { email: undefined }, {}],
+  ["no subject", { sub: undefined }, {}],
+  ["a foreign key", {}, { foreignKey: true }],
+  ["the public key as a secret", {}, { alg: "HS256" }],
+];
+test.each(bad)("A-35: a token with %s is refused and makes nothing", async (_, claims, how) => {
+  const before = await rows.collection("users").countDocuments({});
+  const answer = await enter(await google.token({ ...someone(), ...claims }, how));
+  expect(codeOf(answer)).toBe("INVALID_CREDENTIALS");
+  expect(await rows.collection("users").countDocuments({})).toBe(before);
+});
+
+test("A-35: a token is good once", async () => {
+  const token = await google.token(someone());
+  const both = await Promise.all([enter(token), enter(token)]);
+  expect(both.map(codeOf).sort()).toEqual(["INVALID_CREDENTIALS", undefined]);
+});
+
+test("A-35: an account with the address is linked only by its owner, just logged in", async () => {
+  const [ann, bob] = [await signUp(app, "Ann"), await signUp(app, "Bob")];
+  const identity = { sub: randomUUID(), email: ann.email };
+  const fresh = () => google.token({ ...identity, nonce: randomUUID() });
+  expect(codeOf(await enter(await fresh()))).toBe("REAUTH_REQUIRED");
+  expect(codeOf(await enter(await fresh(), bob.token))).toBe("REAUTH_REQUIRED");
+  const { token } = await logIn(app, ann.email);
+  await rows.age("sessions", 11 * 60_000);
+  expect(codeOf(await enter(await fresh(), token))).toBe("REAUTH_REQUIRED");
+  const recent = await logIn(app, ann.email);
+  const linked = await enter(await fresh(), recent.token);
+  expect(linked.data.loginWithGoogle.viewer).toMatchObject({ id: ann.id, provider: "APPLICATION" });
+  expect((await enter(await fresh())).data.loginWithGoogle.viewer?.id).toBe(ann.id);
+  const second = await google.token({ sub: randomUUID(), email: ann.email });
+  expect(codeOf(await enter(second, recent.token))).toBe("CONFLICT");
+});
+
+test("A-35: whoever only signed up with the address has no way into the account", async () => {
+  const { sub, email } = someone();
+  const input = { name: "Early", email, password: PASSWORD };
+  await post(app.url, SignupDocument, { input });
+  const code = await readCode(app, email);
+  const owner = await enter(await google.token({ sub, email }));
+  expect(owner.data.loginWithGoogle.viewer?.email).toBe(email);
+  const confirmed = await post(app.url, ConfirmEmailDocument, { input: { email, code } });
+  expect(codeOf(confirmed)).toBe("CODE_INVALID");
+  const login = await post(app.url, LoginDocument, { input: { email, password: PASSWORD } });
+  expect(codeOf(login)).toBe("INVALID_CREDENTIALS");
+});
+
+test("A-38: one Google account that comes ten times at once makes one account", async () => {
+  const identity = someone();
+  const all = await Promise.all(
+    Array.from({ length: 10 }, async (_, i) =>
+      enter(await google.token({ ...identity, nonce: `${i}` })),
+    ),
+  );
+  expect(new Set(all.map(({ data }) => data.loginWithGoogle.viewer?.id)).size).toBe(1);
+});
+
+test("an account without a password is erased after a recent login", async () => {
+  const identity = someone();
+  const { data } = await enter(await google.token(identity));
+  const token = data.loginWithGoogle.tokens?.accessToken;
+  await rows.age("sessions", 11 * 60_000);
+  expect(codeOf(await post(app.url, DeleteAccountDocument, {}, token))).toBe("REAUTH_REQUIRED");
+  const again = await enter(await google.token({ ...identity, nonce: "2" }));
+  const recent = again.data.loginWithGoogle.tokens?.accessToken;
+  expect((await post(app.url, DeleteAccountDocument, {}, recent)).data.deleteAccount).toBe(true);
+});
+
+test("with the keys out of reach, and without CLIENT_ID, it says so", async () => {
+  const keysUrl = "http://127.0.0.1:9/certs";
+  const config = { google: { clientId: CLIENT_ID, keysUrl } };
+  for (const other of [await startApp({ config }), await startApp()]) {
+    const input = { idToken: await google.token(someone()) };
+    const answer = await post(other.url, LoginWithGoogleDocument, { input });
+    expect(codeOf(answer)).toBe("SERVICE_UNAVAILABLE");
+    await other.stop();
+  }
+});

@@ -1,0 +1,71 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { Types } from "mongoose";
+import type { Message } from "../../src/messages/message.model.js";
+import { LogTail } from "../../src/realtime/log-tail.js";
+import { revisionTrack, seqTrack } from "../../src/realtime/track.js";
+
+/** A log in memory: an append, or a change of the message with that number. */
+class MemoryLog {
+  readonly messages: Message[] = [];
+  revision = 0;
+
+  apply(step: number): void {
+    this.revision += 1;
+    const changed = this.messages[step];
+    if (changed) changed.revision = this.revision;
+    else
+      this.messages.push({
+        _id: new Types.ObjectId(),
+        seq: this.messages.length + 1,
+        revision: this.revision,
+        createdRevision: this.revision,
+      } as Message);
+  }
+
+  /** As it is stored now, so that later changes do not reach who has read it. */
+  between(field: "seq" | "revision", from: number, to: number): Promise<Message[]> {
+    const found = this.messages.filter((one) => one[field] >= from && one[field] <= to);
+    return Promise.resolve(found.sort((a, b) => a[field] - b[field]).map((one) => ({ ...one })));
+  }
+}
+
+const steps = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 600 });
+
+test.each(["seq", "revision"] as const)(
+  "from any %s a reader comes to the head without a hole and without a repeat",
+  async (name) => {
+    await fc.assert(
+      fc.asyncProperty(
+        steps,
+        fc.nat(700),
+        fc.integer({ min: 1, max: 50 }),
+        async (all, start, limit) => {
+          const log = new MemoryLog();
+          const tracks = {
+            seq: seqTrack((_id, from, to) => log.between("seq", from, to)),
+            revision: revisionTrack((_id, from, to) => log.between("revision", from, to)),
+          };
+          const tail = new LogTail(new Types.ObjectId(), tracks, { seq: 0, revision: 0 });
+          for (const step of all) {
+            log.apply(step);
+            if (step % 3 === 0) await tail.advance(log.revision);
+          }
+          await tail.advance(log.revision);
+          const track = tracks[name];
+          const got: number[] = [];
+          let position = Math.min(start, track.head(tail.head));
+          const expected = (await log.between(name, position + 1, 10_000)).map(track.head);
+          while (position < track.head(tail.head)) {
+            const page = await tail.after(track, position, limit);
+            got.push(...page.entries.map(track.head));
+            expect(page.reached).toBeGreaterThan(position);
+            position = page.reached;
+          }
+          expect(got).toEqual(expected);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  },
+);

@@ -1,0 +1,86 @@
+import { connect, type Socket } from "node:net";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { MessageReceivedDocument, type MessagePartsFragment } from "../generated/graphql.js";
+import { startApp, type TestApp } from "../support/app.js";
+import { openDirect, send } from "../support/conversations.js";
+import { Collector, until } from "../support/graphql.js";
+import { signUp, type Person } from "../support/people.js";
+
+const MESSAGES = Number(process.env["STALLED_MESSAGES"] ?? 6_000);
+const BODY = "x".repeat(500);
+
+let app: TestApp;
+let ann: Person;
+let bob: Person;
+let conversationId: string;
+
+beforeAll(async () => {
+  app = await startApp();
+  [ann, bob] = [await signUp(app, "Ann"), await signUp(app, "Bob")];
+  conversationId = await openDirect(app, ann, bob);
+}, 60_000);
+afterAll(() => app.stop());
+
+function frame(message: object): Buffer {
+  const body = Buffer.from(JSON.stringify(message));
+  const head = Buffer.from([0x81, 0x80 | 126, body.length >> 8, body.length & 0xff, 0, 0, 0, 0]);
+  return Buffer.concat([head, body]);
+}
+
+/** A WebSocket client that subscribes and then never reads again. */
+async function stall(person: Person): Promise<Socket> {
+  const { hostname, port } = new URL(app.url);
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    [
+      "GET /graphql HTTP/1.1",
+      `Host: ${hostname}:${port}`,
+      "Connection: Upgrade",
+      "Upgrade: websocket",
+      "Sec-WebSocket-Version: 13",
+      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+      "Sec-WebSocket-Protocol: graphql-transport-ws",
+      "\r\n",
+    ].join("\r\n"),
+  );
+  await new Promise((resolve) => socket.once("data", resolve));
+  socket.write(
+    frame({ type: "connection_init", payload: { authorization: `Bearer ${person.token}` } }),
+  );
+  await new Promise((resolve) => socket.once("data", resolve));
+  const query = "subscription { messageReceived { id seq body sender { name } } }";
+  socket.write(frame({ id: "a", type: "subscribe", payload: { query } }));
+  socket.pause();
+  return socket;
+}
+
+test(`A-22: a client that stops reading while ${MESSAGES} messages arrive costs nothing`, async () => {
+  const healthy = new Collector<MessagePartsFragment>({
+    url: app.url,
+    token: bob.token,
+    document: MessageReceivedDocument,
+  });
+  const stalled = await Promise.all(Array.from({ length: 20 }, () => stall(bob)));
+  await until("all listen", () => app.open().live === 21);
+  global.gc?.();
+  const before = process.memoryUsage();
+  let sent = 0;
+  const senders = Array.from({ length: 25 }, async () => {
+    while (sent < MESSAGES) {
+      sent += 1;
+      await send(app, ann, conversationId, { body: BODY });
+    }
+  });
+  await Promise.all(senders);
+  await until("the healthy one has all", () => healthy.items.length >= sent, 60_000);
+  expect(healthy.items.map(({ seq }) => seq)).toEqual(
+    Array.from({ length: sent }, (_, at) => at + 1),
+  );
+  healthy.items.length = 0;
+  global.gc?.();
+  const { external } = process.memoryUsage();
+  // 256 kB and a page for each stalled socket; unbounded it would be 20 times all messages: 84 MB.
+  expect(external - before.external).toBeLessThan(30_000_000);
+  for (const socket of stalled) socket.destroy();
+  healthy.close();
+}, 300_000);

@@ -1,0 +1,92 @@
+import axe from "axe-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { TestApp } from "./app.js";
+import { post } from "./graphql.js";
+import { logIn, PASSWORD, readCode, type Person } from "./people.js";
+import { ViewerDocument } from "../generated/graphql.js";
+
+/** Somebody in front of a browser of their own. */
+export interface Visitor {
+  readonly name: string;
+  readonly email: string;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the page raised, and what it logged as an error. */
+  readonly complaints: string[];
+}
+
+export async function visit(browser: Browser, app: TestApp, name: string): Promise<Visitor> {
+  const context = await browser.newContext({
+    viewport: { width: 1_280, height: 800 },
+    locale: "en-GB",
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (said) => said.type() === "error" && complaints.push(said.text()));
+  await page.goto(app.origin);
+  return { name, email: `${name.toLowerCase()}@example.com`, context, page, complaints };
+}
+
+/** From the sign-in page to the chats, with the code from the mailbox. */
+export async function signUpInBrowser(app: TestApp, { name, email, page }: Visitor): Promise<void> {
+  await page.getByRole("button", { name: "Create an account" }).click();
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByLabel("Code").fill(await readCode(app, email));
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await page.getByRole("heading", { name: "Chats" }).waitFor();
+}
+
+/** The same account from another client. */
+export async function byApi(app: TestApp, { name, email }: Visitor): Promise<Person> {
+  const tokens = await logIn(app, email);
+  const { data } = await post(app.url, ViewerDocument, {}, tokens.token);
+  return { id: data.viewer?.id ?? "", name, email, ...tokens };
+}
+
+export async function go(page: Page, pane: "Chats" | "Contacts" | "Settings"): Promise<void> {
+  const rail = page.getByRole("navigation", { name: "Main" });
+  await rail.getByRole("link", { name: new RegExp(`^${pane}`) }).click();
+}
+
+export async function write(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Message" }).fill(text);
+  await page.getByRole("textbox", { name: "Message" }).press("Enter");
+}
+
+export function timeline(page: Page): Locator {
+  return page.getByRole("log");
+}
+
+/** The texts of the messages on the page, oldest first. */
+export function textsOf(page: Page): Promise<string[]> {
+  return timeline(page).locator(".message-text").allInnerTexts();
+}
+
+/** What axe-core finds serious or critical in the page as it is now, one line for each. */
+export async function barriers(page: Page): Promise<string[]> {
+  await settled(page);
+  // By the debugger, as the page's content security policy forbids a script of another's.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ["violations"] }),
+  );
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}
+
+/** The colours of a transition are nobody's choice. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    `new Promise(requestAnimationFrame)
+      .then(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
+      .then(() => new Promise(requestAnimationFrame))
+      .then(() => null)`,
+  );
+}
