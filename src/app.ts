@@ -21,6 +21,7 @@ import { createSchema } from "./graphql/schema.js";
 import { ServerInfoResolver } from "./graphql/server-info.resolver.js";
 import type { Attachment } from "./media/attachment.model.js";
 import { LiveEngine, type EngineSize } from "./realtime/live-engine.js";
+import { RecentPeople } from "./users/recent-people.js";
 import { createContextFactory } from "./server/context-factory.js";
 import { createServer } from "./server/server.js";
 
@@ -118,17 +119,26 @@ export function createApp(config: Config, probes: Probes = {}): App {
     suggestions: config.mode !== "production",
   });
   const { attachments } = media;
-  const newContext = createContextFactory({
-    newLoaders: () => createLoaders({ users, contacts, attachments, ...chat.sources }),
+  const sources = { contacts, attachments, ...chat.sources };
+  const surroundings = {
     awareness: chat.awareness,
     limitLoopback: config.mode === "production",
+  };
+  const newContext = createContextFactory({
+    newLoaders: () => createLoaders({ users, ...sources }),
+    ...surroundings,
+  });
+  const recentPeople = new RecentPeople(users);
+  const newLiveContext = createContextFactory({
+    newLoaders: () => createLoaders({ users: recentPeople, ...sources }),
+    ...surroundings,
   });
   const engine = new LiveEngine({
     ...chat.live,
     schema,
     bus,
     present,
-    newContext: (viewer) => newContext({ viewer, credentials: "valid" }, { ipAddress: "" }),
+    newContext: (viewer) => newLiveContext({ viewer, credentials: "valid" }, { ipAddress: "" }),
   });
   const server = createServer({
     config,
