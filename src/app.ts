@@ -23,6 +23,7 @@ import { migrations } from "./migrations/migrations.js";
 import { Migrator } from "./migrations/migrator.js";
 import type { Attachment } from "./media/attachment.model.js";
 import { LiveEngine, type EngineSize } from "./realtime/live-engine.js";
+import { RecentPeople } from "./users/recent-people.js";
 import { createContextFactory } from "./server/context-factory.js";
 import { createServer } from "./server/server.js";
 
@@ -124,17 +125,26 @@ export function createApp(config: Config, probes: Probes = {}): App {
     suggestions: config.mode !== "production",
   });
   const { attachments } = media;
-  const newContext = createContextFactory({
-    newLoaders: () => createLoaders({ users, contacts, attachments, ...chat.sources }),
+  const sources = { contacts, attachments, ...chat.sources };
+  const surroundings = {
     awareness: chat.awareness,
     limitLoopback: config.mode === "production",
+  };
+  const newContext = createContextFactory({
+    newLoaders: () => createLoaders({ users, ...sources }),
+    ...surroundings,
+  });
+  const recentPeople = new RecentPeople(users);
+  const newLiveContext = createContextFactory({
+    newLoaders: () => createLoaders({ users: recentPeople, ...sources }),
+    ...surroundings,
   });
   const engine = new LiveEngine({
     ...chat.live,
     schema,
     bus,
     present,
-    newContext: (viewer) => newContext({ viewer, credentials: "valid" }, { ipAddress: "" }),
+    newContext: (viewer) => newLiveContext({ viewer, credentials: "valid" }, { ipAddress: "" }),
   });
   const server = createServer({
     config,

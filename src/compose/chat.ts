@@ -17,6 +17,7 @@ import { createRelations } from "../contacts/relations.js";
 import { Conversation } from "../conversations/conversation.model.js";
 import { ConversationResolver } from "../conversations/conversation.resolver.js";
 import { ConversationService } from "../conversations/conversation.service.js";
+import { MemberCache } from "../conversations/member-cache.js";
 import { Membership } from "../conversations/membership.model.js";
 import { MembershipResolver } from "../conversations/membership.resolver.js";
 import { MembershipService } from "../conversations/membership.service.js";
@@ -37,6 +38,7 @@ import { LogEnds } from "../log/log-ends.js";
 import { LogProjector } from "../log/log-projector.js";
 import { LogStore } from "../log/log-store.js";
 import { LogService } from "../log/log.service.js";
+import { RecentEntries } from "../log/recent-entries.js";
 import { MembershipProjection } from "../log/membership-projection.js";
 import { attachmentNodes } from "../messages/attachment-nodes.js";
 import { messageAttachments } from "../messages/attachment-claims.js";
@@ -53,6 +55,7 @@ import { MessageService } from "../messages/message.service.js";
 import { PinnedMessages } from "../messages/pinned-messages.js";
 import { PinnedMessagesResolver } from "../messages/pinned-messages.resolver.js";
 import { ReactionGroupResolver } from "../messages/reaction-group.resolver.js";
+import type { Hint } from "../realtime/hint.js";
 import type { LiveSource } from "../realtime/live-engine.js";
 import { revisionTrack, seqTrack } from "../realtime/track.js";
 import { MessageReceiptsResolver } from "../receipts/message-receipts.resolver.js";
@@ -106,7 +109,12 @@ export function createChat(deps: ChatDependencies): Chat {
     messages: mongo.model(Message, "Message", "messages"),
   };
   const relations = createRelations(contacts, users);
-  const memberships = new MembershipService(models.memberships, publish);
+  const publishMembership = (hint: Hint): void => {
+    if (hint.kind === "memberships") senders.changed(hint);
+    publish(hint);
+  };
+  const memberships = new MembershipService(models.memberships, publishMembership);
+  const senders = new MemberCache(memberships);
   const conversations = new ConversationService({
     conversations: models.conversations,
     memberships,
@@ -121,11 +129,12 @@ export function createChat(deps: ChatDependencies): Chat {
     ends,
     positions,
     conversations: models.conversations,
-    memberships: new MembershipProjection(models.memberships, publish),
+    memberships: new MembershipProjection(models.memberships, publishMembership),
     publish,
   });
   const { onAppended } = deps;
-  const log = new LogService({ store, ends, projector, publish, onAppended });
+  const recent = new RecentEntries();
+  const log = new LogService({ store, ends, projector, recent, publish, onAppended });
   const access = new AccessService(memberships, ends, projector);
   const reader = new MessageReader({ store, access, messages: models.messages });
   const pinned = new PinnedMessages(models.messages);
@@ -156,6 +165,7 @@ export function createChat(deps: ChatDependencies): Chat {
   };
   const messages = new MessageService({
     ...writing,
+    senders,
     limitSending: (userId) => limitSending(userId.toHexString()),
     stopTyping: (userId, id) => void typing.stop(userId, id).catch(() => undefined),
   });
@@ -192,7 +202,9 @@ export function createChat(deps: ChatDependencies): Chat {
   const live: LiveSource = {
     tracks: {
       seq: seqTrack((id, from, to) => store.range(id, from, to)),
-      revision: revisionTrack((id, from, to) => store.changed(id, from, to)),
+      revision: revisionTrack(
+        async (id, from, to) => recent.read(id, from, to) ?? store.changed(id, from, to),
+      ),
     },
     heads: async (ids) =>
       new Map((await ends.many(ids)).map((end) => [end.conversationId.toHexString(), end])),

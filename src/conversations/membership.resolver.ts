@@ -50,13 +50,13 @@ export class MembershipResolver {
   @FieldResolver(() => Int, { nullable: true, description: HIDDEN })
   async readSeq(@Root() member: Membership, @Ctx() context: Context): Promise<number | null> {
     const access = await visibleReceipts(member, context);
-    return access && readingOf(member, access.end).readSeq;
+    return access && readingOf(latest(member, access), access.end).readSeq;
   }
 
   @FieldResolver(() => Int, { nullable: true, description: HIDDEN })
   async deliveredSeq(@Root() member: Membership, @Ctx() context: Context): Promise<number | null> {
     const access = await visibleReceipts(member, context);
-    return access && readingOf(member, access.end).deliveredSeq;
+    return access && readingOf(latest(member, access), access.end).deliveredSeq;
   }
 
   @FieldResolver(() => Int, {
@@ -98,12 +98,16 @@ function isOwn({ userId }: Membership, context: Context): boolean {
   return userId.equals(requireViewer(context).userId);
 }
 
-/** With the row that was resolved, which may be newer than what the loader has. */
 async function ownAccess(membership: Membership, context: Context): Promise<Access | null> {
   const { conversationId, userId } = membership;
-  if (!isOwn(membership, context)) return null;
-  const access = await context.loaders.access.load({ conversationId, userId });
-  return access && { membership, end: access.end };
+  return isOwn(membership, context)
+    ? context.loaders.access.load({ conversationId, userId })
+    : null;
+}
+
+/** A row goes with an end of the log that was read before it: the viewer's own is in the access. */
+function latest(member: Membership, { membership }: Access): Membership {
+  return member._id.equals(membership._id) ? membership : member;
 }
 
 /** The viewer's access, where he may see how far that member has read. */

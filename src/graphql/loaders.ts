@@ -47,7 +47,7 @@ export interface Loaders {
 }
 
 export interface LoaderSources {
-  readonly users: UserService;
+  readonly users: Pick<UserService, "findMany">;
   readonly attachments: AttachmentService;
   readonly conversations: ConversationService;
   readonly contacts: ContactService;

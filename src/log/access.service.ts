@@ -39,8 +39,9 @@ export class AccessService {
 
   /** In the order of `keys`; null where that person is not a member. */
   async findMany(keys: readonly MemberKey[]): Promise<(Access | null)[]> {
-    let rows = await this.memberships.findMany(keys);
+    // In this order: what was projected in between is in the row then, and not missing in both.
     const ends = await this.ends.many(unique(keys.map(({ conversationId }) => conversationId)));
+    let rows = await this.memberships.findMany(keys);
     for (const end of ends) if (isLeftBehind(end)) this.projector.schedule(end.conversationId);
     const endOf = (id: Types.ObjectId) => ends.find((end) => end.conversationId.equals(id));
     const rowOf = (key: MemberKey) => rows.find((row) => isOf(row, key)) ?? null;

@@ -45,7 +45,7 @@ export async function commitAppends<A extends Append>(
     resolve({ message, deduplicated: false });
     onStored(message, head.advance(message));
   }
-  if (clash?.on === "position") head.forget();
+  if (clash?.on === "position") head.clash();
   if (clash?.on !== "clientMessageId") return batch.slice(stored);
   const twin = batch[stored];
   if (twin) await answerTwin({ store, head, onStored }, twin);

@@ -53,7 +53,7 @@ export async function commitChange(lane: Lane, change: Change): Promise<void> {
     };
     try {
       const outcome = await store.change(message, next);
-      if (outcome === "clash") head.forget();
+      if (outcome === "clash") head.clash();
       if (outcome !== "done") continue;
     } catch (error) {
       head.forget();

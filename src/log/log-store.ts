@@ -1,5 +1,7 @@
 import type { Collection, Model, mongo, Types } from "mongoose";
 import type { Message } from "../messages/message.model.js";
+import { DURABLE, DUPLICATE_KEY } from "./durability.js";
+import { Inserts, type Clash } from "./inserts.js";
 
 /** The end of a conversation's log. All zero where nothing was written yet. */
 export interface Head {
@@ -8,47 +10,21 @@ export interface Head {
   readonly ordinal: number;
 }
 
-/** An insert that a unique index stopped: everything before `index` is stored. */
-export interface Clash {
-  readonly index: number;
-  readonly on: "position" | "clientMessageId";
-}
-
-export const DUPLICATE_KEY = 11_000;
-/** A majority where there is a replica set, and on disk. */
-const DURABLE = { w: "majority", j: true } as const;
 /** The list of all revisions is for the index alone. */
 const VISIBLE: mongo.FindOptions = { projection: { revisions: 0 } };
 
-interface InsertReply {
-  readonly writeErrors?: readonly {
-    index: number;
-    code: number;
-    keyPattern?: object;
-    errmsg: string;
-  }[];
-  readonly writeConcernError?: { readonly errmsg: string };
-}
-
 /** The database commands of the log. Every read is a range with both ends, so its cost is flat. */
 export class LogStore {
-  constructor(private readonly messages: Model<Message>) {}
+  private readonly inserts: Inserts;
+
+  constructor(private readonly messages: Model<Message>) {
+    this.inserts = new Inserts(messages);
+  }
 
   /** One durable, ordered write. Null: all are stored. Rejects when the outcome is not known. */
-  async insert(entries: readonly Message[]): Promise<Clash | null> {
-    // The driver's insertMany hides which index was hit, so the command is sent as it is.
-    const reply = (await this.messages.db.db?.command({
-      insert: this.messages.collection.collectionName,
-      documents: entries as Message[],
-      ordered: true,
-      writeConcern: DURABLE,
-    })) as InsertReply;
-    if (reply.writeConcernError) throw new Error(reply.writeConcernError.errmsg);
-    const [error] = reply.writeErrors ?? [];
-    if (!error) return null;
-    if (error.code !== DUPLICATE_KEY) throw new Error(error.errmsg);
-    const on = "clientMessageId" in (error.keyPattern ?? {}) ? "clientMessageId" : "position";
-    return { index: error.index, on };
+  insert(entries: readonly Message[]): Promise<Clash | null> {
+    const [only] = entries;
+    return only && entries.length === 1 ? this.inserts.single(only) : this.inserts.inOrder(entries);
   }
 
   /**

@@ -6,6 +6,7 @@ import type { Revise } from "./commit-change.js";
 import type { LogEnds } from "./log-ends.js";
 import { LogLane } from "./log-lane.js";
 import type { LogProjector } from "./log-projector.js";
+import type { RecentEntries } from "./recent-entries.js";
 import type { Head, LogStore } from "./log-store.js";
 
 const MAX_IDLE_LANES = 5_000;
@@ -14,6 +15,7 @@ export interface LogDependencies {
   readonly store: LogStore;
   readonly ends: LogEnds;
   readonly projector: LogProjector;
+  readonly recent: RecentEntries;
   readonly publish: (hint: Hint) => void;
   /** Told how long a durable write took, its waiting included. */
   readonly onAppended?: (ms: number) => void;
@@ -63,7 +65,9 @@ export class LogService {
     return lane;
   }
 
-  private stored({ conversationId }: Message, { seq, revision }: Head): void {
+  private stored(message: Message, { seq, revision }: Head): void {
+    const { conversationId } = message;
+    this.deps.recent.add(message);
     const id = conversationId.toHexString();
     this.deps.publish({ kind: "log", conversationId: id, seq, revision });
     this.deps.projector.schedule(conversationId);

@@ -3,7 +3,7 @@ import type { Membership } from "../conversations/membership.model.js";
 import type { MemberKey } from "../conversations/membership.service.js";
 import type { Message } from "../messages/message.model.js";
 import type { Hint } from "../realtime/hint.js";
-import { DUPLICATE_KEY } from "./log-store.js";
+import { DUPLICATE_KEY } from "./durability.js";
 import { affectedBy, afterEntry } from "./membership-change.js";
 
 const MAX_TRIES = 5;

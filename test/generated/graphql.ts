@@ -673,6 +673,13 @@ export type ConversationRevisionsSubscription = { conversationEvents:
     | { __typename: 'ResyncRequired' }
    };
 
+export type MessageSeqsSubscriptionVariables = Exact<{
+  since?: Array<SeqPosition> | SeqPosition | null | undefined;
+}>;
+
+
+export type MessageSeqsSubscription = { messageReceived: { seq: number } };
+
 export type UploadMutationVariables = Exact<{
   file: File | Blob;
   purpose?: UploadPurpose | null | undefined;
@@ -1908,6 +1915,13 @@ export const ConversationRevisionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ConversationRevisionsSubscription, ConversationRevisionsSubscriptionVariables>;
+export const MessageSeqsDocument = new TypedDocumentString(`
+    subscription MessageSeqs($since: [SeqPosition!]) {
+  messageReceived(since: $since) {
+    seq
+  }
+}
+    `) as unknown as TypedDocumentString<MessageSeqsSubscription, MessageSeqsSubscriptionVariables>;
 export const UploadDocument = new TypedDocumentString(`
     mutation Upload($file: Upload!, $purpose: UploadPurpose) {
   upload(file: $file, purpose: $purpose) {

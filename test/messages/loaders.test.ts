@@ -21,13 +21,17 @@ beforeAll(async () => {
   for (let at = 0; at < 12; at += 1) group = await createGroup(app, ann, people, `Group ${at}`);
   const all = [ann, ...people];
   const mentionIds = people.map(({ id }) => id);
-  let replyToId: string | null = null;
-  for (let at = 0; at < 50; at += 1) {
-    const content = { body: `${at}`, mentionIds, ...(replyToId && { replyToId }) };
-    const { id } = await send(app, all[at % all.length]!, group, content);
-    if (at % 5 === 0) replyToId = id;
-    await ask(app, ann, SetReactionDocument, { messageId: id, emoji: "👍", active: true });
-  }
+  const first = await send(app, ann, group, "first");
+  const answer = { body: "answer", mentionIds, replyToId: first.id };
+  const answers = await Promise.all(
+    Array.from({ length: 49 }, (_, at) => send(app, all[at % all.length]!, group, answer)),
+  );
+  const reaction = { emoji: "👍", active: true };
+  await Promise.all(
+    [first, ...answers].map(({ id }) =>
+      ask(app, ann, SetReactionDocument, { messageId: id, ...reaction }),
+    ),
+  );
 });
 afterAll(() => app.stop());
 

@@ -10,15 +10,20 @@ export interface Filling {
   readonly count: number;
 }
 
-/** A long history written straight into the database, as the log would have written it. */
-export async function fillLog(filling: Filling): Promise<void> {
+/**
+ * A long history written straight into the database, as the log would have written it. Resolves to
+ * the id of the message in the middle.
+ */
+export async function fillLog(filling: Filling): Promise<string> {
   const { mongoUri, count } = filling;
   const connection = await mongoose.createConnection(mongoUri).asPromise();
   const conversationId = new mongoose.Types.ObjectId(filling.conversationId);
   const senderId = new mongoose.Types.ObjectId(filling.senderId);
+  const middle = { seq: Math.ceil(count / 2), id: new mongoose.Types.ObjectId() };
   for (let from = 1; from <= count; from += BATCH) {
     const length = Math.min(BATCH, count - from + 1);
     const batch = Array.from({ length }, (_, at) => ({
+      _id: from + at === middle.seq ? middle.id : new mongoose.Types.ObjectId(),
       conversationId,
       seq: from + at,
       revision: from + at,
@@ -38,4 +43,5 @@ export async function fillLog(filling: Filling): Promise<void> {
     .collection("conversations")
     .updateOne({ _id: conversationId }, { $set: { lastSeq: count, revision: count } });
   await connection.close();
+  return middle.id.toHexString();
 }
