@@ -11,7 +11,7 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /** What each gets: `ok`, `null`, or the code of an error. */
-export type Answers = readonly [string, string, string, string, string, string, string];
+type Answers = readonly [string, string, string, string, string, string, string];
 export interface Row {
   /** `%name` stands for an id; see the test for those that there are. */
   readonly ask: string;

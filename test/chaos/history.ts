@@ -2,9 +2,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Milliseconds of the one clock that all clients share, so that their order in time is sound. */
-export type Instant = number;
+type Instant = number;
 
-export interface Answer {
+interface Answer {
   readonly at: Instant;
   readonly node: number;
   readonly id: string;

@@ -91,7 +91,7 @@ async function backward(caller: Caller, { person, id, size }: Request): Promise<
   }
 }
 
-export function entryOf(message: MessagePartsFragment): Entry {
+function entryOf(message: MessagePartsFragment): Entry {
   const { id, conversationId, seq, revision, body, clientMessageId, sender } = message;
   return { id, conversationId, seq, revision, body, clientMessageId, senderId: sender?.id ?? null };
 }

@@ -1,7 +1,8 @@
 import { History, type Delivery, type LogEntry, type Send, type Subscriber } from "../history.js";
 
-export const ROOM = "room";
-export const [OWNER, MEMBER, GONE] = ["owner", "member", "gone"];
+const ROOM = "room";
+const OWNER = "owner";
+export const [MEMBER, GONE] = ["member", "gone"];
 
 /** A small run in which nothing is wrong: four messages, one member put out after the second. */
 export class SoundRun {

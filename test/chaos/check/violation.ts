@@ -1,5 +1,5 @@
 /** The invariants of a chat, by the names that the design gives them. */
-export const INVARIANTS = {
+const INVARIANTS = {
   "I-1": "every acknowledged message is in every history exactly once",
   "I-2": "no message in a history was never sent, and its body is what was sent",
   "I-3": "what nobody heard the fate of is in the history at most once; what was refused is not",
