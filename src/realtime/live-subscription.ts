@@ -143,7 +143,8 @@ export class LiveSubscription {
   private async follow(membership: Membership, start?: number): Promise<Follower | null> {
     const { tails, track, request } = this.parts;
     const id = membership.conversationId.toHexString();
-    const tail = await tails.acquire(id);
+    const asked = start ?? request.followed.since.get(id) ?? 0;
+    const tail = await tails.acquire(id, (head) => track.head(head) >= asked);
     if (this.closed || this.followers.has(id)) {
       tails.release(id);
       return null;

@@ -1,4 +1,5 @@
 import { Types } from "mongoose";
+import { AppError, ErrorCode } from "../errors.js";
 import { logChannel, type HintBus } from "./hint.js";
 import { LogTail } from "./log-tail.js";
 import type { Head, Tracks } from "./track.js";
@@ -40,12 +41,17 @@ export class LogTails {
     return [...this.open.values()].reduce((sum, tail) => sum + tail.behind, 0);
   }
 
-  /** Listens first and reads the head second, so that nothing falls in between. */
-  async acquire(conversationId: string): Promise<LogTail> {
+  /**
+   * Listens first and reads the head second, so that nothing falls in between. A tail that is not
+   * as far as its reader has been on a faster node is read on first: nothing must come again.
+   */
+  async acquire(conversationId: string, reaches: (head: Head) => boolean): Promise<LogTail> {
     const held = this.held.get(conversationId) ?? this.hold(conversationId);
     held.users += 1;
     try {
-      return await held.tail;
+      const tail = await held.tail;
+      if (!reaches(tail.head)) await this.catchUp(tail);
+      return tail;
     } catch (error) {
       this.release(conversationId);
       throw error;
@@ -90,6 +96,14 @@ export class LogTails {
     await Promise.all(
       tails.map((tail) => tail.advance(heads?.get(tail.id.toHexString())?.revision ?? 0)),
     );
+  }
+
+  private async catchUp(tail: LogTail): Promise<void> {
+    const heads = await this.options.heads([tail.id]);
+    const { revision } = heads.get(tail.id.toHexString()) ?? EMPTY;
+    await tail.advance(revision);
+    if (tail.head.revision >= revision) return;
+    throw new AppError(ErrorCode.SERVICE_UNAVAILABLE, "The log cannot be read now: try again.");
   }
 
   private hold(conversationId: string): Held {

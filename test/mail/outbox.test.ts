@@ -16,7 +16,10 @@ let clock: number;
 const now = (): Date => new Date(clock);
 const outbox = new OutboxService({ rows, vault, now, wake: () => undefined });
 
-beforeAll(() => mongo.start());
+beforeAll(async () => {
+  await mongo.start();
+  await mongo.createIndexes();
+});
 afterAll(() => mongo.stop());
 beforeEach(async () => {
   clock = Date.parse("2030-01-01");
