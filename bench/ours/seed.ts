@@ -29,6 +29,7 @@ export async function seed(uri: string, world: World): Promise<void> {
   const users = mongo.model(User, "User", "users");
   const sessions = mongo.model(Session, "Session", "sessions");
   await mongo.start();
+  await mongo.createIndexes();
   const createdAt = new Date();
   const expiresAt = new Date(createdAt.getTime() + HOUR_MS);
   const people = Array.from({ length: world.conversations * world.membersEach }, (_, i) => i);

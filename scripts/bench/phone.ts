@@ -34,6 +34,7 @@ async function main(): Promise<void> {
   const mongo = new Mongo(uri.toString());
   const rows = mongo.model(User, "User", "users");
   await mongo.start();
+  await mongo.createIndexes();
   const credentials = new CredentialService(rows, phones);
   let stored = 0;
   const grow = async (size: number): Promise<void> => {
