@@ -101,12 +101,15 @@ export class Mongo {
 const BROKEN_SOCKET = new Set(["EPIPE", "ECONNRESET", "ECONNREFUSED", "ETIMEDOUT"]);
 
 export function isDatabaseOutage(error: unknown): boolean {
-  const { name, code, thrownValue } = (error ?? {}) as {
+  const { name, code, thrownValue, errorResponse } = (error ?? {}) as {
     name?: unknown;
     code?: unknown;
     thrownValue?: unknown;
+    /** What a bulk write failed with, where it was not the server's answer. */
+    errorResponse?: unknown;
   };
   if (thrownValue !== undefined) return isDatabaseOutage(thrownValue);
+  if (errorResponse instanceof Error) return isDatabaseOutage(errorResponse);
   if (typeof code === "string" && BROKEN_SOCKET.has(code)) return true;
   return OUTAGES.has(String(name)) || (typeof code === "number" && OUTAGE_CODES.has(code));
 }

@@ -1,6 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { channelOf, type Hint, type HintBus, type HintListener } from "../realtime/hint.js";
 import type { RedisConnections } from "./redis.js";
+
+/** Head checks do not find what these tell, so they are told again when Redis is back. */
+const LASTING: ReadonlySet<Hint["kind"]> = new Set(["memberships", "sessionEnded", "contact"]);
+const MAX_UNSENT = 10_000;
+const ASK_AGAIN_MS = 100;
 
 /** Logical channels share these, so that Redis knows few and one message can carry many hints. */
 const SHARDS = 64;
@@ -20,12 +26,15 @@ export class RedisHintBus implements HintBus {
   private readonly shards = new Map<number, number>();
   private outgoing: Hint[] = [];
   private onReconnect: () => void = () => undefined;
+  private unsent: Hint[] = [];
   private sharded = false;
+  /** Whether all shards with a listener are subscribed to. */
+  private listening = false;
 
   constructor(private readonly redis: RedisConnections) {}
 
   get connected(): boolean {
-    return this.redis.connected;
+    return this.redis.connected && this.listening;
   }
 
   /** How many channels have a listener: back to zero when every feed is gone. */
@@ -34,10 +43,12 @@ export class RedisHintBus implements HintBus {
   }
 
   start(): void {
-    const { subscriber } = this.redis;
+    const { commands, subscriber } = this.redis;
     subscriber.on("message", (_channel: string, text: string) => this.receive(text));
     subscriber.on("smessage", (_channel: string, text: string) => this.receive(text));
-    subscriber.on("ready", () => void this.resubscribe().then(() => this.onReconnect()));
+    subscriber.on("close", () => (this.listening = false));
+    subscriber.on("ready", () => void this.resubscribe());
+    commands.on("ready", () => this.send(this.unsent.splice(0)));
   }
 
   stop(): void {
@@ -72,6 +83,10 @@ export class RedisHintBus implements HintBus {
     const hints = this.outgoing;
     this.outgoing = [];
     for (const hint of hints) this.dispatch(hint);
+    this.send(hints);
+  }
+
+  private send(hints: readonly Hint[]): void {
     const byShard = new Map<number, Hint[]>();
     for (const hint of hints) {
       const shard = shardOf(channelOf(hint));
@@ -83,8 +98,13 @@ export class RedisHintBus implements HintBus {
       const sent = this.sharded
         ? commands.spublish(name(shard), text)
         : commands.publish(name(shard), text);
-      sent.catch(() => undefined);
+      sent.catch(() => this.keep(joined));
     }
+  }
+
+  private keep(hints: readonly Hint[]): void {
+    this.unsent.push(...hints.filter(({ kind }) => LASTING.has(kind)));
+    this.unsent.splice(0, this.unsent.length - MAX_UNSENT);
   }
 
   private receive(text: string): void {
@@ -109,6 +129,9 @@ export class RedisHintBus implements HintBus {
   private async resubscribe(): Promise<void> {
     this.sharded = await this.supportsShards();
     await this.subscribe([...this.shards.keys()]);
+    if (this.redis.subscriber.status !== "ready") return;
+    this.listening = true;
+    this.onReconnect();
   }
 
   private async subscribe(shards: readonly number[]): Promise<void> {
@@ -127,10 +150,18 @@ export class RedisHintBus implements HintBus {
     await left.catch(() => undefined);
   }
 
-  /** Since Redis 7; a cluster then keeps a message on the node that owns the channel. */
+  /**
+   * Since Redis 7; a cluster then keeps a message on the node that owns the channel. Asked until it
+   * is answered: a node that guessed wrong would not hear the others.
+   */
   private async supportsShards(): Promise<boolean> {
-    const info = await this.redis.commands.info("server").catch(() => "");
-    return Number(/redis_version:(\d+)/.exec(info)?.[1] ?? 0) >= 7;
+    const { commands, subscriber } = this.redis;
+    while (subscriber.status === "ready") {
+      const info = await commands.info("server").catch(() => null);
+      if (info) return Number(/redis_version:(\d+)/.exec(info)?.[1] ?? 0) >= 7;
+      await sleep(ASK_AGAIN_MS);
+    }
+    return this.sharded;
   }
 }
 

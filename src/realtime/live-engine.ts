@@ -51,8 +51,9 @@ export class LiveEngine {
   }
 
   start(): void {
-    this.tails.start(() => this.recheckWithoutBus());
-    this.options.bus.whenReconnected(() => void this.tails.checkHeads());
+    const { bus } = this.options;
+    this.tails.start(() => (bus.connected ? Promise.resolve() : this.recheck()));
+    bus.whenReconnected(() => void this.tails.checkHeads().then(() => this.recheck()));
   }
 
   stop(): void {
@@ -106,8 +107,8 @@ export class LiveEngine {
     return iterator;
   }
 
-  private async recheckWithoutBus(): Promise<void> {
-    if (this.options.bus.connected) return;
+  /** Hints of joining and leaving may have been lost. */
+  private async recheck(): Promise<void> {
     for (const subscription of [...this.subscriptions]) await subscription.recheck();
   }
 
