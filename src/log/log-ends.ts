@@ -15,6 +15,7 @@ type TailEntry = Pick<
   | "systemEvent"
   | "subjectIds"
   | "createdAt"
+  | "revision"
 >;
 
 /** The end of a log, with the entries that may not have reached the rows that are derived from it. */
@@ -36,6 +37,7 @@ const TAIL_FIELDS = {
   systemEvent: 1,
   subjectIds: 1,
   createdAt: 1,
+  revision: 1,
 } as const;
 
 type Floor = Pick<Conversation, "_id" | "lastSeq" | "revision" | "createdAt">;
@@ -61,19 +63,31 @@ export class LogEnds {
       .lean()) as Floor[];
     if (floors.length === 0) return [];
     const [bySeq, byRevision] = await Promise.all([
-      this.raw.find(from("seq", floors), { projection: TAIL_FIELDS }).sort({ seq: 1 }).toArray(),
-      this.raw
-        .find(from("revision", floors), { projection: { conversationId: 1, revision: 1 } })
-        .sort({ revision: 1 })
-        .toArray(),
+      this.from("seq", floors),
+      this.from("revision", floors),
     ]);
-    const tails = new Map<string, TailEntry[]>(floors.map(({ _id }) => [_id.toHexString(), []]));
-    for (const entry of bySeq) tails.get(keyOf(entry))?.push(entry);
-    const revisions = new Map(byRevision.map((entry) => [keyOf(entry), entry.revision]));
     return floors.map((floor) => {
       const id = floor._id.toHexString();
-      return endOf(floor, tails.get(id), revisions.get(id));
+      return endOf(floor, bySeq.get(id), byRevision.get(id));
     });
+  }
+
+  /**
+   * Ascending, so that what is written meanwhile is read as well. The readings are not of one
+   * moment, but a message that came up to the last revision read is in the second: an end never
+   * tells of a revision and not of the messages up to it.
+   */
+  private async from(
+    field: "seq" | "revision",
+    floors: readonly Floor[],
+  ): Promise<Map<string, TailEntry[]>> {
+    const logs = new Map<string, TailEntry[]>(floors.map(({ _id }) => [_id.toHexString(), []]));
+    const found = await this.raw
+      .find(rangesOf(field, floors), { projection: TAIL_FIELDS })
+      .sort({ [field]: 1 })
+      .toArray();
+    for (const entry of found) logs.get(entry.conversationId.toHexString())?.push(entry);
+    return logs;
   }
 
   private get raw(): Collection<Message> {
@@ -81,25 +95,29 @@ export class LogEnds {
   }
 }
 
-function endOf(floor: Floor, fromFloor: readonly TailEntry[] = [], revision = 0): LogEnd {
-  const last = fromFloor.at(-1);
+function endOf(
+  floor: Floor,
+  bySeq: readonly TailEntry[] = [],
+  byRevision: readonly TailEntry[] = [],
+): LogEnd {
   const { _id: conversationId, lastSeq, createdAt } = floor;
+  const seen = new Set(bySeq.map(({ seq }) => seq));
+  const entries = [...bySeq, ...byRevision.filter(({ seq }) => !seen.has(seq))];
+  entries.sort((a, b) => a.seq - b.seq);
+  const last = entries.at(-1);
+  const revision = byRevision.at(-1)?.revision ?? 0;
   const position = { seq: last?.seq ?? 0, ordinal: last?.ordinal ?? 0, revision };
-  const tail = fromFloor.filter(({ seq }) => seq > lastSeq);
+  const tail = entries.filter(({ seq }) => seq > lastSeq);
   const newest = { lastMessageAt: last?.createdAt ?? createdAt, lastId: last?._id ?? null };
   return { conversationId, createdAt, ...newest, ...position, tail };
 }
 
 /** From the floor on: it is near the end, so that the range is short. */
-function from(field: "seq" | "revision", floors: readonly Floor[]): object {
+function rangesOf(field: "seq" | "revision", floors: readonly Floor[]): object {
   const arms = floors.map(({ _id, lastSeq, revision }) => ({
     conversationId: _id,
     [field]: { $gte: field === "seq" ? lastSeq : revision },
   }));
   const [only] = arms;
   return arms.length === 1 && only ? only : { $or: arms };
-}
-
-function keyOf({ conversationId }: { readonly conversationId: Types.ObjectId }): string {
-  return conversationId.toHexString();
 }

@@ -28,12 +28,18 @@ function isSame(a: Entry, b: Entry | undefined): boolean {
 }
 
 /** Read your writes, and everybody else's: a node that is asked later knows of them. */
-function checkGlances({ glances, sends }: History, report: Report): void {
-  for (const { userId, conversationId, node, invokedAt, lastSeq } of glances)
+function checkGlances({ glances, sends, removals }: History, report: Report): void {
+  for (const { userId, conversationId, node, invokedAt, lastSeq } of glances) {
+    // Whoever is being put out sees nothing from the write on, which is before its acknowledgement.
+    const isRemoved = removals.some(
+      (one) => one.userId === userId && one.conversationId === conversationId,
+    );
+    if (lastSeq === 0 && isRemoved) continue;
     for (const send of sends) {
       if (send.conversationId !== conversationId) continue;
       const seen = send.answers.find(({ at, seq }) => at < invokedAt && seq > lastSeq);
       if (seen)
         report("I-9", `${userId} saw ${lastSeq} on node ${node} after ${send.key} was ${seen.seq}`);
     }
+  }
 }
