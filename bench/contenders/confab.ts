@@ -14,6 +14,9 @@ const MUTATION = "mutation M($i: SendMessageInput!) { sendMessage(input: $i) { m
 const UPLOAD = "mutation U($file: Upload!) { upload(file: $file) { id byteSize mimeType } }";
 const json = JSON.stringify;
 
+/** A folder for CPU profiles of the product, to open in a browser's developer tools. */
+const PROFILE = process.env["BENCH_CPU_PROFILE"];
+
 /** The product as it is deployed: `node dist/main.js`, its schema, tokens, limits and database. */
 export const confab: Contender = { name: "Confab", start };
 
@@ -27,6 +30,7 @@ async function start(options: StartOptions): Promise<Serving> {
   for (let node = 0; node < nodes; node++)
     servers.push(
       await Pinned.node("dist/main.js", {
+        flags: PROFILE ? ["--cpu-prof", `--cpu-prof-dir=${PROFILE}`] : [],
         role: unpinned ? "any" : node ? "second" : "server",
         env: {
           NODE_ENV: "production",

@@ -1,14 +1,16 @@
 import type { Message } from "../messages/message.model.js";
 
+export interface EntryEvent {
+  readonly kind: "entry";
+  readonly message: Message;
+  /** The follower cannot have had the message before, whatever was changed in it since. */
+  readonly isNew: boolean;
+  readonly replayed: boolean;
+}
+
 /** What a live subscription is given, before GraphQL. */
 export type FeedEvent =
-  | {
-      readonly kind: "entry";
-      readonly message: Message;
-      /** The follower cannot have had the message before, whatever was changed in it since. */
-      readonly isNew: boolean;
-      readonly replayed: boolean;
-    }
+  | EntryEvent
   | { readonly kind: "caughtUp"; readonly replayed: number; readonly unlisted: readonly string[] }
   | {
       readonly kind: "resync";

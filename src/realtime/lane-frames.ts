@@ -1,5 +1,5 @@
 import type { Follower } from "./follower.js";
-import type { FeedEvent } from "./feed-event.js";
+import type { EntryEvent } from "./feed-event.js";
 import { FrameTemplate } from "./frame.js";
 import type { Presentation, Reader } from "./presentation.js";
 
@@ -11,12 +11,11 @@ export class LaneFrames {
 
   constructor(
     private readonly presentation: Presentation,
-    private readonly events: readonly FeedEvent[],
+    private readonly events: readonly EntryEvent[],
     private readonly perViewer: boolean,
   ) {
-    const entries = events.flatMap((event) => (event.kind === "entry" ? [event.message] : []));
-    const senders = presentation.distinguishesSender ? entries.map(({ senderId }) => senderId) : [];
-    this.senders = new Set(senders.map((id) => id?.toHexString() ?? ""));
+    const known = presentation.distinguishesSender ? events : [];
+    this.senders = new Set(known.map(({ message }) => message.senderId?.toHexString() ?? ""));
   }
 
   ready(member: Follower): FrameTemplate | undefined {

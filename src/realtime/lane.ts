@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Message } from "../messages/message.model.js";
+import type { EntryEvent } from "./feed-event.js";
 import type { Follower } from "./follower.js";
 import { LaneFrames } from "./lane-frames.js";
 import type { LogTail } from "./log-tail.js";
@@ -17,12 +18,14 @@ export interface LaneParts {
   readonly perViewer: boolean;
 }
 
-/** Entries that are delivered together, to those who were members when they came. */
+/** What is delivered together, to those who were members when it came. */
 interface Run {
-  readonly entries: readonly Message[];
-  readonly after: number;
+  readonly events: EntryEvent[];
   readonly members: readonly Follower[];
 }
+
+/** More at once would hold the event loop for long. */
+const MAX_RUN = 64;
 
 /**
  * Those who have everything up to the tail's head and get the same bytes: one execution and one
@@ -32,7 +35,10 @@ interface Run {
 export class Lane {
   private readonly members: Follower[] = [];
   private readonly places = new Map<Follower, number>();
-  private deliveries: Promise<void> = Promise.resolve();
+  private readonly waiting: Run[] = [];
+  private delivering = false;
+  /** Whether somebody has joined since the last run was made. */
+  private joined = false;
   private readonly listener = (entries: readonly Message[], before: Head): void => {
     this.enqueue(entries, before);
   };
@@ -54,6 +60,7 @@ export class Lane {
 
   join(follower: Follower): void {
     this.places.set(follower, this.members.push(follower) - 1);
+    this.joined = true;
   }
 
   /** The last member takes the free place. */
@@ -71,47 +78,61 @@ export class Lane {
     this.onEmpty();
   }
 
-  /** In runs that end where the log changes somebody's membership: he is to check his rights. */
   private enqueue(entries: readonly Message[], before: Head): void {
     const { tail, track } = this.parts;
-    const fresh = tail.inOrder(track, entries, track.head(before));
-    let after = track.head(before);
-    for (let from = 0; from < fresh.length;) {
-      const change = fresh.findIndex(({ subjectIds }, at) => at >= from && subjectIds?.length);
-      const to = change < 0 ? fresh.length : change + 1;
-      const run = { entries: fresh.slice(from, to), after, members: [...this.members] };
-      this.deliveries = this.deliveries.then(() => this.deliver(run));
-      after = positionOf(track, run.entries, after);
-      from = to;
-    }
+    const after = track.head(before);
+    const fresh = tail.inOrder(track, entries, after);
+    for (const event of eventsOf(track, fresh, { after, replayed: false }))
+      this.open().events.push(event);
+    if (!this.delivering) void this.deliverAll();
   }
 
-  private async deliver({ entries, after, members }: Run): Promise<void> {
+  /**
+   * The run that waits, so that what comes fast goes out in few writes; or a new one. A run ends
+   * where the log changes somebody's membership: he is to check his rights.
+   */
+  private open(): Run {
+    const last = this.waiting.at(-1);
+    const ended = last?.events.at(-1)?.message.subjectIds?.length;
+    if (last && !ended && !this.joined && last.events.length < MAX_RUN) return last;
+    const run: Run = { events: [], members: [...this.members] };
+    this.joined = false;
+    this.waiting.push(run);
+    return run;
+  }
+
+  private async deliverAll(): Promise<void> {
+    this.delivering = true;
+    for (let run = this.waiting.shift(); run; run = this.waiting.shift()) await this.deliver(run);
+    this.delivering = false;
+  }
+
+  private async deliver({ events, members }: Run): Promise<void> {
     const { track, presentation, perViewer } = this.parts;
-    const events = eventsOf(track, entries, { after, replayed: false });
     const frames = new LaneFrames(presentation, events, perViewer);
-    const position = positionOf(track, entries, after);
-    const subjects = new Set(entries.at(-1)?.subjectIds?.map((id) => id.toHexString()));
-    const oldest = Math.min(...entries.map(({ seq }) => seq));
+    const messages = events.map(({ message }) => message);
+    const position = Math.max(...messages.map((message) => track.head(message)));
+    const subjects = new Set(messages.at(-1)?.subjectIds?.map((id) => id.toHexString()));
+    const oldest = Math.min(...messages.map(({ seq }) => seq));
     for (const [at, member] of members.entries()) {
       if (at > 0 && at % SLICE === 0) await nextTurn();
       if (!this.places.has(member)) continue;
       // Somebody who joined after an old message was written does not see it change.
       if (member.reader.joinedSeq > oldest) member.fallBehind();
-      else await this.serve(member, frames, position);
+      else {
+        const template = frames.ready(member);
+        if (template) member.take(template, position);
+        else await this.prepare(member, frames, position);
+      }
       if (subjects.has(member.userId)) member.fallBehind();
     }
   }
 
-  private async serve(member: Follower, frames: LaneFrames, position: number): Promise<void> {
-    const template = frames.ready(member) ?? (await frames.prepare(member).catch(() => null));
+  /** The first of those who get the same bytes. */
+  private async prepare(member: Follower, frames: LaneFrames, position: number): Promise<void> {
+    const template = await frames.prepare(member).catch(() => null);
     if (!this.places.has(member)) return;
     if (template) member.take(template, position);
     else member.fallBehind();
   }
-}
-
-function positionOf(track: Track, entries: readonly Message[], otherwise: number): number {
-  const last = entries.at(-1);
-  return last ? track.head(last) : otherwise;
 }

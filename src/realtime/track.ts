@@ -1,7 +1,7 @@
 import type { Types } from "mongoose";
 import type { Membership } from "../conversations/membership.model.js";
 import type { Message } from "../messages/message.model.js";
-import type { FeedEvent } from "./feed-event.js";
+import type { EntryEvent } from "./feed-event.js";
 
 /** Where a log ends. */
 export interface Head {
@@ -60,12 +60,12 @@ export function revisionTrack(read: Read): Track {
   };
 }
 
-/** The events for entries that follow a position. */
+/** The events for entries that were read together and follow a position. */
 export function eventsOf(
   track: Track,
   entries: readonly Message[],
   { after, replayed }: { readonly after: number; readonly replayed: boolean },
-): FeedEvent[] {
+): EntryEvent[] {
   return entries.map((message) => ({
     kind: "entry",
     message,
