@@ -46,7 +46,7 @@ async function faultsOf({ blocks, ...guide }: Guide, at: number, scene: Scene): 
   const block = blocks[at];
   if (!block) return ["no block"];
   const next = blocks[at + 1];
-  const { story, placeholders } = scene;
+  const { story } = scene;
   switch (kindOf(block)) {
     case "graphql": {
       const variables = next && kindOf(next) === "json variables" ? next : null;

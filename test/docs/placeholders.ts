@@ -17,6 +17,7 @@ export class Placeholders {
   async valueOf(name: string): Promise<string> {
     const value = this.values.get(name) ?? (await this.sources[name]?.());
     if (value === undefined) throw new Error(`nothing before has given a value to <${name}>`);
+    this.values.set(name, value);
     return value;
   }
 

@@ -3,8 +3,9 @@ import { generate } from "otplib";
 import { ConfirmEmailDocument, SignupDocument } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { CLIENT_ID, startGoogle, type FakeGoogle } from "../support/google.js";
+import { openDirect, send } from "../support/conversations.js";
 import { post } from "../support/graphql.js";
-import { readCode, superAdmin } from "../support/people.js";
+import { readCode, superAdmin, type Person } from "../support/people.js";
 import { Placeholders } from "./placeholders.js";
 import { Story } from "./story.js";
 
@@ -35,8 +36,11 @@ export class Scene {
     const placeholders: Placeholders = new Placeholders({
       ada: () => ada.token,
       bob: () => bob.token,
+      "Ada's access token": () => ada.token,
+      "Bob's access token": () => bob.token,
       "Ada's id": () => ada.id,
       "Bob's id": () => bob.id,
+      "conversation of Ada and Bob": () => converse(app, ada, bob),
       root: async () => (await superAdmin(app))["authorization"] ?? "",
       code: code(/is your code$/),
       "reset code": code(/resets your password$/),
@@ -73,13 +77,24 @@ export class Scene {
   }
 }
 
-async function signUp(app: TestApp, name: string): Promise<{ id: string; token: string }> {
+/** Three messages before the guide begins. */
+async function converse(app: TestApp, ada: Person, bob: Person): Promise<string> {
+  const id = await openDirect(app, ada, bob);
+  await send(app, ada, id, "Did you get home before the rain?");
+  await send(app, bob, id, "Just about.");
+  await send(app, bob, id, "The last hill was in the dark already.");
+  return id;
+}
+
+async function signUp(app: TestApp, name: string): Promise<Person> {
   const email = `${name.toLowerCase()}@example.com`;
   await post(app.url, SignupDocument, { input: { name, email, password: PASSWORD } });
   const code = await readCode(app, email);
   const { data } = await post(app.url, ConfirmEmailDocument, { input: { email, code } });
   const { tokens, viewer } = data.confirmEmail;
-  return { id: viewer?.id ?? "", token: tokens?.accessToken ?? "" };
+  if (!tokens || !viewer) throw new Error("no tokens");
+  const { accessToken: token, refreshToken } = tokens;
+  return { id: viewer.id, name, email, token, refreshToken };
 }
 
 async function secretOf(placeholders: Placeholders): Promise<string> {

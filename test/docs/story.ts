@@ -1,4 +1,4 @@
-import { buildSchema, getOperationAST, parse, validate } from "graphql";
+import { buildSchema, getOperationAST, OperationTypeNode, parse, validate } from "graphql";
 import type { Client } from "graphql-ws";
 import { readFileSync } from "node:fs";
 import type { TestApp } from "../support/app.js";
@@ -26,11 +26,12 @@ export class Story {
     const document = parse(block.text);
     const faults = validate(schema, document).map(({ message }) => message);
     if (faults.length > 0) return faults;
+    const text = await this.placeholders.fill(block.text);
     const given = await this.json(variables?.text ?? "{}");
     const token = await this.tokenOf(block);
-    if (getOperationAST(document)?.operation === "subscription")
-      return this.subscribe(block.text, given, token);
-    const { status, ...body } = await post(this.app.url, block.text, given, undefined, {
+    if (getOperationAST(document)?.operation === OperationTypeNode.SUBSCRIPTION)
+      return this.subscribe(text, given, token);
+    const { status, ...body } = await post(this.app.url, text, given, undefined, {
       ...(token && { authorization: token }),
     });
     this.answer = { status, body: withoutPlaces(body) };
@@ -77,15 +78,12 @@ export class Story {
     variables: Record<string, unknown>,
     token: string | null,
   ): Promise<string[]> {
-    const before = JSON.stringify(this.app.open());
+    const listening = (): number => this.app.open().channels + this.app.open().subscriptions;
+    const before = listening();
     const client = socketClient(this.app.url, token?.replace(/^Bearer /, ""));
     this.clients.push(client);
     this.events = client.iterate({ query, variables });
-    await until("the subscription is open", () => {
-      const { sockets: _sockets, ...now } = this.app.open();
-      const { sockets: _before, ...then } = JSON.parse(before) as ReturnType<TestApp["open"]>;
-      return JSON.stringify(now) !== JSON.stringify(then);
-    });
+    await until("the subscription is open", () => listening() > before);
     return [];
   }
 
