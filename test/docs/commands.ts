@@ -41,7 +41,8 @@ function lookUp(command: string): string | null {
   const [program = "", first = "", second = ""] = words;
   if (FOREIGN.has(program)) return null;
   if (command.startsWith("docker compose ")) return missing("compose.yaml");
-  if (program === "node" || program === "cp") return missing(first);
+  if (program === "node")
+    return missing(words.slice(1).find((word) => !word.startsWith("-")) ?? "");
   if (program !== "npm") return `the test does not know ${program}`;
   if (first === "ci") return missing("package-lock.json");
   const workspace = words.includes("-w") ? words[words.indexOf("-w") + 1] : undefined;

@@ -14,16 +14,26 @@ const LIMIT_MS = 20_000;
 export interface Program {
   readonly file: string;
   readonly text: string;
+  /** What the guide says that it prints: each block of output shows what is new. */
+  readonly output: string;
   /** Where it is complete. */
   readonly last: Block;
 }
 
 export function programsOf(guide: Guide): Program[] {
   const programs = new Map<string, Program>();
-  for (const block of guide.blocks.filter(({ language }) => language === "ts")) {
+  for (const [at, block] of guide.blocks.entries()) {
+    if (block.language !== "ts") continue;
     const name = block.options.get("name") ?? `line-${block.line}`;
-    const text = `${programs.get(name)?.text ?? ""}${block.text}\n`;
-    programs.set(name, { file: `${folder}/${guide.name}/${name}.ts`, text, last: block });
+    const before = programs.get(name);
+    const next = guide.blocks[at + 1];
+    const printed = next?.language === "text" && next.role === "output" ? `${next.text}\n` : "";
+    programs.set(name, {
+      file: `${folder}/${guide.name}/${name}.ts`,
+      text: `${before?.text ?? ""}${block.text}\n`,
+      output: `${before?.output ?? ""}${printed}`,
+      last: block,
+    });
   }
   return [...programs.values()];
 }
