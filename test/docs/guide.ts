@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** A fenced block of a guide. The words after its language say what to do with it. */
 export interface Block {
@@ -21,6 +21,14 @@ export interface Guide {
 }
 
 export const ROOT = new URL("../../", import.meta.url);
+
+/** The README and docs/, without the API reference, which has a test of its own. */
+export function allGuides(): Guide[] {
+  const names = readdirSync(new URL("docs/", ROOT)).filter(
+    (name) => name.endsWith(".md") && name !== "api-reference.md",
+  );
+  return ["README.md", ...names.map((name) => `docs/${name}`)].map(readGuide);
+}
 
 export function readGuide(path: string): Guide {
   const text = readFileSync(new URL(path, ROOT), "utf8");

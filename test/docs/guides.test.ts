@@ -1,17 +1,11 @@
-import { existsSync, readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { environment, readConfig } from "../../src/config.js";
 import { tryCommands } from "./commands.js";
-import { readGuide, ROOT, type Block, type Guide } from "./guide.js";
+import { allGuides, type Block, type Guide } from "./guide.js";
 import { checkPrograms, programsOf, runProgram } from "./modules.js";
 import { Scene } from "./scene.js";
 
-const guides = [
-  "README.md",
-  ...readdirSync(new URL("docs/", ROOT))
-    .filter((name) => name.endsWith(".md") && name !== "api-reference.md")
-    .map((name) => `docs/${name}`),
-].map(readGuide);
+const guides = allGuides();
 const withBlocks = guides.filter(({ blocks }) => blocks.length > 0);
 
 test("every program of the guides fits the types that it uses", async () => {
@@ -32,15 +26,6 @@ describe.each(withBlocks.map((guide) => [guide.path, guide] as const))("%s", (_p
     },
   );
 });
-
-test.each(guides.map((guide) => [guide.path, guide] as const))(
-  "the links of %s lead somewhere",
-  (path, { text }) => {
-    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
-    const relative = links.filter((link) => !/^https?:/.test(link));
-    expect(relative.filter((link) => !leadsSomewhere(path, link))).toEqual([]);
-  },
-);
 
 async function faultsOf({ blocks, ...guide }: Guide, at: number, scene: Scene): Promise<string[]> {
   const block = blocks[at];
@@ -100,21 +85,4 @@ function faultsOfEnvironment(text: string): string[] {
   const unknown = pairs.map(([name = ""]) => name).filter((name) => !(name in environment.shape));
   readConfig(Object.fromEntries(pairs) as Record<string, string>);
   return unknown.map((name) => `the server reads no ${name}`);
-}
-
-function leadsSomewhere(path: string, link: string): boolean {
-  const [file = "", anchor] = link.split("#", 2);
-  const target = file === "" ? new URL(path, ROOT) : new URL(file, new URL(path, ROOT));
-  if (!existsSync(target)) return false;
-  if (anchor === undefined) return true;
-  const headings = readGuide(target.href.slice(ROOT.href.length)).text.matchAll(/^#+ (.*)$/gm);
-  return [...headings].some(([, heading = ""]) => slugOf(heading) === anchor);
-}
-
-/** As GitHub makes them. */
-function slugOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\s-]/gu, "")
-    .replaceAll(" ", "-");
 }
