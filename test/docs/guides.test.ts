@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { environment, readConfig } from "../../src/config.js";
+import { tryCommands } from "./commands.js";
+import { allGuides, type Block, type Guide } from "./guide.js";
+import { checkPrograms, programsOf, runProgram } from "./modules.js";
+import { Scene } from "./scene.js";
+
+const guides = allGuides();
+const withBlocks = guides.filter(({ blocks }) => blocks.length > 0);
+
+test("every program of the guides fits the types that it uses", async () => {
+  expect(await checkPrograms(guides)).toEqual([]);
+}, 60_000);
+
+describe.each(withBlocks.map((guide) => [guide.path, guide] as const))("%s", (_path, guide) => {
+  let scene: Scene;
+  beforeAll(async () => {
+    scene = await Scene.open();
+  }, 60_000);
+  afterAll(() => scene.close());
+
+  test.each(guide.blocks.map((block, at) => [block.line, describeBlock(block), at] as const))(
+    "line %d: %s",
+    async (_line, _what, at) => {
+      expect(await faultsOf(guide, at, scene)).toEqual([]);
+    },
+  );
+});
+
+async function faultsOf({ blocks, ...guide }: Guide, at: number, scene: Scene): Promise<string[]> {
+  const block = blocks[at];
+  if (!block) return ["no block"];
+  const next = blocks[at + 1];
+  const { story } = scene;
+  switch (kindOf(block)) {
+    case "graphql": {
+      const variables = next && kindOf(next) === "json variables" ? next : null;
+      const answer = variables ? blocks[at + 2] : next;
+      return story.operate(
+        block,
+        variables,
+        answer !== undefined && kindOf(answer) === "json answer",
+      );
+    }
+    case "json variables":
+      return kindOf(blocks[at - 1]) === "graphql" ? [] : ["these variables follow no operation"];
+    case "http":
+      return story.request(block);
+    case "json answer":
+      return story.compareAnswer(block);
+    case "json event":
+      return story.compareEvent(block);
+    case "ts": {
+      const program = programsOf({ blocks, ...guide }).find(({ last }) => last === block);
+      if (!program) return [];
+      if (program.output === "") return ["a program without its output proves nothing"];
+      const output = await runProgram(program, await scene.fill(program.text));
+      return output === program.output ? [] : [`the output is\n${output}`];
+    }
+    case "text output":
+      return kindOf(blocks[at - 1]) === "ts" ? [] : ["this output follows no program"];
+    case "sh":
+      return tryCommands(block.text, scene.environment);
+    case "env":
+      return faultsOfEnvironment(block.text);
+    default:
+      return [`the test does not know blocks of ${kindOf(block)}`];
+  }
+}
+
+function kindOf(block: Block | undefined): string {
+  return block ? [block.language, block.role].filter(Boolean).join(" ") : "";
+}
+
+function describeBlock(block: Block): string {
+  const [first = ""] = block.text.split("\n");
+  return `${kindOf(block)} ${first.slice(0, 50)}`;
+}
+
+function faultsOfEnvironment(text: string): string[] {
+  const pairs = [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = "", value = ""]) => [
+    name,
+    value.replace(/^<.*>$/, "x".repeat(48)),
+  ]);
+  const unknown = pairs.map(([name = ""]) => name).filter((name) => !(name in environment.shape));
+  readConfig(Object.fromEntries(pairs) as Record<string, string>);
+  return unknown.map((name) => `the server reads no ${name}`);
+}
