@@ -22,7 +22,6 @@ export function serverInfo(config: Config): ConstructorParameters<typeof ServerI
       ...(config.google ? [Feature.GOOGLE_LOGIN] : []),
       Feature.PHONE_LOGIN,
       Feature.TWO_FACTOR,
-      Feature.DIRECT_UPLOAD,
       Feature.EMAIL_DIGEST,
       Feature.DIRECT_UPLOAD,
     ],
