@@ -87,6 +87,16 @@ module.exports = {
       from: { path: "^src/conversations/" },
       to: { path: "^src/messages/" },
     },
+    {
+      name: "tracing-is-loaded-when-configured",
+      severity: "error",
+      from: {},
+      to: {
+        path: "^src/adapters/opentelemetry\\.ts$",
+        dynamic: false,
+        dependencyTypesNot: ["type-only"],
+      },
+    },
     { name: "no-orphans", severity: "error", from: { orphan: true, path: "^src/" }, to: {} },
   ],
   options: {

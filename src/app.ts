@@ -3,6 +3,7 @@ import type { GraphQLSchema } from "graphql";
 import { createLogger, type Logger } from "./adapters/logger.js";
 import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
 import { Prometheus } from "./adapters/prometheus.js";
+import { Traces } from "./adapters/traces.js";
 import type { FoundingService } from "./administration/founding.service.js";
 import { AttachmentUses } from "./compose/attachment-uses.js";
 import { createChat } from "./compose/chat.js";
@@ -60,7 +61,8 @@ export function createApp(config: Config, probes: Probes = {}): App {
   const logger = createLogger(config.logLevel, probes.log);
   const key = (purpose: string): Buffer =>
     Buffer.from(hkdfSync("sha256", config.dataKey, "confab", purpose, 32));
-  const mongo = new Mongo(config.mongoUri, probes.onCommand);
+  const traces = new Traces(config.traces);
+  const mongo = new Mongo(config.mongoUri, { onCommand: probes.onCommand, traces });
   const shared = createShared(config, (state) => logger.warn(state));
   const { bus, counter } = shared;
   const publish = bus.publish.bind(bus);
@@ -92,7 +94,8 @@ export function createApp(config: Config, probes: Probes = {}): App {
   });
   const { users, contacts, sessions } = identity;
   const onAppended = (ms: number): void => metrics.sent(ms);
-  const chat = createChat({ config, mongo, shared, cursors, users, contacts, media, onAppended });
+  const foundation = { config, mongo, shared, cursors, traces };
+  const chat = createChat({ ...foundation, users, contacts, media, onAppended });
   const uses = new AttachmentUses({ users, ...chat.sources });
 
   const digests = createDigests({
@@ -162,6 +165,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     isUp: () => mongo.ping(),
     onAnswer: (answer) => logger.debug(answer, "request"),
     metrics,
+    traces,
   });
 
   /** Outside of production whatever is missing is made. */
@@ -183,6 +187,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     },
     open: () => ({ sockets: server.openSockets, channels: bus.channelCount, ...engine.size }),
     async start() {
+      await traces.start();
       await media.prepare();
       await mongo.start();
       await prepareDatabase();
@@ -236,6 +241,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
         await mailing.stop();
         await shared.stop();
         await mongo.stop();
+        await traces.stop();
       })();
       return stopping;
     },

@@ -8,6 +8,19 @@ const bytes = z.coerce
   .int()
   .min(1)
   .max(2 ** 31 - 1);
+/** `name=value,name=value`, the values encoded as in URLs. */
+const headers = z.string().transform((given, context): Record<string, string> => {
+  try {
+    const pairs = given.split(",").map((header): [string, string] => {
+      const [name = "", value = ""] = header.trim().split(/=(.*)/s);
+      return [name, decodeURIComponent(value)];
+    });
+    return Object.fromEntries(new Headers(pairs));
+  } catch {
+    context.addIssue("Expected name=value,… with values encoded as in URLs");
+    return z.NEVER;
+  }
+});
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /** Every variable that the server reads. README and .env.example hold the same list, by a test. */
@@ -43,6 +56,10 @@ export const environment = z.object({
   MEDIA_DIR: text.optional(),
   UPLOAD_MAX_BYTES: bytes.default(26_214_400),
   UPLOAD_QUOTA_BYTES: bytes.default(2_147_483_647),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: headers.default({}),
+  OTEL_SERVICE_NAME: text.default("confab"),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
@@ -73,6 +90,15 @@ export interface CloudinaryAccount {
   readonly apiSecret: string;
   /** Other for accounts in other regions. */
   readonly apiUrl: string;
+}
+
+/** Where traces go, by OTLP over HTTP. */
+export interface TraceTarget {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly serviceName: string;
+  /** How much of all traces is sent, from 0 to 1. */
+  readonly ratio: number;
 }
 
 export interface Config {
@@ -110,6 +136,8 @@ export interface Config {
   readonly logLevel: string;
   /** Null: /metrics answers this machine alone. */
   readonly metricsToken: string | null;
+  /** Null: there are no traces. */
+  readonly traces: TraceTarget | null;
   readonly limits: Limits;
 }
 
@@ -182,6 +210,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     uploadQuotaBytes: vars.UPLOAD_QUOTA_BYTES,
     logLevel: vars.LOG_LEVEL,
     metricsToken: vars.METRICS_TOKEN ?? null,
+    traces: readTraces(vars),
     limits,
   };
 }
@@ -204,6 +233,13 @@ function weak(vars: Variables): string[] {
       (vars[name] ?? "").split(",").some((item) => Buffer.byteLength(item) < MIN_SECRET_BYTES),
     )
     .map((name) => `${name} is weak: each secret needs at least ${MIN_SECRET_BYTES} bytes.`);
+}
+
+function readTraces(vars: Variables): TraceTarget | null {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_HEADERS: headers } = vars;
+  if (!endpoint) return null;
+  const url = `${endpoint.replace(/\/$/, "")}/v1/traces`;
+  return { url, headers, serviceName: vars.OTEL_SERVICE_NAME, ratio: vars.OTEL_TRACES_SAMPLER_ARG };
 }
 
 /** EMAIL_SENDER with its password alone means Gmail, as in the deployments that we take over. */

@@ -1,5 +1,7 @@
 import { buildSchema } from "@typegoose/typegoose";
 import mongoose, { type Connection, type Model } from "mongoose";
+import { traceCommands } from "./traced-commands.js";
+import type { Traces } from "./traces.js";
 
 /** Above this a request would answer later than the two seconds that an outage may take. */
 const SELECTION_TIMEOUT_MS = 800;
@@ -22,14 +24,19 @@ const OUTAGES = new Set([
 /** Primary stepped down, shutting down, interrupted: another try may reach another server. */
 const OUTAGE_CODES = new Set([91, 189, 10_107, 11_600, 11_602, 13_435, 13_436]);
 
+export interface MongoWatch {
+  /** Told the name of each command that goes to the database. */
+  readonly onCommand?: ((name: string) => void) | undefined;
+  readonly traces?: Traces;
+}
+
 /** One connection, and the models bound to it: several apps can live in one process. */
 export class Mongo {
   private readonly connection: Connection;
 
   constructor(
     private readonly uri: string,
-    /** Told the name of each command that goes to the database. */
-    private readonly onCommand?: (name: string) => void,
+    private readonly watch: MongoWatch = {},
   ) {
     this.connection = mongoose.createConnection();
   }
@@ -47,6 +54,7 @@ export class Mongo {
   }
 
   async start(): Promise<void> {
+    const { onCommand, traces } = this.watch;
     await this.connection.openUri(this.uri, {
       serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS,
       connectTimeoutMS: 2_000,
@@ -56,11 +64,11 @@ export class Mongo {
       waitQueueTimeoutMS: 1_500,
       bufferCommands: false,
       appName: "confab",
-      monitorCommands: this.onCommand !== undefined,
+      monitorCommands: onCommand !== undefined || traces?.on === true,
     });
-    this.connection
-      .getClient()
-      .on("commandStarted", ({ commandName }) => this.onCommand?.(commandName));
+    const client = this.connection.getClient();
+    client.on("commandStarted", ({ commandName }) => onCommand?.(commandName));
+    if (traces?.on) traceCommands(client, traces);
   }
 
   async createIndexes(): Promise<void> {

@@ -30,7 +30,10 @@ export class AuthResolver {
       "By address or number. After five wrong passwords the tries of strangers must wait (RATE_LIMITED).",
   })
   async login(
-    @Arg("input", () => LoginInput) input: LoginInput,
+    @Arg("input", () => LoginInput, {
+      description: "An unknown account and a wrong password are both INVALID_CREDENTIALS.",
+    })
+    input: LoginInput,
     @Ctx() context: Context,
   ): Promise<AuthResult> {
     const client = clientOf(input.device, context);
@@ -45,7 +48,10 @@ export class AuthResolver {
       "Logs in by a Google account, or makes an account. Where its address has an account already: REAUTH_REQUIRED, until its owner repeats this while signed in, within ten minutes of the login; that links the two.",
   })
   async loginWithGoogle(
-    @Arg("input", () => GoogleLoginInput) input: GoogleLoginInput,
+    @Arg("input", () => GoogleLoginInput, {
+      description: "Google's word on who it is; each is good once.",
+    })
+    input: GoogleLoginInput,
     @Ctx() context: Context,
   ): Promise<AuthResult> {
     const client = clientOf(input.device, context);
@@ -58,7 +64,10 @@ export class AuthResolver {
     description: "The second factor, after `login` answered with a challenge. Five tries each.",
   })
   async answerChallenge(
-    @Arg("input", () => AnswerChallengeInput) { token, ...answer }: AnswerChallengeInput,
+    @Arg("input", () => AnswerChallengeInput, {
+      description: "The challenge and the second factor: CODE_INVALID where that is wrong.",
+    })
+    { token, ...answer }: AnswerChallengeInput,
     @Ctx() { ipAddress, network }: Context,
   ): Promise<AuthResult> {
     await this.deps.limits.take("codeTries", network);
@@ -69,7 +78,12 @@ export class AuthResolver {
     complexity: ONCE_PER_DOCUMENT,
     description: "Trades a refresh token for new tokens. An old one used again ends the session.",
   })
-  async refresh(@Arg("refreshToken", () => String) refreshToken: string): Promise<AuthResult> {
+  async refresh(
+    @Arg("refreshToken", () => String, {
+      description: "The newest of its session; else REFRESH_INVALID or REFRESH_REUSED.",
+    })
+    refreshToken: string,
+  ): Promise<AuthResult> {
     const { tokens, userId } = await this.deps.grants.refresh(refreshToken);
     const user = await this.deps.users.find(userId);
     return { tokens, viewer: user && accountOf(user) };

@@ -9,6 +9,10 @@ registerEnumType(ChallengeMethod, {
   name: "ChallengeMethod",
   description:
     "How the second factor is shown: by an authenticator app, or by a code kept for loss.",
+  valuesConfig: {
+    RECOVERY_CODE: { description: "One of the ten codes of the set-up, each good once." },
+    TOTP: { description: "The six digits that the app shows." },
+  },
 });
 const DEVICE = "A name for this device in the list of sessions: at most 100 characters.";
 
@@ -17,7 +21,9 @@ export class AuthTokens {
   @Field(() => String, { description: "Sent as `Authorization: <tokenType> <accessToken>`." })
   accessToken!: string;
 
-  @Field(() => Date)
+  @Field(() => Date, {
+    description: "15 minutes after it was issued, and never after the session.",
+  })
   accessTokenExpiresAt!: Date;
 
   @Field(() => String, {
@@ -25,7 +31,10 @@ export class AuthTokens {
   })
   refreshToken!: string;
 
-  @Field(() => Date)
+  @Field(() => Date, {
+    description:
+      "When the session ends unless it is refreshed: after 30 days, for admins after one hour.",
+  })
   refreshTokenExpiresAt!: Date;
 
   @Field(() => String, { description: "The scheme of the Authorization value." })
@@ -37,13 +46,13 @@ export class AuthTokens {
   description: "The password was right; `answerChallenge` with the second factor gives the tokens.",
 })
 export class LoginChallengeType {
-  @Field(() => String)
+  @Field(() => String, { description: "For `answerChallenge`: good for one login." })
   token!: string;
 
-  @Field(() => [ChallengeMethod])
+  @Field(() => [ChallengeMethod], { description: "What the account takes as second factor." })
   methods!: ChallengeMethod[];
 
-  @Field(() => Date)
+  @Field(() => Date, { description: "Five minutes after the password." })
   expiresAt!: Date;
 }
 
@@ -52,13 +61,19 @@ export class LoginChallengeType {
   description: "Either tokens and viewer, or a challenge to answer first.",
 })
 export class AuthResult {
-  @Field(() => AuthTokens, { nullable: true })
+  @Field(() => AuthTokens, { nullable: true, description: "Null while a challenge is open." })
   tokens?: AuthTokens | null;
 
-  @Field(() => Account, { nullable: true })
+  @Field(() => Account, {
+    nullable: true,
+    description: "Whose tokens they are; null while a challenge is open.",
+  })
   viewer?: Account | null;
 
-  @Field(() => LoginChallengeType, { nullable: true })
+  @Field(() => LoginChallengeType, {
+    nullable: true,
+    description: "Null unless the account has two-factor login.",
+  })
   challenge?: LoginChallengeType | null;
 }
 
@@ -67,19 +82,21 @@ export class AuthResult {
   description: "The same answer whether or not the address is known.",
 })
 export class CodeSent {
-  @Field(() => Date)
+  @Field(() => Date, {
+    description: "Until when the code that was sent last is good: ten minutes after it.",
+  })
   expiresAt!: Date;
 
   @Field(() => Date, { description: "Before this no other code is sent to that address." })
   resendAfter!: Date;
 }
 
-@InputType()
+@InputType({ description: "A new account." })
 export class SignupInput {
   @Field(() => String, { description: "At most 60 characters." })
   name!: string;
 
-  @Field(() => EmailAddress)
+  @Field(() => EmailAddress, { description: "Gets the code, and stays the name to log in by." })
   email!: string;
 
   @Field(() => String, {
@@ -93,13 +110,17 @@ export class SignupInput {
   })
   phone?: string | null;
 
-  @Field(() => Gender, { nullable: true, defaultValue: Gender.UNSPECIFIED })
+  @Field(() => Gender, {
+    nullable: true,
+    defaultValue: Gender.UNSPECIFIED,
+    description: "Only its owner is shown it.",
+  })
   gender!: Gender;
 }
 
-@InputType()
+@InputType({ description: "Proof of an address." })
 export class ConfirmEmailInput {
-  @Field(() => EmailAddress)
+  @Field(() => EmailAddress, { description: "As it was given to `signup`." })
   email!: string;
 
   @Field(() => String, { description: "The eight digits from the mail." })
@@ -111,20 +132,20 @@ export class ConfirmEmailInput {
 
 @InputType({ description: "Exactly one of email and phone." })
 export class LoginInput {
-  @Field(() => EmailAddress, { nullable: true })
+  @Field(() => EmailAddress, { nullable: true, description: "Null: log in by the number." })
   email?: string | null;
 
-  @Field(() => PhoneNumber, { nullable: true })
+  @Field(() => PhoneNumber, { nullable: true, description: "Null: log in by the address." })
   phone?: string | null;
 
-  @Field(() => String)
+  @Field(() => String, { description: "Of the account." })
   password!: string;
 
   @Field(() => String, { nullable: true, description: DEVICE })
   device?: string | null;
 }
 
-@InputType()
+@InputType({ description: "A login by a Google account." })
 export class GoogleLoginInput {
   @Field(() => String, { description: "As Google Identity Services hands it to the client." })
   idToken!: string;
@@ -133,14 +154,16 @@ export class GoogleLoginInput {
   device?: string | null;
 }
 
-@InputType()
+@InputType({ description: "An answer to a LoginChallenge." })
 export class AnswerChallengeInput {
-  @Field(() => String)
+  @Field(() => String, { description: "Of the challenge." })
   token!: string;
 
-  @Field(() => ChallengeMethod)
+  @Field(() => ChallengeMethod, { description: "What `code` is." })
   method!: ChallengeMethod;
 
-  @Field(() => String)
+  @Field(() => String, {
+    description: "Six digits, or a recovery code, whose case and dashes do not matter.",
+  })
   code!: string;
 }

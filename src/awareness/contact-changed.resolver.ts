@@ -13,10 +13,10 @@ import type { ContactChange } from "./contact-feed.js";
 
 @ObjectType({ simpleResolvers: true, description: "What somebody has become to the viewer." })
 export class ContactChanged {
-  @Field(() => User)
+  @Field(() => User, { description: "The other person." })
   user!: User;
 
-  @Field(() => ContactState)
+  @Field(() => ContactState, { description: "From now on." })
   state!: ContactState;
 }
 

@@ -39,7 +39,7 @@ export class PresenceResolver {
   })
   presenceChanged(
     @Root() event: PresenceChanged,
-    @Arg("userIds", () => [ID]) _userIds: string[],
+    @Arg("userIds", () => [ID], { description: `At most ${MAX_WATCHED}.` }) _userIds: string[],
   ): PresenceChanged {
     return event;
   }

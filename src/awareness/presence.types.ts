@@ -7,12 +7,17 @@ export enum PresenceStatus {
 }
 registerEnumType(PresenceStatus, {
   name: "PresenceStatus",
-  description: "AWAY: connected, but without doing anything for five minutes.",
+  description: "By the sockets that a person has open.",
+  valuesConfig: {
+    ONLINE: { description: "Connected, and did something in the last five minutes." },
+    AWAY: { description: "Connected, but did nothing for five minutes." },
+    OFFLINE: { description: "Not connected." },
+  },
 });
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: "Whether a person is there." })
 export class Presence {
-  @Field(() => PresenceStatus)
+  @Field(() => PresenceStatus, { description: "Of all devices together." })
   status!: PresenceStatus;
 
   @Field(() => Date, {
@@ -22,11 +27,11 @@ export class Presence {
   lastSeenAt!: Date | null;
 }
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: "A person came, went, or fell idle." })
 export class PresenceChanged {
-  @Field(() => ID)
+  @Field(() => ID, { description: "Who." })
   userId!: string;
 
-  @Field(() => Presence)
+  @Field(() => Presence, { description: "From now on." })
   presence!: Presence;
 }

@@ -12,18 +12,19 @@ import {
   type SubscribeResolverData,
 } from "type-graphql";
 import { Conversation } from "../conversations/conversation.model.js";
+import { FOLLOWED, OWN_CONVERSATION } from "../conversations/conversation.types.js";
 import { notFound } from "../errors.js";
 import { requireViewer, type Context } from "../graphql/context.js";
 import { parseId } from "../id.js";
 import { User } from "../users/user.model.js";
 import type { TypingChange, TypingService } from "./typing.service.js";
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: "Somebody begins or stops to write." })
 export class TypingChanged {
-  @Field(() => ID)
+  @Field(() => ID, { description: "Where." })
   conversationId!: string;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: "False: no longer." })
   active!: boolean;
 
   readonly userId!: string;
@@ -31,7 +32,7 @@ export class TypingChanged {
 
 @Resolver(() => TypingChanged)
 export class TypingChangedResolver {
-  @FieldResolver(() => User)
+  @FieldResolver(() => User, { description: "Who." })
   async user(@Root() { userId }: TypingChanged, @Ctx() { loaders }: Context): Promise<User> {
     const user = await loaders.user.load(userId);
     if (!user) throw notFound("user");
@@ -51,8 +52,8 @@ export class TypingResolver {
     description: "Holds for 6 seconds unless repeated; a message ends it at once.",
   })
   async setTyping(
-    @Arg("conversationId", () => ID) conversationId: string,
-    @Arg("active", () => Boolean) active: boolean,
+    @Arg("conversationId", () => ID, { description: OWN_CONVERSATION }) conversationId: string,
+    @Arg("active", () => Boolean, { description: "False: no longer." }) active: boolean,
     @Ctx() context: Context,
   ): Promise<boolean> {
     await this.service.set(requireViewer(context), conversationId, active);
@@ -76,7 +77,8 @@ export class TypingResolver {
   })
   typingChanged(
     @Root() event: TypingChange,
-    @Arg("conversationId", () => ID, { nullable: true }) _conversationId?: string | null,
+    @Arg("conversationId", () => ID, { nullable: true, description: FOLLOWED })
+    _conversationId?: string | null,
   ): TypingChanged {
     return event;
   }

@@ -1,5 +1,6 @@
 import type { Model } from "mongoose";
 import type { Mongo } from "../adapters/mongo.js";
+import type { Traces } from "../adapters/traces.js";
 import { AwarenessFeeds } from "../awareness/awareness-feeds.js";
 import { Connections } from "../awareness/connections.js";
 import { ContactChangedResolver } from "../awareness/contact-changed.resolver.js";
@@ -76,6 +77,7 @@ export interface ChatDependencies {
   readonly config: Config;
   /** Told how long the durable write of a message took. */
   readonly onAppended: (ms: number) => void;
+  readonly traces: Traces;
 }
 
 interface ChatModels {
@@ -132,9 +134,9 @@ export function createChat(deps: ChatDependencies): Chat {
     memberships: new MembershipProjection(models.memberships, publishMembership),
     publish,
   });
-  const { onAppended } = deps;
+  const { onAppended, traces } = deps;
   const recent = new RecentEntries();
-  const log = new LogService({ store, ends, projector, recent, publish, onAppended });
+  const log = new LogService({ store, ends, projector, recent, publish, onAppended, traces });
   const access = new AccessService(memberships, ends, projector);
   const reader = new MessageReader({ store, access, messages: models.messages });
   const pinned = new PinnedMessages(models.messages);

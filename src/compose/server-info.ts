@@ -4,7 +4,8 @@ import { CODE_DIGITS, CODE_TTL_MS } from "../codes/code.service.js";
 import type { Config } from "../config.js";
 import { MAX_COST, PAGE_SIZE_MAX } from "../graphql/cost.js";
 import { MAX_DEPTH } from "../graphql/limits.js";
-import { Feature, type ServerInfoResolver } from "../graphql/server-info.resolver.js";
+import type { ServerInfoResolver } from "../graphql/server-info.resolver.js";
+import { Feature } from "../graphql/server-info.types.js";
 import { GROUP_MAX_MEMBERS } from "../groups/group-rules.js";
 import { MESSAGE_MAX_CHARS } from "../messages/message-content.js";
 import { MAX_ATTACHMENTS } from "../messages/message.service.js";
@@ -21,7 +22,6 @@ export function serverInfo(config: Config): ConstructorParameters<typeof ServerI
       ...(config.google ? [Feature.GOOGLE_LOGIN] : []),
       Feature.PHONE_LOGIN,
       Feature.TWO_FACTOR,
-      Feature.DIRECT_UPLOAD,
       Feature.EMAIL_DIGEST,
       Feature.DIRECT_UPLOAD,
     ],

@@ -8,19 +8,27 @@ import { pairOf } from "./relation.model.js";
 registerEnumType(ContactState, {
   name: "ContactState",
   description: "What the viewer and a person are to one another.",
+  valuesConfig: {
+    NONE: { description: "Nothing: strangers, or a block stands in between." },
+    REQUEST_SENT: { description: "The viewer has asked and waits for an answer." },
+    REQUEST_RECEIVED: { description: "The other has asked and waits for the viewer's answer." },
+    CONTACT: { description: "Contacts." },
+  },
 });
 
 /** What a person is to the viewer, and what a block hides. */
 @Resolver(() => User)
 export class ContactFieldsResolver {
   @DependsOn("viewer")
-  @FieldResolver(() => ContactState)
+  @FieldResolver(() => ContactState, { description: "NONE also of the viewer's own account." })
   async contactState(@Root() user: User, @Ctx() context: Context): Promise<ContactState> {
     return stateFor(await bondWith(user, context), viewerId(context));
   }
 
   @DependsOn("viewer")
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, {
+    description: "Only of the viewer's own blocks: those of others are not told.",
+  })
   async viewerHasBlocked(@Root() user: User, @Ctx() context: Context): Promise<boolean> {
     return (await bondWith(user, context)).blockedBy.includes(viewerId(context));
   }

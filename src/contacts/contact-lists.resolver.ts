@@ -3,7 +3,7 @@ import { connectionOf } from "../graphql/connection.js";
 import type { Context } from "../graphql/context.js";
 import { pageCost } from "../graphql/cost.js";
 import type { Cursors } from "../graphql/cursor.js";
-import { pageSize } from "../graphql/page-request.js";
+import { AFTER, FIRST, pageSize } from "../graphql/page-request.js";
 import { Account } from "../users/account.types.js";
 import { UserConnection } from "../users/user.types.js";
 import { ContactState } from "./bond.js";
@@ -22,9 +22,14 @@ export class ContactListsResolver {
   })
   contacts(
     @Root() account: Account,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 50 }) first: number,
-    @Arg("after", () => String, { nullable: true }) after: string | null,
-    @Arg("state", () => ContactState, { nullable: true, defaultValue: ContactState.CONTACT })
+    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: FIRST })
+    first: number,
+    @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
+    @Arg("state", () => ContactState, {
+      nullable: true,
+      defaultValue: ContactState.CONTACT,
+      description: "Which of them; NONE is BAD_USER_INPUT.",
+    })
     state: ContactState,
     @Ctx() context: Context,
   ): Promise<UserConnection> {
@@ -37,8 +42,9 @@ export class ContactListsResolver {
   })
   blockedUsers(
     @Root() account: Account,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 50 }) first: number,
-    @Arg("after", () => String, { nullable: true }) after: string | null,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: FIRST })
+    first: number,
+    @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: Context,
   ): Promise<UserConnection> {
     return this.page(account, "BLOCKED", { first, after }, context);

@@ -5,6 +5,8 @@ import { User } from "../users/user.model.js";
 import { answer, remove, request, setBlocked, type Act } from "./bond.js";
 import type { ContactService } from "./contact.service.js";
 
+const OTHER = "Somebody else; NOT_FOUND for an account that is not confirmed or is erased.";
+
 @Resolver()
 export class ContactResolver {
   constructor(
@@ -17,7 +19,7 @@ export class ContactResolver {
       "Asks to become contacts. Where the other person has asked already, both are contacts at once.",
   })
   async sendContactRequest(
-    @Arg("userId", () => ID) userId: string,
+    @Arg("userId", () => ID, { description: OTHER }) userId: string,
     @Ctx() context: Context,
   ): Promise<User> {
     await this.limits.take("contactRequest", requireViewer(context).userId.toHexString());
@@ -26,15 +28,21 @@ export class ContactResolver {
 
   @Mutation(() => User, { description: "Answers a request that the viewer has received." })
   answerContactRequest(
-    @Arg("userId", () => ID) userId: string,
-    @Arg("accept", () => Boolean) accept: boolean,
+    @Arg("userId", () => ID, { description: OTHER }) userId: string,
+    @Arg("accept", () => Boolean, {
+      description: "False: the request is gone, and the other may ask again.",
+    })
+    accept: boolean,
     @Ctx() context: Context,
   ): Promise<User> {
     return this.act(context, userId, answer(accept));
   }
 
   @Mutation(() => User, { description: "Ends the contact, or takes back the viewer's request." })
-  removeContact(@Arg("userId", () => ID) userId: string, @Ctx() context: Context): Promise<User> {
+  removeContact(
+    @Arg("userId", () => ID, { description: OTHER }) userId: string,
+    @Ctx() context: Context,
+  ): Promise<User> {
     return this.act(context, userId, remove);
   }
 
@@ -43,8 +51,11 @@ export class ContactResolver {
       "While a block stands, neither of the two can write to the other, ask to become contacts, or see presence and profile of the other. Blocking ends a contact.",
   })
   setBlocked(
-    @Arg("userId", () => ID) userId: string,
-    @Arg("blocked", () => Boolean) blocked: boolean,
+    @Arg("userId", () => ID, { description: OTHER }) userId: string,
+    @Arg("blocked", () => Boolean, {
+      description: "False: takes the viewer's block back; one by the other stays.",
+    })
+    blocked: boolean,
     @Ctx() context: Context,
   ): Promise<User> {
     return this.act(context, userId, setBlocked(blocked));

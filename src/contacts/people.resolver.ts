@@ -4,7 +4,7 @@ import { connectionOf } from "../graphql/connection.js";
 import { requireViewer, type Context } from "../graphql/context.js";
 import { pageCost } from "../graphql/cost.js";
 import type { Cursors } from "../graphql/cursor.js";
-import { pageSize } from "../graphql/page-request.js";
+import { AFTER, FIRST, pageSize } from "../graphql/page-request.js";
 import type { Limits } from "../limits/limits.js";
 import { User } from "../users/user.model.js";
 import { UserConnection } from "../users/user.types.js";
@@ -23,8 +23,13 @@ export interface PeopleDependencies {
 export class PeopleResolver {
   constructor(private readonly deps: PeopleDependencies) {}
 
-  @Query(() => User, { nullable: true })
-  user(@Arg("id", () => ID) id: string): Promise<User | null> {
+  @Query(() => User, {
+    nullable: true,
+    description: "Null for an account that is not confirmed or is erased.",
+  })
+  user(
+    @Arg("id", () => ID, { description: "Of a person; null for ids of anything else." }) id: string,
+  ): Promise<User | null> {
     return nullIfNotFound(this.deps.users.requirePerson(id));
   }
 
@@ -34,9 +39,14 @@ export class PeopleResolver {
       "People with a word in their name that begins so, whatever the case and accents. At least two letters.",
   })
   async users(
-    @Arg("query", () => String) query: string,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 20 }) first: number | null,
-    @Arg("after", () => String, { nullable: true }) after: string | null | undefined,
+    @Arg("query", () => String, {
+      description: "The beginning of a word, or of several: at most 60 characters.",
+    })
+    query: string,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 20, description: FIRST })
+    first: number | null,
+    @Arg("after", () => String, { nullable: true, description: AFTER })
+    after: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<UserConnection> {
     const { userId } = requireViewer(context);

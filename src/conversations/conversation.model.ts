@@ -7,7 +7,14 @@ export enum ConversationKind {
   DIRECT = "DIRECT",
   GROUP = "GROUP",
 }
-registerEnumType(ConversationKind, { name: "ConversationKind" });
+registerEnumType(ConversationKind, {
+  name: "ConversationKind",
+  description: "How many may be in it.",
+  valuesConfig: {
+    DIRECT: { description: "Two people, and always the same two." },
+    GROUP: { description: "Up to 512 members, who come and go." },
+  },
+});
 
 @ObjectType({
   implements: Node,
@@ -21,7 +28,7 @@ registerEnumType(ConversationKind, { name: "ConversationKind" });
 )
 @index({ lastMessageAt: 1 })
 export class Conversation extends Node {
-  @Field(() => ConversationKind)
+  @Field(() => ConversationKind, { description: "It never changes." })
   @prop({ type: () => String, enum: ConversationKind, required: true })
   kind!: ConversationKind;
 
@@ -36,7 +43,7 @@ export class Conversation extends Node {
   @prop({ type: () => Types.ObjectId })
   avatarId?: Types.ObjectId | null;
 
-  @Field(() => Date)
+  @Field(() => Date, { description: "When it was opened." })
   @prop({ type: () => Date, required: true })
   createdAt!: Date;
 

@@ -5,7 +5,7 @@ import { requireViewer, type Context } from "../graphql/context.js";
 import { pageCost } from "../graphql/cost.js";
 import type { Cursors } from "../graphql/cursor.js";
 import { forwardPage } from "../graphql/list-page.js";
-import { pageSize } from "../graphql/page-request.js";
+import { AFTER, FIRST, pageSize } from "../graphql/page-request.js";
 import { Conversation } from "./conversation.model.js";
 import type { ConversationService } from "./conversation.service.js";
 import { MembershipConnection } from "./conversation.types.js";
@@ -20,7 +20,7 @@ export class ConversationResolver {
 
   @Query(() => Conversation, { nullable: true, description: "Null unless the viewer is a member." })
   async conversation(
-    @Arg("id", () => ID) id: string,
+    @Arg("id", () => ID, { description: "Of a conversation." }) id: string,
     @Ctx() context: Context,
   ): Promise<Conversation | null> {
     return nullIfNotFound(this.conversations.findForMember(requireViewer(context).userId, id));
@@ -31,7 +31,7 @@ export class ConversationResolver {
     description: "The direct conversation with that person, where there is one.",
   })
   async conversationWith(
-    @Arg("userId", () => ID) userId: string,
+    @Arg("userId", () => ID, { description: "The other person." }) userId: string,
     @Ctx() context: Context,
   ): Promise<Conversation | null> {
     return nullIfNotFound(this.conversations.findDirect(requireViewer(context).userId, userId));
@@ -41,7 +41,10 @@ export class ConversationResolver {
     description: "The one direct conversation with that person, made where there is none yet.",
   })
   openDirectConversation(
-    @Arg("userId", () => ID) userId: string,
+    @Arg("userId", () => ID, {
+      description: "Somebody else; BLOCKED where there is none yet and a block stands in between.",
+    })
+    userId: string,
     @Ctx() context: Context,
   ): Promise<Conversation> {
     return this.conversations.openDirect(requireViewer(context).userId, userId);
@@ -58,8 +61,9 @@ export class ConversationResolver {
   })
   async members(
     @Root() { _id }: Conversation,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 50 }) first: number | null,
-    @Arg("after", () => String, { nullable: true }) after: string | null,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: FIRST })
+    first: number | null,
+    @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: Context,
   ): Promise<MembershipConnection> {
     const list = `members:${_id.toHexString()}`;
@@ -74,7 +78,10 @@ export class ConversationResolver {
     return { ...connection, totalCount: all.length };
   }
 
-  @FieldResolver(() => Membership, { nullable: true })
+  @FieldResolver(() => Membership, {
+    nullable: true,
+    description: "Null for whoever is not a member.",
+  })
   async viewerMembership(
     @Root() { _id: conversationId }: Conversation,
     @Ctx() context: Context,

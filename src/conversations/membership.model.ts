@@ -11,6 +11,14 @@ export enum MemberRole {
 registerEnumType(MemberRole, {
   name: "MemberRole",
   description: "In a direct conversation both are MEMBER.",
+  valuesConfig: {
+    OWNER: { description: "May do what admins do, set roles, and remove anybody." },
+    ADMIN: {
+      description:
+        "May change the group, add members, remove those of the role MEMBER, pin, and delete messages of others.",
+    },
+    MEMBER: { description: "May write, and delete what is one's own." },
+  },
 });
 
 export enum NotifyLevel {
@@ -18,7 +26,15 @@ export enum NotifyLevel {
   MENTIONS = "MENTIONS",
   NONE = "NONE",
 }
-registerEnumType(NotifyLevel, { name: "NotifyLevel" });
+registerEnumType(NotifyLevel, {
+  name: "NotifyLevel",
+  description: "What of a conversation is worth a mail to its member.",
+  valuesConfig: {
+    ALL: { description: "Every message of others: what it is at first." },
+    MENTIONS: { description: "Messages that mention the member." },
+    NONE: { description: "Nothing." },
+  },
+});
 
 /** The list that a conversation stands in for its member; none once he has left. */
 export type ConversationList = "ACTIVE" | "ARCHIVED";
@@ -48,11 +64,11 @@ export class Membership extends Node {
   @prop({ type: () => Types.ObjectId })
   peerId?: Types.ObjectId;
 
-  @Field(() => MemberRole)
+  @Field(() => MemberRole, { description: "What the member may do in a group." })
   @prop({ type: () => String, enum: MemberRole, required: true })
   role!: MemberRole;
 
-  @Field(() => Date)
+  @Field(() => Date, { description: "When the member came; of one who came back, the last time." })
   @prop({ type: () => Date, required: true })
   joinedAt!: Date;
 

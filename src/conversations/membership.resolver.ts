@@ -5,7 +5,7 @@ import { parseId } from "../id.js";
 import { readingOf, unreadIn, type Access } from "../log/access.service.js";
 import { User } from "../users/user.model.js";
 import { Conversation } from "./conversation.model.js";
-import { MembershipInput } from "./conversation.types.js";
+import { MembershipInput, OWN_CONVERSATION } from "./conversation.types.js";
 import { Membership, NotifyLevel } from "./membership.model.js";
 import type { MembershipService } from "./membership.service.js";
 
@@ -18,8 +18,9 @@ export class MembershipResolver {
 
   @Mutation(() => Membership, { description: "What a member decides for himself alone." })
   async updateMembership(
-    @Arg("conversationId", () => ID) id: string,
-    @Arg("input", () => MembershipInput) input: MembershipInput,
+    @Arg("conversationId", () => ID, { description: OWN_CONVERSATION }) id: string,
+    @Arg("input", () => MembershipInput, { description: "What is to change." })
+    input: MembershipInput,
     @Ctx() context: Context,
   ): Promise<Membership> {
     const { userId } = requireViewer(context);
@@ -30,7 +31,7 @@ export class MembershipResolver {
     return configured;
   }
 
-  @FieldResolver(() => Conversation)
+  @FieldResolver(() => Conversation, { description: "Where the person is a member." })
   async conversation(
     @Root() { conversationId }: Membership,
     @Ctx() { loaders }: Context,
@@ -40,7 +41,7 @@ export class MembershipResolver {
     return found;
   }
 
-  @FieldResolver(() => User)
+  @FieldResolver(() => User, { description: "Who it is." })
   async user(@Root() { userId }: Membership, @Ctx() { loaders }: Context): Promise<User> {
     const found = await loaders.user.load(userId.toHexString());
     if (!found) throw notFound("user");

@@ -4,7 +4,7 @@ import { connectionOf } from "../graphql/connection.js";
 import type { Context } from "../graphql/context.js";
 import { pageCost } from "../graphql/cost.js";
 import type { Cursors } from "../graphql/cursor.js";
-import { pageSize } from "../graphql/page-request.js";
+import { AFTER, BEFORE, FIRST, LAST, pageSize } from "../graphql/page-request.js";
 import type { LogProjector } from "../log/log-projector.js";
 import { Account } from "../users/account.types.js";
 import { ConversationConnection } from "./conversation.types.js";
@@ -12,19 +12,26 @@ import type { MembershipService } from "./membership.service.js";
 
 @ArgsType()
 class ConversationsArgs {
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: FIRST })
   first?: number | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: AFTER })
   after?: string | null;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, {
+    nullable: true,
+    description: `${LAST} Not beside \`first\`; with neither the first 50 come.`,
+  })
   last?: number | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: BEFORE })
   before?: string | null;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: "Only those with an unread message of a person.",
+  })
   unreadOnly?: boolean | null;
 
   @Field(() => Boolean, {

@@ -2,18 +2,30 @@ import { Field, ObjectType, type ClassType } from "type-graphql";
 
 @ObjectType({ simpleResolvers: true, description: "Where a page stands in its list." })
 export class PageInfo {
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: "Whether the list goes on behind this page." })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: "Whether the list has more before this page." })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: "The cursor of the first entry, for `before`; null on an empty page.",
+  })
   startCursor?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: "The cursor of the last entry, for `after`; null on an empty page.",
+  })
   endCursor?: string | null;
 }
+
+/** Said of every connection, also of those that have more to say. */
+export const PAGE = "A page of a list.";
+export const EDGES = "The entries of this page, each with its cursor.";
+export const NODES = "The nodes of `edges`, for those who need no cursors.";
+export const PAGE_INFO = "Whether there is more on either side.";
 
 export interface EdgeOf<T> {
   readonly cursor: string;
@@ -35,12 +47,15 @@ export interface Page<T> {
 
 /** One entry of a list, with where it stands. */
 export function edgeType<T extends object>(Item: ClassType<T>, name: string): ClassType<EdgeOf<T>> {
-  @ObjectType(`${name}Edge`, { simpleResolvers: true })
+  @ObjectType(`${name}Edge`, {
+    simpleResolvers: true,
+    description: "An entry of a list, and where it stands.",
+  })
   class Edge implements EdgeOf<T> {
-    @Field(() => String)
+    @Field(() => String, { description: "For `after` and `before` of this list alone: opaque." })
     cursor!: string;
 
-    @Field(() => Item)
+    @Field(() => Item, { description: "The entry itself." })
     node!: T;
   }
   return Edge;
@@ -53,15 +68,15 @@ export function connectionTypes<T extends object>(
 ): { Edge: ClassType<EdgeOf<T>>; Connection: ClassType<ConnectionOf<T>> } {
   const Edge = edgeType(Item, name);
 
-  @ObjectType(`${name}Connection`, { simpleResolvers: true })
+  @ObjectType(`${name}Connection`, { simpleResolvers: true, description: PAGE })
   class Connection implements ConnectionOf<T> {
-    @Field(() => [Edge])
+    @Field(() => [Edge], { description: EDGES })
     edges!: EdgeOf<T>[];
 
-    @Field(() => [Item], { description: "The nodes of `edges`, for those who need no cursors." })
+    @Field(() => [Item], { description: NODES })
     nodes!: T[];
 
-    @Field(() => PageInfo)
+    @Field(() => PageInfo, { description: PAGE_INFO })
     pageInfo!: PageInfo;
   }
   return { Edge, Connection };

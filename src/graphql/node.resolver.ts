@@ -20,7 +20,11 @@ export class NodeResolver {
   constructor(private readonly sources: readonly NodeSource[]) {}
 
   @Query(() => Node, { nullable: true, description: "Null for what the viewer may not see." })
-  async node(@Arg("id", () => ID) id: string, @Ctx() context: Context): Promise<Node | null> {
+  async node(
+    @Arg("id", () => ID, { description: "Of an object of any type that implements Node." })
+    id: string,
+    @Ctx() context: Context,
+  ): Promise<Node | null> {
     return (await this.find([id], context))[0] ?? null;
   }
 
@@ -28,7 +32,13 @@ export class NodeResolver {
     nullable: "items",
     description: "In the order of the ids, null for what the viewer may not see.",
   })
-  nodes(@Arg("ids", () => [ID]) ids: string[], @Ctx() context: Context): Promise<(Node | null)[]> {
+  nodes(
+    @Arg("ids", () => [ID], {
+      description: `At most ${PAGE_SIZE_MAX}; unknown ones are answered by null.`,
+    })
+    ids: string[],
+    @Ctx() context: Context,
+  ): Promise<(Node | null)[]> {
     if (ids.length > PAGE_SIZE_MAX)
       throw badInput("ids", `At most ${PAGE_SIZE_MAX} at once.`, { limit: PAGE_SIZE_MAX });
     return this.find(ids, context);

@@ -16,10 +16,24 @@ export function createSchema(resolvers: readonly object[]): GraphQLSchema {
     // Inputs are checked by GraphQL and by the services; class-validator would only echo them.
     validate: false,
   });
+  describeRoots(schema);
   guardRootFields(schema);
   resolveNodeIds(schema);
   admitDeclaredFields(schema);
   return schema;
+}
+
+/** type-graphql makes these three itself and takes no description for them. */
+function describeRoots(schema: GraphQLSchema): void {
+  const query = schema.getQueryType();
+  const mutation = schema.getMutationType();
+  const subscription = schema.getSubscriptionType();
+  if (query) query.description = "Reads. All but serverInfo and viewer need an access token.";
+  if (mutation)
+    mutation.description =
+      "Writes, one after the other. All but those that lead to a login need an access token.";
+  if (subscription)
+    subscription.description = "Over graphql-transport-ws only. All need an access token.";
 }
 
 function noTopics(): never {

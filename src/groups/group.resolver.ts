@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import { Conversation } from "../conversations/conversation.model.js";
+import { OWN_GROUP } from "../conversations/conversation.types.js";
 import { MemberRole, Membership } from "../conversations/membership.model.js";
 import { requireViewer, type Context } from "../graphql/context.js";
 import type { GroupCreation } from "./group-creation.js";
@@ -17,7 +18,8 @@ export class GroupResolver {
     description: "Safe to repeat with the same clientConversationId.",
   })
   createGroup(
-    @Arg("input", () => CreateGroupInput) input: CreateGroupInput,
+    @Arg("input", () => CreateGroupInput, { description: "The group and who is in it." })
+    input: CreateGroupInput,
     @Ctx() context: Context,
   ): Promise<Conversation> {
     return this.creation.create(requireViewer(context).userId, input);
@@ -25,8 +27,9 @@ export class GroupResolver {
 
   @Mutation(() => Conversation, { description: "Owners and admins of a group." })
   updateConversation(
-    @Arg("id", () => ID) id: string,
-    @Arg("input", () => UpdateConversationInput) input: UpdateConversationInput,
+    @Arg("id", () => ID, { description: OWN_GROUP }) id: string,
+    @Arg("input", () => UpdateConversationInput, { description: "What is to change." })
+    input: UpdateConversationInput,
     @Ctx() context: Context,
   ): Promise<Conversation> {
     return this.groups.update(requireViewer(context).userId, id, input);
@@ -36,8 +39,12 @@ export class GroupResolver {
     description: "Owners and admins of a group. They read from here on, not what came before.",
   })
   addMembers(
-    @Arg("conversationId", () => ID) id: string,
-    @Arg("userIds", () => [ID]) userIds: string[],
+    @Arg("conversationId", () => ID, { description: OWN_GROUP }) id: string,
+    @Arg("userIds", () => [ID], {
+      description:
+        "Members are passed over. LIMIT_REACHED above 512 members, BLOCKED where a block stands in between.",
+    })
+    userIds: string[],
     @Ctx() context: Context,
   ): Promise<Conversation> {
     return this.groups.addMembers(requireViewer(context).userId, id, userIds);
@@ -45,8 +52,11 @@ export class GroupResolver {
 
   @Mutation(() => Conversation, { description: "Admins remove members, owners anybody." })
   removeMember(
-    @Arg("conversationId", () => ID) id: string,
-    @Arg("userId", () => ID) userId: string,
+    @Arg("conversationId", () => ID, { description: OWN_GROUP }) id: string,
+    @Arg("userId", () => ID, {
+      description: "Not the viewer. Whoever is not a member is passed over.",
+    })
+    userId: string,
     @Ctx() context: Context,
   ): Promise<Conversation> {
     return this.groups.removeMember(requireViewer(context).userId, id, userId);
@@ -54,9 +64,13 @@ export class GroupResolver {
 
   @Mutation(() => Membership, { description: "Owners only. A group keeps an owner." })
   setMemberRole(
-    @Arg("conversationId", () => ID) id: string,
-    @Arg("userId", () => ID) userId: string,
-    @Arg("role", () => MemberRole) role: MemberRole,
+    @Arg("conversationId", () => ID, { description: OWN_GROUP }) id: string,
+    @Arg("userId", () => ID, { description: "NOT_FOUND for whoever is not a member." })
+    userId: string,
+    @Arg("role", () => MemberRole, {
+      description: "The role from now on. CONFLICT where no owner would be left.",
+    })
+    role: MemberRole,
     @Ctx() context: Context,
   ): Promise<Membership> {
     return this.groups.setRole(requireViewer(context).userId, id, { userId, role });
@@ -67,7 +81,7 @@ export class GroupResolver {
       "The last owner hands a group over by this: to the longest-serving admin, else to the longest-serving member.",
   })
   async leaveConversation(
-    @Arg("id", () => ID) id: string,
+    @Arg("id", () => ID, { description: OWN_GROUP }) id: string,
     @Ctx() context: Context,
   ): Promise<boolean> {
     await this.groups.leave(requireViewer(context).userId, id);

@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from "type-graphql";
 
-@InputType()
+@InputType({ description: "A new group." })
 export class CreateGroupInput {
   @Field(() => ID, {
     description: "Chosen by the client for each group and kept over retries: one id, one group.",
@@ -22,7 +22,10 @@ export class CreateGroupInput {
 
 @InputType({ description: "What is left out stays as it is." })
 export class UpdateConversationInput {
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: "1 to 100 characters. Null or empty: it stays.",
+  })
   name?: string | null;
 
   @Field(() => String, { nullable: true, description: "Null or empty: none." })

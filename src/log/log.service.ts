@@ -1,4 +1,5 @@
 import type { Types } from "mongoose";
+import type { Traces } from "../adapters/traces.js";
 import type { Message } from "../messages/message.model.js";
 import type { Hint } from "../realtime/hint.js";
 import type { Appended, Draft } from "./commit-appends.js";
@@ -10,6 +11,8 @@ import type { RecentEntries } from "./recent-entries.js";
 import type { Head, LogStore } from "./log-store.js";
 
 const MAX_IDLE_LANES = 5_000;
+const APPEND = { name: "log append", kind: "internal" } as const;
+const CHANGE = { name: "log change", kind: "internal" } as const;
 
 export interface LogDependencies {
   readonly store: LogStore;
@@ -19,6 +22,7 @@ export interface LogDependencies {
   readonly publish: (hint: Hint) => void;
   /** Told how long a durable write took, its waiting included. */
   readonly onAppended?: (ms: number) => void;
+  readonly traces: Traces;
 }
 
 /** Writes to the logs of all conversations. */
@@ -34,7 +38,8 @@ export class LogService {
 
   async append(draft: Draft): Promise<Appended> {
     const began = performance.now();
-    const appended = await this.lane(draft.conversationId).append(draft);
+    const lane = this.lane(draft.conversationId);
+    const appended = await this.deps.traces.run(APPEND, () => lane.append(draft));
     this.deps.onAppended?.(performance.now() - began);
     return appended;
   }
@@ -43,7 +48,8 @@ export class LogService {
     { _id, conversationId }: Pick<Message, "_id" | "conversationId">,
     revise: Revise,
   ): Promise<Message> {
-    return this.lane(conversationId).change(_id, revise);
+    const lane = this.lane(conversationId);
+    return this.deps.traces.run(CHANGE, () => lane.change(_id, revise));
   }
 
   /** Brings what was written into the derived rows. */

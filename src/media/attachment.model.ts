@@ -9,7 +9,16 @@ export enum AttachmentKind {
   AUDIO = "AUDIO",
   FILE = "FILE",
 }
-registerEnumType(AttachmentKind, { name: "AttachmentKind" });
+registerEnumType(AttachmentKind, {
+  name: "AttachmentKind",
+  description: "What a client can do with a file.",
+  valuesConfig: {
+    IMAGE: { description: "JPEG, PNG, GIF or WebP: it has a size in pixels and thumbnails." },
+    VIDEO: { description: "MP4, WebM or Ogg." },
+    AUDIO: { description: "MP3, Ogg or WAV." },
+    FILE: { description: "PDF or plain text." },
+  },
+});
 
 export enum UploadPurpose {
   MESSAGE = "MESSAGE",
@@ -20,6 +29,12 @@ export enum UploadPurpose {
 registerEnumType(UploadPurpose, {
   name: "UploadPurpose",
   description: "What a file is uploaded for. All but MESSAGE take pictures only.",
+  valuesConfig: {
+    MESSAGE: { description: "A message: any accepted type." },
+    AVATAR: { description: "The viewer's picture." },
+    COVER: { description: "The viewer's profile." },
+    GROUP_AVATAR: { description: "A group's picture." },
+  },
 });
 
 /**
@@ -73,7 +88,7 @@ export class Attachment extends Node {
   @prop({ type: () => String })
   usedBy?: string | null;
 
-  @Field(() => AttachmentKind)
+  @Field(() => AttachmentKind, { description: "By `mimeType`." })
   @prop({ type: () => String, enum: AttachmentKind, required: true })
   kind!: AttachmentKind;
 
@@ -85,7 +100,7 @@ export class Attachment extends Node {
   @prop({ type: () => String, required: true })
   mimeType!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: "Of what can be downloaded." })
   @prop({ type: () => Number, required: true })
   byteSize!: number;
 

@@ -22,8 +22,15 @@ export class AttachmentResolver {
       "Takes one file of a multipart request. Name the attachment in a message, a profile or a group within 24 hours, or it is deleted.",
   })
   async upload(
-    @Arg("file", () => GraphQLUpload) file: Promise<FileUpload>,
-    @Arg("purpose", () => UploadPurpose, { nullable: true, defaultValue: UploadPurpose.MESSAGE })
+    @Arg("file", () => GraphQLUpload, {
+      description: "FILE_TOO_LARGE, FILE_TYPE_REJECTED or QUOTA_EXCEEDED where it is not taken.",
+    })
+    file: Promise<FileUpload>,
+    @Arg("purpose", () => UploadPurpose, {
+      nullable: true,
+      defaultValue: UploadPurpose.MESSAGE,
+      description: "What the attachment can be named in.",
+    })
     purpose: UploadPurpose | null,
     @Ctx() context: Context,
   ): Promise<Attachment> {

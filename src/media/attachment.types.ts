@@ -3,22 +3,25 @@ import { Field, ID, Int, ObjectType } from "type-graphql";
 
 @ObjectType({ simpleResolvers: true, description: "A smaller WebP copy of a picture." })
 export class Thumbnail {
-  @Field(() => Int)
+  @Field(() => Int, { description: "Pixels." })
   width!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: "Pixels." })
   height!: number;
 
   @Field(() => GraphQLURL, { description: "Signed like the `url` of its attachment." })
   url!: string;
 }
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({
+  simpleResolvers: true,
+  description: "One field of the form that goes with the file.",
+})
 export class UploadField {
-  @Field(() => String)
+  @Field(() => String, { description: "Of the form field." })
   name!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: "To be sent as it is." })
   value!: string;
 }
 
@@ -28,18 +31,18 @@ export class UploadField {
     "An invitation to send one file past this API. Without `fields` PUT it to `uploadUrl` as it is; else POST a form to there: the fields, then the file as `file`. Then call completeUpload.",
 })
 export class UploadTicket {
-  @Field(() => ID)
+  @Field(() => ID, { description: "For `completeUpload`, and then to name it." })
   attachmentId!: string;
 
-  @Field(() => GraphQLURL)
+  @Field(() => GraphQLURL, { description: "No access token is needed there." })
   uploadUrl!: string;
 
-  @Field(() => [UploadField])
+  @Field(() => [UploadField], { description: "Empty: PUT." })
   fields!: readonly UploadField[];
 
-  @Field(() => Int)
+  @Field(() => Int, { description: "The size that the ticket was asked for." })
   maxBytes!: number;
 
-  @Field(() => Date)
+  @Field(() => Date, { description: "One hour after the ticket was issued." })
   expiresAt!: Date;
 }

@@ -7,7 +7,7 @@ import { Attachment } from "./attachment.model.js";
 
 @Resolver(() => User)
 export class UserPicturesResolver {
-  @FieldResolver(() => Attachment, { nullable: true })
+  @FieldResolver(() => Attachment, { nullable: true, description: "Null: none." })
   avatar(@Root() { avatarId }: User, @Ctx() context: Context): Promise<Attachment | null> {
     return load(avatarId, context);
   }

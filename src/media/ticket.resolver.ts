@@ -16,10 +16,20 @@ export class TicketResolver {
     description: "For big files: they go straight to where files are kept.",
   })
   async createUploadTicket(
-    @Arg("filename", () => String) filename: string,
-    @Arg("mimeType", () => String) mimeType: string,
-    @Arg("byteSize", () => Int) byteSize: number,
-    @Arg("purpose", () => UploadPurpose, { nullable: true, defaultValue: UploadPurpose.MESSAGE })
+    @Arg("filename", () => String, { description: "It is cleaned." }) filename: string,
+    @Arg("mimeType", () => String, {
+      description: "One of `uploadMimeTypes`, else FILE_TYPE_REJECTED.",
+    })
+    mimeType: string,
+    @Arg("byteSize", () => Int, {
+      description: "Exactly, up to `uploadMaxBytes`, else FILE_TOO_LARGE.",
+    })
+    byteSize: number,
+    @Arg("purpose", () => UploadPurpose, {
+      nullable: true,
+      defaultValue: UploadPurpose.MESSAGE,
+      description: "What the attachment can be named in.",
+    })
     given: UploadPurpose | null,
     @Ctx() context: Context,
   ): Promise<UploadTicket> {
@@ -34,7 +44,10 @@ export class TicketResolver {
       "Looks at what was sent. It must have the size and the type that the ticket was for; else it is deleted.",
   })
   completeUpload(
-    @Arg("attachmentId", () => ID) attachmentId: string,
+    @Arg("attachmentId", () => ID, {
+      description: "Of the ticket. CONFLICT before the file is there; again afterwards is fine.",
+    })
+    attachmentId: string,
     @Ctx() context: Context,
   ): Promise<Attachment> {
     return this.tickets.complete(requireViewer(context).userId, attachmentId);

@@ -2,14 +2,14 @@ import { createUnionType, Field, ID, Int, ObjectType } from "type-graphql";
 import type { FeedEvent } from "../realtime/feed-event.js";
 import { Message, MessageChange } from "./message.model.js";
 
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ simpleResolvers: true, description: "A new message, or one that changed." })
 class MessageChanged {
   @Field(() => MessageChange, {
     description: "CREATED wherever the subscriber cannot have had the message before.",
   })
   change!: MessageChange;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: "Where the message is." })
   conversationId!: string;
 
   @Field(() => Int, { description: "The position to resume from once this was received." })
@@ -18,7 +18,7 @@ class MessageChanged {
   @Field(() => Boolean, { description: "False once the subscription is live." })
   replayed!: boolean;
 
-  @Field(() => Message)
+  @Field(() => Message, { description: "In its latest state." })
   message!: Message;
 }
 
@@ -28,7 +28,7 @@ class MessageChanged {
     "The replay is over; from here on it is live. Always sent, also when nothing was missed.",
 })
 class CaughtUp {
-  @Field(() => Int)
+  @Field(() => Int, { description: "How many MessageChanged were sent before this." })
   replayed!: number;
 
   @Field(() => [ID], {
@@ -44,18 +44,21 @@ class CaughtUp {
     "Too much was missed in that conversation to replay: load it by query; the stream goes on live from `revision`.",
 })
 class ResyncRequired {
-  @Field(() => ID)
+  @Field(() => ID, { description: "What to load anew." })
   conversationId!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: "Where the stream goes on: what came later is sent." })
   revision!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, {
+    description: "How many changes are not sent: more than `replayMaxMessages`.",
+  })
   missed!: number;
 }
 
 export const ConversationEvent = createUnionType({
   name: "ConversationEvent",
+  description: "What conversationEvents sends.",
   types: () => [MessageChanged, CaughtUp, ResyncRequired] as const,
   resolveType: (event) =>
     "change" in event ? MessageChanged : "missed" in event ? ResyncRequired : CaughtUp,

@@ -1,9 +1,10 @@
 import { Arg, ID, Resolver, Root, Subscription, type SubscribeResolverData } from "type-graphql";
+import { FOLLOWED } from "../conversations/conversation.types.js";
 import type { Context } from "../graphql/context.js";
 import type { FeedEvent } from "../realtime/feed-event.js";
 import type { LiveRequest } from "../realtime/live-request.js";
 import { ConversationEvent, conversationEventOf } from "./conversation-event.types.js";
-import { liveRequest } from "./feed-request.js";
+import { liveRequest, SINCE } from "./feed-request.js";
 import { RevisionPosition } from "./message.types.js";
 
 interface Args {
@@ -21,8 +22,10 @@ export class ConversationEventsResolver {
   })
   conversationEvents(
     @Root() event: FeedEvent,
-    @Arg("conversationId", () => ID, { nullable: true }) _conversationId?: string | null,
-    @Arg("since", () => [RevisionPosition], { nullable: true }) _since?: RevisionPosition[] | null,
+    @Arg("conversationId", () => ID, { nullable: true, description: FOLLOWED })
+    _conversationId?: string | null,
+    @Arg("since", () => [RevisionPosition], { nullable: true, description: SINCE })
+    _since?: RevisionPosition[] | null,
   ): typeof ConversationEvent {
     return conversationEventOf(event);
   }

@@ -17,7 +17,7 @@ import { connectionOf } from "../graphql/connection.js";
 import { requireViewer, type Context } from "../graphql/context.js";
 import { pageCost } from "../graphql/cost.js";
 import type { Cursors } from "../graphql/cursor.js";
-import { pageSize } from "../graphql/page-request.js";
+import { AFTER, BEFORE, FIRST, LAST, pageSize } from "../graphql/page-request.js";
 import { parseId } from "../id.js";
 import type { Access } from "../log/access.service.js";
 import { Message } from "./message.model.js";
@@ -27,19 +27,22 @@ import type { PageRequest } from "./window.js";
 
 @ArgsType()
 class MessagesArgs {
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: FIRST })
   first?: number | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: AFTER })
   after?: string | null;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: LAST })
   last?: number | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: BEFORE })
   before?: string | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, {
+    nullable: true,
+    description: "A message of this conversation: a page of 50 around it. Not beside `replyToId`.",
+  })
   around?: string | null;
 
   @Field(() => ID, { nullable: true, description: "Only the answers to that message." })
@@ -67,7 +70,10 @@ export class ConversationMessagesResolver {
     return (await accessOf(conversation, context))?.end.revision ?? 0;
   }
 
-  @FieldResolver(() => Message, { nullable: true })
+  @FieldResolver(() => Message, {
+    nullable: true,
+    description: "Null where there is none, or none that the viewer may read.",
+  })
   async lastMessage(
     @Root() conversation: Conversation,
     @Ctx() context: Context,
@@ -79,7 +85,8 @@ export class ConversationMessagesResolver {
 
   @FieldResolver(() => MessageConnection, {
     complexity: pageCost,
-    description: "Exactly one of first/last/around; `around` centres the window on that message.",
+    description:
+      "Always ascending. At most one of first, last and around; with none the last 50 come.",
   })
   async messages(
     @Root() conversation: Conversation,
@@ -104,8 +111,10 @@ export class ConversationMessagesResolver {
   })
   async changes(
     @Root() conversation: Conversation,
-    @Arg("afterRevision", () => Int) afterRevision: number,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 100 }) first: number | null,
+    @Arg("afterRevision", () => Int, { description: "0: from the beginning." })
+    afterRevision: number,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 100, description: FIRST })
+    first: number | null,
     @Ctx() context: Context,
   ): Promise<ChangePage> {
     if (afterRevision < 0) throw badInput("afterRevision", "A revision is not negative.");

@@ -5,6 +5,8 @@ import { LiveRequest, type Followed } from "../realtime/live-request.js";
 
 const MAX_POSITIONS = 1_000;
 
+export const SINCE = `Where to go on from, for at most ${MAX_POSITIONS} conversations. One beyond the end counts as the end.`;
+
 interface Position {
   readonly conversationId: string;
   readonly at: number;

@@ -11,12 +11,12 @@ import { ReactionGroup } from "./message.types.js";
 /** The relations of a message: each by a loader, so that a page costs as much as one message. */
 @Resolver(() => Message)
 export class MessageFieldsResolver {
-  @FieldResolver(() => ID)
+  @FieldResolver(() => ID, { description: "The id of `conversation`, at no cost." })
   conversationId(@Root() message: Message): string {
     return message.conversationId.toHexString();
   }
 
-  @FieldResolver(() => Conversation)
+  @FieldResolver(() => Conversation, { description: "Where it was written." })
   async conversation(@Root() message: Message, @Ctx() { loaders }: Context): Promise<Conversation> {
     const found = await loaders.conversation.load(message.conversationId.toHexString());
     if (!found) throw new Error("a message without its conversation");
@@ -49,7 +49,7 @@ export class MessageFieldsResolver {
     return found.filter((attachment) => attachment !== null);
   }
 
-  @FieldResolver(() => [User])
+  @FieldResolver(() => [User], { description: "Whom its sender named, without erased accounts." })
   mentions(@Root() { mentionIds }: Message, @Ctx() context: Context): Promise<User[]> {
     return people(mentionIds, context);
   }
@@ -77,7 +77,7 @@ export class MessageFieldsResolver {
     return access && message && message.seq >= access.membership.joinedSeq ? message : null;
   }
 
-  @FieldResolver(() => Int)
+  @FieldResolver(() => Int, { description: "How many messages answer it; deleted ones count." })
   replyCount(@Root() { _id }: Message, @Ctx() { loaders }: Context): Promise<number> {
     return loaders.replyCount.load(_id.toHexString());
   }

@@ -1,8 +1,9 @@
 import { Arg, ID, Resolver, Root, Subscription, type SubscribeResolverData } from "type-graphql";
+import { FOLLOWED } from "../conversations/conversation.types.js";
 import type { Context } from "../graphql/context.js";
 import type { FeedEvent } from "../realtime/feed-event.js";
 import type { LiveRequest } from "../realtime/live-request.js";
-import { liveRequest } from "./feed-request.js";
+import { liveRequest, SINCE } from "./feed-request.js";
 import { Message } from "./message.model.js";
 import { SeqPosition } from "./message.types.js";
 
@@ -21,8 +22,10 @@ export class MessageReceivedResolver {
   })
   messageReceived(
     @Root() message: Message,
-    @Arg("conversationId", () => ID, { nullable: true }) _conversationId?: string | null,
-    @Arg("since", () => [SeqPosition], { nullable: true }) _since?: SeqPosition[] | null,
+    @Arg("conversationId", () => ID, { nullable: true, description: FOLLOWED })
+    _conversationId?: string | null,
+    @Arg("since", () => [SeqPosition], { nullable: true, description: SINCE })
+    _since?: SeqPosition[] | null,
   ): Message {
     return message;
   }

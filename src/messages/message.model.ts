@@ -7,7 +7,14 @@ export enum MessageKind {
   USER = "USER",
   SYSTEM = "SYSTEM",
 }
-registerEnumType(MessageKind, { name: "MessageKind" });
+registerEnumType(MessageKind, {
+  name: "MessageKind",
+  description: "Who speaks.",
+  valuesConfig: {
+    USER: { description: "A person." },
+    SYSTEM: { description: "The log itself, of what happened in a group." },
+  },
+});
 
 export enum SystemEvent {
   CONVERSATION_CREATED = "CONVERSATION_CREATED",
@@ -17,7 +24,21 @@ export enum SystemEvent {
   MEMBER_LEFT = "MEMBER_LEFT",
   ROLE_CHANGED = "ROLE_CHANGED",
 }
-registerEnumType(SystemEvent, { name: "SystemEvent" });
+registerEnumType(SystemEvent, {
+  name: "SystemEvent",
+  description: "What happened in a group. The sender did it.",
+  valuesConfig: {
+    CONVERSATION_CREATED: {
+      description:
+        "The group was made: `body` is its name, `subjects` are its first other members.",
+    },
+    CONVERSATION_RENAMED: { description: "`body` is the new name." },
+    MEMBER_ADDED: { description: "`subjects` are in from here on." },
+    MEMBER_REMOVED: { description: "`subjects` are out: for them it is the last message." },
+    MEMBER_LEFT: { description: "The sender went, and is the subject too." },
+    ROLE_CHANGED: { description: "`body` is the new role of `subjects`." },
+  },
+});
 
 export enum MessageChange {
   CREATED = "CREATED",
@@ -29,6 +50,13 @@ export enum MessageChange {
 registerEnumType(MessageChange, {
   name: "MessageChange",
   description: "What happened to a message; PINNED also stands for unpinned.",
+  valuesConfig: {
+    CREATED: { description: "It is new to whoever reads this." },
+    EDITED: { description: "Another body." },
+    DELETED: { description: "Body, attachments, mentions and reactions are gone." },
+    REACTIONS: { description: "Somebody reacted, or took it back." },
+    PINNED: { description: "Pinned or unpinned: `pinnedAt` tells." },
+  },
 });
 
 /** Who reacted with one emoji, in the order in which they did. */
@@ -49,7 +77,11 @@ export const EVER = { $gt: new Date(0) };
  * One entry of a conversation's log, which is also the event log. The unique indexes hand out
  * the positions: whoever inserts at head + 1 and is refused reads the head again.
  */
-@ObjectType({ implements: Node, simpleResolvers: true })
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: "An entry of a conversation's log.",
+})
 @index({ conversationId: 1, seq: 1 }, { unique: true })
 @index({ conversationId: 1, revisions: 1 }, { unique: true })
 @index({ conversationId: 1, revision: 1 })
@@ -99,7 +131,7 @@ export class Message extends Node {
   @prop({ type: () => Number, required: true })
   ordinal!: number;
 
-  @Field(() => MessageKind)
+  @Field(() => MessageKind, { description: "Whether a person wrote it." })
   @prop({ type: () => String, enum: MessageKind, required: true })
   kind!: MessageKind;
 
@@ -138,19 +170,22 @@ export class Message extends Node {
   @prop({ type: () => [Types.ObjectId] })
   subjectIds?: Types.ObjectId[];
 
-  @Field(() => Date)
+  @Field(() => Date, { description: "By the server's clock; it is `seq` that orders." })
   @prop({ type: () => Date, required: true })
   createdAt!: Date;
 
-  @Field(() => Date, { nullable: true })
+  @Field(() => Date, {
+    nullable: true,
+    description: "When the body was last changed; null: never.",
+  })
   @prop({ type: () => Date })
   editedAt?: Date | null;
 
-  @Field(() => Date, { nullable: true })
+  @Field(() => Date, { nullable: true, description: "Null: it stands." })
   @prop({ type: () => Date })
   deletedAt?: Date | null;
 
-  @Field(() => Date, { nullable: true })
+  @Field(() => Date, { nullable: true, description: "Null: it is not pinned." })
   @prop({ type: () => Date })
   pinnedAt?: Date | null;
 }

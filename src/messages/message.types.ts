@@ -6,9 +6,11 @@ const types = connectionTypes(Message, "Message");
 export const MessageConnection = types.Connection;
 export type MessageConnection = InstanceType<typeof MessageConnection>;
 
-@ObjectType({ simpleResolvers: true })
+const POSITION_OF = "One that the viewer is not in is passed over.";
+
+@ObjectType({ simpleResolvers: true, description: "What became of a message that was sent." })
 export class SendMessageResult {
-  @Field(() => Message)
+  @Field(() => Message, { description: "As it is stored." })
   message!: Message;
 
   @Field(() => Boolean, {
@@ -19,10 +21,10 @@ export class SendMessageResult {
 
 @ObjectType({ simpleResolvers: true, description: "Those who reacted with one emoji." })
 export class ReactionGroup {
-  @Field(() => String)
+  @Field(() => String, { description: "One emoji as it is drawn, skin tone included." })
   emoji!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: "How many people." })
   count!: number;
 
   /** What it is made from. */
@@ -32,13 +34,13 @@ export class ReactionGroup {
 
 @ObjectType({ simpleResolvers: true, description: "What changed after a revision." })
 export class ChangePage {
-  @Field(() => [Message])
+  @Field(() => [Message], { description: "Each message once, by `revision`." })
   nodes!: Message[];
 
   @Field(() => Int, { description: "Ask on from here." })
   revision!: number;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: "Whether there are later changes." })
   hasMore!: boolean;
 }
 
@@ -47,10 +49,13 @@ export class ChangePage {
     "Exactly one of conversationId and userId; userId opens the direct conversation where there is none yet.",
 })
 export class SendMessageInput {
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: "NOT_FOUND unless the viewer is a member." })
   conversationId?: string | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, {
+    nullable: true,
+    description: "Somebody else; BLOCKED where a block stands in between.",
+  })
   userId?: string | null;
 
   @Field(() => ID, {
@@ -74,18 +79,18 @@ export class SendMessageInput {
 
 @InputType({ description: "The last message that a client has of a conversation." })
 export class SeqPosition {
-  @Field(() => ID)
+  @Field(() => ID, { description: POSITION_OF })
   conversationId!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: "Of that message; 0: from the beginning." })
   seq!: number;
 }
 
 @InputType({ description: "The last change that a client has of a conversation." })
 export class RevisionPosition {
-  @Field(() => ID)
+  @Field(() => ID, { description: POSITION_OF })
   conversationId!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: "Of that change; 0: from the beginning." })
   revision!: number;
 }

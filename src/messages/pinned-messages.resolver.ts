@@ -6,7 +6,7 @@ import { requireViewer, type Context } from "../graphql/context.js";
 import { pageCost } from "../graphql/cost.js";
 import type { Cursors } from "../graphql/cursor.js";
 import { forwardPage } from "../graphql/list-page.js";
-import { pageSize } from "../graphql/page-request.js";
+import { AFTER, FIRST, pageSize } from "../graphql/page-request.js";
 import type { Message } from "./message.model.js";
 import { MessageConnection } from "./message.types.js";
 import type { PinnedMessages } from "./pinned-messages.js";
@@ -24,8 +24,9 @@ export class PinnedMessagesResolver {
   })
   async pinnedMessages(
     @Root() { _id: conversationId }: Conversation,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 50 }) first: number | null,
-    @Arg("after", () => String, { nullable: true }) after: string | null,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: FIRST })
+    first: number | null,
+    @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: Context,
   ): Promise<MessageConnection> {
     const { userId } = requireViewer(context);

@@ -4,7 +4,7 @@ import { requireViewer, type Context } from "../graphql/context.js";
 import { pageCost } from "../graphql/cost.js";
 import type { Cursors } from "../graphql/cursor.js";
 import { DependsOn } from "../graphql/depends-on.js";
-import { pageSize } from "../graphql/page-request.js";
+import { AFTER, FIRST, pageSize } from "../graphql/page-request.js";
 import { UserConnection } from "../users/user.types.js";
 import { ReactionGroup } from "./message.types.js";
 
@@ -15,17 +15,21 @@ export class ReactionGroupResolver {
   constructor(private readonly cursors: Cursors) {}
 
   @DependsOn("viewer")
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: "Whether the viewer is one of them." })
   viewerHasReacted(@Root() { reaction }: ReactionGroup, @Ctx() context: Context): boolean {
     const { userId } = requireViewer(context);
     return reaction.userIds.some((id) => id.equals(userId));
   }
 
-  @FieldResolver(() => UserConnection, { complexity: pageCost })
+  @FieldResolver(() => UserConnection, {
+    complexity: pageCost,
+    description: "In the order in which they reacted.",
+  })
   async users(
     @Root() { reaction, messageId }: ReactionGroup,
-    @Arg("first", () => Int, { nullable: true, defaultValue: PAGE }) first: number | null,
-    @Arg("after", () => String, { nullable: true }) after: string | null,
+    @Arg("first", () => Int, { nullable: true, defaultValue: PAGE, description: FIRST })
+    first: number | null,
+    @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() { loaders }: Context,
   ): Promise<UserConnection> {
     const list = `reactions:${messageId.toHexString()}:${reaction.emoji}`;

@@ -20,7 +20,10 @@ export class PasswordResolver {
     description: "Mails a code for `resetPassword`.",
   })
   async requestPasswordReset(
-    @Arg("email", () => EmailAddress) email: string,
+    @Arg("email", () => EmailAddress, {
+      description: "Of an account; whether there is one is not told.",
+    })
+    email: string,
     @Ctx() { network }: Context,
   ): Promise<CodeSent> {
     await this.limits.take("codes", network);
@@ -32,7 +35,10 @@ export class PasswordResolver {
     description: "Sets a new password and ends every session. Log in after it.",
   })
   async resetPassword(
-    @Arg("input", () => ResetPasswordInput) input: ResetPasswordInput,
+    @Arg("input", () => ResetPasswordInput, {
+      description: "The mailed code and the password from now on.",
+    })
+    input: ResetPasswordInput,
     @Ctx() { network }: Context,
   ): Promise<boolean> {
     await this.limits.take("codeTries", network);
@@ -45,7 +51,10 @@ export class PasswordResolver {
     description: "Ends every other session, and answers with new tokens for this one.",
   })
   async changePassword(
-    @Arg("input", () => ChangePasswordInput) input: ChangePasswordInput,
+    @Arg("input", () => ChangePasswordInput, {
+      description: "The password until now and from now on.",
+    })
+    input: ChangePasswordInput,
     @Ctx() context: Context,
   ): Promise<AuthResult> {
     const { user, tokens } = await this.passwords.change(requireViewer(context), {

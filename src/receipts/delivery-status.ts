@@ -12,6 +12,11 @@ export enum DeliveryStatus {
 registerEnumType(DeliveryStatus, {
   name: "DeliveryStatus",
   description: "What all others have done whose receipts the viewer may see.",
+  valuesConfig: {
+    SENT: { description: "Stored; somebody has not got it yet, or nobody shows receipts." },
+    DELIVERED: { description: "All have got it." },
+    READ: { description: "All have read it." },
+  },
 });
 
 /** Those whose receipts count for a message: members since before it, other than its sender. */

@@ -7,7 +7,7 @@ import { pageCost } from "../graphql/cost.js";
 import type { Cursors } from "../graphql/cursor.js";
 import { DependsOn } from "../graphql/depends-on.js";
 import { forwardPage } from "../graphql/list-page.js";
-import { pageSize } from "../graphql/page-request.js";
+import { AFTER, FIRST, pageSize } from "../graphql/page-request.js";
 import { readingOf } from "../log/access.service.js";
 import type { LogEnd } from "../log/log-ends.js";
 import { Message } from "../messages/message.model.js";
@@ -35,8 +35,9 @@ export class MessageReceiptsResolver {
   })
   async readBy(
     @Root() message: Message,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 50 }) first: number | null,
-    @Arg("after", () => String, { nullable: true }) after: string | null,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: FIRST })
+    first: number | null,
+    @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: Context,
   ): Promise<UserConnection> {
     const list = `readers:${message._id.toHexString()}`;

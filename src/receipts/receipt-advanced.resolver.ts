@@ -9,6 +9,7 @@ import {
   Subscription,
   type SubscribeResolverData,
 } from "type-graphql";
+import { FOLLOWED } from "../conversations/conversation.types.js";
 import { notFound } from "../errors.js";
 import { requireViewer, type Context } from "../graphql/context.js";
 import { parseId } from "../id.js";
@@ -16,16 +17,16 @@ import type { ReceiptAdvance } from "./receipt-feed.js";
 
 @ObjectType({ simpleResolvers: true, description: "How far a member has come." })
 export class ReceiptAdvanced implements ReceiptAdvance {
-  @Field(() => ID)
+  @Field(() => ID, { description: "Where." })
   conversationId!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: "Who." })
   userId!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: "The newest message read." })
   readSeq!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: "The newest message received." })
   deliveredSeq!: number;
 }
 
@@ -41,7 +42,8 @@ export class ReceiptAdvancedResolver {
   })
   receiptAdvanced(
     @Root() event: ReceiptAdvance,
-    @Arg("conversationId", () => ID, { nullable: true }) _conversationId?: string | null,
+    @Arg("conversationId", () => ID, { nullable: true, description: FOLLOWED })
+    _conversationId?: string | null,
   ): ReceiptAdvanced {
     return event;
   }

@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Int, Mutation, Resolver } from "type-graphql";
+import { OWN_CONVERSATION } from "../conversations/conversation.types.js";
 import { Membership } from "../conversations/membership.model.js";
 import { requireViewer, type Context } from "../graphql/context.js";
 import type { ReceiptService } from "./receipt.service.js";
@@ -11,8 +12,8 @@ export class ReceiptResolver {
     description: "Never goes back and never past the newest message. Read implies delivered.",
   })
   markRead(
-    @Arg("conversationId", () => ID) id: string,
-    @Arg("seq", () => Int) seq: number,
+    @Arg("conversationId", () => ID, { description: OWN_CONVERSATION }) id: string,
+    @Arg("seq", () => Int, { description: "Of the newest message read." }) seq: number,
     @Ctx() context: Context,
   ): Promise<Membership> {
     return this.receipts.markRead(requireViewer(context).userId, id, seq);
@@ -20,8 +21,8 @@ export class ReceiptResolver {
 
   @Mutation(() => Membership, { description: "Never goes back and never past the newest message." })
   markDelivered(
-    @Arg("conversationId", () => ID) id: string,
-    @Arg("seq", () => Int) seq: number,
+    @Arg("conversationId", () => ID, { description: OWN_CONVERSATION }) id: string,
+    @Arg("seq", () => Int, { description: "Of the newest message received." }) seq: number,
     @Ctx() context: Context,
   ): Promise<Membership> {
     return this.receipts.markDelivered(requireViewer(context).userId, id, seq);

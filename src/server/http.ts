@@ -3,18 +3,22 @@ import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/dis
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
-import fastify, { type FastifyInstance } from "fastify";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
+import type { Traces } from "../adapters/traces.js";
 import type { Context } from "../graphql/context.js";
 import { costError, limitRules, MAX_TOKENS } from "../graphql/limits.js";
 import { readCredentials } from "./authenticate.js";
 import type { ContextFactory } from "./context-factory.js";
+import { nameOperations } from "./traced-operations.js";
 import { acceptUploads, isMultipart, type UploadOptions } from "./uploads.js";
 
 const MAX_BODY_BYTES = 100_000;
 /** A request as a whole; files take their time, everything else is short. */
 const UPLOAD_LIMIT_MS = 10 * 60_000;
 const REQUEST_LIMIT_MS = 30_000;
+/** Until it is known which. */
+const OPERATION = { name: "graphql", kind: "internal" } as const;
 
 export interface HttpOptions extends UploadOptions {
   readonly schema: GraphQLSchema;
@@ -23,6 +27,7 @@ export interface HttpOptions extends UploadOptions {
   /** Whether the client's address is to be sought beyond that hop. */
   readonly trusted: (address: string, hop: number) => boolean;
   readonly introspection: boolean;
+  readonly traces: Traces;
 }
 
 export interface HttpServer {
@@ -48,7 +53,12 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    plugins: [ApolloServerPluginLandingPageDisabled(), limitCost(options), refuseBadTokens()],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      nameOperations(options.traces),
+      limitCost(options),
+      refuseBadTokens(),
+    ],
   });
   return { http, apollo };
 }
@@ -66,7 +76,7 @@ export async function addGraphqlRoute(
   await protect(http);
   limitTime(http);
   acceptUploads(http, options);
-  const handler = fastifyApolloHandler(apollo, {
+  const answer = fastifyApolloHandler(apollo, {
     context: async (request): Promise<Context> => {
       const credentials = await readCredentials(
         request.headers.authorization,
@@ -77,6 +87,8 @@ export async function addGraphqlRoute(
       return options.newContext(credentials, { ipAddress });
     },
   });
+  const handler = (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
+    options.traces.run(OPERATION, async () => answer.call(http, request, reply));
   http.post("/graphql", handler);
   http.get("/graphql", { constraints: {} }, handler);
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { GraphQLSchema } from "graphql";
+import type { Traces } from "../adapters/traces.js";
 import type { SessionService } from "../sessions/session.service.js";
 import type { Config } from "../config.js";
 import type { Connections } from "../awareness/connections.js";
@@ -19,6 +20,7 @@ import { addMediaFiles } from "./media-files.js";
 import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
 import { addGraphiqlPage, addWebChat } from "./pages.js";
 import { SocketServer } from "./socket-server.js";
+import { traceRequests } from "./traced-requests.js";
 
 /** What requests have that are under way when the server stops. */
 const DRAIN_LIMIT_MS = 5_000;
@@ -42,6 +44,7 @@ export interface ServerOptions {
   /** Whether the database answers. */
   readonly isUp: () => Promise<boolean>;
   readonly metrics: { text(): Promise<string>; delivered(events: number): void };
+  readonly traces: Traces;
   /** What serves the files; null where a store elsewhere does. */
   readonly mediaFiles: { readonly files: MediaFilesService; readonly folder: string } | null;
 }
@@ -55,10 +58,12 @@ export interface Server {
 
 export function createServer(options: ServerOptions): Server {
   const { config, schema, engine, sessions, bus, connections, present, mailbox, staging } = options;
+  const { traces } = options;
   const production = config.mode === "production";
   const trusted = (_address: string, hop: number): boolean => hop < config.trustProxyHops;
   const shared = {
     schema,
+    traces,
     present,
     introspection: !production,
     authenticate: (authorization: string) => sessions.authenticate(authorization),
@@ -96,6 +101,7 @@ export function createServer(options: ServerOptions): Server {
     },
     async start() {
       await server.apollo.start();
+      traceRequests(server.http, traces, { behindProxy: config.trustProxyHops > 0 });
       noteAnswers(server.http, options.onAnswer);
       addHealth(server.http, {
         ready: async () => !draining && (await options.isUp()),

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { GraphQLError, type GraphQLSchema } from "graphql";
+import { execute, GraphQLError, type GraphQLSchema } from "graphql";
 import {
   handleProtocols,
   makeServer,
@@ -8,6 +8,7 @@ import {
   type Server as Protocol,
 } from "graphql-ws";
 import { WebSocketServer, type WebSocket } from "ws";
+import type { Traces } from "../adapters/traces.js";
 import { AppError, ErrorCode } from "../errors.js";
 import type { PresentError } from "../graphql/present-error.js";
 import type { LiveEngine } from "../realtime/live-engine.js";
@@ -20,6 +21,7 @@ import { KeepAlive } from "./keep-alive.js";
 import { SocketAdmission, type AdmissionOptions } from "./socket-admission.js";
 import { prepare, subscribe, type SocketExecution } from "./socket-operations.js";
 import { SocketSession } from "./socket-session.js";
+import { traceOperation } from "./traced-operations.js";
 
 const PATH = "/graphql";
 const INIT_TIMEOUT_MS = 3_000;
@@ -37,6 +39,7 @@ export interface SocketServerOptions extends AdmissionOptions {
   readonly newContext: ContextFactory;
   readonly present: PresentError;
   readonly introspection: boolean;
+  readonly traces: Traces;
   readonly onDelivered: (events: number) => void;
   /** How long a socket stays open after its access token has expired. */
   readonly expiryGraceMs: number;
@@ -83,7 +86,11 @@ export class SocketServer {
       onPing: ({ extra }) => extra.session.admitControl(),
       onSubscribe: ({ extra, subscriptions }, id, payload) =>
         this.prepare(extra, subscriptions, id, payload),
-      subscribe: (args) => subscribe(args as SocketExecution, options.engine),
+      execute: (args) => traceOperation(options.traces, args, () => execute(args)),
+      subscribe: (args) =>
+        traceOperation(options.traces, args, () =>
+          subscribe(args as SocketExecution, options.engine),
+        ),
       onNext: (_connection, _id, _payload, _args, { data, errors }) =>
         errors && {
           ...(data !== undefined && { data }),

@@ -29,7 +29,7 @@ export class Session extends Node {
   @prop({ type: () => String })
   ipAddress?: string | null;
 
-  @Field(() => Date)
+  @Field(() => Date, { description: "When the login was." })
   @prop({ type: () => Date, required: true })
   createdAt!: Date;
 

@@ -22,7 +22,11 @@ export class SessionResolver {
   @Mutation(() => Boolean, {
     description: "Ends one of the viewer's sessions; its sockets are closed.",
   })
-  async revokeSession(@Arg("id", () => ID) id: string, @Ctx() context: Context): Promise<boolean> {
+  async revokeSession(
+    @Arg("id", () => ID, { description: "Of `Viewer.sessions`: NOT_FOUND for those of others." })
+    id: string,
+    @Ctx() context: Context,
+  ): Promise<boolean> {
     await this.sessions.revoke(requireViewer(context).userId, id);
     return true;
   }
@@ -39,7 +43,8 @@ export class SessionResolver {
       "On an open socket: renews it without dropping a subscription. Takes a younger access token of the same session, without its scheme, and answers when that expires.",
   })
   async reauthenticate(
-    @Arg("accessToken", () => String) accessToken: string,
+    @Arg("accessToken", () => String, { description: "As `refresh` has answered it." })
+    accessToken: string,
     @Ctx() context: Context,
   ): Promise<Date> {
     if (!context.renew)

@@ -21,7 +21,8 @@ export class SignupResolver {
     description: "Makes an account and mails a code for `confirmEmail`.",
   })
   async signup(
-    @Arg("input", () => SignupInput) input: SignupInput,
+    @Arg("input", () => SignupInput, { description: "Who, and by which password." })
+    input: SignupInput,
     @Ctx() { network }: Context,
   ): Promise<CodeSent> {
     await this.limits.take("signup", network);
@@ -33,7 +34,10 @@ export class SignupResolver {
     description: "Proves the address with the mailed code, and logs in.",
   })
   async confirmEmail(
-    @Arg("input", () => ConfirmEmailInput) input: ConfirmEmailInput,
+    @Arg("input", () => ConfirmEmailInput, {
+      description: "CODE_INVALID, CODE_EXPIRED or TOO_MANY_ATTEMPTS where the code does not do.",
+    })
+    input: ConfirmEmailInput,
     @Ctx() context: Context,
   ): Promise<AuthResult> {
     const client = clientOf(input.device, context);
@@ -48,7 +52,10 @@ export class SignupResolver {
       "Mails another code for `confirmEmail`; the one before is dead. A minute apart, at most 3 an hour and 5 a day for one address.",
   })
   async resendCode(
-    @Arg("email", () => EmailAddress) email: string,
+    @Arg("email", () => EmailAddress, {
+      description: "As it was given to `signup`; whether it was is not told.",
+    })
+    email: string,
     @Ctx() { network }: Context,
   ): Promise<CodeSent> {
     await this.limits.take("codes", network);

@@ -6,6 +6,8 @@ import type { TwoFactorChangeService } from "./two-factor-change.service.js";
 import type { TwoFactorService } from "./two-factor.service.js";
 import { TwoFactorSetup } from "./two-factor.types.js";
 
+const PASSWORD = "Of the viewer; INVALID_CREDENTIALS where it is wrong.";
+
 @Resolver(() => Account)
 export class TwoFactorResolver {
   constructor(
@@ -13,7 +15,7 @@ export class TwoFactorResolver {
     private readonly changes: TwoFactorChangeService,
   ) {}
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: "Whether a login needs a second factor." })
   twoFactorEnabled(@Root() { _id }: Account): Promise<boolean> {
     return this.twoFactor.isEnabled(_id);
   }
@@ -23,7 +25,7 @@ export class TwoFactorResolver {
     description: "Makes a secret for an authenticator app. CONFLICT where one is in use.",
   })
   beginTwoFactor(
-    @Arg("password", () => String) password: string,
+    @Arg("password", () => String, { description: PASSWORD }) password: string,
     @Ctx() context: Context,
   ): Promise<TwoFactorSetup> {
     return this.changes.begin(requireViewer(context), password);
@@ -35,7 +37,10 @@ export class TwoFactorResolver {
       "Takes the first code of the app: from now on every login needs one. Ends other sessions.",
   })
   async enableTwoFactor(
-    @Arg("code", () => String) code: string,
+    @Arg("code", () => String, {
+      description: "Six digits that the app shows; CODE_INVALID where they are wrong.",
+    })
+    code: string,
     @Ctx() context: Context,
   ): Promise<Account> {
     return accountOf(await this.changes.enable(requireViewer(context), code));
@@ -46,8 +51,8 @@ export class TwoFactorResolver {
     description: "`code` is of the app or a recovery code. Ends other sessions.",
   })
   async disableTwoFactor(
-    @Arg("code", () => String) code: string,
-    @Arg("password", () => String) password: string,
+    @Arg("code", () => String, { description: "CODE_INVALID where it is wrong." }) code: string,
+    @Arg("password", () => String, { description: PASSWORD }) password: string,
     @Ctx() context: Context,
   ): Promise<Account> {
     return accountOf(await this.changes.disable(requireViewer(context), code, password));

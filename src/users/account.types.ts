@@ -21,19 +21,22 @@ export class Account extends Node {
   @Field(() => User, { description: "The account as others see it." })
   user!: User;
 
-  @Field(() => EmailAddress)
+  @Field(() => EmailAddress, {
+    description:
+      "What the account is logged in by and where its mail goes; others are not shown it.",
+  })
   email!: string;
 
-  @Field(() => Gender)
+  @Field(() => Gender, { description: "Others are not shown it." })
   gender!: Gender;
 
-  @Field(() => Role)
+  @Field(() => Role, { description: "What the account may do on this server." })
   role!: Role;
 
-  @Field(() => AuthProvider)
+  @Field(() => AuthProvider, { description: "How the account was made." })
   provider!: AuthProvider;
 
-  @Field(() => Settings)
+  @Field(() => Settings, { description: "What others are shown, and what is mailed." })
   settings!: Settings;
 }
 
@@ -52,7 +55,7 @@ export class ProfileInput {
   @Field(() => String, { nullable: true, description: "At most 500 characters." })
   bio?: string | null;
 
-  @Field(() => Gender, { nullable: true })
+  @Field(() => Gender, { nullable: true, description: "Null: it stays." })
   gender?: Gender | null;
 
   @Field(() => PhoneNumber, {
@@ -73,12 +76,21 @@ export class ProfileInput {
 
 @InputType({ description: "What is not given stays." })
 export class SettingsInput {
-  @Field(() => Audience, { nullable: true })
+  @Field(() => Audience, {
+    nullable: true,
+    description: "Who sees presence and when the viewer was last there. Null: it stays.",
+  })
   lastSeen?: Audience | null;
 
-  @Field(() => Audience, { nullable: true })
+  @Field(() => Audience, {
+    nullable: true,
+    description: "Who sees how far the viewer has read. Null: it stays.",
+  })
   readReceipts?: Audience | null;
 
-  @Field(() => Boolean, { nullable: true })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether unread messages are mailed after a while. Null: it stays.",
+  })
   emailDigest?: boolean | null;
 }

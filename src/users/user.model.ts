@@ -8,27 +8,63 @@ export enum Role {
   ADMIN = "ADMIN",
   SUPER_ADMIN = "SUPER_ADMIN",
 }
-registerEnumType(Role, { name: "Role", description: "What an account may do on this server." });
+registerEnumType(Role, {
+  name: "Role",
+  description: "What an account may do on this server.",
+  valuesConfig: {
+    USER: { description: "An account like any other." },
+    ADMIN: {
+      description:
+        "May suspend accounts of the role USER. Sessions are short: one hour idle, a day at most.",
+    },
+    SUPER_ADMIN: { description: "May also set roles, and act on all other accounts." },
+  },
+});
 
 export enum Gender {
   MALE = "MALE",
   FEMALE = "FEMALE",
   UNSPECIFIED = "UNSPECIFIED",
 }
-registerEnumType(Gender, { name: "Gender" });
+registerEnumType(Gender, {
+  name: "Gender",
+  description: "What a person has stated.",
+  valuesConfig: {
+    MALE: { description: "Stated as male." },
+    FEMALE: { description: "Stated as female." },
+    UNSPECIFIED: { description: "Not stated." },
+  },
+});
 
 export enum Audience {
   EVERYONE = "EVERYONE",
   CONTACTS = "CONTACTS",
   NOBODY = "NOBODY",
 }
-registerEnumType(Audience, { name: "Audience", description: "Who may see something of a person." });
+registerEnumType(Audience, {
+  name: "Audience",
+  description: "Who may see something of a person.",
+  valuesConfig: {
+    EVERYONE: { description: "All who are signed in, unless a block stands in between." },
+    CONTACTS: { description: "Contacts alone." },
+    NOBODY: { description: "Its owner alone." },
+  },
+});
 
 export enum AuthProvider {
   APPLICATION = "APPLICATION",
   GOOGLE = "GOOGLE",
 }
-registerEnumType(AuthProvider, { name: "AuthProvider", description: "How the account was made." });
+registerEnumType(AuthProvider, {
+  name: "AuthProvider",
+  description: "How the account was made.",
+  valuesConfig: {
+    APPLICATION: { description: "By `signup`." },
+    GOOGLE: {
+      description: "By `loginWithGoogle`; it has no password before `resetPassword` sets one.",
+    },
+  },
+});
 
 @ObjectType({ simpleResolvers: true, description: "What the account's owner has chosen." })
 export class Settings {

@@ -23,22 +23,32 @@ export class ViewerResolver {
     return user && accountOf(user);
   }
 
-  @FieldResolver(() => PhoneNumber, { nullable: true })
+  @FieldResolver(() => PhoneNumber, {
+    nullable: true,
+    description: "What one can log in by as well; null: none. Others are not shown it.",
+  })
   phone(@Root() { _id }: Account): Promise<string | null> {
     return this.credentials.phoneOf(_id);
   }
 
-  @Mutation(() => Account)
+  @Mutation(() => Account, {
+    description: "What others see of the viewer, and the number to log in by.",
+  })
   async updateProfile(
-    @Arg("input", () => ProfileInput) input: ProfileInput,
+    @Arg("input", () => ProfileInput, {
+      description: "What is to change.",
+    })
+    input: ProfileInput,
     @Ctx() context: Context,
   ): Promise<Account> {
     return accountOf(await this.profiles.update(requireViewer(context).userId, input));
   }
 
-  @Mutation(() => Account)
+  @Mutation(() => Account, {
+    description: "Who is shown what, and whether there are digests by mail.",
+  })
   async updateSettings(
-    @Arg("input", () => SettingsInput) input: SettingsInput,
+    @Arg("input", () => SettingsInput, { description: "What is to change." }) input: SettingsInput,
     @Ctx() context: Context,
   ): Promise<Account> {
     const given = Object.entries(input).filter(([, value]) => value !== null);

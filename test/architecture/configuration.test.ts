@@ -44,6 +44,24 @@ test("a value of the wrong kind is named", () => {
   );
 });
 
+test("headers for the collector of traces are read as OpenTelemetry writes them", () => {
+  const env = {
+    ...strong,
+    MONGO_DB_URI: "mongodb://x",
+    OTEL_EXPORTER_OTLP_ENDPOINT: "https://collector:4318/",
+    OTEL_EXPORTER_OTLP_HEADERS: "Authorization=Bearer%20a=b, x-tenant=one",
+  };
+  expect(readConfig(env).traces).toEqual({
+    url: "https://collector:4318/v1/traces",
+    headers: { authorization: "Bearer a=b", "x-tenant": "one" },
+    serviceName: "confab",
+    ratio: 1,
+  });
+  expect(readConfig({ ...env, OTEL_EXPORTER_OTLP_ENDPOINT: "" }).traces).toBeNull();
+  for (const wrong of ["a=%", "a=b,,c=d", "a=b%0ac", "a b=c"])
+    expect(() => readConfig({ ...env, OTEL_EXPORTER_OTLP_HEADERS: wrong })).toThrow(ConfigError);
+});
+
 test("secrets may be lists, of which the first signs", () => {
   const config = readConfig({
     ...strong,

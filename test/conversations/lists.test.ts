@@ -129,3 +129,9 @@ test("serverInfo needs no token", async () => {
   expect(data.serverInfo.limits).toMatchObject({ messageMaxChars: 10_000, groupMaxMembers: 512 });
   expect(data.serverInfo.errorCodes).toContain("REVISION_CONFLICT");
 });
+
+test("serverInfo names each feature once", async () => {
+  const { features } = (await post(app.url, ServerInfoDocument)).data.serverInfo;
+  expect(features).toEqual([...new Set(features)]);
+  expect(features).toContain("DIRECT_UPLOAD");
+});

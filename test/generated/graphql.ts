@@ -4,59 +4,87 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** An answer to a LoginChallenge. */
 export type AnswerChallengeInput = {
+  /** Six digits, or a recovery code, whose case and dashes do not matter. */
   code: string;
+  /** What `code` is. */
   method: ChallengeMethod;
+  /** Of the challenge. */
   token: string;
 };
 
+/** What a client can do with a file. */
 export type AttachmentKind =
+  /** MP3, Ogg or WAV. */
   | 'AUDIO'
+  /** PDF or plain text. */
   | 'FILE'
+  /** JPEG, PNG, GIF or WebP: it has a size in pixels and thumbnails. */
   | 'IMAGE'
+  /** MP4, WebM or Ogg. */
   | 'VIDEO';
 
 /** Who may see something of a person. */
 export type Audience =
+  /** Contacts alone. */
   | 'CONTACTS'
+  /** All who are signed in, unless a block stands in between. */
   | 'EVERYONE'
+  /** Its owner alone. */
   | 'NOBODY';
 
 /** How the account was made. */
 export type AuthProvider =
+  /** By `signup`. */
   | 'APPLICATION'
+  /** By `loginWithGoogle`; it has no password before `resetPassword` sets one. */
   | 'GOOGLE';
 
 /** How the second factor is shown: by an authenticator app, or by a code kept for loss. */
 export type ChallengeMethod =
+  /** One of the ten codes of the set-up, each good once. */
   | 'RECOVERY_CODE'
+  /** The six digits that the app shows. */
   | 'TOTP';
 
+/** A new password by the old one. */
 export type ChangePasswordInput = {
+  /** INVALID_CREDENTIALS where it is wrong, RATE_LIMITED after ten wrong ones in 15 minutes. */
   currentPassword: string;
   /** 10 to 128 characters that are not easy to guess. */
   newPassword: string;
 };
 
+/** Proof of an address. */
 export type ConfirmEmailInput = {
   /** The eight digits from the mail. */
   code: string;
   /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
+  /** As it was given to `signup`. */
   email: string;
 };
 
 /** What the viewer and a person are to one another. */
 export type ContactState =
+  /** Contacts. */
   | 'CONTACT'
+  /** Nothing: strangers, or a block stands in between. */
   | 'NONE'
+  /** The other has asked and waits for the viewer's answer. */
   | 'REQUEST_RECEIVED'
+  /** The viewer has asked and waits for an answer. */
   | 'REQUEST_SENT';
 
+/** How many may be in it. */
 export type ConversationKind =
+  /** Two people, and always the same two. */
   | 'DIRECT'
+  /** Up to 512 members, who come and go. */
   | 'GROUP';
 
+/** A new group. */
 export type CreateGroupInput = {
   /** Uploaded for the purpose GROUP_AVATAR. */
   avatarId?: string | number | null | undefined;
@@ -72,55 +100,97 @@ export type CreateGroupInput = {
 
 /** What all others have done whose receipts the viewer may see. */
 export type DeliveryStatus =
+  /** All have got it. */
   | 'DELIVERED'
+  /** All have read it. */
   | 'READ'
+  /** Stored; somebody has not got it yet, or nobody shows receipts. */
   | 'SENT';
 
-/** What `extensions.code` of an error can be. */
+/** What `extensions.code` of an error can be. Where they help, `field`, `limit`, `retryAfterMs` and `requestId` stand beside it. */
 export type ErrorCode =
+  /** The message says until when, where there is an end. */
   | 'ACCOUNT_SUSPENDED'
+  /** The document or an argument is not valid; `field` names the argument. */
   | 'BAD_USER_INPUT'
+  /** One of the two has blocked the other; which one is not told. */
   | 'BLOCKED'
+  /** Two-factor login is on: send it again with a code. */
   | 'CHALLENGE_REQUIRED'
+  /** The code or the login challenge is over: get another one. */
   | 'CODE_EXPIRED'
+  /** The code is wrong, or was used. */
   | 'CODE_INVALID'
+  /** It does not fit how things are; the message says what is in its way. */
   | 'CONFLICT'
+  /** The message is older than `editWindowSeconds`. */
   | 'EDIT_WINDOW_CLOSED'
+  /** The password was right: `confirmEmail` comes first. */
   | 'EMAIL_NOT_CONFIRMED'
+  /** More than `limit` bytes, or than `limit` pixels of a picture. */
   | 'FILE_TOO_LARGE'
+  /** Unreadable, none of `uploadMimeTypes`, or not what its purpose or its ticket asks for. */
   | 'FILE_TYPE_REJECTED'
+  /** The viewer lacks the right: a role, or to be the sender. */
   | 'FORBIDDEN'
+  /** That clientMessageId or clientConversationId stands for something else already. */
   | 'IDEMPOTENCY_KEY_REUSED'
+  /** The server's fault; its log has more under the same `requestId`. */
   | 'INTERNAL_SERVER_ERROR'
+  /** No such account or a wrong password, which look alike; or Google's word is no good. */
   | 'INVALID_CREDENTIALS'
+  /** As many as there can be: members, pins, or emoji or changes of a message. */
   | 'LIMIT_REACHED'
+  /** Not in use: whoever is not a member is told NOT_FOUND. */
   | 'NOT_A_MEMBER'
+  /** There is none, or none that the viewer may see: both look alike. */
   | 'NOT_FOUND'
+  /** The operation is too deep or too dear, or has too many aliases or directives. */
   | 'QUERY_TOO_COMPLEX'
+  /** The viewer would keep more than `limit` bytes of files. */
   | 'QUOTA_EXCEEDED'
+  /** Too often: try again after `retryAfterMs`. */
   | 'RATE_LIMITED'
+  /** A login of the last ten minutes is needed: log in again. */
   | 'REAUTH_REQUIRED'
+  /** The refresh token is no good, or its session has ended: log in again. */
   | 'REFRESH_INVALID'
+  /** An old refresh token came back, which has ended the session: log in again. */
   | 'REFRESH_REUSED'
+  /** The message has changed since `ifRevision`: look at it again. */
   | 'REVISION_CONFLICT'
+  /** Busy, or something behind the server is away or not set up: try again later. */
   | 'SERVICE_UNAVAILABLE'
+  /** Five tries were made at that code or login challenge: get another one. */
   | 'TOO_MANY_ATTEMPTS'
+  /** There is no access token, or it has expired, or its session has ended. */
   | 'UNAUTHENTICATED'
+  /** Fewer than 10 characters, or easy to guess. */
   | 'WEAK_PASSWORD';
 
 /** What this server has switched on. */
 export type Feature =
+  /** `createUploadTicket`. */
   | 'DIRECT_UPLOAD'
+  /** Mails to whoever is away and has unread messages. */
   | 'EMAIL_DIGEST'
+  /** `loginWithGoogle`: the server has a client id of Google's. */
   | 'GOOGLE_LOGIN'
+  /** `login` takes a phone number as well. */
   | 'PHONE_LOGIN'
+  /** `beginTwoFactor`. */
   | 'TWO_FACTOR';
 
+/** What a person has stated. */
 export type Gender =
+  /** Stated as female. */
   | 'FEMALE'
+  /** Stated as male. */
   | 'MALE'
+  /** Not stated. */
   | 'UNSPECIFIED';
 
+/** A login by a Google account. */
 export type GoogleLoginInput = {
   /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
@@ -132,46 +202,69 @@ export type GoogleLoginInput = {
 export type LoginInput = {
   /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
+  /** Null: log in by the number. */
   email?: string | null | undefined;
+  /** Of the account. */
   password: string;
+  /** Null: log in by the address. */
   phone?: string | null | undefined;
 };
 
 /** In a direct conversation both are MEMBER. */
 export type MemberRole =
+  /** May change the group, add members, remove those of the role MEMBER, pin, and delete messages of others. */
   | 'ADMIN'
+  /** May write, and delete what is one's own. */
   | 'MEMBER'
+  /** May do what admins do, set roles, and remove anybody. */
   | 'OWNER';
 
 /** What is left out stays as it is. */
 export type MembershipInput = {
+  /** True: into the archived list, and out of the unread counts. Null: it stays. */
   archived?: boolean | null | undefined;
   /** Null: not muted any longer. */
   mutedUntil?: string | null | undefined;
+  /** What is mailed. Null: it stays. */
   notify?: NotifyLevel | null | undefined;
 };
 
 /** What happened to a message; PINNED also stands for unpinned. */
 export type MessageChange =
+  /** It is new to whoever reads this. */
   | 'CREATED'
+  /** Body, attachments, mentions and reactions are gone. */
   | 'DELETED'
+  /** Another body. */
   | 'EDITED'
+  /** Pinned or unpinned: `pinnedAt` tells. */
   | 'PINNED'
+  /** Somebody reacted, or took it back. */
   | 'REACTIONS';
 
+/** Who speaks. */
 export type MessageKind =
+  /** The log itself, of what happened in a group. */
   | 'SYSTEM'
+  /** A person. */
   | 'USER';
 
+/** What of a conversation is worth a mail to its member. */
 export type NotifyLevel =
+  /** Every message of others: what it is at first. */
   | 'ALL'
+  /** Messages that mention the member. */
   | 'MENTIONS'
+  /** Nothing. */
   | 'NONE';
 
-/** AWAY: connected, but without doing anything for five minutes. */
+/** By the sockets that a person has open. */
 export type PresenceStatus =
+  /** Connected, but did nothing for five minutes. */
   | 'AWAY'
+  /** Not connected. */
   | 'OFFLINE'
+  /** Connected, and did something in the last five minutes. */
   | 'ONLINE';
 
 /** What is not given stays; null takes away where that is possible. */
@@ -182,6 +275,7 @@ export type ProfileInput = {
   bio?: string | null | undefined;
   /** At most three, uploaded for the purpose COVER; they take the place of all. */
   coverIds?: Array<string | number> | null | undefined;
+  /** Null: it stays. */
   gender?: Gender | null | undefined;
   /** At most 60 characters. */
   name?: string | null | undefined;
@@ -189,9 +283,11 @@ export type ProfileInput = {
   phone?: string | null | undefined;
 };
 
+/** A new password by a mailed code. */
 export type ResetPasswordInput = {
   /** The eight digits from the mail. */
   code: string;
+  /** That the code was mailed to. */
   email: string;
   /** 10 to 128 characters that are not easy to guess. */
   newPassword: string;
@@ -199,14 +295,19 @@ export type ResetPasswordInput = {
 
 /** The last change that a client has of a conversation. */
 export type RevisionPosition = {
+  /** One that the viewer is not in is passed over. */
   conversationId: string | number;
+  /** Of that change; 0: from the beginning. */
   revision: number;
 };
 
 /** What an account may do on this server. */
 export type Role =
+  /** May suspend accounts of the role USER. Sessions are short: one hour idle, a day at most. */
   | 'ADMIN'
+  /** May also set roles, and act on all other accounts. */
   | 'SUPER_ADMIN'
+  /** An account like any other. */
   | 'USER';
 
 /** Exactly one of conversationId and userId; userId opens the direct conversation where there is none yet. */
@@ -217,29 +318,39 @@ export type SendMessageInput = {
   body?: string | null | undefined;
   /** Chosen by the client for each message and kept over retries: one id, one message. */
   clientMessageId: string | number;
+  /** NOT_FOUND unless the viewer is a member. */
   conversationId?: string | number | null | undefined;
   /** Members of the conversation, at most 50. */
   mentionIds?: Array<string | number> | null | undefined;
   /** The message of this conversation answered. */
   replyToId?: string | number | null | undefined;
+  /** Somebody else; BLOCKED where a block stands in between. */
   userId?: string | number | null | undefined;
 };
 
 /** The last message that a client has of a conversation. */
 export type SeqPosition = {
+  /** One that the viewer is not in is passed over. */
   conversationId: string | number;
+  /** Of that message; 0: from the beginning. */
   seq: number;
 };
 
 /** What is not given stays. */
 export type SettingsInput = {
+  /** Whether unread messages are mailed after a while. Null: it stays. */
   emailDigest?: boolean | null | undefined;
+  /** Who sees presence and when the viewer was last there. Null: it stays. */
   lastSeen?: Audience | null | undefined;
+  /** Who sees how far the viewer has read. Null: it stays. */
   readReceipts?: Audience | null | undefined;
 };
 
+/** A new account. */
 export type SignupInput = {
+  /** Gets the code, and stays the name to log in by. */
   email: string;
+  /** Only its owner is shown it. */
   gender?: Gender | null | undefined;
   /** At most 60 characters. */
   name: string;
@@ -249,12 +360,19 @@ export type SignupInput = {
   phone?: string | null | undefined;
 };
 
+/** What happened in a group. The sender did it. */
 export type SystemEvent =
+  /** The group was made: `body` is its name, `subjects` are its first other members. */
   | 'CONVERSATION_CREATED'
+  /** `body` is the new name. */
   | 'CONVERSATION_RENAMED'
+  /** `subjects` are in from here on. */
   | 'MEMBER_ADDED'
+  /** The sender went, and is the subject too. */
   | 'MEMBER_LEFT'
+  /** `subjects` are out: for them it is the last message. */
   | 'MEMBER_REMOVED'
+  /** `body` is the new role of `subjects`. */
   | 'ROLE_CHANGED';
 
 /** What is left out stays as it is. */
@@ -263,14 +381,19 @@ export type UpdateConversationInput = {
   avatarId?: string | number | null | undefined;
   /** Null or empty: none. */
   description?: string | null | undefined;
+  /** 1 to 100 characters. Null or empty: it stays. */
   name?: string | null | undefined;
 };
 
 /** What a file is uploaded for. All but MESSAGE take pictures only. */
 export type UploadPurpose =
+  /** The viewer's picture. */
   | 'AVATAR'
+  /** The viewer's profile. */
   | 'COVER'
+  /** A group's picture. */
   | 'GROUP_AVATAR'
+  /** A message: any accepted type. */
   | 'MESSAGE';
 
 export type SignupMutationVariables = Exact<{
