@@ -15,6 +15,9 @@ const MAX_BODY_BYTES = 100_000;
 /** A request as a whole; files take their time, everything else is short. */
 const UPLOAD_LIMIT_MS = 10 * 60_000;
 const REQUEST_LIMIT_MS = 30_000;
+/** From the opening of a connection, or its first byte, to the end of the headers. */
+const HEADERS_LIMIT_MS = 10_000;
+const CHECK_EVERY_MS = 1_000;
 
 export interface HttpOptions extends UploadOptions {
   readonly schema: GraphQLSchema;
@@ -37,6 +40,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     trustProxy: options.trusted,
     logger: false,
     requestTimeout: UPLOAD_LIMIT_MS,
+    http: { headersTimeout: HEADERS_LIMIT_MS, connectionsCheckingInterval: CHECK_EVERY_MS },
     forceCloseConnections: "idle",
   });
   const apollo = new ApolloServer<Context>({
