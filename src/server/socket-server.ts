@@ -81,6 +81,7 @@ export class SocketServer {
       connectionInitWaitTimeout: INIT_TIMEOUT_MS,
       onConnect: (connection) => this.connect(connection),
       onPing: ({ extra }) => extra.session.admitControl(),
+      onPong: ({ extra }) => extra.session.admitControl(),
       onSubscribe: ({ extra, subscriptions }, id, payload) =>
         this.prepare(extra, subscriptions, id, payload),
       subscribe: (args) => subscribe(args as SocketExecution, options.engine),
@@ -140,6 +141,7 @@ export class SocketServer {
     const address = this.options.addressOf(request);
     session.onRelease(this.keepAlive.add(socket, outlet));
     socket.on("ping", () => session.admitControl());
+    socket.on("pong", () => session.admitControl());
     socket.on("error", () => undefined);
     const closed = this.protocol.opened(
       {
@@ -148,6 +150,8 @@ export class SocketServer {
         close,
         onMessage: (handle) => {
           socket.on("message", (data: Buffer) => {
+            // What comes after it was closed is not heard: the peer may take its time to close.
+            if (!isOpen() || !session.admitMessage()) return;
             handle(data.toString()).catch(() => close(CloseCode.BAD_FRAME, "Bad message"));
           });
         },
@@ -213,7 +217,8 @@ function refuse(socket: Duplex, status: number, reason: string): void {
     "Content-Type: text/plain",
     "Content-Length: 0",
   ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n`);
+  // Its peer may never close: nothing else watches over a connection that asked for an upgrade.
+  socket.end(`${head.join("\r\n")}\r\n\r\n`, () => socket.destroy());
 }
 
 function limited(message: string): GraphQLError {
