@@ -9,6 +9,7 @@ import type { Context } from "../graphql/context.js";
 import { costError, limitRules, MAX_TOKENS } from "../graphql/limits.js";
 import { readCredentials } from "./authenticate.js";
 import type { ContextFactory } from "./context-factory.js";
+import { presentFailures } from "./failure.js";
 import { acceptUploads, isMultipart, type UploadOptions } from "./uploads.js";
 
 const MAX_BODY_BYTES = 100_000;
@@ -68,6 +69,7 @@ export async function addGraphqlRoute(
       methods: ["GET", "HEAD", "POST", "PUT"],
     });
   await protect(http);
+  presentFailures(http, options.present);
   limitTime(http);
   acceptUploads(http, options);
   const handler = fastifyApolloHandler(apollo, {
