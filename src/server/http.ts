@@ -6,7 +6,7 @@ import helmet from "@fastify/helmet";
 import fastify, { type FastifyInstance } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Context } from "../graphql/context.js";
-import { costError, limitRules, MAX_TOKENS } from "../graphql/limits.js";
+import { costError, limitRules, MAX_ERRORS, MAX_TOKENS } from "../graphql/limits.js";
 import { readCredentials } from "./authenticate.js";
 import type { ContextFactory } from "./context-factory.js";
 import { presentFailures } from "./failure.js";
@@ -48,6 +48,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     schema: options.schema,
     introspection: options.introspection,
     validationRules: limitRules(options.introspection),
+    validationOptions: { maxErrors: MAX_ERRORS },
     parseOptions: { maxTokens: MAX_TOKENS },
     formatError: (_formatted, error) => options.present(error),
     includeStacktraceInErrorResponses: false,

@@ -92,7 +92,9 @@ test("A-39: the fields of all inputs are those that were reviewed, and none give
   expect(Object.fromEntries(fields)).toEqual(INPUT_FIELDS);
   const ranks = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]
     .flatMap((root) => Object.values(root?.getFields() ?? {}).map((field) => ({ root, field })))
-    .flatMap(({ root, field }) => field.args.map(({ name }) => `${root?.name}.${field.name}(${name})`))
+    .flatMap(({ root, field }) =>
+      field.args.map(({ name }) => `${root?.name}.${field.name}(${name})`),
+    )
     .filter((argument) => /role|provider|confirm|owner|_id/i.test(argument.replace(/.*\(/, "(")));
   expect(ranks.sort()).toEqual(RANK_ARGUMENTS);
 });

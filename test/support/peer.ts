@@ -84,11 +84,24 @@ export class Peer {
     this.say({ type: "subscribe", id, payload: { query } });
   }
 
-  async heard(type: string, id?: string): Promise<Frame> {
-    const find = (): Frame | undefined =>
-      this.frames.find((frame) => frame.type === type && (id === undefined || frame.id === id));
-    await until(`${type} ${id ?? ""}`, () => find() !== undefined);
-    return find() ?? { type };
+  heard(type: string, id?: string): Promise<Frame> {
+    return this.first([type], id);
+  }
+
+  /** What an operation is answered with first: a result, or why there is none. */
+  answered(id: string): Promise<Frame> {
+    return this.first(["next", "error"], id);
+  }
+
+  private async first(types: readonly string[], id?: string): Promise<Frame> {
+    let found: Frame | undefined;
+    await until(`${types.join(" or ")} ${id ?? ""}`, () => {
+      const isIt = (one: Frame): boolean =>
+        types.includes(one.type) && (id === undefined || one.id === id);
+      found = this.frames.find(isIt);
+      return found !== undefined;
+    });
+    return found ?? { type: "" };
   }
 
   async closeCode(): Promise<number> {
