@@ -14,9 +14,19 @@ interface PageCost {
   readonly childComplexity: number;
 }
 
+interface IdsCost {
+  readonly args: { ids: readonly string[] };
+  readonly childComplexity: number;
+}
+
 export function pageCost({ args, childComplexity }: PageCost): number {
   const size = args.first ?? args.last ?? PAGE_SIZE_DEFAULT;
   return 1 + Math.max(0, size) * Math.max(1, childComplexity);
+}
+
+/** For the objects of a list of ids. */
+export function idsCost({ args: { ids }, childComplexity }: IdsCost): number {
+  return 1 + ids.length * Math.max(1, childComplexity);
 }
 
 /** Reading a scalar of an object at hand is free. */

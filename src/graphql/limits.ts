@@ -2,20 +2,27 @@ import { maxAliasesRule } from "@escape.tech/graphql-armor-max-aliases";
 import { maxDepthRule } from "@escape.tech/graphql-armor-max-depth";
 import { maxDirectivesRule } from "@escape.tech/graphql-armor-max-directives";
 import {
+  getOperationAST,
+  getVariableValues,
   GraphQLError,
   Kind,
   NoSchemaIntrospectionCustomRule,
   type DocumentNode,
   type GraphQLSchema,
+  type OperationDefinitionNode,
   type ValidationContext,
   type ValidationRule,
 } from "graphql";
 import { fieldExtensionsEstimator, getComplexity } from "graphql-query-complexity";
-import { ErrorCode } from "../errors.js";
+import { AppError, ErrorCode } from "../errors.js";
 import { MAX_COST, objectEstimator } from "./cost.js";
 
 export const MAX_TOKENS = 1_000;
 export const MAX_DEPTH = 8;
+/** Of validation: none after it is looked for. */
+export const MAX_ERRORS = 20;
+/** With fragments written out: twice as many as there can be tokens. */
+const MAX_NODES = 2_000;
 const MAX_ALIASES = 15;
 const MAX_DIRECTIVES = 20;
 
@@ -44,6 +51,9 @@ export function costError({
   variables,
 }: Operation): GraphQLError | null {
   if (isIntrospection(document)) return null;
+  const asked = getOperationAST(document, operationName);
+  // Where there is none, or its variables do not fit their types, execution says so better.
+  if (!asked || !variablesFit(schema, asked, variables)) return null;
   try {
     const cost = getComplexity({
       schema,
@@ -51,12 +61,21 @@ export function costError({
       variables,
       ...(operationName ? { operationName } : {}),
       estimators: [fieldExtensionsEstimator(), objectEstimator],
+      maxQueryNodes: MAX_NODES,
     });
     return cost > MAX_COST ? tooComplex(`costs ${cost}, more than ${MAX_COST}`) : null;
-  } catch {
-    // Variables that do not fit their types: execution says so better.
-    return null;
+  } catch (error) {
+    // Execution would do what it can of it, uncounted.
+    return tooComplex(`cannot be counted: ${error instanceof Error ? error.message : ""}`);
   }
+}
+
+function variablesFit(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): boolean {
+  return !getVariableValues(schema, variableDefinitions, variables, { maxErrors: 1 }).errors;
 }
 
 /** Full introspection exceeds the budget; where the rules let it pass it costs no database work. */
@@ -80,8 +99,11 @@ function report(what: string): {
   };
 }
 
+/** The cause keeps the code, where Apollo calls all that validation finds by one of its own. */
 function tooComplex(what: string): GraphQLError {
-  return new GraphQLError(`The operation ${what}.`, {
-    extensions: { code: ErrorCode.QUERY_TOO_COMPLEX, http: { status: 400 } },
+  const originalError = new AppError(ErrorCode.QUERY_TOO_COMPLEX, `The operation ${what}.`);
+  return new GraphQLError(originalError.message, {
+    originalError,
+    extensions: { http: { status: 400 } },
   });
 }

@@ -3,7 +3,7 @@ import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { badInput } from "../errors.js";
 import { parseId, toId } from "../id.js";
 import { requireViewer, type Context } from "./context.js";
-import { PAGE_SIZE_MAX } from "./cost.js";
+import { idsCost, PAGE_SIZE_MAX } from "./cost.js";
 import { Node } from "./node.js";
 
 /** Finds the objects of one type, of those that the viewer may see. */
@@ -29,6 +29,7 @@ export class NodeResolver {
   }
 
   @Query(() => [Node], {
+    complexity: idsCost,
     nullable: "items",
     description: "In the order of the ids, null for what the viewer may not see.",
   })

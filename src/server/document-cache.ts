@@ -7,11 +7,10 @@ import {
   type GraphQLSchema,
 } from "graphql";
 import { LRUCache } from "lru-cache";
-import { limitRules, MAX_TOKENS } from "../graphql/limits.js";
+import { limitRules, MAX_ERRORS, MAX_TOKENS } from "../graphql/limits.js";
 
 const MAX_CHARS = 4_000_000;
 const MAX_DOCUMENTS = 2_000;
-const MAX_ERRORS = 20;
 
 /**
  * Parsed and validated once per text. Equal texts are one document object, which is also how

@@ -1,4 +1,5 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { AppError, ErrorCode } from "../errors.js";
 import type { PresentError } from "../graphql/present-error.js";
 
 /** Where the status of a failed request is not 400. */
@@ -15,14 +16,24 @@ const STATUS: Readonly<Record<string, number>> = {
 /** How long a client that is still sending has for reading the answer. */
 const LINGER_MS = 1_000;
 
+/** What no route has caught: bodies that cannot be read, and faults of ours, which stay masked. */
+export function presentFailures(http: FastifyInstance, present: PresentError): void {
+  http.setErrorHandler<FastifyError>((error, _request, reply) => {
+    const { statusCode = 500, message } = error;
+    if (statusCode >= 500) return sendFailure(reply, present, error);
+    return sendFailure(reply, present, new AppError(ErrorCode.BAD_USER_INPUT, message), statusCode);
+  });
+}
+
 /** Answers a request as a whole, in the shape of a GraphQL response. */
 export function sendFailure(
   reply: FastifyReply,
   present: PresentError,
   error: unknown,
+  known?: number,
 ): FastifyReply {
   const presented = present(error, reply.request.id);
-  const status = STATUS[String(presented.extensions?.["code"])] ?? 400;
+  const status = known ?? STATUS[String(presented.extensions?.["code"])] ?? 400;
   const accepted = reply.request.headers.accept ?? "";
   const type = "application/graphql-response+json";
   return reply

@@ -7,9 +7,10 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { GraphQLSchema } from "graphql";
 import type { Traces } from "../adapters/traces.js";
 import type { Context } from "../graphql/context.js";
-import { costError, limitRules, MAX_TOKENS } from "../graphql/limits.js";
+import { costError, limitRules, MAX_ERRORS, MAX_TOKENS } from "../graphql/limits.js";
 import { readCredentials } from "./authenticate.js";
 import type { ContextFactory } from "./context-factory.js";
+import { presentFailures } from "./failure.js";
 import { nameOperations } from "./traced-operations.js";
 import { acceptUploads, isMultipart, type UploadOptions } from "./uploads.js";
 
@@ -19,6 +20,9 @@ const UPLOAD_LIMIT_MS = 10 * 60_000;
 const REQUEST_LIMIT_MS = 30_000;
 /** Until it is known which. */
 const OPERATION = { name: "graphql", kind: "internal" } as const;
+/** From the opening of a connection, or its first byte, to the end of the headers. */
+const HEADERS_LIMIT_MS = 10_000;
+const CHECK_EVERY_MS = 1_000;
 
 export interface HttpOptions extends UploadOptions {
   readonly schema: GraphQLSchema;
@@ -42,12 +46,14 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     trustProxy: options.trusted,
     logger: false,
     requestTimeout: UPLOAD_LIMIT_MS,
+    http: { headersTimeout: HEADERS_LIMIT_MS, connectionsCheckingInterval: CHECK_EVERY_MS },
     forceCloseConnections: "idle",
   });
   const apollo = new ApolloServer<Context>({
     schema: options.schema,
     introspection: options.introspection,
     validationRules: limitRules(options.introspection),
+    validationOptions: { maxErrors: MAX_ERRORS },
     parseOptions: { maxTokens: MAX_TOKENS },
     formatError: (_formatted, error) => options.present(error),
     includeStacktraceInErrorResponses: false,
@@ -74,6 +80,7 @@ export async function addGraphqlRoute(
       methods: ["GET", "HEAD", "POST", "PUT"],
     });
   await protect(http);
+  presentFailures(http, options.present);
   limitTime(http);
   acceptUploads(http, options);
   const answer = fastifyApolloHandler(apollo, {

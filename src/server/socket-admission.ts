@@ -1,4 +1,8 @@
 import type { IncomingMessage } from "node:http";
+import { networkOf } from "../limits/network.js";
+
+/** Of all subprotocols that a client offers together. A token is longer. */
+const MAX_PROTOCOL_CHARS = 64;
 
 /** 0: no limit. */
 interface SocketLimits {
@@ -20,7 +24,7 @@ export interface Refusal {
 
 /** Who may open a socket, and how many: decided before the upgrade where it can be. */
 export class SocketAdmission {
-  private readonly byAddress = new Counter();
+  private readonly byNetwork = new Counter();
   private readonly byUser = new Counter();
 
   constructor(private readonly options: AdmissionOptions) {}
@@ -28,23 +32,29 @@ export class SocketAdmission {
   refusal(request: IncomingMessage): Refusal | null {
     // A token in an address would end in logs and histories, so the address takes nothing.
     if (request.url?.includes("?")) return { status: 400, reason: "The socket takes no query." };
+    if ((request.headers["sec-websocket-protocol"] ?? "").length > MAX_PROTOCOL_CHARS)
+      return { status: 400, reason: "That is no subprotocol." };
     if (!this.originAllowed(request))
       return { status: 403, reason: "This origin may not connect." };
     const { perAddress } = this.options.limits;
-    if (perAddress > 0 && this.byAddress.count(this.options.addressOf(request)) >= perAddress)
+    if (perAddress > 0 && this.byNetwork.count(this.networkOf(request)) >= perAddress)
       return { status: 429, reason: "Too many sockets from this address." };
     return null;
   }
 
   /** Counts a socket until the returned function is called. */
   enter(request: IncomingMessage): () => void {
-    return this.byAddress.add(this.options.addressOf(request));
+    return this.byNetwork.add(this.networkOf(request));
   }
 
   /** The same for its user; null when that one has too many. */
   enterAs(userId: string): (() => void) | null {
     const { perUser } = this.options.limits;
     return perUser > 0 && this.byUser.count(userId) >= perUser ? null : this.byUser.add(userId);
+  }
+
+  private networkOf(request: IncomingMessage): string {
+    return networkOf(this.options.addressOf(request));
   }
 
   /** Browsers send an Origin, and cannot be made to send another; other clients send none. */

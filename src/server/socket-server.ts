@@ -84,6 +84,7 @@ export class SocketServer {
       connectionInitWaitTimeout: INIT_TIMEOUT_MS,
       onConnect: (connection) => this.connect(connection),
       onPing: ({ extra }) => extra.session.admitControl(),
+      onPong: ({ extra }) => extra.session.admitControl(),
       onSubscribe: ({ extra, subscriptions }, id, payload) =>
         this.prepare(extra, subscriptions, id, payload),
       execute: (args) => traceOperation(options.traces, args, () => execute(args)),
@@ -147,6 +148,7 @@ export class SocketServer {
     const address = this.options.addressOf(request);
     session.onRelease(this.keepAlive.add(socket, outlet));
     socket.on("ping", () => session.admitControl());
+    socket.on("pong", () => session.admitControl());
     socket.on("error", () => undefined);
     const closed = this.protocol.opened(
       {
@@ -155,6 +157,8 @@ export class SocketServer {
         close,
         onMessage: (handle) => {
           socket.on("message", (data: Buffer) => {
+            // What comes after it was closed is not heard: the peer may take its time to close.
+            if (!isOpen() || !session.admitMessage()) return;
             handle(data.toString()).catch(() => close(CloseCode.BAD_FRAME, "Bad message"));
           });
         },
@@ -220,7 +224,8 @@ function refuse(socket: Duplex, status: number, reason: string): void {
     "Content-Type: text/plain",
     "Content-Length: 0",
   ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n`);
+  // Its peer may never close: nothing else watches over a connection that asked for an upgrade.
+  socket.end(`${head.join("\r\n")}\r\n\r\n`, () => socket.destroy());
 }
 
 function limited(message: string): GraphQLError {

@@ -7,8 +7,10 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 
 const OPERATIONS = { perSecond: 20, burst: 40 } as const;
 const CONTROLS = { perSecond: 10, burst: 20 } as const;
-/** Operations refused in a row that make it a flood. */
-const MAX_REFUSED = 40;
+/** Of any kind: above what the other two let a client say, with the end of each operation. */
+const MESSAGES = { perSecond: 60, burst: 200 } as const;
+/** Refused ones above this make it a flood. */
+const REFUSALS = { perSecond: 1, burst: 40 } as const;
 
 export interface SessionParts {
   readonly expiryGraceMs: number;
@@ -21,10 +23,11 @@ export interface SessionParts {
 export class SocketSession {
   credentials: Credentials = { viewer: null, credentials: "none" };
   private readonly operations = new TokenBucket(OPERATIONS.perSecond, OPERATIONS.burst);
+  private readonly refusals = new TokenBucket(REFUSALS.perSecond, REFUSALS.burst);
   private readonly controls = new TokenBucket(CONTROLS.perSecond, CONTROLS.burst);
+  private readonly messages = new TokenBucket(MESSAGES.perSecond, MESSAGES.burst);
   private readonly cleanups: (() => void)[] = [];
   private expiry: NodeJS.Timeout | null = null;
-  private refused = 0;
   private released = false;
 
   constructor(private readonly parts: SessionParts) {}
@@ -62,12 +65,15 @@ export class SocketSession {
 
   /** False: too many operations; a client that does not heed it is closed. */
   admitOperation(): boolean {
-    if (this.operations.take()) {
-      this.refused = 0;
-      return true;
-    }
-    this.refused += 1;
-    if (this.refused > MAX_REFUSED) this.parts.close(CloseCode.POLICY, "Too many operations");
+    if (this.operations.take()) return true;
+    if (!this.refusals.take()) this.parts.close(CloseCode.POLICY, "Too many operations");
+    return false;
+  }
+
+  /** False: not to be heard. */
+  admitMessage(): boolean {
+    if (this.messages.take()) return true;
+    this.parts.close(CloseCode.POLICY, "Too many messages");
     return false;
   }
 

@@ -1,75 +1,20 @@
-import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { createClient, type CloseCode } from "graphql-ws";
 import WebSocket from "ws";
 import { startApp, type TestApp } from "../support/app.js";
 import { until } from "../support/graphql.js";
+import { Peer } from "../support/peer.js";
 import { signUp, type Person } from "../support/people.js";
 
 let app: TestApp;
 let ann: Person;
-const sockets: WebSocket[] = [];
 
 beforeAll(async () => {
   app = await startApp();
   ann = await signUp(app, "Ann");
 });
-afterEach(() => sockets.splice(0).forEach((socket) => socket.terminate()));
+afterEach(() => Peer.cutAll());
 afterAll(() => app.stop());
-
-interface Frame {
-  readonly type: string;
-  readonly id?: string;
-  readonly payload?: unknown;
-}
-
-/** A socket by hand, which may say what no client library would. */
-class Peer {
-  readonly frames: Frame[] = [];
-  closed: { code: number; reason: string } | null = null;
-  private readonly socket: WebSocket;
-
-  constructor(protocol: string | [] = "graphql-transport-ws") {
-    this.socket = new WebSocket(app.url.replace(/^http/, "ws"), protocol);
-    sockets.push(this.socket);
-    this.socket.on("error", () => undefined);
-    this.socket.on("message", (data: Buffer) =>
-      this.frames.push(JSON.parse(data.toString()) as Frame),
-    );
-    this.socket.on("close", (code, reason) => {
-      this.closed = { code, reason: reason.toString() };
-    });
-  }
-
-  async opened(): Promise<this> {
-    if (this.socket.readyState !== WebSocket.OPEN) await once(this.socket, "open");
-    return this;
-  }
-
-  async acknowledged(token?: string): Promise<this> {
-    await this.opened();
-    const payload = token && { authorization: `Bearer ${token}` };
-    this.say({ type: "connection_init", ...(payload && { payload }) });
-    await this.heard("connection_ack");
-    return this;
-  }
-
-  say(frame: Frame | string): void {
-    this.socket.send(typeof frame === "string" ? frame : JSON.stringify(frame));
-  }
-
-  async heard(type: string, id?: string): Promise<Frame> {
-    const find = (): Frame | undefined =>
-      this.frames.find((frame) => frame.type === type && (id === undefined || frame.id === id));
-    await until(`${type} ${id ?? ""}`, () => find() !== undefined);
-    return find() ?? { type };
-  }
-
-  async closeCode(): Promise<number> {
-    await until("the socket is closed", () => this.closed !== null);
-    return this.closed?.code ?? 0;
-  }
-}
 
 const LISTEN = { query: "subscription { messageReceived { id } }" };
 
@@ -81,36 +26,36 @@ test.each([
   ["a subscribe without an id", JSON.stringify({ type: "subscribe", payload: LISTEN })],
   ["a subscribe without a query", JSON.stringify({ type: "subscribe", id: "1", payload: {} })],
 ])("4400: %s", async (_what, text) => {
-  const peer = await new Peer().acknowledged();
+  const peer = await new Peer(app).acknowledged();
   peer.say(text);
   expect(await peer.closeCode()).toBe(4400);
 });
 
 test("4401: a subscribe before the acknowledgement", async () => {
-  const peer = await new Peer().opened();
+  const peer = await new Peer(app).opened();
   peer.say({ type: "subscribe", id: "1", payload: LISTEN });
   expect(await peer.closeCode()).toBe(4401);
 });
 
 test("4403: a token that is not valid", async () => {
-  const peer = await new Peer().opened();
+  const peer = await new Peer(app).opened();
   peer.say({ type: "connection_init", payload: { authorization: "Bearer nonsense" } });
   expect(await peer.closeCode()).toBe(4403);
 });
 
 test("4406: no subprotocol, or none that is spoken here", async () => {
-  expect(await new Peer([]).closeCode()).toBe(4406);
+  expect(await new Peer(app, { protocols: [] }).closeCode()).toBe(4406);
   // ws gives up by itself once no subprotocol is agreed upon, so nothing is said on that one.
-  expect(await new Peer("graphql-ws").closeCode()).toBe(1006);
+  expect(await new Peer(app, { protocols: ["graphql-ws"] }).closeCode()).toBe(1006);
 });
 
 test("4408: a socket that never says who it is", async () => {
-  const peer = await new Peer().opened();
+  const peer = await new Peer(app).opened();
   expect(await peer.closeCode()).toBe(4408);
 });
 
 test("4409: a second operation under an id that is in use", async () => {
-  const peer = await new Peer().acknowledged(ann.token);
+  const peer = await new Peer(app).acknowledged(ann.token);
   const open = app.open().subscriptions;
   peer.say({ type: "subscribe", id: "1", payload: LISTEN });
   await until("it is open", () => app.open().subscriptions === open + 1);
@@ -120,19 +65,19 @@ test("4409: a second operation under an id that is in use", async () => {
 });
 
 test("4429: a second connection_init", async () => {
-  const peer = await new Peer().acknowledged();
+  const peer = await new Peer(app).acknowledged();
   peer.say({ type: "connection_init" });
   expect(await peer.closeCode()).toBe(4429);
 });
 
 test("1009: a message of more than 64 KiB", async () => {
-  const peer = await new Peer().acknowledged();
+  const peer = await new Peer(app).acknowledged();
   peer.say({ type: "ping", payload: { text: "x".repeat(64 * 1_024) } });
   expect(await peer.closeCode()).toBe(1009);
 });
 
 test("a ping is answered by a pong with the same payload, before and after the init", async () => {
-  const peer = await new Peer().opened();
+  const peer = await new Peer(app).opened();
   peer.say({ type: "ping", payload: { at: 1 } });
   expect(await peer.heard("pong")).toEqual({ type: "pong", payload: { at: 1 } });
   await peer.acknowledged();
@@ -142,14 +87,14 @@ test("a ping is answered by a pong with the same payload, before and after the i
 });
 
 test("a pong that nobody asked for is taken", async () => {
-  const peer = await new Peer().acknowledged();
+  const peer = await new Peer(app).acknowledged();
   peer.say({ type: "pong" });
   peer.say({ type: "subscribe", id: "1", payload: { query: "{ __typename }" } });
   await peer.heard("complete", "1");
 });
 
 test("a query over the socket is one next and one complete, and frees its id", async () => {
-  const peer = await new Peer().acknowledged();
+  const peer = await new Peer(app).acknowledged();
   for (const times of [1, 2]) {
     peer.say({ type: "subscribe", id: "1", payload: { query: "{ __typename }" } });
     await until("complete", () => count(peer, "complete") === times);
@@ -163,7 +108,7 @@ test("a query over the socket is one next and one complete, and frees its id", a
 });
 
 test("an operation that is not valid is an error with its code, and the socket stays", async () => {
-  const peer = await new Peer().acknowledged();
+  const peer = await new Peer(app).acknowledged();
   peer.say({ type: "subscribe", id: "1", payload: { query: "{ nothingOfTheKind }" } });
   expect(await peer.heard("error", "1")).toMatchObject({
     payload: [{ extensions: { code: "BAD_USER_INPUT" } }],
@@ -173,7 +118,7 @@ test("an operation that is not valid is an error with its code, and the socket s
 });
 
 test("a complete ends the subscription and frees its id; for an unknown id it is nothing", async () => {
-  const peer = await new Peer().acknowledged(ann.token);
+  const peer = await new Peer(app).acknowledged(ann.token);
   const open = app.open().subscriptions;
   for (let round = 0; round < 2; round += 1) {
     peer.say({ type: "subscribe", id: "1", payload: LISTEN });

@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { buildSchema, getNamedType } from "graphql";
+
+const contract = new URL("../../schema/schema.graphql", import.meta.url);
+export const schema = buildSchema(readFileSync(contract, "utf8"));
+
+/** Every field of every input type: one that is missing here fails the test until it is reviewed. */
+export const INPUT_FIELDS: Readonly<Record<string, string>> = {
+  AnswerChallengeInput: "code method token",
+  ChangePasswordInput: "currentPassword newPassword",
+  ConfirmEmailInput: "code device email",
+  CreateGroupInput: "avatarId clientConversationId description memberIds name",
+  GoogleLoginInput: "device idToken",
+  LoginInput: "device email password phone",
+  MembershipInput: "archived mutedUntil notify",
+  ProfileInput: "avatarId bio coverIds gender name phone",
+  ResetPasswordInput: "code email newPassword",
+  RevisionPosition: "conversationId revision",
+  SendMessageInput: "attachmentIds body clientMessageId conversationId mentionIds replyToId userId",
+  SeqPosition: "conversationId seq",
+  SettingsInput: "emailDigest lastSeen readReceipts",
+  SignupInput: "email gender name password phone",
+  UpdateConversationInput: "avatarId description name",
+};
+
+/** What is stored of people, members and messages, and is not for clients to set. */
+export const STORED_FIELDS = [
+  "_id",
+  "id",
+  "role",
+  "provider",
+  "confirmed",
+  "confirmedAt",
+  "emailConfirmedAt",
+  "passwordHash",
+  "googleId",
+  "suspendedAt",
+  "suspendedUntil",
+  "twoFactorEnabled",
+  "ownerId",
+  "senderId",
+  "viewerId",
+  "seq",
+  "revision",
+  "ordinal",
+  "kind",
+  "createdAt",
+  "deletedAt",
+  "joinedSeq",
+  "readSeq",
+  "quota",
+  "$set",
+  "$where",
+  "user.role",
+  "constructor",
+  "__proto__",
+  "toString",
+  "Body",
+  "body ",
+];
+
+/** The arguments by which somebody may be given a rank, which only some may use. */
+export const RANK_ARGUMENTS = ["Mutation.setMemberRole(role)", "Mutation.setRole(role)"];
+
+/** The operation that takes such an input, and the arguments that it needs beside it. */
+export function operationOf(name: string, ids: Readonly<Record<string, object>>): string {
+  for (const [kind, root] of [
+    ["mutation", schema.getMutationType()],
+    ["subscription", schema.getSubscriptionType()],
+  ] as const)
+    for (const field of Object.values(root?.getFields() ?? {})) {
+      const arg = field.args.find(({ type }) => getNamedType(type).name === name);
+      if (!arg) continue;
+      const others = Object.entries(ids[field.name] ?? {}).map(
+        ([key, id]) => `, ${key}: ${JSON.stringify(id)}`,
+      );
+      const leaf = getNamedType(field.type).name === "Boolean" ? "" : "{ __typename }";
+      const call = `${field.name}(${arg.name}: $input${others.join("")})`;
+      return `${kind} ($input: ${arg.type.toString()}) { ${call} ${leaf} }`;
+    }
+  throw new Error(`nothing takes ${name}`);
+}
