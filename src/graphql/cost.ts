@@ -15,7 +15,7 @@ interface PageCost {
 }
 
 interface IdsCost {
-  readonly args: { ids: readonly string[] };
+  readonly args: { ids?: readonly string[] };
   readonly childComplexity: number;
 }
 
@@ -25,7 +25,7 @@ export function pageCost({ args, childComplexity }: PageCost): number {
 }
 
 /** For the objects of a list of ids. */
-export function idsCost({ args: { ids }, childComplexity }: IdsCost): number {
+export function idsCost({ args: { ids = [] }, childComplexity }: IdsCost): number {
   return 1 + ids.length * Math.max(1, childComplexity);
 }
 
