@@ -17,6 +17,8 @@ export interface ProjectorDependencies {
 }
 
 const EVERY_MS = 1_000;
+/** More at once would keep those who send waiting for the database. */
+const AT_ONCE = 20;
 
 /**
  * Brings what the log says into the rows that are derived from it: who is a member, the name, the
@@ -70,7 +72,9 @@ export class LogProjector {
     const due = [...this.due];
     this.due.clear();
     try {
-      await this.project(due.map(([, id]) => id));
+      const ids = due.map(([, id]) => id);
+      for (let from = 0; from < ids.length; from += AT_ONCE)
+        await this.project(ids.slice(from, from + AT_ONCE));
     } catch (error) {
       for (const [key, id] of due) this.due.set(key, id);
       throw error;
