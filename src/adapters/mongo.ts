@@ -28,8 +28,8 @@ export class Mongo {
 
   constructor(
     private readonly uri: string,
-    /** Told the name of each command that goes to the database. */
-    private readonly onCommand?: (name: string) => void,
+    /** Told each command that goes to the database. */
+    private readonly onCommand?: (name: string, command: object) => void,
   ) {
     this.connection = mongoose.createConnection();
   }
@@ -60,7 +60,7 @@ export class Mongo {
     });
     this.connection
       .getClient()
-      .on("commandStarted", ({ commandName }) => this.onCommand?.(commandName));
+      .on("commandStarted", ({ commandName, command }) => this.onCommand?.(commandName, command));
   }
 
   async createIndexes(): Promise<void> {
