@@ -47,8 +47,8 @@ export interface App {
 
 /** What tests and benchmarks look at, and turn, from inside. */
 export interface Probes {
-  /** Told the name of each command that goes to the database. */
-  readonly onCommand?: (name: string) => void;
+  /** Told each command that goes to the database. */
+  readonly onCommand?: (name: string, command: object) => void;
   /** Gets each line of the log, in the place of the standard output. */
   readonly log?: { write(line: string): void };
   /** The clock of what is due later: mails, digests, the sweeping of files. */

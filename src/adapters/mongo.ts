@@ -25,8 +25,8 @@ const OUTAGES = new Set([
 const OUTAGE_CODES = new Set([91, 189, 10_107, 11_600, 11_602, 13_435, 13_436]);
 
 export interface MongoWatch {
-  /** Told the name of each command that goes to the database. */
-  readonly onCommand?: ((name: string) => void) | undefined;
+  /** Told each command that goes to the database. */
+  readonly onCommand?: ((name: string, command: object) => void) | undefined;
   readonly traces?: Traces;
 }
 
@@ -67,7 +67,7 @@ export class Mongo {
       monitorCommands: onCommand !== undefined || traces?.on === true,
     });
     const client = this.connection.getClient();
-    client.on("commandStarted", ({ commandName }) => onCommand?.(commandName));
+    client.on("commandStarted", ({ commandName, command }) => onCommand?.(commandName, command));
     if (traces?.on) traceCommands(client, traces);
   }
 

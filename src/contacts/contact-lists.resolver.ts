@@ -65,9 +65,11 @@ export class ContactListsResolver {
       items.map((item) => [otherThan(item, _id).toHexString(), item._id.toHexString()]),
     );
     const users = await Promise.all([...relationIds.keys()].map((id) => loaders.user.load(id)));
+    const cursorOf = (relationId: string): string => this.cursors.encode(list, [relationId]);
     return connectionOf(
       { items: users.filter((user) => user !== null), hasNextPage, hasPreviousPage: !!after },
-      (user) => this.cursors.encode(list, [relationIds.get(user._id.toHexString()) ?? ""]),
+      (user) => cursorOf(relationIds.get(user._id.toHexString()) ?? ""),
+      [...relationIds.values()].map(cursorOf),
     );
   }
 }

@@ -82,11 +82,17 @@ export function connectionTypes<T extends object>(
   return { Edge, Connection };
 }
 
-export function connectionOf<T>(page: Page<T>, cursorOf: (item: T) => string): ConnectionOf<T> {
+/** `scanned` are the cursors of all rows of the page, where an object of one may be gone. */
+export function connectionOf<T>(
+  page: Page<T>,
+  cursorOf: (item: T) => string,
+  scanned?: readonly string[],
+): ConnectionOf<T> {
   const edges = page.items.map((node) => ({ cursor: cursorOf(node), node }));
   const { hasNextPage, hasPreviousPage } = page;
-  const startCursor = edges[0]?.cursor ?? null;
-  const endCursor = edges.at(-1)?.cursor ?? null;
+  const cursors = scanned ?? edges.map(({ cursor }) => cursor);
+  const startCursor = cursors[0] ?? null;
+  const endCursor = cursors.at(-1) ?? null;
   return {
     edges,
     nodes: [...page.items],

@@ -25,8 +25,8 @@ export function pageCost({ args, childComplexity }: PageCost): number {
 }
 
 /** For the objects of a list of ids. */
-export function idsCost({ args: { ids = [] }, childComplexity }: IdsCost): number {
-  return 1 + ids.length * Math.max(1, childComplexity);
+export function idsCost({ args, childComplexity }: IdsCost): number {
+  return 1 + (args.ids?.length ?? 0) * Math.max(1, childComplexity);
 }
 
 /** Reading a scalar of an object at hand is free. */

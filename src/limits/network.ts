@@ -2,7 +2,7 @@ import { isIPv6 } from "node:net";
 
 /** What one party can hardly change: an IPv4 address, or the /64 of an IPv6 address. */
 export function networkOf(ipAddress: string): string {
-  const address = ipAddress.replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/, "");
+  const address = ipAddress.replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/s, "");
   if (!isIPv6(address)) return address;
   const [head = "", tail = ""] = address.toLowerCase().split("::");
   const before = head.split(":").filter(Boolean);

@@ -4,13 +4,12 @@ const MAX_CHARS = 100;
 
 /** A name that is safe to show and to save under, with an ending that fits what the file is. */
 export function cleanFilename(name: string, { endings }: FileKind): string {
-  const cleaned = name
+  const cleaned = (name.split(/[/\\]/).at(-1) ?? "")
     .toWellFormed()
     .normalize("NFC")
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "")
-    .replace(/.*[/\\]/s, "")
     .replace(/[<>:"|?*]/g, "_")
-    .replace(/^[\s.]+|[\s.]+$/g, "");
+    .replace(/^[\s.]+|(?<![\s.])[\s.]+$/g, "");
   const ending = /\.([^.]+)$/.exec(cleaned)?.[1]?.toLowerCase();
   const fitting = ending && endings.includes(ending) ? ending : endings[0];
   const stem = ending === fitting ? cleaned.slice(0, -(fitting?.length ?? 0) - 1) : cleaned;

@@ -1,10 +1,10 @@
-import { once } from "node:events";
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { startApp, type TestApp } from "../support/app.js";
 import { post, until } from "../support/graphql.js";
 import { Peer } from "../support/peer.js";
 import { signUp } from "../support/people.js";
+import { rawConnection } from "../support/raw.js";
 
 const PER_USER = 10;
 const PER_ADDRESS = 50;
@@ -64,18 +64,9 @@ test("A-20: behind a proxy the sixty-four bits of an IPv6 network are one addres
 
 const UPGRADE = "Host: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
 
-async function rawConnection(text: string): Promise<Socket> {
-  const { hostname, port } = new URL(app.origin);
-  // It closes only when told to: the server's end of a connection is not enough for it.
-  const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
-  socket.on("error", () => undefined).resume();
-  await once(socket, "connect");
-  socket.write(text);
-  return socket;
-}
-
 /** Whether the other side is gone, which only shows in an answer to what is sent to it. */
 async function isCut(socket: Socket): Promise<void> {
+  socket.resume();
   await until("it is cut", () => {
     if (!socket.destroyed) socket.write("x");
     return socket.destroyed;
@@ -84,5 +75,5 @@ async function isCut(socket: Socket): Promise<void> {
 
 test("A-20: a refused upgrade whose peer does not close holds no connection", async () => {
   for (const line of ["GET /elsewhere HTTP/1.1", "GET /graphql?token=x HTTP/1.1"])
-    await isCut(await rawConnection(`${line}\r\n${UPGRADE}`));
+    await isCut(await rawConnection(app.origin, `${line}\r\n${UPGRADE}`));
 });

@@ -63,7 +63,7 @@ async function history(): Promise<MessagePartsFragment[]> {
   }
 }
 
-test("a database killed under load: answers in time, back soon, nothing acknowledged is lost", async () => {
+test("A-62: a database killed under load: answers in time, back soon, nothing acknowledged is lost", async () => {
   const bobs = new Collector<MessagePartsFragment>({
     url: app.url,
     token: bob.token,
@@ -104,7 +104,7 @@ test("a database killed under load: answers in time, back soon, nothing acknowle
   bobs.close();
 }, 60_000);
 
-test("one clientMessageId, sent twenty times at once and again after a restart, is one message", async () => {
+test("A-61: one clientMessageId, sent twenty times at once and again after a restart, is one message", async () => {
   const clientMessageId = randomUUID();
   const before = (await history()).length;
   const answers = await Promise.all(Array.from({ length: 20 }, () => send(clientMessageId)));
