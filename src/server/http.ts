@@ -1,4 +1,4 @@
-import { ApolloServer, HeaderMap, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import cors from "@fastify/cors";
@@ -7,9 +7,10 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { GraphQLSchema } from "graphql";
 import type { Traces } from "../adapters/traces.js";
 import type { Context } from "../graphql/context.js";
-import { costError, limitRules, MAX_TOKENS } from "../graphql/limits.js";
+import { limitRules, MAX_TOKENS } from "../graphql/limits.js";
 import { readCredentials } from "./authenticate.js";
 import type { ContextFactory } from "./context-factory.js";
+import { limitCost, refuseBadTokens, refuseSubscriptions } from "./operation-rules.js";
 import { nameOperations } from "./traced-operations.js";
 import { acceptUploads, isMultipart, type UploadOptions } from "./uploads.js";
 
@@ -56,7 +57,8 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       nameOperations(options.traces),
-      limitCost(options),
+      refuseSubscriptions(),
+      limitCost(options.schema),
       refuseBadTokens(),
     ],
   });
@@ -118,40 +120,4 @@ function limitTime(http: FastifyInstance): void {
     }
     done();
   });
-}
-
-/** The variables decide what a page costs, so it is counted after they are known. */
-function limitCost({ schema }: HttpOptions): ApolloServerPlugin<Context> {
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation: ({ document, request }) => {
-          const variables = request.variables ?? {};
-          const operationName = request.operationName ?? null;
-          const error = costError({ schema, document, operationName, variables });
-          return error ? Promise.reject(error) : Promise.resolve();
-        },
-      }),
-  };
-}
-
-/** A token that is not valid is a fault of the request: 401, so that clients renew it. */
-function refuseBadTokens(): ApolloServerPlugin<Context> {
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        willSendResponse: ({ contextValue, response }) => {
-          const { body } = response;
-          if (
-            contextValue.credentials === "refused" &&
-            body.kind === "single" &&
-            body.singleResult.errors
-          ) {
-            response.http.status = 401;
-            response.http.headers ??= new HeaderMap();
-          }
-          return Promise.resolve();
-        },
-      }),
-  };
 }
