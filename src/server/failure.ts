@@ -22,7 +22,10 @@ export function sendFailure(
   error: unknown,
 ): FastifyReply {
   const presented = present(error, reply.request.id);
-  const status = STATUS[String(presented.extensions?.["code"])] ?? 400;
+  const { code, retryAfterMs } = presented.extensions ?? {};
+  if (typeof retryAfterMs === "number")
+    reply.header("retry-after", Math.ceil(retryAfterMs / 1_000));
+  const status = STATUS[String(code)] ?? 400;
   const accepted = reply.request.headers.accept ?? "";
   const type = "application/graphql-response+json";
   return reply

@@ -8,8 +8,9 @@ import type { GraphQLSchema } from "graphql";
 import type { Traces } from "../adapters/traces.js";
 import type { Context } from "../graphql/context.js";
 import { limitRules, MAX_TOKENS } from "../graphql/limits.js";
-import { readCredentials } from "./authenticate.js";
+import { NOBODY, readCredentials, type Credentials } from "./authenticate.js";
 import type { ContextFactory } from "./context-factory.js";
+import { sendFailure } from "./failure.js";
 import { limitCost, refuseBadTokens, refuseSubscriptions } from "./operation-rules.js";
 import { nameOperations } from "./traced-operations.js";
 import { acceptUploads, isMultipart, type UploadOptions } from "./uploads.js";
@@ -78,19 +79,26 @@ export async function addGraphqlRoute(
   await protect(http);
   limitTime(http);
   acceptUploads(http, options);
+  const known = new WeakMap<FastifyRequest, Credentials>();
   const answer = fastifyApolloHandler(apollo, {
-    context: async (request): Promise<Context> => {
-      const credentials = await readCredentials(
-        request.headers.authorization,
-        options.authenticate,
-      );
+    context: (request): Promise<Context> => {
+      const credentials = known.get(request) ?? NOBODY;
       // There is none once the client has gone, whatever the type says.
       const ipAddress = (request.ip as string | undefined) ?? "";
-      return options.newContext(credentials, { ipAddress });
+      return Promise.resolve(options.newContext(credentials, { ipAddress }));
     },
   });
   const handler = (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
-    options.traces.run(OPERATION, async () => answer.call(http, request, reply));
+    options.traces.run(OPERATION, async () => {
+      // Before Apollo, which would answer with 500 whatever the failure is.
+      try {
+        const { authorization } = request.headers;
+        known.set(request, await readCredentials(authorization, options.authenticate));
+      } catch (error) {
+        return sendFailure(reply, options.present, error);
+      }
+      return answer.call(http, request, reply);
+    });
   http.post("/graphql", handler);
   http.get("/graphql", { constraints: {} }, handler);
 }
