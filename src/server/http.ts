@@ -10,7 +10,7 @@ import type { Context } from "../graphql/context.js";
 import { limitRules, MAX_TOKENS } from "../graphql/limits.js";
 import { NOBODY, readCredentials, type Credentials } from "./authenticate.js";
 import type { ContextFactory } from "./context-factory.js";
-import { sendFailure } from "./failure.js";
+import { answerFailures, sendFailure } from "./failure.js";
 import { limitCost, refuseBadTokens, refuseSubscriptions } from "./operation-rules.js";
 import { nameOperations } from "./traced-operations.js";
 import { acceptUploads, isMultipart, type UploadOptions } from "./uploads.js";
@@ -46,6 +46,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     requestTimeout: UPLOAD_LIMIT_MS,
     forceCloseConnections: "idle",
   });
+  answerFailures(http, options.present);
   const apollo = new ApolloServer<Context>({
     schema: options.schema,
     introspection: options.introspection,
