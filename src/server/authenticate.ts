@@ -8,12 +8,14 @@ export interface Credentials {
   readonly credentials: "none" | "valid" | "refused";
 }
 
+export const NOBODY: Credentials = { viewer: null, credentials: "none" };
+
 /** The same for the header of a request and for the parameters of a socket. */
 export async function readCredentials(
   authorization: string | undefined,
   authenticate: Authenticate,
 ): Promise<Credentials> {
-  if (!authorization) return { viewer: null, credentials: "none" };
+  if (!authorization) return NOBODY;
   try {
     return { viewer: await authenticate(authorization), credentials: "valid" };
   } catch (error) {

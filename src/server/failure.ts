@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { AppError, ErrorCode } from "../errors.js";
+import { AppError, badInput, notFound } from "../errors.js";
 import type { PresentError } from "../graphql/present-error.js";
 
 /** Where the status of a failed request is not 400. */
@@ -16,31 +16,42 @@ const STATUS: Readonly<Record<string, number>> = {
 /** How long a client that is still sending has for reading the answer. */
 const LINGER_MS = 1_000;
 
-/** What no route has caught: bodies that cannot be read, and faults of ours, which stay masked. */
-export function presentFailures(http: FastifyInstance, present: PresentError): void {
-  http.setErrorHandler<FastifyError>((error, _request, reply) => {
-    const { statusCode = 500, message } = error;
-    if (statusCode >= 500) return sendFailure(reply, present, error);
-    return sendFailure(reply, present, new AppError(ErrorCode.BAD_USER_INPUT, message), statusCode);
-  });
-}
-
 /** Answers a request as a whole, in the shape of a GraphQL response. */
 export function sendFailure(
   reply: FastifyReply,
   present: PresentError,
   error: unknown,
-  known?: number,
+  status?: number,
 ): FastifyReply {
   const presented = present(error, reply.request.id);
-  const status = known ?? STATUS[String(presented.extensions?.["code"])] ?? 400;
+  const { code, retryAfterMs } = presented.extensions ?? {};
+  if (typeof retryAfterMs === "number")
+    reply.header("retry-after", Math.ceil(retryAfterMs / 1_000));
   const accepted = reply.request.headers.accept ?? "";
   const type = "application/graphql-response+json";
   return reply
-    .code(status)
+    .code(status ?? STATUS[String(code)] ?? 400)
     .type(`${accepted.includes(type) ? type : "application/json"}; charset=utf-8`)
     .header("cache-control", "no-store")
     .send(JSON.stringify({ errors: [presented] }));
+}
+
+/** What fails before or beside GraphQL: the framework's own refusals, and paths that nobody serves. */
+export function answerFailures(http: FastifyInstance, present: PresentError): void {
+  http.setNotFoundHandler((_request, reply) => sendFailure(reply, present, notFound("address")));
+  http.setErrorHandler((error: FastifyError, request, reply) => {
+    const { statusCode: status = 500 } = error;
+    if (error instanceof AppError || status < 400 || status >= 500)
+      return sendFailure(reply, present, error);
+    return sendFailure(reply, present, refusal(error, request), status);
+  });
+}
+
+/** The status says what it is; no code of ours is about bodies, so it is the request that is wrong. */
+function refusal({ code, message }: FastifyError, { routeOptions }: FastifyRequest): AppError {
+  if (code !== "FST_ERR_CTP_BODY_TOO_LARGE") return badInput("body", message);
+  const limit = routeOptions.bodyLimit;
+  return badInput("body", `The body of a request has at most ${limit} bytes.`, { limit });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ApolloServer, HeaderMap, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import cors from "@fastify/cors";
@@ -7,10 +7,11 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { GraphQLSchema } from "graphql";
 import type { Traces } from "../adapters/traces.js";
 import type { Context } from "../graphql/context.js";
-import { costError, limitRules, MAX_ERRORS, MAX_TOKENS } from "../graphql/limits.js";
-import { readCredentials } from "./authenticate.js";
+import { limitRules, MAX_ERRORS, MAX_TOKENS } from "../graphql/limits.js";
+import { NOBODY, readCredentials, type Credentials } from "./authenticate.js";
 import type { ContextFactory } from "./context-factory.js";
-import { presentFailures } from "./failure.js";
+import { answerFailures, sendFailure } from "./failure.js";
+import { limitCost, refuseBadTokens, refuseSubscriptions } from "./operation-rules.js";
 import { nameOperations } from "./traced-operations.js";
 import { acceptUploads, isMultipart, type UploadOptions } from "./uploads.js";
 
@@ -49,6 +50,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     http: { headersTimeout: HEADERS_LIMIT_MS, connectionsCheckingInterval: CHECK_EVERY_MS },
     forceCloseConnections: "idle",
   });
+  answerFailures(http, options.present);
   const apollo = new ApolloServer<Context>({
     schema: options.schema,
     introspection: options.introspection,
@@ -62,7 +64,8 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       nameOperations(options.traces),
-      limitCost(options),
+      refuseSubscriptions(),
+      limitCost(options.schema),
       refuseBadTokens(),
     ],
   });
@@ -80,22 +83,28 @@ export async function addGraphqlRoute(
       methods: ["GET", "HEAD", "POST", "PUT"],
     });
   await protect(http);
-  presentFailures(http, options.present);
   limitTime(http);
   acceptUploads(http, options);
+  const known = new WeakMap<FastifyRequest, Credentials>();
   const answer = fastifyApolloHandler(apollo, {
-    context: async (request): Promise<Context> => {
-      const credentials = await readCredentials(
-        request.headers.authorization,
-        options.authenticate,
-      );
+    context: (request): Promise<Context> => {
+      const credentials = known.get(request) ?? NOBODY;
       // There is none once the client has gone, whatever the type says.
       const ipAddress = (request.ip as string | undefined) ?? "";
-      return options.newContext(credentials, { ipAddress });
+      return Promise.resolve(options.newContext(credentials, { ipAddress }));
     },
   });
   const handler = (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
-    options.traces.run(OPERATION, async () => answer.call(http, request, reply));
+    options.traces.run(OPERATION, async () => {
+      // Before Apollo, which would answer with 500 whatever the failure is.
+      try {
+        const { authorization } = request.headers;
+        known.set(request, await readCredentials(authorization, options.authenticate));
+      } catch (error) {
+        return sendFailure(reply, options.present, error);
+      }
+      return answer.call(http, request, reply);
+    });
   http.post("/graphql", handler);
   http.get("/graphql", { constraints: {} }, handler);
 }
@@ -125,40 +134,4 @@ function limitTime(http: FastifyInstance): void {
     }
     done();
   });
-}
-
-/** The variables decide what a page costs, so it is counted after they are known. */
-function limitCost({ schema }: HttpOptions): ApolloServerPlugin<Context> {
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation: ({ document, request }) => {
-          const variables = request.variables ?? {};
-          const operationName = request.operationName ?? null;
-          const error = costError({ schema, document, operationName, variables });
-          return error ? Promise.reject(error) : Promise.resolve();
-        },
-      }),
-  };
-}
-
-/** A token that is not valid is a fault of the request: 401, so that clients renew it. */
-function refuseBadTokens(): ApolloServerPlugin<Context> {
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        willSendResponse: ({ contextValue, response }) => {
-          const { body } = response;
-          if (
-            contextValue.credentials === "refused" &&
-            body.kind === "single" &&
-            body.singleResult.errors
-          ) {
-            response.http.status = 401;
-            response.http.headers ??= new HeaderMap();
-          }
-          return Promise.resolve();
-        },
-      }),
-  };
 }

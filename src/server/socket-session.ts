@@ -1,5 +1,5 @@
 import type { Viewer } from "../sessions/viewer.js";
-import type { Credentials } from "./authenticate.js";
+import { NOBODY, type Credentials } from "./authenticate.js";
 import { CloseCode } from "./close-code.js";
 import { TokenBucket } from "./token-bucket.js";
 
@@ -21,7 +21,7 @@ export interface SessionParts {
 
 /** What the server holds for one socket besides the protocol: who it is, how long, how fast. */
 export class SocketSession {
-  credentials: Credentials = { viewer: null, credentials: "none" };
+  credentials: Credentials = NOBODY;
   private readonly operations = new TokenBucket(OPERATIONS.perSecond, OPERATIONS.burst);
   private readonly refusals = new TokenBucket(REFUSALS.perSecond, REFUSALS.burst);
   private readonly controls = new TokenBucket(CONTROLS.perSecond, CONTROLS.burst);

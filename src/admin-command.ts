@@ -1,0 +1,52 @@
+import { parseArgs } from "node:util";
+import type { FoundingService } from "./administration/founding.service.js";
+import { normaliseEmail } from "./email-address.js";
+
+export const ADMIN_USAGE = `Usage, after \`npm run admin --\` or \`node dist/main.js admin\`:
+  create --email you@example.com [--name "Your Name"]
+      Makes a super admin, or raises the account that the address has. The password is read from
+      ADMIN_PASSWORD, or made up and shown once.
+  verify-audit
+      Checks that no row of the audit was changed or removed.`;
+
+/** Resolves to the exit code. */
+export type AdminWork = (founding: FoundingService) => Promise<number>;
+
+/** What the arguments ask for; null: nothing that there is. */
+export function readAdminCommand(args: readonly string[]): AdminWork | null {
+  const { positionals, values } = parse(args) ?? { positionals: [], values: {} };
+  const [command, ...others] = positionals;
+  if (others.length > 0) return null;
+  if (command === "verify-audit") return verifyAudit;
+  const email = normaliseEmail(values.email);
+  if (command !== "create" || !email) return null;
+  return (founding) => create(founding, email, values.name ?? email.replace(/@.*/, ""));
+}
+
+function parse(
+  args: readonly string[],
+): { positionals: string[]; values: { email?: string; name?: string } } | null {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { email: { type: "string" }, name: { type: "string" } },
+    });
+  } catch {
+    return null;
+  }
+}
+
+async function create(founding: FoundingService, email: string, name: string): Promise<number> {
+  const given = process.env["ADMIN_PASSWORD"] || null;
+  const { password } = await founding.createSuperAdmin({ email, name, password: given });
+  console.log(`${email} is a super admin.`);
+  if (password && !given) console.log(`Password: ${password}`);
+  return 0;
+}
+
+async function verifyAudit(founding: FoundingService): Promise<number> {
+  const broken = await founding.verifyAudit();
+  console.log(broken === null ? "The audit is whole." : `The audit is broken at ${broken}.`);
+  return broken === null ? 0 : 1;
+}
