@@ -33,7 +33,7 @@ const objects: readonly unknown[] = [
   { _bsontype: "ObjectId", id: CANARY },
   [[{ $ne: CANARY }]],
 ];
-const texts = [`$${CANARY}`, `{"$ne":"${CANARY}"}`, `$where:${CANARY}`, `a.$${CANARY}.b`];
+const texts = [`$${CANARY}`, `a.$${CANARY}.b`];
 
 const PATHS = {
   Conversation: 'conversation(id: "%group") { $call }',
