@@ -22,7 +22,7 @@ async function bringDatabase(): Promise<{ uri: string; stop(): Promise<void> }> 
 
 async function main(): Promise<number> {
   if (existsSync(".env")) process.loadEnvFile(".env");
-  const work = readAdminCommand(process.argv.slice(2));
+  const work = readAdminCommand(process.argv.slice(2), process.env["ADMIN_PASSWORD"]);
   if (!work) {
     console.error(ADMIN_USAGE);
     return 2;

@@ -12,15 +12,19 @@ export const ADMIN_USAGE = `Usage, after \`npm run admin --\` or \`node dist/mai
 /** Resolves to the exit code. */
 export type AdminWork = (founding: FoundingService) => Promise<number>;
 
-/** What the arguments ask for; null: nothing that there is. */
-export function readAdminCommand(args: readonly string[]): AdminWork | null {
+/** What the arguments ask for, with the password that the environment gives; null: nothing that there is. */
+export function readAdminCommand(
+  args: readonly string[],
+  given: string | undefined,
+): AdminWork | null {
   const { positionals, values } = parse(args) ?? { positionals: [], values: {} };
   const [command, ...others] = positionals;
   if (others.length > 0) return null;
   if (command === "verify-audit") return verifyAudit;
   const email = normaliseEmail(values.email);
   if (command !== "create" || !email) return null;
-  return (founding) => create(founding, email, values.name ?? email.replace(/@.*/, ""));
+  const name = values.name ?? email.replace(/@.*/, "");
+  return (founding) => create(founding, { email, name, password: given || null });
 }
 
 function parse(
@@ -37,11 +41,13 @@ function parse(
   }
 }
 
-async function create(founding: FoundingService, email: string, name: string): Promise<number> {
-  const given = process.env["ADMIN_PASSWORD"] || null;
-  const { password } = await founding.createSuperAdmin({ email, name, password: given });
-  console.log(`${email} is a super admin.`);
-  if (password && !given) console.log(`Password: ${password}`);
+async function create(
+  founding: FoundingService,
+  wanted: Parameters<FoundingService["createSuperAdmin"]>[0],
+): Promise<number> {
+  const { password } = await founding.createSuperAdmin(wanted);
+  console.log(`${wanted.email} is a super admin.`);
+  if (password && !wanted.password) console.log(`Password: ${password}`);
   return 0;
 }
 

@@ -44,7 +44,7 @@ async function migrate(config: Config): Promise<void> {
 
 /** The same as `npm run admin`, for images: there is no checkout in them. */
 async function administer(config: Config, args: readonly string[]): Promise<void> {
-  const work = readAdminCommand(args);
+  const work = readAdminCommand(args, process.env["ADMIN_PASSWORD"]);
   if (!work) {
     console.error(ADMIN_USAGE);
     process.exit(2);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { startScript } from "../support/script.js";
-import { ME, startKit, typed, until, type Kit } from "./kit.js";
+import { ME, startKit, typed, type Kit } from "./kit.js";
 
 const MESSAGES = typed<{ messageReceived: { id: string } }, Record<string, never>>(
   "subscription { messageReceived { id } }",
