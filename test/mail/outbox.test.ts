@@ -8,6 +8,7 @@ import { OutboxService } from "../../src/mail/outbox.service.js";
 import { OutboxWorker } from "../../src/mail/outbox-worker.js";
 import { Vault } from "../../src/secrets/vault.js";
 import { databaseUri } from "../support/database.js";
+import { until } from "../support/graphql.js";
 
 const mongo = new Mongo(databaseUri(`outbox-${randomUUID().slice(0, 8)}`));
 const vault = new Vault([{ id: "k", key: Buffer.alloc(32, 1) }]);
@@ -72,6 +73,7 @@ test("what a node had in hand when it died is sent by another once the lease is 
   await order("ann@example.com");
   const [dying, other] = [node(() => new Promise(() => undefined)), node()];
   void dying.run();
+  await until("it is in hand", () => dying.sent.length === 1);
   await other.run();
   later(60_000);
   await other.run();
