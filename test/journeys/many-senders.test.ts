@@ -16,7 +16,7 @@ const open: Collector<MessagePartsFragment>[] = [];
 beforeAll(async () => {
   app = await startApp();
   people = await Promise.all(
-    Array.from({ length: SENDERS }, (_, at) => signUp(app, `Sender ${at}`)),
+    Array.from({ length: SENDERS }, (_, at) => signUp(app, `Sender${at}`)),
   );
 });
 afterAll(async () => {

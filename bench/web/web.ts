@@ -1,0 +1,105 @@
+import "reflect-metadata";
+import type { Browser, Page } from "playwright-core";
+import { build } from "../../scripts/build/build.js";
+import { bringTestDatabase } from "../../scripts/test-database.js";
+import { startApp } from "../../test/support/app.js";
+import { launchBrowser } from "../../test/support/browser.js";
+
+const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 5);
+/** As Lighthouse sees a phone: a processor four times slower, on a slow mobile network. */
+const SLOWER = 4;
+const NETWORK = {
+  offline: false,
+  latency: 150,
+  downloadThroughput: (1_638.4 * 1_024) / 8,
+  uploadThroughput: (675 * 1_024) / 8,
+};
+/** Interactive is the end of the last long task before so much quiet. */
+const QUIET_MS = 5_000;
+
+interface Visit {
+  /** Bytes over the network, by kind. */
+  readonly script: number;
+  readonly style: number;
+  readonly all: number;
+  readonly firstPaint: number;
+  readonly usable: number;
+  readonly interactive: number;
+  readonly blocked: number;
+}
+
+/** What the web client weighs, and when somebody with a slow phone can use it. */
+async function main(): Promise<void> {
+  const [database] = await Promise.all([bringTestDatabase(), build()]);
+  Object.assign(process.env, database.env);
+  const app = await startApp();
+  const { browser, close } = await launchBrowser();
+  try {
+    const visits: Visit[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) visits.push(await visit(browser, app.origin));
+    report(visits);
+  } finally {
+    await close();
+    await app.stop();
+    await database.stop();
+  }
+}
+
+async function visit(browser: Browser, origin: string): Promise<Visit> {
+  const page = await browser.newPage();
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Network.emulateNetworkConditions", NETWORK);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  await page.addInitScript(() => {
+    const tasks: number[][] = [];
+    Object.assign(globalThis, { longTasks: tasks });
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries()) tasks.push([startTime, duration]);
+    }).observe({ type: "longtask" as never, buffered: true });
+  });
+  await page.goto(origin);
+  await page.getByRole("button", { name: "Create an account" }).waitFor();
+  const usable = await page.evaluate(() => performance.now());
+  await page.waitForTimeout(QUIET_MS);
+  const measured = await measure(page, usable);
+  await page.close();
+  return measured;
+}
+
+async function measure(page: Page, usable: number): Promise<Visit> {
+  const { files, tasks, firstPaint } = await page.evaluate(() => ({
+    files: [
+      ...performance.getEntriesByType("resource"),
+      ...performance.getEntriesByType("navigation" as never),
+    ].map((entry) => ({
+      name: entry.name,
+      bytes: (entry as PerformanceResourceTiming).transferSize,
+    })),
+    tasks: (globalThis as unknown as { longTasks: [number, number][] }).longTasks,
+    firstPaint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0,
+  }));
+  const size = (ending: string): number =>
+    files.reduce((sum, { name, bytes }) => sum + (name.endsWith(ending) ? bytes : 0), 0);
+  const late = tasks.filter(([start]) => start >= firstPaint);
+  return {
+    ...{ script: size(".js"), style: size(".css"), all: size(""), firstPaint, usable },
+    interactive: Math.max(firstPaint, ...late.map(([start, duration]) => start + duration)),
+    blocked: late.reduce((sum, [, duration]) => sum + duration - 50, 0),
+  };
+}
+
+function report(visits: readonly Visit[]): void {
+  const median = (key: keyof Visit): number =>
+    visits.map((one) => one[key]).sort((a, b) => a - b)[Math.floor(visits.length / 2)] ?? NaN;
+  const kB = (key: keyof Visit): string => `${(median(key) / 1_000).toFixed(0)} kB`;
+  const seconds = (key: keyof Visit): string => `${(median(key) / 1_000).toFixed(1)} s`;
+  console.log(`Sign-in page, medians of ${visits.length} visits without a cache`);
+  console.log(`over the network   script ${kB("script")}, style ${kB("style")}, all ${kB("all")}`);
+  console.log(
+    `processor ${SLOWER} x slower, slow 4G   first paint ${seconds("firstPaint")}, usable ${seconds("usable")}, ` +
+      `interactive ${seconds("interactive")}, blocked ${median("blocked").toFixed(0)} ms`,
+  );
+}
+
+await main();
+process.exit(0);
