@@ -1,8 +1,11 @@
 import { defineConfig } from "vite";
+import { compression } from "vite-plugin-compression2";
 
 // The server answers GET /graphql with dist/index.html and serves dist/assets below /graphql/assets/.
 export default defineConfig({
   base: "/graphql/",
+  // Brotli would make the first start ten seconds longer.
+  plugins: [compression({ algorithms: ["gzip"] })],
   build: {
     outDir: "dist",
     target: "es2022",

@@ -1,10 +1,12 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { compression } from "vite-plugin-compression2";
 
 const server = process.env["CONFAB_URL"] ?? "http://localhost:4000";
 
 export default defineConfig({
-  plugins: [react()],
+  // The server sends what is compressed here, to whoever takes it.
+  plugins: [react(), compression({ algorithms: ["gzip", "brotliCompress"] })],
   // The kit is compiled from its source along with the app.
   resolve: { conditions: ["source", "module", "browser", "development|production"] },
   build: { target: "es2022", sourcemap: false },

@@ -25,6 +25,7 @@ export async function addGraphiqlPage(http: FastifyInstance, folder: string): Pr
     prefix: "/graphql/assets/",
     immutable: true,
     decorateReply: false,
+    preCompressed: true,
     maxAge: "365d",
   });
   http.addHook("onRequest", async (request: FastifyRequest, reply: FastifyReply) => {
@@ -68,6 +69,7 @@ export async function addWebChat(http: FastifyInstance, options: WebChatOptions)
   await http.register(fastifyStatic, {
     root: folder,
     decorateReply: false,
+    preCompressed: true,
     index: false,
     wildcard: false,
   });
