@@ -6,7 +6,7 @@ import { build } from "../../scripts/build/build.js";
 import { secretNames } from "../../src/config.js";
 import { startDatabase, type TestDatabase } from "../support/database.js";
 import { NodeProcess } from "./node-process.js";
-import { RedisServer } from "./redis-server.js";
+import { RedisServer } from "../support/redis-server.js";
 
 const PLANT = "./test/chaos/plant-bug.mjs";
 

@@ -20,7 +20,7 @@ export class RedisServer {
   static async start(port: number): Promise<RedisServer> {
     const program = await onPath("redis-server");
     if (!program) throw new Error("this test needs a redis-server on the PATH");
-    const folder = await mkdtemp(join(tmpdir(), "confab-chaos-redis-"));
+    const folder = await mkdtemp(join(tmpdir(), "confab-redis-"));
     const server = new RedisServer(program, folder, port);
     await server.restart();
     return server;

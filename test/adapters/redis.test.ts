@@ -1,0 +1,118 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
+import { freePort } from "../../scripts/database/port.js";
+import { RedisConnections } from "../../src/adapters/redis.js";
+import { RedisCounter } from "../../src/adapters/redis-counter.js";
+import { RedisHintBus } from "../../src/adapters/redis-hint-bus.js";
+import { RedisLeases } from "../../src/adapters/redis-leases.js";
+import { logChannel, userChannel, type Hint } from "../../src/realtime/hint.js";
+import { until } from "../support/graphql.js";
+import { RedisServer } from "../support/redis-server.js";
+
+let server: RedisServer;
+const stops: (() => unknown)[] = [];
+
+beforeAll(async () => {
+  server = await RedisServer.start(await freePort());
+});
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+afterAll(() => server.stop());
+
+async function connect(): Promise<RedisConnections> {
+  const redis = new RedisConnections(server.url, () => undefined);
+  redis.start();
+  stops.push(() => redis.stop());
+  await until("Redis answers", () => redis.connected);
+  return redis;
+}
+
+interface Node {
+  readonly bus: RedisHintBus;
+  readonly redis: RedisConnections;
+  readonly heard: Hint[];
+  reconnections: number;
+}
+
+async function node(channels: readonly string[]): Promise<Node> {
+  const redis = new RedisConnections(server.url, () => undefined);
+  const bus = new RedisHintBus(redis);
+  const made: Node = { bus, redis, heard: [], reconnections: 0 };
+  for (const channel of channels) bus.listen(channel, (hint) => made.heard.push(hint));
+  bus.whenReconnected(() => (made.reconnections += 1));
+  bus.start();
+  redis.start();
+  stops.push(() => redis.stop());
+  await until("the node hears the others", () => bus.connected);
+  return made;
+}
+
+const membership: Hint = { kind: "memberships", userId: "ann", conversationId: "c" };
+const entry = (revision: number): Hint => ({
+  ...{ kind: "log", conversationId: "c", seq: revision, revision },
+});
+
+test("a hint reaches who listens on any node, once, and nobody else", async () => {
+  const [one, two] = [await node([logChannel("c")]), await node([logChannel("c")])];
+  const other = await node([logChannel("d")]);
+  for (let revision = 1; revision <= 50; revision += 1) one.bus.publish(entry(revision));
+  await until("both have all", () => one.heard.length >= 50 && two.heard.length >= 50);
+  expect(one.heard).toEqual(two.heard);
+  expect(two.heard).toEqual(Array.from({ length: 50 }, (_, at) => entry(at + 1)));
+  expect(other.heard).toEqual([]);
+});
+
+test("what head checks do not find is told again by a node that had lost Redis", async () => {
+  const [one, two] = [await node([]), await node([userChannel("ann"), logChannel("c")])];
+  one.redis.commands.disconnect(true);
+  one.bus.publish(membership);
+  one.bus.publish(entry(1));
+  await until("it is told", () => two.heard.length > 0);
+  expect(two.heard).toEqual([membership]);
+});
+
+test("who was away from Redis knows it, and is told when to look for what was missed", async () => {
+  const [one, two] = [await node([]), await node([userChannel("ann")])];
+  await server.kill();
+  await until("both know", () => !one.bus.connected && !two.bus.connected);
+  await server.restart();
+  await until("they are told to look", () => one.reconnections === 2 && two.reconnections === 2);
+  one.bus.publish(membership);
+  await until("hints come again", () => two.heard.length > 0);
+});
+
+test("nodes count together, and each for itself while Redis is away", async () => {
+  const counters = [await connect(), await connect()].map(
+    ({ commands }) => new RedisCounter(commands),
+  );
+  const [one, two] = counters as [RedisCounter, RedisCounter];
+  const counts = await Promise.all(
+    Array.from({ length: 40 }, (_, at) => counters[at % 2]!.add("key", 60_000)),
+  );
+  expect(counts.map(({ count }) => count).sort((a, b) => a - b)).toEqual(
+    Array.from({ length: 40 }, (_, at) => at + 1),
+  );
+  await one.undo("key", 60_000, 10);
+  expect((await two.add("key", 60_000)).count).toBe(31);
+  await server.kill();
+  expect((await one.add("key", 60_000)).count).toBe(1);
+  expect((await two.add("key", 60_000)).count).toBe(1);
+  await server.restart();
+});
+
+test("a lease is seen by all until it ends or is given up, whoever set another", async () => {
+  const leases = async () =>
+    new RedisLeases<{ until: number; device: string }>((await connect()).commands, "test");
+  const [one, two] = [await leases(), await leases()];
+  const lease = (device: string, forMs: number) =>
+    new Map([[device, { device, until: Date.now() + forMs }]]);
+  await one.set("ann", lease("phone", 60_000));
+  await one.set("ann", lease("desk", 300));
+  const devices = async (): Promise<string[]> =>
+    [...((await two.read(["ann"]))[0]?.keys() ?? [])].sort();
+  expect(await devices()).toEqual(["desk", "phone"]);
+  await until("the short one ends", async () => (await devices()).length === 1);
+  expect(await devices()).toEqual(["phone"]);
+  await one.remove("ann", ["phone"]);
+  expect(await devices()).toEqual([]);
+});
