@@ -21,7 +21,7 @@ import { ConversationService } from "../conversations/conversation.service.js";
 import { MemberCache } from "../conversations/member-cache.js";
 import { Membership } from "../conversations/membership.model.js";
 import { MembershipResolver } from "../conversations/membership.resolver.js";
-import { MembershipService } from "../conversations/membership.service.js";
+import { MembershipService, type MemberKey } from "../conversations/membership.service.js";
 import { ReadingPositions } from "../conversations/reading-positions.js";
 import { ViewerConversationsResolver } from "../conversations/viewer-conversations.resolver.js";
 import type { Awareness } from "../graphql/context.js";
@@ -34,6 +34,7 @@ import { GroupResolver } from "../groups/group.resolver.js";
 import { GroupService } from "../groups/group.service.js";
 import { Invitees } from "../groups/invitees.js";
 import { toId } from "../id.js";
+import { JoinedReads } from "../log/joined-reads.js";
 import { AccessService } from "../log/access.service.js";
 import { LogEnds } from "../log/log-ends.js";
 import { LogProjector } from "../log/log-projector.js";
@@ -201,6 +202,7 @@ export function createChat(deps: ChatDependencies): Chat {
     invitees,
     pictures: media.pictures,
   });
+  const accesses = new JoinedReads((keys: readonly MemberKey[]) => access.findMany(keys));
   const live: LiveSource = {
     tracks: {
       seq: seqTrack((id, from, to) => store.range(id, from, to)),
@@ -213,7 +215,7 @@ export function createChat(deps: ChatDependencies): Chat {
     memberships: {
       find: async (userId, conversationId) => {
         const key = { userId: toId(userId), conversationId: toId(conversationId) };
-        return (await access.find(key))?.membership ?? memberships.findRow(key);
+        return (await accesses.read(key))?.membership ?? memberships.findRow(key);
       },
       all: (userId) => memberships.ofUser(toId(userId)),
     },

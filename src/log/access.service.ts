@@ -43,7 +43,8 @@ export class AccessService {
     const ends = await this.ends.many(unique(keys.map(({ conversationId }) => conversationId)));
     let rows = await this.memberships.findMany(keys);
     for (const end of ends) if (isLeftBehind(end)) this.projector.schedule(end.conversationId);
-    const endOf = (id: Types.ObjectId) => ends.find((end) => end.conversationId.equals(id));
+    const endById = new Map(ends.map((end) => [end.conversationId.toHexString(), end]));
+    const endOf = (id: Types.ObjectId) => endById.get(id.toHexString());
     const rowOf = (key: MemberKey) => rows.find((row) => isOf(row, key)) ?? null;
     const behind = keys.filter((key) => {
       const end = endOf(key.conversationId);

@@ -1,0 +1,39 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { JoinedReads } from "../../src/log/joined-reads.js";
+
+test("everybody gets his own answer, read after he asked, and many share a reading", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 400 }), async (scheduler, count) => {
+      let clock = 0;
+      let readings = 0;
+      const reads = new JoinedReads(async (keys: readonly number[]) => {
+        readings += 1;
+        const at = (clock += 1);
+        await scheduler.schedule(Promise.resolve(), "reading");
+        return keys.map((key) => ({ key, at }));
+      });
+      const answers = Array.from({ length: count }, async (_, key) => {
+        const asked = clock;
+        const answer = await reads.read(key);
+        expect(answer.key).toBe(key);
+        expect(answer.at).toBeGreaterThan(asked);
+      });
+      await scheduler.waitAll();
+      await Promise.all(answers);
+      expect(readings).toBeLessThanOrEqual(2 + Math.ceil(count / 100));
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("a reading that fails fails for those who share it, and the next one is tried", async () => {
+  let fails = true;
+  const reads = new JoinedReads((keys: readonly string[]) =>
+    fails ? Promise.reject(new Error("away")) : Promise.resolve(keys),
+  );
+  const first = await Promise.allSettled(["a", "b", "c", "d"].map((key) => reads.read(key)));
+  expect(first.map(({ status }) => status)).toEqual(Array(4).fill("rejected"));
+  fails = false;
+  expect(await reads.read("e")).toBe("e");
+});
