@@ -26,7 +26,7 @@ module.exports = {
     only(
       "main-starts-the-app",
       "^src/main\\.ts$",
-      "^src/(app|config|development-secrets|workers)\\.ts$",
+      "^src/(admin-command|app|config|development-secrets|workers)\\.ts$",
     ),
     {
       name: "only-main-and-tests-see-the-app",

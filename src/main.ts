@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import cluster from "node:cluster";
+import { ADMIN_USAGE, readAdminCommand } from "./admin-command.js";
 import { createApp } from "./app.js";
 import { ConfigError, readConfig, type Config } from "./config.js";
 import { developmentSecrets } from "./development-secrets.js";
@@ -13,7 +14,9 @@ async function main(): Promise<void> {
       ? process.env
       : { ...developmentSecrets(process.env["DATA_DIR"] ?? ".data"), ...process.env },
   );
-  if (process.argv[2] === "migrate") await migrate(config);
+  const [, , command, ...args] = process.argv;
+  if (command === "migrate") await migrate(config);
+  else if (command === "admin") await administer(config, args);
   else if (config.workers > 1 && cluster.isPrimary) await serveWithWorkers(config);
   else await serve(config);
 }
@@ -37,6 +40,16 @@ async function migrate(config: Config): Promise<void> {
   for (const name of ran) console.log(`Done: ${name}`);
   console.log("The database is as this version wants it.");
   process.exit(0);
+}
+
+/** The same as `npm run admin`, for images: there is no checkout in them. */
+async function administer(config: Config, args: readonly string[]): Promise<void> {
+  const work = readAdminCommand(args, process.env["ADMIN_PASSWORD"]);
+  if (!work) {
+    console.error(ADMIN_USAGE);
+    process.exit(2);
+  }
+  process.exit(await createApp({ ...config, logLevel: "error" }).administer(work));
 }
 
 /** Each worker is a node of its own; Redis and the database make them one service. */

@@ -1,0 +1,51 @@
+import { execFile } from "node:child_process";
+import { expect, test } from "@jest/globals";
+import { secretNames } from "../../src/config.js";
+import { ViewerDocument } from "../generated/graphql.js";
+import { startApp } from "../support/app.js";
+import { databaseUri } from "../support/database.js";
+import { post } from "../support/graphql.js";
+import { logIn } from "../support/people.js";
+
+const DATABASE = `admin-command-${process.pid}`;
+
+/** The built program, as an image has it: no checkout's script, no compiler. */
+function admin(...args: string[]): Promise<{ code: number; output: string }> {
+  const secrets = secretNames.map((name) => [name, `${name}-for-tests-only-0123456789`]);
+  const env = {
+    PATH: process.env["PATH"],
+    NODE_ENV: "production",
+    MONGO_DB_URI: databaseUri(DATABASE),
+    ...(Object.fromEntries(secrets) as Record<string, string>),
+  };
+  return new Promise((resolve) => {
+    execFile(process.execPath, ["dist/main.js", "admin", ...args], { env }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, output: out + err }),
+    );
+  });
+}
+
+test("the built program makes the first super admin, who can log in", async () => {
+  const email = "root@example.com";
+  const made = await admin("create", "--email", email, "--name", "Root");
+  expect(made).toMatchObject({ code: 0 });
+  const [, password = ""] = /^Password: (.+)$/m.exec(made.output) ?? [];
+  const app = await startApp({ database: DATABASE });
+  try {
+    const { token } = await logIn(app, email, { password });
+    const headers = { authorization: `Admin ${token}` };
+    const { data } = await post(app.url, ViewerDocument, {}, undefined, headers);
+    expect(data.viewer).toMatchObject({ role: "SUPER_ADMIN" });
+  } finally {
+    await app.stop();
+  }
+  expect(await admin("verify-audit")).toEqual({ code: 0, output: "The audit is whole.\n" });
+}, 30_000);
+
+test("what the admin command does not know is answered with how it is used", async () => {
+  for (const args of [[], ["create"], ["create", "--email", "nobody"], ["delete"], ["--what"]]) {
+    const { code, output } = await admin(...args);
+    expect({ args, code }).toEqual({ args, code: 2 });
+    expect(output).toContain("create --email you@example.com");
+  }
+}, 30_000);
