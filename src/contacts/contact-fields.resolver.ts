@@ -2,8 +2,8 @@ import { Ctx, FieldResolver, registerEnumType, Resolver, Root } from "type-graph
 import type { Context } from "../graphql/context.js";
 import { DependsOn } from "../graphql/depends-on.js";
 import { User } from "../users/user.model.js";
-import { ContactState, stateFor, STRANGERS, type Bond } from "./bond.js";
-import { pairOf } from "./relation.model.js";
+import { ContactState, stateFor } from "./bond.js";
+import { bondWith, isHidden } from "./hidden-profile.js";
 
 registerEnumType(ContactState, {
   name: "ContactState",
@@ -41,16 +41,6 @@ export class ContactFieldsResolver {
   async bio(@Root() user: User, @Ctx() context: Context): Promise<string | null> {
     return (await isHidden(user, context)) ? null : (user.bio ?? null);
   }
-}
-
-/** Whether a block stands between the viewer and that person: then the profile is not shown. */
-async function isHidden(user: User, context: Context): Promise<boolean> {
-  return (await bondWith(user, context)).blockedBy.length > 0;
-}
-
-async function bondWith(user: User, { viewer, loaders }: Context): Promise<Bond> {
-  if (!viewer || viewer.userId.equals(user._id)) return STRANGERS;
-  return loaders.bond.load(pairOf(viewer.userId, user._id));
 }
 
 function viewerId({ viewer }: Context): string {

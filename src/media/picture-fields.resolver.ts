@@ -1,19 +1,31 @@
 import type { Types } from "mongoose";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { isHidden } from "../contacts/hidden-profile.js";
 import { Conversation } from "../conversations/conversation.model.js";
 import type { Context } from "../graphql/context.js";
+import { DependsOn } from "../graphql/depends-on.js";
 import { User } from "../users/user.model.js";
 import { Attachment } from "./attachment.model.js";
 
 @Resolver(() => User)
 export class UserPicturesResolver {
-  @FieldResolver(() => Attachment, { nullable: true, description: "Null: none." })
-  avatar(@Root() { avatarId }: User, @Ctx() context: Context): Promise<Attachment | null> {
-    return load(avatarId, context);
+  @DependsOn("viewer")
+  @FieldResolver(() => Attachment, {
+    nullable: true,
+    description: "Null: none, or hidden while a block stands, either way.",
+  })
+  async avatar(@Root() user: User, @Ctx() context: Context): Promise<Attachment | null> {
+    if (!user.avatarId || (await isHidden(user, context))) return null;
+    return load(user.avatarId, context);
   }
 
-  @FieldResolver(() => [Attachment], { description: "At most three." })
-  async covers(@Root() { coverIds = [] }: User, @Ctx() context: Context): Promise<Attachment[]> {
+  @DependsOn("viewer")
+  @FieldResolver(() => [Attachment], {
+    description: "At most three; none while a block stands, either way.",
+  })
+  async covers(@Root() user: User, @Ctx() context: Context): Promise<Attachment[]> {
+    const { coverIds = [] } = user;
+    if (coverIds.length === 0 || (await isHidden(user, context))) return [];
     const found = await Promise.all(coverIds.map((id) => load(id, context)));
     return found.filter((cover) => cover !== null);
   }

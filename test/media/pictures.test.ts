@@ -8,6 +8,7 @@ import {
   OpenDirectConversationDocument,
   PicturesOfDocument,
   SendFilesDocument,
+  SetBlockedDocument,
   SetPicturesDocument,
   type UploadPurpose,
 } from "../generated/graphql.js";
@@ -104,4 +105,27 @@ test("a contact request is mailed once a day, with the name kept in its place", 
   expect(mails).toHaveLength(1);
   expect(mails[0]?.subject).toMatch(/^\u2068Mallory/);
   expect(mails[0]?.text).not.toContain("evil.example");
+});
+
+test("a block hides avatar and covers, whoever made it, and lets them be seen again", async () => {
+  const cleo = await signUp(app, "Cleo");
+  const avatarId = await uploadPicture("AVATAR");
+  const coverIds = [await uploadPicture("COVER")];
+  await set({ avatarId, coverIds });
+  const block = (by: Person, other: Person, blocked: boolean) =>
+    post(app.url, SetBlockedDocument, { userId: other.id, blocked }, by.token);
+  const profile = async (by: Person) =>
+    (await post(app.url, PicturesOfDocument, { id: ann.id }, by.token)).data.user;
+  const whole = { avatar: { id: avatarId }, covers: [{ id: coverIds[0] }] };
+  for (const [by, other] of [
+    [ann, cleo],
+    [cleo, ann],
+  ] as const) {
+    await block(by, other, true);
+    expect(await profile(cleo)).toMatchObject({ avatar: null, covers: [] });
+    expect(await profile(ann)).toMatchObject(whole);
+    expect(await profile(bob)).toMatchObject(whole);
+    await block(by, other, false);
+    expect(await profile(cleo)).toMatchObject(whole);
+  }
 });

@@ -16,6 +16,7 @@ const FIELDS = [
   "replyTo { id body sender { name } clientMessageId }",
   "reactions { emoji count viewerHasReacted }",
   "sender { bio contactState viewerHasBlocked }",
+  "sender { avatar { id } covers { id } }",
   "conversation { viewerMembership { role joinedSeq } }",
   "mentions { id contactState }",
 ];
