@@ -89,7 +89,6 @@ export class ContactService {
     await this.deps.relations.deleteMany({ userIds: userId });
   }
 
-  /** False: somebody else changed the relation in the meantime. */
   /** Only of what the person can see: that a stranger blocks is no change to the blocked one. */
   private tell(
     [userId, otherId]: readonly [Types.ObjectId, Types.ObjectId],
@@ -102,6 +101,7 @@ export class ContactService {
     this.deps.publish({ kind: "contact", userId: id, otherId: otherId.toHexString() });
   }
 
+  /** False: somebody else changed the relation in the meantime. */
   private async store(
     pair: string,
     userIds: Types.ObjectId[],
