@@ -28,6 +28,7 @@ export interface ConfabOptions {
    */
   readonly keepPositions?: boolean | undefined;
   readonly fetch?: Fetch | undefined;
+  /** `WebSocket` of `ws` on a Node before 22, which has none; only subscriptions need it. */
   readonly webSocketImpl?: unknown;
   /** graphql's `print`, where documents are nodes and not strings. */
   readonly print?: Print | undefined;

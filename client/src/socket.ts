@@ -8,7 +8,7 @@ export type SocketStatus = "idle" | "connecting" | "connected" | "reconnecting" 
 export interface SocketOptions {
   readonly url: string;
   readonly session: Session;
-  /** `ws`'s WebSocket on a Node without one of its own. */
+  /** `ws`'s WebSocket on a Node without one of its own; looked at when a socket is opened. */
   readonly webSocketImpl?: unknown;
   /** How often to make sure that the other end is there; 12 s unless told. */
   readonly keepAliveMs?: number | undefined;
@@ -26,9 +26,12 @@ const NO_TOKEN_YET = 4900;
 const REAUTHENTICATE =
   "mutation Reauthenticate($accessToken: String!) { reauthenticate(accessToken: $accessToken) }";
 
+/** For what nobody waits for. */
+const NOBODY = { next: () => undefined, error: () => undefined, complete: () => undefined };
+
 /** The one socket of a client: authenticated, kept alive, reopened after every cut that a retry cures. */
 export class Socket {
-  readonly client: Client;
+  private made: Client | undefined;
   private gone = false;
   private status: SocketStatus = "idle";
   private refusedToken: string | undefined;
@@ -40,38 +43,15 @@ export class Socket {
 
   constructor(private readonly options: SocketOptions) {
     const { session } = options;
-    this.client = createClient({
-      url: options.url,
-      webSocketImpl: options.webSocketImpl,
-      lazy: true,
-      lazyCloseTimeout: 3_000,
-      keepAlive: options.keepAliveMs ?? 12_000,
-      connectionAckWaitTimeout: 10_000,
-      retryAttempts: Number.POSITIVE_INFINITY,
-      shouldRetry: () => session.signedIn && !this.gone,
-      retryWait: (attempt) =>
-        this.pauses.wait(backoffMs(attempt, { baseMs: options.retryBaseMs ?? 500 })),
-      connectionParams: () => this.connectionParams(),
-      on: {
-        connecting: (retrying) => this.become(retrying ? "reconnecting" : "connecting"),
-        opened: (socket) => (this.opened = socket as { close(code: number, reason: string): void }),
-        connected: () => this.become("connected"),
-        ping: (received) => {
-          if (received) return;
-          clearTimeout(this.pongTimer);
-          // A half-open connection answers nothing and closes nothing.
-          this.pongTimer = setTimeout(() => this.client.terminate(), PONG_WITHIN_MS);
-        },
-        pong: (received) => {
-          if (received) clearTimeout(this.pongTimer);
-        },
-        closed: (event) => this.onClosed(event as CloseLike),
-      },
-    });
     this.stops.push(
       session.onChange((tokens) => this.onSession(tokens?.accessToken)),
       this.watchNetwork(),
     );
+  }
+
+  /** Made when it is first wanted: who only sends requests needs no WebSocket. */
+  get client(): Client {
+    return (this.made ??= this.create());
   }
 
   /** After `dispose`: nothing is to be subscribed any more. */
@@ -98,8 +78,51 @@ export class Socket {
     clearTimeout(this.pongTimer);
     this.pauses.wake();
     // A connection that is only being tried has nobody to say goodbye to.
-    if (this.status !== "connected") this.client.terminate();
-    await this.client.dispose();
+    const connected = this.status === "connected";
+    if (!connected) this.made?.terminate();
+    const closed = this.made?.dispose();
+    // Only connecting ends graphql-ws's wait for a new subscription, which would keep Node running.
+    if (connected) this.made?.subscribe({ query: "" }, NOBODY);
+    await closed;
+  }
+
+  private create(): Client {
+    const { options } = this;
+    const { session } = options;
+    const webSocketImpl =
+      options.webSocketImpl ?? (globalThis as { WebSocket?: unknown }).WebSocket;
+    if (!webSocketImpl)
+      throw new Error(
+        "There is no WebSocket here: pass that of `ws` to ConfabClient as webSocketImpl.",
+      );
+    return createClient({
+      url: options.url,
+      webSocketImpl,
+      lazy: true,
+      lazyCloseTimeout: 3_000,
+      keepAlive: options.keepAliveMs ?? 12_000,
+      connectionAckWaitTimeout: 10_000,
+      retryAttempts: Number.POSITIVE_INFINITY,
+      shouldRetry: () => session.signedIn && !this.gone,
+      retryWait: (attempt) =>
+        this.pauses.wait(backoffMs(attempt, { baseMs: options.retryBaseMs ?? 500 })),
+      connectionParams: () => this.connectionParams(),
+      on: {
+        connecting: (retrying) => this.become(retrying ? "reconnecting" : "connecting"),
+        opened: (socket) => (this.opened = socket as { close(code: number, reason: string): void }),
+        connected: () => this.become("connected"),
+        ping: (received) => {
+          if (received) return;
+          clearTimeout(this.pongTimer);
+          // A half-open connection answers nothing and closes nothing.
+          this.pongTimer = setTimeout(() => this.made?.terminate(), PONG_WITHIN_MS);
+        },
+        pong: (received) => {
+          if (received) clearTimeout(this.pongTimer);
+        },
+        closed: (event) => this.onClosed(event as CloseLike),
+      },
+    });
   }
 
   private async connectionParams(): Promise<Record<string, unknown>> {
@@ -128,17 +151,14 @@ export class Socket {
 
   private onSession(accessToken: string | undefined): void {
     if (accessToken === undefined) {
-      this.client.terminate();
+      this.made?.terminate();
       this.become("ended");
       return;
     }
     if (this.status === "ended") this.become("idle");
     if (this.status !== "connected") return;
     // If it fails the server closes with 4403 in the end, and the reconnection brings the new token.
-    this.client.subscribe(
-      { query: REAUTHENTICATE, variables: { accessToken } },
-      { next: () => undefined, error: () => undefined, complete: () => undefined },
-    );
+    this.client.subscribe({ query: REAUTHENTICATE, variables: { accessToken } }, NOBODY);
   }
 
   private become(status: SocketStatus): void {
@@ -154,7 +174,7 @@ export class Socket {
     };
     const wake = (): void => this.pauses.wake();
     // The addresses of the old network are gone; waiting for a timeout would show old news as new.
-    const cut = (): void => void (this.status === "connected" && this.client.terminate());
+    const cut = (): void => void (this.status === "connected" && this.made?.terminate());
     target.addEventListener?.("online", wake);
     target.addEventListener?.("offline", cut);
     return () => {
