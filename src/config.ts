@@ -146,9 +146,17 @@ export interface Limits {
   readonly sendsPerSecond: number;
   readonly sendBurst: number;
   readonly editWindowMs: number;
+  readonly uploadsPerHour: number;
+  readonly uploadBytesPerDay: number;
 }
 
-const limits: Limits = { sendsPerSecond: 5, sendBurst: 30, editWindowMs: 24 * 60 * 60 * 1_000 };
+const limits: Limits = {
+  sendsPerSecond: 5,
+  sendBurst: 30,
+  editWindowMs: 24 * 60 * 60 * 1_000,
+  uploadsPerHour: 30,
+  uploadBytesPerDay: 200_000_000,
+};
 
 export class ConfigError extends Error {}
 
@@ -211,7 +219,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: vars.LOG_LEVEL,
     metricsToken: vars.METRICS_TOKEN ?? null,
     traces: readTraces(vars),
-    limits,
+    // A file that may be sent at all may be sent once a day.
+    limits: {
+      ...limits,
+      uploadBytesPerDay: Math.max(limits.uploadBytesPerDay, vars.UPLOAD_MAX_BYTES),
+    },
   };
 }
 

@@ -14,7 +14,7 @@ const CLIENT = fileURLToPath(new URL("../load/uploads.mjs", import.meta.url));
 const FILE_BYTES = 20_000_000;
 const WATCH_EVERY_MS = 20;
 const MEGABYTE = 1_000_000;
-/** So that nobody reaches the quota of one person. */
+/** So that nobody reaches what one person may upload in a day. */
 const PEOPLE = 10;
 
 interface Sent {

@@ -5,15 +5,15 @@ import type { Counted, Counter } from "../limits/counter.js";
 export class MemoryCounter implements Counter {
   private readonly store = new RateLimiterMemory({ points: 1, duration: 1 });
 
-  async add(key: string, windowMs: number): Promise<Counted> {
+  async add(key: string, windowMs: number, amount = 1): Promise<Counted> {
     const options = { customDuration: windowMs / 1_000 };
-    const { consumedPoints, msBeforeNext } = await this.store.penalty(key, 1, options);
+    const { consumedPoints, msBeforeNext } = await this.store.penalty(key, amount, options);
     return { count: consumedPoints, resetMs: msBeforeNext };
   }
 
-  async undo(key: string, windowMs: number): Promise<void> {
+  async undo(key: string, windowMs: number, amount = 1): Promise<void> {
     if (await this.store.get(key))
-      await this.store.reward(key, 1, { customDuration: windowMs / 1_000 });
+      await this.store.reward(key, amount, { customDuration: windowMs / 1_000 });
   }
 
   async forget(key: string): Promise<void> {

@@ -18,23 +18,23 @@ export class RedisCounter implements Counter {
     });
   }
 
-  async add(key: string, windowMs: number): Promise<Counted> {
+  async add(key: string, windowMs: number, amount = 1): Promise<Counted> {
     try {
       const options = { customDuration: windowMs / 1_000 };
-      const { consumedPoints, msBeforeNext } = await this.store.penalty(key, 1, options);
+      const { consumedPoints, msBeforeNext } = await this.store.penalty(key, amount, options);
       return { count: consumedPoints, resetMs: msBeforeNext };
     } catch (error) {
       if (error instanceof RateLimiterRes) throw error;
-      return this.alone.add(key, windowMs);
+      return this.alone.add(key, windowMs, amount);
     }
   }
 
-  async undo(key: string, windowMs: number): Promise<void> {
+  async undo(key: string, windowMs: number, amount = 1): Promise<void> {
     try {
       if (await this.store.get(key))
-        await this.store.reward(key, 1, { customDuration: windowMs / 1_000 });
+        await this.store.reward(key, amount, { customDuration: windowMs / 1_000 });
     } catch {
-      await this.alone.undo(key, windowMs);
+      await this.alone.undo(key, windowMs, amount);
     }
   }
 

@@ -6,7 +6,7 @@ import type { Mongo } from "../adapters/mongo.js";
 import { SharpImages } from "../adapters/sharp-images.js";
 import type { Config } from "../config.js";
 import type { Counter } from "../limits/counter.js";
-import { Limits } from "../limits/limits.js";
+import { UploadAllowance } from "../limits/upload-allowance.js";
 import { Attachment } from "../media/attachment.model.js";
 import { AttachmentResolver } from "../media/attachment.resolver.js";
 import { AttachmentSweeper } from "../media/attachment-sweeper.js";
@@ -70,7 +70,7 @@ export function createMedia({
     quotaBytes: config.uploadQuotaBytes,
   });
   const tickets = new TicketService({ ...shared, service: attachments, uploads, staging });
-  const limits = new Limits(counter);
+  const allowance = new UploadAllowance(counter, config.limits);
   const sweeper = new AttachmentSweeper({
     ...shared,
     service: attachments,
@@ -85,8 +85,8 @@ export function createMedia({
       : { files: new MediaFilesService(rows, disk, staging), folder: disk.folder },
     pictures: new ProfilePictures(attachments),
     resolvers: [
-      new AttachmentResolver(uploads, attachments, limits),
-      new TicketResolver(tickets, limits),
+      new AttachmentResolver(uploads, attachments, allowance),
+      new TicketResolver(tickets, allowance),
       new UserPicturesResolver(),
       new GroupPictureResolver(),
     ],

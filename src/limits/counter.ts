@@ -1,9 +1,9 @@
 /** Counts per key in windows that begin with the first count; shared by whoever shares the store. */
 export interface Counter {
-  /** Counts one, atomically. `resetMs`: after that long the key begins at zero again. */
-  add(key: string, windowMs: number): Promise<Counted>;
-  /** Takes one count back, if the window is still the same. */
-  undo(key: string, windowMs: number): Promise<void>;
+  /** Counts one, or `amount`, atomically. `resetMs`: after that long the key begins at zero again. */
+  add(key: string, windowMs: number, amount?: number): Promise<Counted>;
+  /** Takes one, or `amount`, back, if the window is still the same. */
+  undo(key: string, windowMs: number, amount?: number): Promise<void>;
   forget(key: string): Promise<void>;
 }
 

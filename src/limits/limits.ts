@@ -24,8 +24,6 @@ const LIMITS = {
   /** Per account. That a number is taken can be learned by setting it: only so often. */
   phoneChange: { max: 5, windowMs: 24 * HOUR_MS },
   contactRequest: { max: 30, windowMs: HOUR_MS },
-  /** Per account: files. */
-  upload: { max: 300, windowMs: HOUR_MS },
   userSearch: { max: 60, windowMs: MINUTE_MS },
 } as const satisfies Record<string, Limit>;
 export type LimitName = keyof typeof LIMITS;

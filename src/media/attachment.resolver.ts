@@ -2,7 +2,7 @@ import { GraphQLUpload, type FileUpload } from "graphql-upload-ts";
 import { GraphQLURL } from "graphql-scalars";
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { requireViewer, type Context } from "../graphql/context.js";
-import type { Limits } from "../limits/limits.js";
+import type { UploadAllowance } from "../limits/upload-allowance.js";
 import { Attachment, UploadPurpose } from "./attachment.model.js";
 import type { AttachmentService } from "./attachment.service.js";
 import { Thumbnail } from "./attachment.types.js";
@@ -14,7 +14,7 @@ export class AttachmentResolver {
   constructor(
     private readonly uploads: UploadService,
     private readonly attachments: AttachmentService,
-    private readonly limits: Limits,
+    private readonly allowance: UploadAllowance,
   ) {}
 
   @Mutation(() => Attachment, {
@@ -37,7 +37,7 @@ export class AttachmentResolver {
     // What reads the request hands complete files over (server/multipart.ts).
     const staged = (await file) as unknown as StagedFile;
     const { userId } = requireViewer(context);
-    await this.limits.take("upload", userId.toHexString());
+    await this.allowance.take(userId.toHexString(), staged.byteSize);
     return this.uploads.accept(userId, staged, purpose ?? UploadPurpose.MESSAGE);
   }
 

@@ -1,6 +1,6 @@
 import { Arg, Ctx, ID, Int, Mutation, Resolver } from "type-graphql";
 import { requireViewer, type Context } from "../graphql/context.js";
-import type { Limits } from "../limits/limits.js";
+import type { UploadAllowance } from "../limits/upload-allowance.js";
 import { Attachment, UploadPurpose } from "./attachment.model.js";
 import { UploadTicket } from "./attachment.types.js";
 import type { TicketService } from "./ticket.service.js";
@@ -9,7 +9,7 @@ import type { TicketService } from "./ticket.service.js";
 export class TicketResolver {
   constructor(
     private readonly tickets: TicketService,
-    private readonly limits: Limits,
+    private readonly allowance: UploadAllowance,
   ) {}
 
   @Mutation(() => UploadTicket, {
@@ -34,9 +34,11 @@ export class TicketResolver {
     @Ctx() context: Context,
   ): Promise<UploadTicket> {
     const { userId } = requireViewer(context);
-    await this.limits.take("upload", userId.toHexString());
     const purpose = given ?? UploadPurpose.MESSAGE;
-    return this.tickets.issue(userId, { filename, mimeType, byteSize, purpose });
+    const request = { filename, mimeType, byteSize, purpose };
+    this.tickets.check(request);
+    await this.allowance.take(userId.toHexString(), byteSize);
+    return this.tickets.issue(userId, request);
   }
 
   @Mutation(() => Attachment, {

@@ -3,7 +3,7 @@ import { AppError, badInput, ErrorCode, notFound } from "../errors.js";
 import { parseId } from "../id.js";
 import { AttachmentState, type Attachment, type UploadPurpose } from "./attachment.model.js";
 import { isComplete, objectOf, type AttachmentService } from "./attachment.service.js";
-import { fileRejected, kindOfMimeType } from "./file-kind.js";
+import { fileRejected, kindOfMimeType, type FileKind } from "./file-kind.js";
 import { cleanFilename } from "./filename.js";
 import type { DirectUpload, MediaStore } from "./media-store.js";
 import type { Staging } from "./staging.js";
@@ -38,8 +38,8 @@ export interface TicketDependencies {
 export class TicketService {
   constructor(private readonly deps: TicketDependencies) {}
 
-  async issue(ownerId: Types.ObjectId, request: TicketRequest): Promise<Ticket> {
-    const { mimeType, byteSize, purpose } = request;
+  /** Throws for what no ticket is given for, whoever asks. */
+  check({ mimeType, byteSize }: TicketRequest): FileKind {
     const { maxBytes } = this.deps.staging;
     const kind = kindOfMimeType(mimeType);
     if (!kind) throw fileRejected("Files of this type are not accepted.");
@@ -48,6 +48,12 @@ export class TicketService {
       throw new AppError(ErrorCode.FILE_TOO_LARGE, `A file has at most ${maxBytes} bytes.`, {
         limit: maxBytes,
       });
+    return kind;
+  }
+
+  async issue(ownerId: Types.ObjectId, request: TicketRequest): Promise<Ticket> {
+    const { mimeType, byteSize, purpose } = request;
+    const kind = this.check(request);
     const now = this.deps.now();
     const row = {
       _id: new Types.ObjectId(),

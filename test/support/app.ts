@@ -30,7 +30,7 @@ export interface TestAppOptions {
   readonly now?: () => Date;
   /** For what the environment cannot say. */
   readonly config?: Partial<Config>;
-  /** By default sending is as good as unlimited. */
+  /** By default sending and uploading are as good as unlimited. */
   readonly limits?: Partial<Limits>;
   readonly probes?: Probes;
 }
@@ -54,7 +54,10 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     ...secrets,
     ...options.env,
   });
-  const unlimited = { sendsPerSecond: 100_000, sendBurst: 100_000 };
+  const unlimited = {
+    ...{ sendsPerSecond: 100_000, sendBurst: 100_000 },
+    ...{ uploadsPerHour: 100_000, uploadBytesPerDay: Number.MAX_SAFE_INTEGER },
+  };
   const limits = { ...fromEnvironment.limits, ...unlimited, ...options.limits };
   const config = { ...fromEnvironment, limits, ...options.config };
   const probes = { ...options.probes, ...(options.now && { now: options.now }) };
