@@ -22,7 +22,7 @@ beforeAll(async () => {
   await mongo.start();
   await mongo.createIndexes();
   const row = { _id: conversationId, lastSeq: 0, revision: 0, createdAt: new Date() };
-  await conversations.collection.insertOne(row as never);
+  await conversations.collection.insertOne(row);
 });
 afterAll(async () => {
   await mongo.database.dropDatabase();
@@ -44,7 +44,7 @@ test("an end that is read while others write never knows a revision without the 
   // Nothing but new messages: each has its number for its revision.
   for (let seq = 1; seq <= WRITES; seq += 1) {
     const message = { conversationId, seq, revision: seq, createdRevision: seq, ordinal: seq };
-    await messages.collection.insertOne({ ...message, revisions: [seq] } as never);
+    await messages.collection.insertOne({ ...message, revisions: [seq] });
     if (seq % 20 === 0)
       await conversations.updateOne({ _id: conversationId }, { lastSeq: seq, revision: seq });
   }
