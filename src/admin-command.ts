@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { FoundingService } from "./administration/founding.service.js";
+import type { Founder, FoundingService } from "./administration/founding.service.js";
 import { normaliseEmail } from "./email-address.js";
 
 export const ADMIN_USAGE = `Usage, after \`npm run admin --\` or \`node dist/main.js admin\`:
@@ -12,10 +12,10 @@ export const ADMIN_USAGE = `Usage, after \`npm run admin --\` or \`node dist/mai
 /** Resolves to the exit code. */
 export type AdminWork = (founding: FoundingService) => Promise<number>;
 
-/** What the arguments ask for, with the password that the environment gives; null: nothing that there is. */
+/** What the arguments ask for; null: nothing that there is. Without a password one is made up. */
 export function readAdminCommand(
   args: readonly string[],
-  given: string | undefined,
+  givenPassword: string | undefined,
 ): AdminWork | null {
   const { positionals, values } = parse(args) ?? { positionals: [], values: {} };
   const [command, ...others] = positionals;
@@ -24,7 +24,7 @@ export function readAdminCommand(
   const email = normaliseEmail(values.email);
   if (command !== "create" || !email) return null;
   const name = values.name ?? email.replace(/@.*/, "");
-  return (founding) => create(founding, { email, name, password: given || null });
+  return (founding) => create(founding, { email, name, password: givenPassword || null });
 }
 
 function parse(
@@ -41,13 +41,10 @@ function parse(
   }
 }
 
-async function create(
-  founding: FoundingService,
-  wanted: Parameters<FoundingService["createSuperAdmin"]>[0],
-): Promise<number> {
-  const { password } = await founding.createSuperAdmin(wanted);
-  console.log(`${wanted.email} is a super admin.`);
-  if (password && !wanted.password) console.log(`Password: ${password}`);
+async function create(founding: FoundingService, founder: Founder): Promise<number> {
+  const { password } = await founding.createSuperAdmin(founder);
+  console.log(`${founder.email} is a super admin.`);
+  if (password && !founder.password) console.log(`Password: ${password}`);
   return 0;
 }
 

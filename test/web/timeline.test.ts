@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import fc from "fast-check";
 import {
   addNewer,
   addOlder,
@@ -16,12 +17,30 @@ test("a message that follows is appended", () => {
   expect(seqs(timeline)).toEqual([4, 5, 6]);
 });
 
-test("a message that leaves a hole is not shown before the hole is filled", () => {
+test("a message that leaves a hole waits for the feed to fill it, and nothing newer is left to load", () => {
   const holed = putMessage(windowOf(page([4, 5])), message(8));
 
   expect(seqs(holed)).toEqual([4, 5]);
-  expect(holed.hasNewer).toBe(true);
-  expect(seqs(addNewer(holed, page([6, 7, 8])))).toEqual([4, 5, 6, 7, 8]);
+  expect(holed).toMatchObject({ ahead: [message(8)], hasNewer: false });
+  const filled = [message(6), message(7)].reduce(putMessage, holed);
+  expect(seqs(filled)).toEqual([4, 5, 6, 7, 8]);
+  expect(filled).toMatchObject({ ahead: [], hasNewer: false });
+  expect(seqs(addNewer(holed, page([6, 7])))).toEqual([4, 5, 6, 7, 8]);
+});
+
+test("in whatever order and however often messages come, the stretch is whole, each in its last state", () => {
+  const edited = message(5, { revision: 20, body: "edited" });
+  const once = [2, 3, 4, 5, 6, 7, 8].map((seq) => message(seq));
+  const arrivals = fc.shuffledSubarray([...once, ...once, edited], {
+    minLength: 2 * once.length + 1,
+  });
+  fc.assert(
+    fc.property(arrivals, (messages) => {
+      const timeline = messages.reduce(putMessage, windowOf(page([1])));
+      const last = [message(1), ...once.map((one) => (one.seq === 5 ? edited : one))];
+      expect(timeline).toMatchObject({ messages: last, ahead: [] });
+    }),
+  );
 });
 
 test("a window of old messages does not take in new ones", () => {

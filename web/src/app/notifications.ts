@@ -1,6 +1,6 @@
 import { preview } from "../chat/describe.js";
 import type { MessageItemFragment } from "../gql/graphql.js";
-import { titleOf, type Conversation } from "../state/conversation.js";
+import { isQuiet, titleOf, type Conversation } from "../state/conversation.js";
 import { navigate } from "./route.js";
 
 const KEY = "confab:notify";
@@ -50,7 +50,6 @@ function isWanted(
   { viewerMembership: own }: Conversation,
   viewerId: string,
 ): boolean {
-  if (own?.mutedUntil && Date.parse(own.mutedUntil) > Date.now()) return false;
-  if (own?.notify === "NONE") return false;
+  if (isQuiet(own)) return false;
   return own?.notify !== "MENTIONS" || mentions.some(({ id }) => id === viewerId);
 }

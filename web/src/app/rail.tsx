@@ -1,4 +1,5 @@
 import { useChat, useConversations, useMe } from "../state/chat-context.js";
+import { isQuiet } from "../state/conversation.js";
 import { Avatar } from "../ui/avatar.js";
 import { Icon, type IconName } from "../ui/icon.js";
 import { hrefOf, type Pane } from "./route.js";
@@ -45,6 +46,6 @@ export function Rail({ pane }: { readonly pane: Pane }) {
 export function useUnreadConversations(): number {
   useChat();
   return useConversations().filter(
-    ({ viewerMembership: m }) => (m?.unreadCount ?? 0) > 0 && m?.notify !== "NONE",
+    ({ viewerMembership: m }) => (m?.unreadCount ?? 0) > 0 && !isQuiet(m),
   ).length;
 }

@@ -1,6 +1,6 @@
 import { hrefOf } from "../app/route.js";
 import { useMe, usePresence, useTypists } from "../state/chat-context.js";
-import { peerOf, titleOf, type Conversation } from "../state/conversation.js";
+import { isQuiet, peerOf, titleOf, type Conversation } from "../state/conversation.js";
 import { Avatar } from "../ui/avatar.js";
 import { formatFull, formatWhen } from "../ui/format.js";
 import { Icon } from "../ui/icon.js";
@@ -20,7 +20,7 @@ export function ConversationItem({ conversation, open }: ConversationItemProps) 
   const typists = useTypists(id);
   const title = titleOf(conversation, me.id);
   const unread = own?.unreadCount ?? 0;
-  const muted = own?.notify === "NONE";
+  const muted = isQuiet(own);
   return (
     <a
       className="conversation-item"

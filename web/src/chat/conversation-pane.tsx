@@ -6,6 +6,7 @@ import { Composer, type ComposerMode } from "./composer.js";
 import { ConversationHeader } from "./conversation-header.js";
 import { DetailsDrawer } from "./details-drawer.js";
 import { MessageCommands } from "./message-commands.js";
+import { ReadBy } from "./read-by.js";
 import { TimelineView } from "./timeline-view.js";
 
 const WRITING: ComposerMode = { kind: "write" };
@@ -17,6 +18,7 @@ export function ConversationPane({ id }: { readonly id: string }) {
   const [mode, setMode] = useState<ComposerMode>(WRITING);
   const [details, setDetails] = useState(false);
   const [target, setTarget] = useState<{ readonly messageId: string } | null>(null);
+  const [read, setRead] = useState<MessageItemFragment | null>(null);
   const [missing, setMissing] = useState(false);
 
   useEffect(() => void chat.timelines.open(id), [chat, id]);
@@ -34,6 +36,7 @@ export function ConversationPane({ id }: { readonly id: string }) {
     () => ({
       reply: (message: MessageItemFragment) => setMode({ kind: "reply", message }),
       edit: (message: MessageItemFragment) => setMode({ kind: "edit", message }),
+      showReaders: setRead,
       jumpTo: (messageId: string) => {
         void chat.timelines.jumpTo(id, messageId).then(() => setTarget({ messageId }));
       },
@@ -70,6 +73,7 @@ export function ConversationPane({ id }: { readonly id: string }) {
           onEdit={commands.edit}
         />
       </section>
+      {read && <ReadBy message={read} onClose={() => setRead(null)} />}
       {details && <DetailsDrawer conversation={conversation} onClose={() => setDetails(false)} />}
     </MessageCommands.Provider>
   );

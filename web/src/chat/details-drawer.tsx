@@ -4,6 +4,7 @@ import { useApiMutation } from "../api/use-api-mutation.js";
 import {
   LeaveConversationDocument,
   UpdateMembershipDocument,
+  type MembershipInput,
   type NotifyLevel,
 } from "../gql/graphql.js";
 import { useChat, useMe } from "../state/chat-context.js";
@@ -14,6 +15,8 @@ import { Select, Switch } from "../ui/field.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { EditGroup } from "./edit-group.js";
 import { MemberSection } from "./member-section.js";
+import { Mute } from "./mute.js";
+import { PeerProfile } from "./peer-profile.js";
 import { PinnedSection } from "./pinned-section.js";
 
 const NOTIFY: readonly (readonly [NotifyLevel, string])[] = [
@@ -50,6 +53,7 @@ export function DetailsDrawer({ conversation, onClose }: DetailsDrawerProps) {
             size={88}
           />
           <h3>{title}</h3>
+          {peer && <PeerProfile userId={peer.id} name={title} />}
           {description && <p className="muted small">{description}</p>}
           {manages && (
             <Button small onClick={() => setEditing(true)}>
@@ -75,7 +79,7 @@ function Preferences({
   const chat = useChat();
   const { run, error } = useApiMutation(UpdateMembershipDocument);
   if (!viewerMembership) return null;
-  const change = async (input: { notify?: NotifyLevel; archived?: boolean }): Promise<void> => {
+  const change = async (input: MembershipInput): Promise<void> => {
     const answer = await run({ conversationId: id, input });
     if (answer) chat.setMembership(id, answer.updateMembership);
   };
@@ -86,6 +90,10 @@ function Preferences({
         value={viewerMembership.notify ?? "ALL"}
         options={NOTIFY}
         onChange={(notify) => void change({ notify })}
+      />
+      <Mute
+        membership={viewerMembership}
+        onChange={(until) => void change({ mutedUntil: until })}
       />
       <Switch
         label="Archived"

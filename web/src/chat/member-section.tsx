@@ -1,21 +1,31 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useApiMutation } from "../api/use-api-mutation.js";
-import { useApiQuery } from "../api/use-api-query.js";
-import { AddMembersDocument, MembersDocument, type PersonFragment } from "../gql/graphql.js";
+import { useApiPages } from "../api/use-api-pages.js";
+import {
+  AddMembersDocument,
+  MembersDocument,
+  type MembersQuery,
+  type PersonFragment,
+} from "../gql/graphql.js";
 import { useChat } from "../state/chat-context.js";
 import type { Conversation } from "../state/conversation.js";
 import { Button, IconButton } from "../ui/button.js";
 import { Dialog } from "../ui/dialog.js";
 import { ErrorNotice, Failed, Loading } from "../ui/notice.js";
+import { ShowMore } from "../ui/show-more.js";
 import { MemberRow } from "./member-row.js";
 import { PeoplePicker } from "./people-picker.js";
 
+const pageOf = ({ conversation }: MembersQuery) => conversation?.members;
+
 export function MemberSection({ conversation }: { readonly conversation: Conversation }) {
   const { id, memberCount, viewerMembership } = conversation;
-  const { data, error, loading, reload } = useApiQuery(MembersDocument, { id, after: null });
+  const list = useApiPages({ document: MembersDocument, variables: { id }, pageOf });
+  const { nodes: members = [], error, loading, reload } = list;
   const [adding, setAdding] = useState(false);
-  useEffect(reload, [memberCount, reload]);
-  const members = data?.conversation?.members.nodes ?? [];
+  const again = useRef(reload);
+  again.current = reload;
+  useEffect(() => again.current(), [memberCount]);
   const role = viewerMembership?.role ?? "MEMBER";
   return (
     <section className="drawer-section" aria-labelledby="members-title">
@@ -28,7 +38,7 @@ export function MemberSection({ conversation }: { readonly conversation: Convers
         )}
       </div>
       {loading && <Loading label="Loading members" />}
-      {error && !data && <Failed error={error} onRetry={reload} />}
+      {error && !list.nodes && <Failed error={error} onRetry={reload} />}
       <ul className="people">
         {members.map((member) => (
           <li key={member.id}>
@@ -36,6 +46,7 @@ export function MemberSection({ conversation }: { readonly conversation: Convers
           </li>
         ))}
       </ul>
+      <ShowMore {...list} />
       {adding && (
         <AddMembers
           conversationId={id}

@@ -98,6 +98,9 @@ export function MessageActions({ message, own, conversation }: MessageActionsPro
           {message.body !== null && (
             <Item icon="copy" text="Copy text" onClick={() => void copy()} />
           )}
+          {own && conversation.kind === "GROUP" && (
+            <Item icon="checks" text="Read by" onClick={() => commands.showReaders(message)} />
+          )}
           <Item icon="pin" text={message.pinnedAt ? "Unpin" : "Pin"} onClick={() => void pin()} />
           {mayDelete && <Item icon="trash" text="Delete" danger onClick={() => void remove()} />}
         </Menu>

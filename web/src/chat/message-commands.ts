@@ -4,6 +4,7 @@ import type { MessageItemFragment } from "../gql/graphql.js";
 export interface MessageCommandSet {
   readonly reply: (message: MessageItemFragment) => void;
   readonly edit: (message: MessageItemFragment) => void;
+  readonly showReaders: (message: MessageItemFragment) => void;
   readonly jumpTo: (messageId: string) => void;
 }
 
@@ -13,6 +14,7 @@ const nothing = (): void => undefined;
 export const MessageCommands = createContext<MessageCommandSet>({
   reply: nothing,
   edit: nothing,
+  showReaders: nothing,
   jumpTo: nothing,
 });
 

@@ -27,7 +27,8 @@ export function TimelineView({ conversation, target }: TimelineViewProps) {
   const [unreadAfter] = useState(() => unreadStart(conversation));
   const rows = useMemo(() => {
     const unsent = outgoing.map((entry) => ({ entry, message: optimisticCopy(entry, me) }));
-    return rowsOf(timeline.messages, timeline.hasNewer ? [] : unsent, unreadAfter);
+    const { messages, ahead, hasNewer } = timeline;
+    return rowsOf([...messages, ...ahead], hasNewer ? [] : unsent, unreadAfter);
   }, [timeline, outgoing, me, unreadAfter]);
   const [active, setActive] = useState<string | null>(null);
   const activate = useCallback((key: string | null) => {

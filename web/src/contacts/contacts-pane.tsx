@@ -1,32 +1,37 @@
-import { useDeferredValue, useEffect, useState } from "react";
+import { useDeferredValue, useEffect, useRef, useState } from "react";
+import { useApiPages, type ApiPages } from "../api/use-api-pages.js";
 import { useApiQuery, type ApiQuery } from "../api/use-api-query.js";
 import {
   ContactChangedDocument,
   ContactsDocument,
   SearchUsersDocument,
+  type ContactsQuery,
   type ContactState,
   type PersonFragment,
 } from "../gql/graphql.js";
 import { useChat } from "../state/chat-context.js";
 import { Icon } from "../ui/icon.js";
 import { Empty, Failed, Loading } from "../ui/notice.js";
+import { ShowMore } from "../ui/show-more.js";
 import { PersonCard } from "./person-card.js";
 
 export function ContactsPane() {
   const { confab } = useChat();
   const [text, setText] = useState("");
   const query = useDeferredValue(text.trim());
-  const received = useApiQuery(ContactsDocument, { state: "REQUEST_RECEIVED", after: null });
-  const sent = useApiQuery(ContactsDocument, { state: "REQUEST_SENT", after: null });
-  const contacts = useApiQuery(ContactsDocument, { state: "CONTACT", after: null });
+  const received = useContacts("REQUEST_RECEIVED");
+  const sent = useContacts("REQUEST_SENT");
+  const contacts = useContacts("CONTACT");
   const searching = query.length >= 2;
   const search = useApiQuery(SearchUsersDocument, { query }, !searching);
 
   const shown = [received, sent, contacts, ...(searching ? [search] : [])];
   const reloadAll = (): void => shown.forEach(({ reload }) => reload());
+  const again = useRef(reloadAll);
+  again.current = reloadAll;
   useEffect(
-    () => confab.subscribe(ContactChangedDocument, {}, { next: reloadAll }),
-    [confab, received.reload, sent.reload, contacts.reload, searching, search.reload],
+    () => confab.subscribe(ContactChangedDocument, {}, { next: () => again.current() }),
+    [confab],
   );
 
   return (
@@ -68,6 +73,12 @@ export function ContactsPane() {
   );
 }
 
+const pageOf = ({ viewer }: ContactsQuery) => viewer?.contacts;
+
+function useContacts(state: ContactState): ApiPages<PersonFragment> {
+  return useApiPages({ document: ContactsDocument, variables: { state }, pageOf });
+}
+
 interface SearchResultsProps {
   readonly query: string;
   readonly result: ApiQuery<{ users: { nodes: PersonFragment[] } }>;
@@ -91,18 +102,24 @@ function SearchResults({ query, result, onChanged }: SearchResultsProps) {
 interface GroupProps {
   readonly title: string;
   readonly state: ContactState;
-  readonly result: ApiQuery<{ viewer: { contacts: { nodes: PersonFragment[] } } | null }>;
+  readonly result: ApiPages<PersonFragment>;
   readonly onChanged: () => void;
 }
 
 function Group({ title, state, result, onChanged }: GroupProps) {
-  const people = result.data?.viewer?.contacts.nodes ?? [];
+  const people = result.nodes ?? [];
   const main = state === "CONTACT";
   if (result.loading) return main ? <Loading label="Loading contacts" /> : null;
-  if (result.error && !result.data) {
+  if (result.error && !result.nodes) {
     return main ? <Failed error={result.error} onRetry={result.reload} /> : null;
   }
-  if (people.length > 0) return <People title={title} people={people} onChanged={onChanged} />;
+  if (people.length > 0)
+    return (
+      <>
+        <People title={title} people={people} onChanged={onChanged} />
+        <ShowMore {...result} />
+      </>
+    );
   if (!main) return null;
   return (
     <Empty icon="people" title="No contacts yet">

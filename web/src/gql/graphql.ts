@@ -4,59 +4,87 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** An answer to a LoginChallenge. */
 export type AnswerChallengeInput = {
+  /** Six digits, or a recovery code, whose case and dashes do not matter. */
   code: string;
+  /** What `code` is. */
   method: ChallengeMethod;
+  /** Of the challenge. */
   token: string;
 };
 
+/** What a client can do with a file. */
 export type AttachmentKind =
+  /** MP3, Ogg or WAV. */
   | 'AUDIO'
+  /** PDF or plain text. */
   | 'FILE'
+  /** JPEG, PNG, GIF or WebP: it has a size in pixels and thumbnails. */
   | 'IMAGE'
+  /** MP4, WebM or Ogg. */
   | 'VIDEO';
 
 /** Who may see something of a person. */
 export type Audience =
+  /** Contacts alone. */
   | 'CONTACTS'
+  /** All who are signed in, unless a block stands in between. */
   | 'EVERYONE'
+  /** Its owner alone. */
   | 'NOBODY';
 
 /** How the account was made. */
 export type AuthProvider =
+  /** By `signup`. */
   | 'APPLICATION'
+  /** By `loginWithGoogle`; it has no password before `resetPassword` sets one. */
   | 'GOOGLE';
 
 /** How the second factor is shown: by an authenticator app, or by a code kept for loss. */
 export type ChallengeMethod =
+  /** One of the ten codes of the set-up, each good once. */
   | 'RECOVERY_CODE'
+  /** The six digits that the app shows. */
   | 'TOTP';
 
+/** A new password by the old one. */
 export type ChangePasswordInput = {
+  /** INVALID_CREDENTIALS where it is wrong, RATE_LIMITED after ten wrong ones in 15 minutes. */
   currentPassword: string;
   /** 10 to 128 characters that are not easy to guess. */
   newPassword: string;
 };
 
+/** Proof of an address. */
 export type ConfirmEmailInput = {
   /** The eight digits from the mail. */
   code: string;
   /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
+  /** As it was given to `signup`. */
   email: string;
 };
 
 /** What the viewer and a person are to one another. */
 export type ContactState =
+  /** Contacts. */
   | 'CONTACT'
+  /** Nothing: strangers, or a block stands in between. */
   | 'NONE'
+  /** The other has asked and waits for the viewer's answer. */
   | 'REQUEST_RECEIVED'
+  /** The viewer has asked and waits for an answer. */
   | 'REQUEST_SENT';
 
+/** How many may be in it. */
 export type ConversationKind =
+  /** Two people, and always the same two. */
   | 'DIRECT'
+  /** Up to 512 members, who come and go. */
   | 'GROUP';
 
+/** A new group. */
 export type CreateGroupInput = {
   /** Uploaded for the purpose GROUP_AVATAR. */
   avatarId?: string | null | undefined;
@@ -72,23 +100,36 @@ export type CreateGroupInput = {
 
 /** What all others have done whose receipts the viewer may see. */
 export type DeliveryStatus =
+  /** All have got it. */
   | 'DELIVERED'
+  /** All have read it. */
   | 'READ'
+  /** Stored; somebody has not got it yet, or nobody shows receipts. */
   | 'SENT';
 
 /** What this server has switched on. */
 export type Feature =
+  /** `createUploadTicket`. */
   | 'DIRECT_UPLOAD'
+  /** Mails to whoever is away and has unread messages. */
   | 'EMAIL_DIGEST'
+  /** `loginWithGoogle`: the server has a client id of Google's. */
   | 'GOOGLE_LOGIN'
+  /** `login` takes a phone number as well. */
   | 'PHONE_LOGIN'
+  /** `beginTwoFactor`. */
   | 'TWO_FACTOR';
 
+/** What a person has stated. */
 export type Gender =
+  /** Stated as female. */
   | 'FEMALE'
+  /** Stated as male. */
   | 'MALE'
+  /** Not stated. */
   | 'UNSPECIFIED';
 
+/** A login by a Google account. */
 export type GoogleLoginInput = {
   /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
@@ -100,46 +141,69 @@ export type GoogleLoginInput = {
 export type LoginInput = {
   /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
+  /** Null: log in by the number. */
   email?: string | null | undefined;
+  /** Of the account. */
   password: string;
+  /** Null: log in by the address. */
   phone?: string | null | undefined;
 };
 
 /** In a direct conversation both are MEMBER. */
 export type MemberRole =
+  /** May change the group, add members, remove those of the role MEMBER, pin, and delete messages of others. */
   | 'ADMIN'
+  /** May write, and delete what is one's own. */
   | 'MEMBER'
+  /** May do what admins do, set roles, and remove anybody. */
   | 'OWNER';
 
 /** What is left out stays as it is. */
 export type MembershipInput = {
+  /** True: into the archived list, and out of the unread counts. Null: it stays. */
   archived?: boolean | null | undefined;
   /** Null: not muted any longer. */
   mutedUntil?: string | null | undefined;
+  /** What is mailed. Null: it stays. */
   notify?: NotifyLevel | null | undefined;
 };
 
 /** What happened to a message; PINNED also stands for unpinned. */
 export type MessageChange =
+  /** It is new to whoever reads this. */
   | 'CREATED'
+  /** Body, attachments, mentions and reactions are gone. */
   | 'DELETED'
+  /** Another body. */
   | 'EDITED'
+  /** Pinned or unpinned: `pinnedAt` tells. */
   | 'PINNED'
+  /** Somebody reacted, or took it back. */
   | 'REACTIONS';
 
+/** Who speaks. */
 export type MessageKind =
+  /** The log itself, of what happened in a group. */
   | 'SYSTEM'
+  /** A person. */
   | 'USER';
 
+/** What of a conversation is worth a mail to its member. */
 export type NotifyLevel =
+  /** Every message of others: what it is at first. */
   | 'ALL'
+  /** Messages that mention the member. */
   | 'MENTIONS'
+  /** Nothing. */
   | 'NONE';
 
-/** AWAY: connected, but without doing anything for five minutes. */
+/** By the sockets that a person has open. */
 export type PresenceStatus =
+  /** Connected, but did nothing for five minutes. */
   | 'AWAY'
+  /** Not connected. */
   | 'OFFLINE'
+  /** Connected, and did something in the last five minutes. */
   | 'ONLINE';
 
 /** What is not given stays; null takes away where that is possible. */
@@ -150,6 +214,7 @@ export type ProfileInput = {
   bio?: string | null | undefined;
   /** At most three, uploaded for the purpose COVER; they take the place of all. */
   coverIds?: Array<string> | null | undefined;
+  /** Null: it stays. */
   gender?: Gender | null | undefined;
   /** At most 60 characters. */
   name?: string | null | undefined;
@@ -157,9 +222,11 @@ export type ProfileInput = {
   phone?: string | null | undefined;
 };
 
+/** A new password by a mailed code. */
 export type ResetPasswordInput = {
   /** The eight digits from the mail. */
   code: string;
+  /** That the code was mailed to. */
   email: string;
   /** 10 to 128 characters that are not easy to guess. */
   newPassword: string;
@@ -167,14 +234,19 @@ export type ResetPasswordInput = {
 
 /** The last change that a client has of a conversation. */
 export type RevisionPosition = {
+  /** One that the viewer is not in is passed over. */
   conversationId: string;
+  /** Of that change; 0: from the beginning. */
   revision: number;
 };
 
 /** What an account may do on this server. */
 export type Role =
+  /** May suspend accounts of the role USER. Sessions are short: one hour idle, a day at most. */
   | 'ADMIN'
+  /** May also set roles, and act on all other accounts. */
   | 'SUPER_ADMIN'
+  /** An account like any other. */
   | 'USER';
 
 /** Exactly one of conversationId and userId; userId opens the direct conversation where there is none yet. */
@@ -185,23 +257,31 @@ export type SendMessageInput = {
   body?: string | null | undefined;
   /** Chosen by the client for each message and kept over retries: one id, one message. */
   clientMessageId: string;
+  /** NOT_FOUND unless the viewer is a member. */
   conversationId?: string | null | undefined;
   /** Members of the conversation, at most 50. */
   mentionIds?: Array<string> | null | undefined;
   /** The message of this conversation answered. */
   replyToId?: string | null | undefined;
+  /** Somebody else; BLOCKED where a block stands in between. */
   userId?: string | null | undefined;
 };
 
 /** What is not given stays. */
 export type SettingsInput = {
+  /** Whether unread messages are mailed after a while. Null: it stays. */
   emailDigest?: boolean | null | undefined;
+  /** Who sees presence and when the viewer was last there. Null: it stays. */
   lastSeen?: Audience | null | undefined;
+  /** Who sees how far the viewer has read. Null: it stays. */
   readReceipts?: Audience | null | undefined;
 };
 
+/** A new account. */
 export type SignupInput = {
+  /** Gets the code, and stays the name to log in by. */
   email: string;
+  /** Only its owner is shown it. */
   gender?: Gender | null | undefined;
   /** At most 60 characters. */
   name: string;
@@ -211,12 +291,19 @@ export type SignupInput = {
   phone?: string | null | undefined;
 };
 
+/** What happened in a group. The sender did it. */
 export type SystemEvent =
+  /** The group was made: `body` is its name, `subjects` are its first other members. */
   | 'CONVERSATION_CREATED'
+  /** `body` is the new name. */
   | 'CONVERSATION_RENAMED'
+  /** `subjects` are in from here on. */
   | 'MEMBER_ADDED'
+  /** The sender went, and is the subject too. */
   | 'MEMBER_LEFT'
+  /** `subjects` are out: for them it is the last message. */
   | 'MEMBER_REMOVED'
+  /** `body` is the new role of `subjects`. */
   | 'ROLE_CHANGED';
 
 /** What is left out stays as it is. */
@@ -225,14 +312,19 @@ export type UpdateConversationInput = {
   avatarId?: string | null | undefined;
   /** Null or empty: none. */
   description?: string | null | undefined;
+  /** 1 to 100 characters. Null or empty: it stays. */
   name?: string | null | undefined;
 };
 
 /** What a file is uploaded for. All but MESSAGE take pictures only. */
 export type UploadPurpose =
+  /** The viewer's picture. */
   | 'AVATAR'
+  /** The viewer's profile. */
   | 'COVER'
+  /** A group's picture. */
   | 'GROUP_AVATAR'
+  /** A message: any accepted type. */
   | 'MESSAGE';
 
 export type ServerInfoQueryVariables = Exact<{ [key: string]: never; }>;
@@ -243,7 +335,7 @@ export type ServerInfoQuery = { serverInfo: { version: string, features: Array<F
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null };
+export type ViewerQuery = { viewer: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null };
 
 export type SignupMutationVariables = Exact<{
   input: SignupInput;
@@ -386,6 +478,13 @@ export type MembersQueryVariables = Exact<{
 
 export type MembersQuery = { conversation: { id: string, members: { totalCount: number, nodes: Array<{ id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
+export type ProfileQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ProfileQuery = { user: { id: string, bio: string | null, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }> } | null };
+
 export type OpenDirectConversationMutationVariables = Exact<{
   userId: string;
 }>;
@@ -472,7 +571,7 @@ export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string
 
 export type SignedFragment = { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null };
 
-export type MeFragment = { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type MeFragment = { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type ConversationEventsSubscriptionVariables = Exact<{
   since?: Array<RevisionPosition> | RevisionPosition | null | undefined;
@@ -614,15 +713,33 @@ export type UploadMutationVariables = Exact<{
 
 export type UploadMutation = { upload: { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } };
 
+export type ReadByQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReadByQuery = { node:
+    | { __typename: 'Attachment' }
+    | { __typename: 'Conversation' }
+    | { __typename: 'Membership' }
+    | { __typename: 'Message', id: string, readBy: { nodes: Array<{ id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
+    | { __typename: 'Session' }
+    | { __typename: 'User' }
+    | { __typename: 'Viewer' }
+   | null };
+
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SessionsQuery = { viewer: { id: string, sessions: Array<{ id: string, device: string | null, ipAddress: string | null, createdAt: string, lastUsedAt: string, isCurrent: boolean }> } | null };
 
-export type BlockedUsersQueryVariables = Exact<{ [key: string]: never; }>;
+export type BlockedUsersQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
 
 
-export type BlockedUsersQuery = { viewer: { id: string, blockedUsers: { nodes: Array<{ id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }> } } | null };
+export type BlockedUsersQuery = { viewer: { id: string, blockedUsers: { nodes: Array<{ id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ChangePasswordMutationVariables = Exact<{
   input: ChangePasswordInput;
@@ -648,14 +765,14 @@ export type UpdateProfileMutationVariables = Exact<{
 }>;
 
 
-export type UpdateProfileMutation = { updateProfile: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type UpdateProfileMutation = { updateProfile: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type UpdateSettingsMutationVariables = Exact<{
   input: SettingsInput;
 }>;
 
 
-export type UpdateSettingsMutation = { updateSettings: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type UpdateSettingsMutation = { updateSettings: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type BeginTwoFactorMutationVariables = Exact<{
   password: string;
@@ -669,7 +786,7 @@ export type EnableTwoFactorMutationVariables = Exact<{
 }>;
 
 
-export type EnableTwoFactorMutation = { enableTwoFactor: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type EnableTwoFactorMutation = { enableTwoFactor: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type DisableTwoFactorMutationVariables = Exact<{
   code: string;
@@ -677,7 +794,7 @@ export type DisableTwoFactorMutationVariables = Exact<{
 }>;
 
 
-export type DisableTwoFactorMutation = { disableTwoFactor: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type DisableTwoFactorMutation = { disableTwoFactor: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type DeleteAccountMutationVariables = Exact<{
   password?: string | null | undefined;
@@ -934,6 +1051,9 @@ export const MeFragmentDoc = new TypedDocumentString(`
   }
   user {
     ...Person
+    covers {
+      ...Picture
+    }
   }
 }
     fragment Picture on Attachment {
@@ -1227,6 +1347,9 @@ fragment Me on Viewer {
   }
   user {
     ...Person
+    covers {
+      ...Picture
+    }
   }
 }`) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const SignupDocument = new TypedDocumentString(`
@@ -1810,6 +1933,25 @@ fragment MemberItem on Membership {
     ...Person
   }
 }`) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
+export const ProfileDocument = new TypedDocumentString(`
+    query Profile($id: ID!) {
+  user(id: $id) {
+    id
+    bio
+    covers {
+      ...Picture
+    }
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}`) as unknown as TypedDocumentString<ProfileQuery, ProfileQueryVariables>;
 export const OpenDirectConversationDocument = new TypedDocumentString(`
     mutation OpenDirectConversation($userId: ID!) {
   openDirectConversation(userId: $userId) {
@@ -3233,6 +3375,40 @@ export const UploadDocument = new TypedDocumentString(`
     url
   }
 }`) as unknown as TypedDocumentString<UploadMutation, UploadMutationVariables>;
+export const ReadByDocument = new TypedDocumentString(`
+    query ReadBy($id: ID!, $after: String) {
+  node(id: $id) {
+    __typename
+    ... on Message {
+      id
+      readBy(first: 50, after: $after) {
+        nodes {
+          ...Author
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    fragment Picture on Attachment {
+  id
+  url
+  thumbnails {
+    width
+    height
+    url
+  }
+}
+fragment Author on User {
+  id
+  name
+  avatar {
+    ...Picture
+  }
+}`) as unknown as TypedDocumentString<ReadByQuery, ReadByQueryVariables>;
 export const SessionsDocument = new TypedDocumentString(`
     query Sessions {
   viewer {
@@ -3249,12 +3425,16 @@ export const SessionsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
 export const BlockedUsersDocument = new TypedDocumentString(`
-    query BlockedUsers {
+    query BlockedUsers($after: String) {
   viewer {
     id
-    blockedUsers(first: 50) {
+    blockedUsers(first: 50, after: $after) {
       nodes {
         ...Person
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
   }
@@ -3359,6 +3539,9 @@ fragment Me on Viewer {
   }
   user {
     ...Person
+    covers {
+      ...Picture
+    }
   }
 }`) as unknown as TypedDocumentString<UpdateProfileMutation, UpdateProfileMutationVariables>;
 export const UpdateSettingsDocument = new TypedDocumentString(`
@@ -3405,6 +3588,9 @@ fragment Me on Viewer {
   }
   user {
     ...Person
+    covers {
+      ...Picture
+    }
   }
 }`) as unknown as TypedDocumentString<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
 export const BeginTwoFactorDocument = new TypedDocumentString(`
@@ -3459,6 +3645,9 @@ fragment Me on Viewer {
   }
   user {
     ...Person
+    covers {
+      ...Picture
+    }
   }
 }`) as unknown as TypedDocumentString<EnableTwoFactorMutation, EnableTwoFactorMutationVariables>;
 export const DisableTwoFactorDocument = new TypedDocumentString(`
@@ -3505,6 +3694,9 @@ fragment Me on Viewer {
   }
   user {
     ...Person
+    covers {
+      ...Picture
+    }
   }
 }`) as unknown as TypedDocumentString<DisableTwoFactorMutation, DisableTwoFactorMutationVariables>;
 export const DeleteAccountDocument = new TypedDocumentString(`

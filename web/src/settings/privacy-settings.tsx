@@ -1,15 +1,17 @@
 import { useApiMutation } from "../api/use-api-mutation.js";
-import { useApiQuery } from "../api/use-api-query.js";
+import { useApiPages } from "../api/use-api-pages.js";
 import { PersonCard } from "../contacts/person-card.js";
 import {
   BlockedUsersDocument,
   UpdateSettingsDocument,
   type Audience,
+  type BlockedUsersQuery,
   type SettingsInput,
 } from "../gql/graphql.js";
 import { useMe } from "../state/chat-context.js";
 import { Select } from "../ui/field.js";
 import { ErrorNotice, Failed, Loading } from "../ui/notice.js";
+import { ShowMore } from "../ui/show-more.js";
 
 const AUDIENCES: readonly (readonly [Audience, string])[] = [
   ["EVERYONE", "Everyone"],
@@ -43,24 +45,27 @@ export function PrivacySettings() {
   );
 }
 
+const pageOf = ({ viewer }: BlockedUsersQuery) => viewer?.blockedUsers;
+
 function Blocked() {
-  const { data, error, loading, reload } = useApiQuery(BlockedUsersDocument, {});
-  const people = data?.viewer?.blockedUsers.nodes ?? [];
+  const list = useApiPages({ document: BlockedUsersDocument, variables: {}, pageOf });
+  const { nodes: people, error, loading, reload } = list;
   return (
     <section aria-labelledby="blocked-title">
       <h2 id="blocked-title" className="group-title">
         Blocked people
       </h2>
       {loading && <Loading />}
-      {error && !data && <Failed error={error} onRetry={reload} />}
-      {data && people.length === 0 && <p className="muted small">You have blocked nobody.</p>}
+      {error && !people && <Failed error={error} onRetry={reload} />}
+      {people?.length === 0 && <p className="muted small">You have blocked nobody.</p>}
       <ul className="cards">
-        {people.map((person) => (
+        {people?.map((person) => (
           <li key={person.id}>
             <PersonCard person={person} onChanged={reload} />
           </li>
         ))}
       </ul>
+      <ShowMore {...list} />
     </section>
   );
 }

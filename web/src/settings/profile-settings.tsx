@@ -7,6 +7,7 @@ import { Button } from "../ui/button.js";
 import { Field, Select } from "../ui/field.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { showToast } from "../ui/toasts.js";
+import { CoverSettings } from "./cover-settings.js";
 
 const GENDERS: readonly (readonly [Gender, string])[] = [
   ["UNSPECIFIED", "Not said"],
@@ -40,6 +41,7 @@ export function ProfileSettings() {
         purpose="AVATAR"
         onPicked={(avatarId) => void save({ avatarId })}
       />
+      <CoverSettings />
       <Field
         label="Name"
         required

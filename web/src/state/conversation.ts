@@ -1,6 +1,7 @@
 import type {
   ConversationItemFragment,
   MessageItemFragment,
+  OwnMembershipFragment,
   PeerFragment,
   ReceiptsSubscription,
 } from "../gql/graphql.js";
@@ -20,6 +21,16 @@ export function peerOf(conversation: Conversation, viewerId: string): PeerFragme
 export function titleOf(conversation: Conversation, viewerId: string): string {
   if (conversation.kind === "GROUP") return conversation.name ?? "Group";
   return peerOf(conversation, viewerId)?.name ?? "Deleted account";
+}
+
+/** Null: not muted, or not any more. */
+export function mutedUntil({ mutedUntil: until }: OwnMembershipFragment): string | null {
+  return until && Date.parse(until) > Date.now() ? until : null;
+}
+
+/** Whether what comes in there is to be passed over quietly. */
+export function isQuiet(membership: OwnMembershipFragment | null): boolean {
+  return membership !== null && (membership.notify === "NONE" || mutedUntil(membership) !== null);
 }
 
 /** What a new or changed message means for the conversation that it stands in. */

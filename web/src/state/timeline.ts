@@ -4,6 +4,11 @@ import type { MessageItemFragment, MessagePageFragment } from "../gql/graphql.js
 /** A stretch of one conversation without a hole in it. */
 export interface Timeline {
   readonly messages: readonly MessageItemFragment[];
+  /**
+   * Messages beyond a hole that the feed is about to fill: an answer to sending overtakes it after
+   * a cut.
+   */
+  readonly ahead: readonly MessageItemFragment[];
   readonly startCursor: string | null;
   readonly endCursor: string | null;
   readonly hasOlder: boolean;
@@ -15,6 +20,7 @@ export interface Timeline {
 
 export const EMPTY_TIMELINE: Timeline = {
   messages: [],
+  ahead: [],
   startCursor: null,
   endCursor: null,
   hasOlder: false,
@@ -26,6 +32,7 @@ export const EMPTY_TIMELINE: Timeline = {
 export function windowOf({ nodes, pageInfo }: MessagePageFragment): Timeline {
   return {
     messages: nodes,
+    ahead: [],
     startCursor: pageInfo.startCursor,
     endCursor: pageInfo.endCursor,
     hasOlder: pageInfo.hasPreviousPage,
@@ -48,14 +55,14 @@ export function addOlder(timeline: Timeline, { nodes, pageInfo }: MessagePageFra
 }
 
 export function addNewer(timeline: Timeline, { nodes, pageInfo }: MessagePageFragment): Timeline {
-  return {
+  return close({
     ...timeline,
     messages: union(timeline.messages, nodes),
     endCursor: pageInfo.endCursor ?? timeline.endCursor,
     hasNewer: pageInfo.hasNextPage,
     loading: null,
     error: null,
-  };
+  });
 }
 
 /** A new message is appended where it follows; a known one is replaced by its greater revision. */
@@ -64,13 +71,25 @@ export function putMessage(timeline: Timeline, message: MessageItemFragment): Ti
   const first = messages[0]?.seq ?? message.seq;
   const last = messages.at(-1)?.seq ?? message.seq - 1;
   if (message.seq < first) return timeline;
-  if (message.seq > last + 1) return hasNewer ? timeline : { ...timeline, hasNewer: true };
   if (message.seq > last) {
-    return hasNewer ? timeline : { ...timeline, messages: [...messages, message] };
+    if (hasNewer) return timeline;
+    return close({ ...timeline, ahead: union(timeline.ahead, [message]) });
   }
   const known = messages.find((m) => m.id === message.id);
   if (!known || known.revision >= message.revision) return timeline;
   return { ...timeline, messages: messages.map((m) => (m === known ? message : m)) };
+}
+
+/** What is ahead joins as soon as nothing is missing before it. */
+function close(timeline: Timeline): Timeline {
+  const messages = [...timeline.messages];
+  const ahead: MessageItemFragment[] = [];
+  for (const message of timeline.ahead) {
+    const last = messages.at(-1)?.seq ?? message.seq - 1;
+    if (message.seq === last + 1) messages.push(message);
+    else if (message.seq > last) ahead.push(message);
+  }
+  return { ...timeline, messages, ahead };
 }
 
 function union(

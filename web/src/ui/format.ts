@@ -38,6 +38,11 @@ export function formatWhen(iso: string): string {
   return days < 7 ? weekday.format(new Date(iso)).slice(0, 3) : shortDay.format(new Date(iso));
 }
 
+/** For a moment to come. */
+export function formatUntil(iso: string): string {
+  return `${daysAgo(iso) === 0 ? "" : `${longDay.format(new Date(iso))}, `}${formatTime(iso)}`;
+}
+
 export function formatAgo(iso: string): string {
   const minutes = Math.round((Date.parse(iso) - Date.now()) / 60_000);
   if (minutes > -1) return "just now";

@@ -1,0 +1,38 @@
+import { useApiPages } from "../api/use-api-pages.js";
+import { ReadByDocument, type MessageItemFragment, type ReadByQuery } from "../gql/graphql.js";
+import { Avatar } from "../ui/avatar.js";
+import { Dialog } from "../ui/dialog.js";
+import { Failed, Loading } from "../ui/notice.js";
+import { ShowMore } from "../ui/show-more.js";
+
+interface ReadByProps {
+  readonly message: MessageItemFragment;
+  readonly onClose: () => void;
+}
+
+const pageOf = ({ node }: ReadByQuery) => (node?.__typename === "Message" ? node.readBy : null);
+
+/** Who of a group has read one's own message, as far as they show it. */
+export function ReadBy({ message, onClose }: ReadByProps) {
+  const variables = { id: message.id };
+  const list = useApiPages({ document: ReadByDocument, variables, pageOf });
+  const { nodes, error, loading, reload } = list;
+  return (
+    <Dialog title="Read by" onClose={onClose}>
+      {loading && <Loading label="Loading readers" />}
+      {error && !nodes && <Failed error={error} onRetry={reload} />}
+      {nodes?.length === 0 && (
+        <p className="muted">Nobody yet, or nobody who shows what they have read.</p>
+      )}
+      <ul className="people" aria-label="Readers">
+        {nodes?.map(({ id, name, avatar }) => (
+          <li key={id} className="person" data-static="true">
+            <Avatar id={id} name={name} picture={avatar} size={36} />
+            <span className="grow truncate">{name}</span>
+          </li>
+        ))}
+      </ul>
+      <ShowMore {...list} />
+    </Dialog>
+  );
+}
