@@ -72,7 +72,14 @@ export class Mongo {
   }
 
   async createIndexes(): Promise<void> {
-    for (const model of Object.values(this.connection.models)) await model.createIndexes();
+    for (const name of this.connection.modelNames()) await this.prepare(name);
+  }
+
+  /** The collection too: SecantusDB at times fails to delete from one that is not there. */
+  private async prepare(name: string): Promise<void> {
+    const model = this.connection.model(name);
+    await model.createCollection();
+    await model.createIndexes();
   }
 
   /**
@@ -82,7 +89,7 @@ export class Mongo {
   async missingIndexes(): Promise<string[]> {
     const missing: string[] = [];
     for (const model of Object.values(this.connection.models)) {
-      if ((await model.findOne().lean()) === null) await model.createIndexes();
+      if ((await model.findOne().lean()) === null) await this.prepare(model.modelName);
       else {
         const built = (await model.listIndexes()) as readonly { name?: string }[];
         const known = new Set(built.map(({ name }) => name));
