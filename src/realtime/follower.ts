@@ -37,6 +37,7 @@ export class Follower {
   private closed = false;
   /** The head when it was made: entries up to here are a replay. */
   private readonly replayUntil: number;
+  readonly userId: string;
 
   constructor(
     private readonly parts: FollowerParts,
@@ -44,14 +45,15 @@ export class Follower {
     private position: number,
   ) {
     this.replayUntil = parts.track.head(parts.tail.head);
-  }
-
-  get userId(): string {
-    return this.parts.viewer.userId.toHexString();
+    this.userId = parts.viewer.userId.toHexString();
   }
 
   get operationId(): Buffer {
     return this.parts.operationId;
+  }
+
+  get joinedSeq(): number {
+    return this.membership.joinedSeq;
   }
 
   get reader(): Reader {

@@ -5,9 +5,11 @@ import type { Presentation, Reader } from "./presentation.js";
 
 /** The frames of one run of events: a template for each length of id, and for each sender. */
 export class LaneFrames {
-  private readonly templates = new Map<string, FrameTemplate>();
+  /** By the length of the operation id. */
+  private readonly shared = new Map<number, FrameTemplate>();
+  private readonly personal = new Map<string, FrameTemplate>();
   private readonly senders: ReadonlySet<string>;
-  private shared: Promise<Buffer[] | null> | null = null;
+  private payloads: Promise<Buffer[] | null> | null = null;
 
   constructor(
     private readonly presentation: Presentation,
@@ -19,23 +21,29 @@ export class LaneFrames {
   }
 
   ready(member: Follower): FrameTemplate | undefined {
-    return this.templates.get(this.key(member));
+    const { length } = member.operationId;
+    return this.isOwn(member)
+      ? this.personal.get(`${length} ${member.userId}`)
+      : this.shared.get(length);
   }
 
   /** Null when the result turned out to differ between members: each then renders its own. */
   async prepare(member: Follower): Promise<FrameTemplate | null> {
-    const own = this.senders.has(member.userId);
-    const payloads = own
-      ? await this.render(member.reader)
-      : await (this.shared ??= this.render(member.reader));
+    const { length } = member.operationId;
+    const own = this.isOwn(member);
+    const payloads = await (own
+      ? this.render(member.reader)
+      : (this.payloads ??= this.render(member.reader)));
     if (!payloads) return null;
-    const template = new FrameTemplate(payloads, member.operationId.length);
-    this.templates.set(this.key(member), template);
+    const template = new FrameTemplate(payloads, length);
+    if (own) this.personal.set(`${length} ${member.userId}`, template);
+    else this.shared.set(length, template);
     return template;
   }
 
-  private key({ userId, operationId }: Follower): string {
-    return this.senders.has(userId) ? `${operationId.length} ${userId}` : `${operationId.length}`;
+  /** Senders are shown what others are not. This is called for each delivery. */
+  private isOwn({ userId }: Follower): boolean {
+    return this.senders.size > 0 && this.senders.has(userId);
   }
 
   private async render(reader: Reader): Promise<Buffer[] | null> {

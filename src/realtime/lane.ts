@@ -118,13 +118,13 @@ export class Lane {
       if (at > 0 && at % SLICE === 0) await nextTurn();
       if (!this.places.has(member)) continue;
       // Somebody who joined after an old message was written does not see it change.
-      if (member.reader.joinedSeq > oldest) member.fallBehind();
+      if (member.joinedSeq > oldest) member.fallBehind();
       else {
         const template = frames.ready(member);
         if (template) member.take(template, position);
         else await this.prepare(member, frames, position);
       }
-      if (subjects.has(member.userId)) member.fallBehind();
+      if (subjects.size > 0 && subjects.has(member.userId)) member.fallBehind();
     }
   }
 
