@@ -15,7 +15,7 @@ import { createShared } from "./compose/shared.js";
 import { serverInfo } from "./compose/server-info.js";
 import { ConfigError, type Config } from "./config.js";
 import { Cursors } from "./graphql/cursor.js";
-import { createLoaders } from "./graphql/loaders.js";
+import { LazyLoaders } from "./graphql/loaders.js";
 import { NodeResolver } from "./graphql/node.resolver.js";
 import { createPresentError } from "./graphql/present-error.js";
 import { createSchema } from "./graphql/schema.js";
@@ -134,12 +134,12 @@ export function createApp(config: Config, probes: Probes = {}): App {
     limitLoopback: config.mode === "production",
   };
   const newContext = createContextFactory({
-    newLoaders: () => createLoaders({ users, ...sources }),
+    newLoaders: () => new LazyLoaders({ users, ...sources }),
     ...surroundings,
   });
   const recentPeople = new RecentPeople(users);
   const newLiveContext = createContextFactory({
-    newLoaders: () => createLoaders({ users: recentPeople, ...sources }),
+    newLoaders: () => new LazyLoaders({ users: recentPeople, ...sources }),
     ...surroundings,
   });
   const engine = new LiveEngine({

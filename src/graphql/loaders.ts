@@ -60,47 +60,70 @@ export interface LoaderSources {
   readonly presence: PresenceService;
 }
 
-export function createLoaders(sources: LoaderSources): Loaders {
-  const {
-    users,
-    attachments,
-    conversations,
-    contacts,
-    memberships,
-    access,
-    store,
-    reader,
-    receipts,
-    relations,
-    presence,
-  } = sources;
-  return {
-    user: new DataLoader((ids) => users.findMany(ids)),
-    conversation: new DataLoader((ids) => conversations.findMany(ids)),
-    attachment: new DataLoader((ids) => attachments.findMany(ids)),
-    bond: new DataLoader((pairs) => contacts.bonds(pairs)),
-    access: new DataLoader((keys) => access.findMany(keys), {
+/** Each is made when it is first asked for: an operation needs few, and a subscription keeps them. */
+export class LazyLoaders implements Loaders {
+  private readonly made: { -readonly [Name in keyof Loaders]?: Loaders[Name] } = {};
+
+  constructor(private readonly sources: LoaderSources) {}
+
+  get user(): Loaders["user"] {
+    return (this.made.user ??= new DataLoader((ids) => this.sources.users.findMany(ids)));
+  }
+
+  get conversation(): Loaders["conversation"] {
+    const { conversations } = this.sources;
+    return (this.made.conversation ??= new DataLoader((ids) => conversations.findMany(ids)));
+  }
+
+  get attachment(): Loaders["attachment"] {
+    const { attachments } = this.sources;
+    return (this.made.attachment ??= new DataLoader((ids) => attachments.findMany(ids)));
+  }
+
+  get bond(): Loaders["bond"] {
+    return (this.made.bond ??= new DataLoader((pairs) => this.sources.contacts.bonds(pairs)));
+  }
+
+  get access(): Loaders["access"] {
+    return (this.made.access ??= new DataLoader((keys) => this.sources.access.findMany(keys), {
       cacheKeyFn: ({ conversationId, userId }) =>
         `${conversationId.toHexString()}:${userId.toHexString()}`,
-    }),
-    members: new DataLoader(async (ids) => {
-      const found = await memberships.ofConversations(ids.map(toId));
+    }));
+  }
+
+  get members(): Loaders["members"] {
+    return (this.made.members ??= new DataLoader(async (ids) => {
+      const found = await this.sources.memberships.ofConversations(ids.map(toId));
       return ids.map((id) => found.filter((row) => row.conversationId.toHexString() === id));
-    }),
-    message: new DataLoader(async (ids) => {
-      const found = new Map(
-        (await store.byId(ids.map(toId))).map((one) => [one._id.toHexString(), one]),
-      );
+    }));
+  }
+
+  get message(): Loaders["message"] {
+    return (this.made.message ??= new DataLoader(async (ids) => {
+      const messages = await this.sources.store.byId(ids.map(toId));
+      const found = new Map(messages.map((one) => [one._id.toHexString(), one]));
       return ids.map((id) => found.get(id) ?? null);
-    }),
-    replyCount: new DataLoader(async (ids) => {
-      const counts = await reader.replyCounts(ids.map(toId));
+    }));
+  }
+
+  get replyCount(): Loaders["replyCount"] {
+    return (this.made.replyCount ??= new DataLoader(async (ids) => {
+      const counts = await this.sources.reader.replyCounts(ids.map(toId));
       return ids.map((id) => counts.get(id) ?? 0);
-    }),
-    unreadMentions: new DataLoader((accesses) => receipts.unreadMentions(accesses), {
-      cacheKeyFn: ({ membership }) => membership._id.toHexString(),
-    }),
-    receiptsVisible: new DataLoader(
+    }));
+  }
+
+  get unreadMentions(): Loaders["unreadMentions"] {
+    const { receipts } = this.sources;
+    return (this.made.unreadMentions ??= new DataLoader(
+      (accesses) => receipts.unreadMentions(accesses),
+      { cacheKeyFn: ({ membership }) => membership._id.toHexString() },
+    ));
+  }
+
+  get receiptsVisible(): Loaders["receiptsVisible"] {
+    const { relations } = this.sources;
+    return (this.made.receiptsVisible ??= new DataLoader(
       async (keys) => {
         const [first] = keys;
         // All keys of one execution have its viewer.
@@ -109,14 +132,18 @@ export function createLoaders(sources: LoaderSources): Loaders {
         return owners.map((id) => visible.has(id.toHexString()));
       },
       { cacheKeyFn: ({ ownerId }) => ownerId.toHexString() },
-    ),
-    presence: new DataLoader(
+    ));
+  }
+
+  get presence(): Loaders["presence"] {
+    const { presence } = this.sources;
+    return (this.made.presence ??= new DataLoader(
       async (keys) => {
         const [first] = keys;
         const owners = keys.map(({ ownerId }) => ownerId.toHexString());
         return first ? presence.visibleTo(first.viewerId, owners) : [];
       },
       { cacheKeyFn: ({ ownerId }) => ownerId.toHexString() },
-    ),
-  };
+    ));
+  }
 }
