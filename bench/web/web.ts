@@ -73,7 +73,7 @@ async function measure(page: Page, usable: number): Promise<Visit> {
       ...performance.getEntriesByType("navigation" as never),
     ].map((entry) => ({
       name: entry.name,
-      bytes: (entry as PerformanceResourceTiming).transferSize,
+      bytes: (entry as unknown as { readonly transferSize: number }).transferSize,
     })),
     tasks: (globalThis as unknown as { longTasks: [number, number][] }).longTasks,
     firstPaint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0,

@@ -18,7 +18,6 @@ import { createRelations } from "../contacts/relations.js";
 import { Conversation } from "../conversations/conversation.model.js";
 import { ConversationResolver } from "../conversations/conversation.resolver.js";
 import { ConversationService } from "../conversations/conversation.service.js";
-import { MemberCache } from "../conversations/member-cache.js";
 import { Membership } from "../conversations/membership.model.js";
 import { MembershipResolver } from "../conversations/membership.resolver.js";
 import { MembershipService, type MemberKey } from "../conversations/membership.service.js";
@@ -57,7 +56,6 @@ import { MessageService } from "../messages/message.service.js";
 import { PinnedMessages } from "../messages/pinned-messages.js";
 import { PinnedMessagesResolver } from "../messages/pinned-messages.resolver.js";
 import { ReactionGroupResolver } from "../messages/reaction-group.resolver.js";
-import type { Hint } from "../realtime/hint.js";
 import type { LiveSource } from "../realtime/live-engine.js";
 import { revisionTrack, seqTrack } from "../realtime/track.js";
 import { MessageReceiptsResolver } from "../receipts/message-receipts.resolver.js";
@@ -112,12 +110,7 @@ export function createChat(deps: ChatDependencies): Chat {
     messages: mongo.model(Message, "Message", "messages"),
   };
   const relations = createRelations(contacts, users);
-  const publishMembership = (hint: Hint): void => {
-    if (hint.kind === "memberships") senders.changed(hint);
-    publish(hint);
-  };
-  const memberships = new MembershipService(models.memberships, publishMembership);
-  const senders = new MemberCache(memberships);
+  const memberships = new MembershipService(models.memberships, publish);
   const conversations = new ConversationService({
     conversations: models.conversations,
     memberships,
@@ -132,7 +125,7 @@ export function createChat(deps: ChatDependencies): Chat {
     ends,
     positions,
     conversations: models.conversations,
-    memberships: new MembershipProjection(models.memberships, publishMembership),
+    memberships: new MembershipProjection(models.memberships, publish),
     publish,
   });
   const { onAppended, traces } = deps;
@@ -168,7 +161,6 @@ export function createChat(deps: ChatDependencies): Chat {
   };
   const messages = new MessageService({
     ...writing,
-    senders,
     limitSending: (userId) => limitSending(userId.toHexString()),
     stopTyping: (userId, id) => void typing.stop(userId, id).catch(() => undefined),
   });

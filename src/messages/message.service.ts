@@ -1,6 +1,5 @@
 import { Types } from "mongoose";
 import type { ConversationService } from "../conversations/conversation.service.js";
-import type { MemberCache } from "../conversations/member-cache.js";
 import type { Membership } from "../conversations/membership.model.js";
 import type { MembershipService } from "../conversations/membership.service.js";
 import { badInput, notFound } from "../errors.js";
@@ -31,7 +30,6 @@ export interface MessageDependencies {
   readonly store: LogStore;
   readonly conversations: ConversationService;
   readonly memberships: MembershipService;
-  readonly senders: MemberCache;
   readonly attachments: AttachmentClaims;
   /** Throws RATE_LIMITED for whoever sends too fast. */
   readonly limitSending: (userId: Types.ObjectId) => Promise<void>;
@@ -84,7 +82,7 @@ export class MessageService {
     const id = conversationId
       ? parseId(conversationId, "conversation")
       : (await this.deps.conversations.openDirect(senderId, userId ?? ""))._id;
-    const membership = await this.deps.senders.find({ conversationId: id, userId: senderId });
+    const membership = await this.deps.memberships.find({ conversationId: id, userId: senderId });
     if (!membership) throw notFound("conversation");
     await this.deps.conversations.requireUnblocked(membership);
     return membership;

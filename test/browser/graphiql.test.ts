@@ -44,7 +44,7 @@ test("a message that Bob sends arrives in the response pane of Ada's GraphiQL", 
   const conversationId = await createGroup(app, ada, [bob], "Kitchen");
   const headers = JSON.stringify({ authorization: `Bearer ${ada.token}` }, null, 2);
   await runOperation(page, LISTEN, headers);
-  await until("the subscription is open", () => app.open().subscriptions > 0);
+  await until("the subscription is open", () => app.open().live > 0);
 
   await send(app, bob, conversationId, "Hello from the other window");
 

@@ -70,7 +70,7 @@ afterAll(() => app.stop());
 
 const input = (body: string) => ({ conversationId, clientMessageId: randomUUID(), body });
 const authorization = (): string => `Bearer ${ann.token}`;
-const listening = () => until("it listens", () => app.open().subscriptions > 0);
+const listening = () => until("it listens", () => app.open().live > 0);
 
 function annsSocket(): SocketClient {
   const client = socketClient(app.url, ann.token);
