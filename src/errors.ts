@@ -55,6 +55,11 @@ export function notFound(what: string): AppError {
   return new AppError(ErrorCode.NOT_FOUND, `There is no such ${what}.`);
 }
 
+/** Whether a unique index of the database refused a write: somebody was faster, or it is there. */
+export function isDuplicateKey(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === 11_000;
+}
+
 export function badInput(field: string, message: string, details: ErrorDetails = {}): AppError {
   return new AppError(ErrorCode.BAD_USER_INPUT, message, { field, ...details });
 }

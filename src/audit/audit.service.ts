@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Types } from "mongoose";
 import { type Model } from "mongoose";
+import { isDuplicateKey } from "../errors.js";
 import type { AuditEntry, AuditEvent } from "./audit.model.js";
 
 const MAX_CLASHES = 100;
@@ -74,7 +75,7 @@ export class AuditService {
         this.head = { seq: row.seq, hash };
         return;
       } catch (error) {
-        if ((error as { code?: unknown }).code !== 11_000) throw error;
+        if (!isDuplicateKey(error)) throw error;
       }
     }
     throw new Error("no position in the audit log could be had");

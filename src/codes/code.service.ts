@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import type { Model } from "mongoose";
-import { AppError, ErrorCode } from "../errors.js";
+import { AppError, ErrorCode, isDuplicateKey } from "../errors.js";
 import { DAY_MS, nextIssueAt, type Issues } from "./code-schedule.js";
 import type { Code, CodePurpose } from "./code.model.js";
 
@@ -86,7 +86,7 @@ export class CodeService {
       await this.codes.create(next);
       return true;
     } catch (error) {
-      if ((error as { code?: unknown }).code === 11_000) return false;
+      if (isDuplicateKey(error)) return false;
       throw error;
     }
   }

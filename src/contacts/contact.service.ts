@@ -1,5 +1,5 @@
 import { Types, type Model, type QueryFilter } from "mongoose";
-import { badInput } from "../errors.js";
+import { badInput, isDuplicateKey } from "../errors.js";
 import type { Hint } from "../realtime/hint.js";
 import type { User } from "../users/user.model.js";
 import type { UserService } from "../users/user.service.js";
@@ -125,7 +125,7 @@ export class ContactService {
       await this.deps.relations.create({ pair, userIds, version: 1, ...values });
       return true;
     } catch (error) {
-      if ((error as { code?: unknown }).code === 11_000) return false;
+      if (isDuplicateKey(error)) return false;
       throw error;
     }
   }

@@ -1,5 +1,5 @@
 import { Types, type Model } from "mongoose";
-import { AppError, badInput, ErrorCode, notFound } from "../errors.js";
+import { AppError, badInput, ErrorCode, notFound, isDuplicateKey } from "../errors.js";
 import { parseId } from "../id.js";
 import type { UserService } from "../users/user.service.js";
 import { ConversationKind, type Conversation } from "./conversation.model.js";
@@ -13,8 +13,6 @@ export interface ConversationDependencies {
   readonly users: UserService;
   readonly relations: Relations;
 }
-
-const DUPLICATE_KEY = 11_000;
 
 export class ConversationService {
   constructor(private readonly deps: ConversationDependencies) {}
@@ -91,6 +89,6 @@ function blocked(): AppError {
 
 /** Two upserts at once: the unique index let one through, which is all that was wanted. */
 function ignoreDuplicate(error: unknown): null {
-  if ((error as { code?: unknown }).code === DUPLICATE_KEY) return null;
+  if (isDuplicateKey(error)) return null;
   throw error;
 }

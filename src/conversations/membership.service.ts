@@ -1,4 +1,5 @@
 import type { Model, Types } from "mongoose";
+import { isDuplicateKey } from "../errors.js";
 import type { Hint } from "../realtime/hint.js";
 import { joined } from "./entrance.js";
 import {
@@ -31,8 +32,6 @@ export interface ListRequest {
   readonly after: string | null;
   readonly before: string | null;
 }
-
-const DUPLICATE_KEY = 11_000;
 
 /** The membership rows. What the log makes of them is in log/membership-projection.ts. */
 export class MembershipService {
@@ -158,6 +157,6 @@ export class MembershipService {
 
 /** Two inserts at once: the unique index let one through, which is all that was wanted. */
 function ignoreDuplicate(error: unknown): null {
-  if ((error as { code?: unknown }).code === DUPLICATE_KEY) return null;
+  if (isDuplicateKey(error)) return null;
   throw error;
 }

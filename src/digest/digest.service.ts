@@ -1,4 +1,5 @@
 import type { Model, Types } from "mongoose";
+import { isDuplicateKey } from "../errors.js";
 import type { PresenceStore } from "../awareness/presence-store.js";
 import type { Conversation } from "../conversations/conversation.model.js";
 import { NotifyLevel, type Membership } from "../conversations/membership.model.js";
@@ -17,7 +18,6 @@ const LOOK_BACK_MS = { usual: HOUR_MS, atStart: 24 * HOUR_MS };
 const BATCH = 200;
 const MAX_LOOKED_AT = 100;
 const MAX_NAMED = 3;
-const DUPLICATE_KEY = 11_000;
 
 export interface DigestDependencies {
   readonly digests: Model<Digest>;
@@ -107,7 +107,7 @@ export class DigestService {
       );
       return modifiedCount + upsertedCount === 1;
     } catch (error) {
-      if ((error as { code?: unknown }).code === DUPLICATE_KEY) return false;
+      if (isDuplicateKey(error)) return false;
       throw error;
     }
   }

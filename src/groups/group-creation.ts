@@ -1,6 +1,6 @@
 import type { Model, Types } from "mongoose";
 import { ConversationKind, type Conversation } from "../conversations/conversation.model.js";
-import { AppError, badInput, ErrorCode } from "../errors.js";
+import { AppError, badInput, ErrorCode, isDuplicateKey } from "../errors.js";
 import type { ProfilePictures } from "../media/profile-pictures.js";
 import { SystemEvent } from "../messages/message.model.js";
 import type { GroupLog } from "./group-log.js";
@@ -8,7 +8,6 @@ import { checkDescription, checkName, GROUP_MAX_MEMBERS } from "./group-rules.js
 import type { Invitees } from "./invitees.js";
 
 const CLIENT_ID = /^[\x21-\x7e]{1,100}$/;
-const DUPLICATE_KEY = 11_000;
 
 export interface NewGroup {
   readonly clientConversationId: string;
@@ -84,7 +83,7 @@ export class GroupCreation {
         { upsert: true },
       )
       .catch((error: unknown) => {
-        if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+        if (!isDuplicateKey(error)) throw error;
       });
     const found = await this.deps.conversations.findOne(key).lean();
     if (!found) throw new Error("a group vanished while it was made");

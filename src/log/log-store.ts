@@ -1,6 +1,7 @@
 import type { Collection, Model, mongo, Types } from "mongoose";
+import { isDuplicateKey } from "../errors.js";
 import type { Message } from "../messages/message.model.js";
-import { DURABLE, DUPLICATE_KEY } from "./durability.js";
+import { DURABLE } from "./durability.js";
 import { Inserts, type Clash } from "./inserts.js";
 
 /** The end of a conversation's log. All zero where nothing was written yet. */
@@ -43,7 +44,7 @@ export class LogStore {
       );
       return modifiedCount === 1 ? "done" : "moved";
     } catch (error) {
-      if ((error as { code?: unknown }).code === DUPLICATE_KEY) return "clash";
+      if (isDuplicateKey(error)) return "clash";
       throw error;
     }
   }

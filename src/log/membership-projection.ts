@@ -1,9 +1,9 @@
 import { Types, type Model, type mongo } from "mongoose";
+import { isDuplicateKey } from "../errors.js";
 import type { Membership } from "../conversations/membership.model.js";
 import type { MemberKey } from "../conversations/membership.service.js";
 import type { Message } from "../messages/message.model.js";
 import type { Hint } from "../realtime/hint.js";
-import { DUPLICATE_KEY } from "./durability.js";
 import { affectedBy, afterEntry } from "./membership-change.js";
 
 const MAX_TRIES = 5;
@@ -55,6 +55,6 @@ function writeOf(
 
 /** Two inserts at once: the unique index let one through, which is all that was wanted. */
 function ignoreDuplicate(error: unknown): null {
-  if ((error as { code?: unknown }).code === DUPLICATE_KEY) return null;
+  if (isDuplicateKey(error)) return null;
   throw error;
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { Types, type Model } from "mongoose";
+import { isDuplicateKey } from "../errors.js";
 import { normaliseEmail } from "../email-address.js";
 import type { Vault } from "../secrets/vault.js";
 import { OutboxState, type OutboxMail } from "./outbox.model.js";
 import type { MailData, TemplateName } from "./templates.js";
 
 const KEEP_TRYING_MS = 24 * 60 * 60_000;
-const DUPLICATE_KEY = 11_000;
 
 export interface MailOrder<Name extends TemplateName = TemplateName> {
   readonly to: string;
@@ -49,7 +49,7 @@ export class OutboxService {
         expiresAt: order.expiresAt ?? new Date(now.getTime() + KEEP_TRYING_MS),
       });
     } catch (error) {
-      if ((error as { code?: unknown }).code === DUPLICATE_KEY) return;
+      if (isDuplicateKey(error)) return;
       throw error;
     }
     this.deps.wake();

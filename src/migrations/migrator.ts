@@ -1,9 +1,9 @@
 import type { mongo } from "mongoose";
+import { isDuplicateKey } from "../errors.js";
 import type { Migration } from "./migrations.js";
 
 const LOCK = "lock";
 const LEASE_MS = 60 * 60_000;
-const DUPLICATE_KEY = 11_000;
 
 interface Row {
   readonly _id: string;
@@ -45,7 +45,7 @@ export class Migrator {
     try {
       await rows.updateOne(free, { $set: { until: new Date(now + LEASE_MS) } }, { upsert: true });
     } catch (error) {
-      if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      if (!isDuplicateKey(error)) throw error;
       throw new Error("Another migration is running, or ended without a word within the hour.", {
         cause: error,
       });

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { Model, Types } from "mongoose";
-import { AppError, ErrorCode } from "../errors.js";
+import { AppError, ErrorCode, isDuplicateKey } from "../errors.js";
 import type { Limits } from "../limits/limits.js";
 import type { Vault } from "../secrets/vault.js";
 import type { OneTimePasswords } from "./one-time-passwords.js";
@@ -47,7 +47,7 @@ export class TwoFactorService {
     try {
       await this.deps.rows.updateOne({ _id: userId, enabledAt: null }, row, { upsert: true });
     } catch (error) {
-      if ((error as { code?: unknown }).code === 11_000)
+      if (isDuplicateKey(error))
         throw new AppError(ErrorCode.CONFLICT, "Two-factor login is on: turn it off first.");
       throw error;
     }

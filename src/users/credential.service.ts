@@ -1,4 +1,5 @@
 import type { Model, Types } from "mongoose";
+import { isDuplicateKey } from "../errors.js";
 import { nameKeys } from "./name.js";
 import type { PhoneBook } from "./phone-book.js";
 import { AuthProvider, Role, type Gender, type User } from "./user.model.js";
@@ -58,7 +59,7 @@ export class CredentialService {
         { upsert: true },
       );
     } catch (error) {
-      if (isDuplicate(error)) return false;
+      if (isDuplicateKey(error)) return false;
       throw error;
     }
     if (phone) {
@@ -101,7 +102,7 @@ export class CredentialService {
         { upsert: true },
       );
     } catch (error) {
-      if (!isDuplicate(error)) throw error;
+      if (!isDuplicateKey(error)) throw error;
     }
     return this.findByGoogle(googleKey);
   }
@@ -112,7 +113,7 @@ export class CredentialService {
       const linked = { _id: userId, googleKey: { $in: [null, googleKey] } };
       return (await this.users.updateOne(linked, { googleKey })).matchedCount === 1;
     } catch (error) {
-      if (isDuplicate(error)) return false;
+      if (isDuplicateKey(error)) return false;
       throw error;
     }
   }
@@ -140,12 +141,8 @@ export class CredentialService {
       await this.users.updateOne({ _id: userId }, change);
       return true;
     } catch (error) {
-      if (isDuplicate(error)) return false;
+      if (isDuplicateKey(error)) return false;
       throw error;
     }
   }
-}
-
-function isDuplicate(error: unknown): boolean {
-  return (error as { code?: unknown }).code === 11_000;
 }
