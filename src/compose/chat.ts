@@ -33,7 +33,7 @@ import { GroupResolver } from "../groups/group.resolver.js";
 import { GroupService } from "../groups/group.service.js";
 import { Invitees } from "../groups/invitees.js";
 import { toId } from "../id.js";
-import { JoinedReads } from "../log/joined-reads.js";
+import { Joined } from "../log/joined.js";
 import { AccessService } from "../log/access.service.js";
 import { LogEnds } from "../log/log-ends.js";
 import { LogProjector } from "../log/log-projector.js";
@@ -194,7 +194,7 @@ export function createChat(deps: ChatDependencies): Chat {
     invitees,
     pictures: media.pictures,
   });
-  const accesses = new JoinedReads((keys: readonly MemberKey[]) => access.findMany(keys));
+  const accesses = new Joined((keys: readonly MemberKey[]) => access.findMany(keys));
   const live: LiveSource = {
     tracks: {
       seq: seqTrack((id, from, to) => store.range(id, from, to)),
@@ -207,7 +207,7 @@ export function createChat(deps: ChatDependencies): Chat {
     memberships: {
       find: async (userId, conversationId) => {
         const key = { userId: toId(userId), conversationId: toId(conversationId) };
-        return (await accesses.read(key))?.membership ?? memberships.findRow(key);
+        return (await accesses.ask(key))?.membership ?? memberships.findRow(key);
       },
       all: (userId) => memberships.ofUser(toId(userId)),
     },

@@ -1,3 +1,2 @@
-export const DUPLICATE_KEY = 11_000;
 /** A majority where there is a replica set, and on disk. */
 export const DURABLE = { w: "majority", j: true } as const;

@@ -1,6 +1,8 @@
 import type { Model } from "mongoose";
 import type { Message } from "../messages/message.model.js";
-import { DURABLE, DUPLICATE_KEY } from "./durability.js";
+import { isDuplicateKey } from "../errors.js";
+import { DURABLE } from "./durability.js";
+import { Joined } from "./joined.js";
 
 /** An insert that a unique index stopped: everything before `index` is stored. */
 export interface Clash {
@@ -15,20 +17,9 @@ interface WriteError {
   readonly errmsg: string;
 }
 
-interface Waiting {
-  readonly entry: Message;
-  readonly resolve: (clash: Clash | null) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-const MAX_JOINED = 100;
-/** While one is on its way to the disk, another is filled. */
-const MAX_IN_FLIGHT = 2;
-
 /** Durable inserts into logs. All reject when their outcome is not known. */
 export class Inserts {
-  private readonly waiting: Waiting[] = [];
-  private inFlight = 0;
+  private readonly joined = new Joined((entries: readonly Message[]) => this.unordered(entries));
 
   constructor(private readonly messages: Model<Message>) {}
 
@@ -43,29 +34,16 @@ export class Inserts {
    * waits for another is safe because no two entries of one command are of the same log: a log's
    * next entry is written only when the one before it is answered.
    */
-  single(entry: Message): Promise<Clash | null> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ entry, resolve, reject });
-      if (this.inFlight < MAX_IN_FLIGHT) void this.run();
-    });
+  async single(entry: Message): Promise<Clash | null> {
+    const error = await this.joined.ask(entry);
+    return error ? clashOf(error, 0) : null;
   }
 
-  private async run(): Promise<void> {
-    this.inFlight += 1;
-    while (this.waiting.length > 0) {
-      const joined = this.waiting.splice(0, MAX_JOINED);
-      try {
-        const errors = await this.command(
-          joined.map(({ entry }) => entry),
-          false,
-        );
-        const refused = new Map(errors.map((error) => [error.index, error]));
-        for (const [at, one] of joined.entries()) answer(one, refused.get(at));
-      } catch (error) {
-        for (const { reject } of joined) reject(error);
-      }
-    }
-    this.inFlight -= 1;
+  /** What refused each of them. */
+  private async unordered(entries: readonly Message[]): Promise<(WriteError | undefined)[]> {
+    const errors = await this.command(entries, false);
+    const refused = new Map(errors.map((error) => [error.index, error]));
+    return entries.map((_, at) => refused.get(at));
   }
 
   private async command(
@@ -84,15 +62,8 @@ export class Inserts {
   }
 }
 
-function answer({ resolve, reject }: Waiting, error: WriteError | undefined): void {
-  try {
-    resolve(error ? clashOf(error, 0) : null);
-  } catch (unexpected) {
-    reject(unexpected);
-  }
-}
-
-function clashOf({ code, keyPattern, errmsg }: WriteError, index: number): Clash {
-  if (code !== DUPLICATE_KEY) throw new Error(errmsg);
+function clashOf(error: WriteError, index: number): Clash {
+  const { keyPattern, errmsg } = error;
+  if (!isDuplicateKey(error)) throw new Error(errmsg);
   return { index, on: "clientMessageId" in (keyPattern ?? {}) ? "clientMessageId" : "position" };
 }

@@ -1,13 +1,13 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { JoinedReads } from "../../src/log/joined-reads.js";
+import { Joined } from "../../src/log/joined.js";
 
 test("everybody gets his own answer, read after he asked, and many share a reading", async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 400 }), async (scheduler, count) => {
       let clock = 0;
       let readings = 0;
-      const reads = new JoinedReads(async (keys: readonly number[]) => {
+      const reads = new Joined(async (keys: readonly number[]) => {
         readings += 1;
         const at = (clock += 1);
         await scheduler.schedule(Promise.resolve(), "reading");
@@ -15,7 +15,7 @@ test("everybody gets his own answer, read after he asked, and many share a readi
       });
       const answers = Array.from({ length: count }, async (_, key) => {
         const asked = clock;
-        const answer = await reads.read(key);
+        const answer = await reads.ask(key);
         expect(answer.key).toBe(key);
         expect(answer.at).toBeGreaterThan(asked);
       });
@@ -29,11 +29,11 @@ test("everybody gets his own answer, read after he asked, and many share a readi
 
 test("a reading that fails fails for those who share it, and the next one is tried", async () => {
   let fails = true;
-  const reads = new JoinedReads((keys: readonly string[]) =>
+  const reads = new Joined((keys: readonly string[]) =>
     fails ? Promise.reject(new Error("away")) : Promise.resolve(keys),
   );
-  const first = await Promise.allSettled(["a", "b", "c", "d"].map((key) => reads.read(key)));
+  const first = await Promise.allSettled(["a", "b", "c", "d"].map((key) => reads.ask(key)));
   expect(first.map(({ status }) => status)).toEqual(Array(4).fill("rejected"));
   fails = false;
-  expect(await reads.read("e")).toBe("e");
+  expect(await reads.ask("e")).toBe("e");
 });
