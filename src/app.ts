@@ -1,4 +1,3 @@
-import { hkdfSync } from "node:crypto";
 import type { GraphQLSchema } from "graphql";
 import { createLogger, type Logger } from "./adapters/logger.js";
 import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
@@ -24,6 +23,7 @@ import { migrations } from "./migrations/migrations.js";
 import { Migrator } from "./migrations/migrator.js";
 import type { Attachment } from "./media/attachment.model.js";
 import { LiveEngine, type EngineSize } from "./realtime/live-engine.js";
+import { derivedKey } from "./secrets/derived-keys.js";
 import { RecentPeople } from "./users/recent-people.js";
 import { createContextFactory } from "./server/context-factory.js";
 import { createServer } from "./server/server.js";
@@ -59,8 +59,7 @@ export interface Probes {
 export function createApp(config: Config, probes: Probes = {}): App {
   const now = probes.now ?? ((): Date => new Date());
   const logger = createLogger(config.logLevel, probes.log);
-  const key = (purpose: string): Buffer =>
-    Buffer.from(hkdfSync("sha256", config.dataKey, "confab", purpose, 32));
+  const key = (purpose: string): Buffer => derivedKey(config.dataKeys, purpose);
   const traces = new Traces(config.traces);
   const mongo = new Mongo(config.mongoUri, { onCommand: probes.onCommand, traces });
   const shared = createShared(config, (state) => logger.warn(state));

@@ -114,10 +114,9 @@ export interface Config {
   readonly google: { readonly clientId: string; readonly keysUrl: string } | null;
   /**
    * Key material for data at rest, signed cursors and links: the first is used, the others still
-   * open what they once closed. `dataKey` is the first.
+   * open what they once closed.
    */
   readonly dataKeys: readonly Buffer[];
-  readonly dataKey: Buffer;
   readonly cloudinary: CloudinaryAccount | null;
   readonly redisUrl: string | null;
   /** Where clients reach the server; links in mails begin with it. Null: http://localhost:port. */
@@ -171,9 +170,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const list = (value: string | undefined): string[] =>
     (value ?? "").split(",").flatMap((item) => item.trim() || []);
   const dataDir = resolve(vars.DATA_DIR);
-  const dataKeys = list(vars.SECRET_KEY_PHONE).map((item) =>
-    createHash("sha256").update(item).digest(),
-  );
   return {
     mode: vars.NODE_ENV,
     port: vars.PORT,
@@ -195,8 +191,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     saltRounds: vars.SALT_ROUND,
     smtp: readSmtp(vars),
     google: vars.CLIENT_ID ? { clientId: vars.CLIENT_ID, keysUrl: GOOGLE_KEYS } : null,
-    dataKeys,
-    dataKey: dataKeys[0] ?? Buffer.alloc(0),
+    dataKeys: list(vars.SECRET_KEY_PHONE).map((item) =>
+      createHash("sha256").update(item).digest(),
+    ),
     cloudinary:
       vars.CLOUD_NAME && vars.API_KEY && vars.API_SECRET
         ? {

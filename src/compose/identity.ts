@@ -39,7 +39,7 @@ import { PasswordService } from "../passwords/password.service.js";
 import { Reauthentication } from "../passwords/reauthentication.js";
 import { WorkQueue } from "../passwords/work-queue.js";
 import type { Hint } from "../realtime/hint.js";
-import { derivedKeys } from "../secrets/derived-keys.js";
+import { derivedKey, derivedKeys } from "../secrets/derived-keys.js";
 import { Vault, type NamedKey } from "../secrets/vault.js";
 import { AccountSessionsResolver } from "../sessions/account-sessions.resolver.js";
 import { GrantService } from "../sessions/grant.service.js";
@@ -92,11 +92,7 @@ export interface Identity {
 export function createIdentity(options: IdentityOptions): Identity {
   const { config, mongo, outbox, pictures, logger, publish, cursors, counter } = options;
   const keys = (purpose: string): NamedKey[] => derivedKeys(config.dataKeys, purpose);
-  const key = (purpose: string): Buffer => {
-    const [first] = keys(purpose);
-    if (!first) throw new Error("there is no secret to derive keys from");
-    return first.key;
-  };
+  const key = (purpose: string): Buffer => derivedKey(config.dataKeys, purpose);
   const warn = (what: string) => (error: unknown) => logger.error({ err: error }, what);
 
   const rows = mongo.model(User, "User", "users");
