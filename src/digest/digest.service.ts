@@ -54,9 +54,10 @@ export class DigestService {
     const reachable = unread.filter((row) => row.leftAt === null && !isMuted(row, now));
     const ids = [...new Set(reachable.map(({ userId }) => userId.toHexString()))];
     const online = await this.deps.presence.read(ids);
-    const users = await this.deps.users.findMany(ids);
+    const found = await this.deps.users.findMany(ids);
+    const users = new Map(found.map((user, at) => [ids[at], user]));
     for (const row of reachable) {
-      const user = users[ids.indexOf(row.userId.toHexString())];
+      const user = users.get(row.userId.toHexString());
       const conversation = byId.get(row.conversationId.toHexString());
       if (user && conversation && !online.has(row.userId.toHexString()))
         await this.tell(row, user, conversation);
