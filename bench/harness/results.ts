@@ -1,3 +1,5 @@
+import { median } from "./median.js";
+
 /** What is measured: `better` says which way is up, `digits` how it is printed. */
 export interface Metric {
   readonly key: string;
@@ -50,7 +52,8 @@ export class Results {
   }
 
   median(contender: string, key: string): number | null {
-    return median(this.of(contender, key).map(([, value]) => value));
+    const values = this.of(contender, key).map(([, value]) => value);
+    return values.length > 0 ? median(values) : null;
   }
 
   /** The median over the repeats of contender / other. */
@@ -60,7 +63,7 @@ export class Results {
       const base = others.get(repeat);
       return base ? [value / base] : [];
     });
-    return median(ratios);
+    return ratios.length > 0 ? median(ratios) : null;
   }
 
   toJSON(): object {
@@ -74,12 +77,4 @@ export class Results {
       return name === contender && value !== undefined ? [[repeat, value] as [number, number]] : [];
     });
   }
-}
-
-export function median(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }

@@ -7,6 +7,7 @@ import { ask, openDirect } from "../../test/support/conversations.js";
 import { fillLog } from "../../test/support/fill.js";
 import { Collector, until } from "../../test/support/graphql.js";
 import { signUp, type Person } from "../../test/support/people.js";
+import { median } from "../harness/median.js";
 
 const SIZES = (process.env["BENCH_SIZES"] ?? "1000,100000,1000000").split(",").map(Number);
 const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 60);
@@ -115,9 +116,9 @@ function report(subjects: readonly Subject[]): void {
   const [smallest, largest] = [subjects[0]!, subjects.at(-1)!];
   console.log(`\nMedians in ms over ${ROUNDS} interleaved rounds, through HTTP and socket`);
   for (const action of Object.keys(smallest.times) as Action[]) {
-    const median = ({ times }: Subject): number => middle(times[action].slice(WARM_UP));
-    const ratio = median(largest) / median(smallest);
-    const row = subjects.map((one) => `${one.size}: ${median(one).toFixed(2)}`).join("   ");
+    const timeOf = ({ times }: Subject): number => median(times[action].slice(WARM_UP));
+    const ratio = timeOf(largest) / timeOf(smallest);
+    const row = subjects.map((one) => `${one.size}: ${timeOf(one).toFixed(2)}`).join("   ");
     const verdict = ratio <= TARGET ? "reached" : "NOT reached";
     console.log(
       `${action.padEnd(28)} ${row}   largest/smallest ${ratio.toFixed(2)} (target ${TARGET}: ${verdict})`,
@@ -146,15 +147,11 @@ async function replayInMemory(app: TestApp, subject: Subject): Promise<void> {
   }
   events.close();
   const quarter = Math.ceil(samples.length / 4);
-  const early = middle(samples.slice(0, quarter));
-  const late = middle(samples.slice(-quarter));
+  const early = median(samples.slice(0, quarter));
+  const late = median(samples.slice(-quarter));
   console.log(
     `replay of ${received} messages in ${seconds(began)} s: heap ${early.toFixed(0)} MB in the first quarter, ${late.toFixed(0)} MB in the last`,
   );
-}
-
-function middle(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 function seconds(began: number): string {

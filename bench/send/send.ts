@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { bringTestDatabase } from "../../scripts/test-database.js";
 import { Collector } from "../../test/support/graphql.js";
+import { median } from "../harness/median.js";
 import { load, type Figures, type Request } from "./load.js";
 
 const PEER = fileURLToPath(new URL("../peers/chat", import.meta.url));
@@ -163,10 +164,6 @@ function report(conversations: number, results: ReadonlyMap<string, readonly Fig
   console.log(
     `Confab / peer: ${ratio("perSecond").toFixed(2)} x the throughput (target 1.5), ${ratio("p99").toFixed(2)} x the p99 (target at most 1): ${reached ? "reached" : "NOT reached"}`,
   );
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 await main();

@@ -4,6 +4,7 @@ import { build } from "../../scripts/build/build.js";
 import { bringTestDatabase } from "../../scripts/test-database.js";
 import { startApp } from "../../test/support/app.js";
 import { launchBrowser } from "../../test/support/browser.js";
+import { median } from "../harness/median.js";
 
 const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 5);
 /** As Lighthouse sees a phone: a processor four times slower, on a slow mobile network. */
@@ -89,15 +90,14 @@ async function measure(page: Page, usable: number): Promise<Visit> {
 }
 
 function report(visits: readonly Visit[]): void {
-  const median = (key: keyof Visit): number =>
-    visits.map((one) => one[key]).sort((a, b) => a - b)[Math.floor(visits.length / 2)] ?? NaN;
-  const kB = (key: keyof Visit): string => `${(median(key) / 1_000).toFixed(0)} kB`;
-  const seconds = (key: keyof Visit): string => `${(median(key) / 1_000).toFixed(1)} s`;
+  const middle = (key: keyof Visit): number => median(visits.map((one) => one[key]));
+  const kB = (key: keyof Visit): string => `${(middle(key) / 1_000).toFixed(0)} kB`;
+  const seconds = (key: keyof Visit): string => `${(middle(key) / 1_000).toFixed(1)} s`;
   console.log(`Sign-in page, medians of ${visits.length} visits without a cache`);
   console.log(`over the network   script ${kB("script")}, style ${kB("style")}, all ${kB("all")}`);
   console.log(
     `processor ${SLOWER} x slower, slow 4G   first paint ${seconds("firstPaint")}, usable ${seconds("usable")}, ` +
-      `interactive ${seconds("interactive")}, blocked ${median("blocked").toFixed(0)} ms`,
+      `interactive ${seconds("interactive")}, blocked ${middle("blocked").toFixed(0)} ms`,
   );
 }
 

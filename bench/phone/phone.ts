@@ -5,7 +5,8 @@ import { Mongo } from "../../src/adapters/mongo.js";
 import { CredentialService } from "../../src/users/credential.service.js";
 import { createPhoneBook } from "../../src/users/phone-keys.js";
 import { User } from "../../src/users/user.model.js";
-import { bringTestDatabase } from "../test-database.js";
+import { median } from "../harness/median.js";
+import { bringTestDatabase } from "../../scripts/test-database.js";
 
 const SIZES = [1_000, 10_000, 100_000];
 const LOOKUPS = 200;
@@ -15,10 +16,6 @@ const BATCH = 5_000;
 const secret = Buffer.alloc(32, 7);
 const phones = createPhoneBook([secret]);
 const numberOf = (person: number): string => `+1415${String(2_000_000 + person)}`;
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-}
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const begin = performance.now();
