@@ -8,7 +8,7 @@ import {
 } from "../generated/graphql.js";
 import { createApp } from "../../src/app.js";
 import { startApp, type TestApp } from "../support/app.js";
-import { post } from "../support/graphql.js";
+import { codeOf, post } from "../support/graphql.js";
 import { logIn, PASSWORD, signUp, superAdmin, type Person } from "../support/people.js";
 import { Rows } from "../support/rows.js";
 
@@ -26,8 +26,6 @@ afterAll(async () => {
 });
 
 type Headers = Record<string, string>;
-const codeOf = (result: { errors?: readonly { extensions: { code: string } }[] }) =>
-  result.errors?.[0]?.extensions.code;
 const setRole = (by: Headers, userId: string, role: Role) =>
   post(app.url, SetRoleDocument, { userId, role }, undefined, by);
 const suspend = (by: Headers, userId: string, until?: string) =>

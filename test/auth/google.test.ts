@@ -9,7 +9,7 @@ import {
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { CLIENT_ID, startGoogle, type FakeGoogle } from "../support/google.js";
-import { post } from "../support/graphql.js";
+import { codeOf, post } from "../support/graphql.js";
 import { logIn, PASSWORD, readCode, signUp } from "../support/people.js";
 import { Rows } from "../support/rows.js";
 
@@ -30,8 +30,6 @@ afterAll(async () => {
 
 const enter = (idToken: string, token?: string) =>
   post(app.url, LoginWithGoogleDocument, { input: { idToken, device: "Browser" } }, token);
-const codeOf = (result: { errors?: readonly { extensions: { code: string } }[] }) =>
-  result.errors?.[0]?.extensions.code;
 const someone = () => ({ sub: randomUUID(), email: `g-${randomUUID().slice(0, 8)}@example.com` });
 
 test("a Google account makes an account here and comes back to it, whatever its address is then", async () => {

@@ -7,7 +7,7 @@ import {
   SignupDocument,
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
-import { post, until } from "../support/graphql.js";
+import { codeOf, post, until } from "../support/graphql.js";
 import { PASSWORD, readCode, signUp } from "../support/people.js";
 import { Rows } from "../support/rows.js";
 
@@ -26,8 +26,6 @@ const attempt = (email: string, password: string, address = "198.51.100.1") =>
   post(app.url, LoginDocument, { input: { email, password } }, undefined, {
     "x-forwarded-for": address,
   });
-const codeOf = (result: { errors?: readonly { extensions: { code: string } }[] }) =>
-  result.errors?.[0]?.extensions.code;
 const retryMs = (result: { errors?: readonly { extensions: Record<string, unknown> }[] }) =>
   Number(result.errors?.[0]?.extensions["retryAfterMs"]);
 const failTimes = async (email: string, times: number, address?: string) => {

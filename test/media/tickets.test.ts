@@ -10,7 +10,7 @@ import {
   type CreateUploadTicketMutation,
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
-import { post } from "../support/graphql.js";
+import { codeOf, post } from "../support/graphql.js";
 import { signUp, type Person } from "../support/people.js";
 import { photo } from "../support/samples.js";
 import { upload } from "../support/upload.js";
@@ -42,8 +42,6 @@ const put = async ({ uploadUrl }: Pick<Ticket, "uploadUrl">, body: Buffer): Prom
   (await fetch(uploadUrl, { method: "PUT", body: new Uint8Array(body) })).status;
 const complete = (person: Person, { attachmentId }: Ticket) =>
   post(app.url, CompleteUploadDocument, { attachmentId }, person.token);
-const codeOf = ({ errors }: { errors?: readonly { extensions: { code: string } }[] }) =>
-  errors?.[0]?.extensions.code;
 const files = async (id: string) =>
   (await readdir(app.config.mediaDir, { recursive: true })).filter((name) => name.includes(id));
 

@@ -4,21 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { accepts, freePort } from "../../scripts/database/port.js";
-import { keep, type Kept } from "../../scripts/process/keep.js";
+import { keep } from "../../scripts/process/keep.js";
 import { secretNames } from "../../src/config.js";
 import { databaseUri } from "../support/database.js";
 import { until } from "../support/graphql.js";
+import { RedisServer } from "../support/redis-server.js";
 
 let folder: string;
-let redis: Kept;
-let redisPort: number;
+let redis: RedisServer;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "confab-workers-"));
-  redisPort = await freePort();
-  const args = ["--port", String(redisPort), "--bind", "127.0.0.1", "--save", "", "--dir", folder];
-  redis = await keep("redis-server", args, { output: () => undefined, graceMs: 1_000 });
-  await until("Redis listens", () => accepts(redisPort));
+  redis = await RedisServer.start(await freePort());
 });
 afterAll(async () => {
   await redis.stop();
@@ -67,7 +64,7 @@ test("two workers serve one port, a dead one is replaced, and all stop when aske
   const main = await startMain({
     PORT: port,
     WORKERS: "2",
-    REDIS_URL: `redis://127.0.0.1:${redisPort}`,
+    REDIS_URL: redis.url,
   });
   const origin = `http://127.0.0.1:${port}`;
   try {
@@ -100,7 +97,7 @@ test("workers that cannot start end the process, which says why", async () => {
   const main = await startMain({
     PORT: "0",
     WORKERS: "2",
-    REDIS_URL: `redis://127.0.0.1:${redisPort}`,
+    REDIS_URL: redis.url,
     MONGO_DB_URI: `mongodb://127.0.0.1:${await freePort()}/none`,
   });
   expect(await main.exited).toBe(1);

@@ -8,7 +8,7 @@ import {
   SignupDocument,
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
-import { post, until } from "../support/graphql.js";
+import { codeOf, post, until } from "../support/graphql.js";
 import { PASSWORD, readCode, signUp } from "../support/people.js";
 import { Rows } from "../support/rows.js";
 
@@ -31,8 +31,6 @@ const confirm = (email: string, code: string) =>
   post(app.url, ConfirmEmailDocument, { input: { email, code } });
 const resend = (email: string) => post(app.url, ResendCodeDocument, { email });
 const requestReset = (email: string) => post(app.url, RequestPasswordResetDocument, { email });
-const codeOf = (result: { errors?: readonly { extensions: { code: string } }[] }) =>
-  result.errors?.[0]?.extensions.code;
 const wrong = (code: string): string => (code === "00000000" ? "00000001" : "00000000");
 
 test("A-27: of 1,000 guesses, 50 at once, exactly five are compared, then the code is dead", async () => {

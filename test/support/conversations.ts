@@ -7,7 +7,7 @@ import {
   type SendMessageInput,
 } from "../generated/graphql.js";
 import type { TestApp } from "./app.js";
-import { post, type GraphqlResult, type TypedDocument } from "./graphql.js";
+import { codeOf, post, type TypedDocument } from "./graphql.js";
 import type { Person } from "./people.js";
 
 /** The data, or an error that shows the errors. */
@@ -29,11 +29,7 @@ export async function refusal<Result, Variables>(
   document: TypedDocument<Result, Variables>,
   variables?: Variables,
 ): Promise<string | null> {
-  return codeOf(await post(app.url, document, variables, person.token));
-}
-
-function codeOf({ errors }: Pick<GraphqlResult<unknown>, "errors">): string | null {
-  return errors?.[0]?.extensions.code ?? null;
+  return codeOf(await post(app.url, document, variables, person.token)) ?? null;
 }
 
 export async function openDirect(app: TestApp, person: Person, other: Person): Promise<string> {

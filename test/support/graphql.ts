@@ -97,3 +97,8 @@ export async function until(
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
+
+/** Of the first error; undefined: there is none. */
+export function codeOf({ errors }: Pick<GraphqlResult<unknown>, "errors">): string | undefined {
+  return errors?.[0]?.extensions.code;
+}

@@ -12,7 +12,7 @@ import {
   type ChallengeMethod,
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
-import { post, until } from "../support/graphql.js";
+import { codeOf, post, until } from "../support/graphql.js";
 import { logIn, PASSWORD, readCode, signUp, type Person } from "../support/people.js";
 import { Rows } from "../support/rows.js";
 
@@ -27,8 +27,6 @@ afterAll(async () => {
   await app.stop();
 });
 
-const codeOf = (result: { errors?: readonly { extensions: { code: string } }[] }) =>
-  result.errors?.[0]?.extensions.code;
 const begin = (by: Person, password = PASSWORD) =>
   post(app.url, BeginTwoFactorDocument, { password }, by.token);
 const enable = (by: Person, code: string) =>

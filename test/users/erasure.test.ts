@@ -14,7 +14,7 @@ import {
 } from "../generated/graphql.js";
 import { generate } from "otplib";
 import { startApp, type TestApp } from "../support/app.js";
-import { post, until } from "../support/graphql.js";
+import { codeOf, post, until } from "../support/graphql.js";
 import { logIn, PASSWORD, readCode, signUp, type Person } from "../support/people.js";
 import { Rows } from "../support/rows.js";
 
@@ -29,8 +29,6 @@ afterAll(async () => {
   await app.stop();
 });
 
-const codeOf = (result: { errors?: readonly { extensions: { code: string } }[] }) =>
-  result.errors?.[0]?.extensions.code;
 const erase = ({ token }: Person, variables: { password?: string; code?: string }) =>
   post(app.url, DeleteAccountDocument, variables, token);
 

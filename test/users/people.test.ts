@@ -9,7 +9,7 @@ import {
   type ProfileInput,
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
-import { post } from "../support/graphql.js";
+import { codeOf, post } from "../support/graphql.js";
 import { signUp, type Person } from "../support/people.js";
 
 let app: TestApp;
@@ -18,8 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const codeOf = (result: { errors?: readonly { extensions: { code: string } }[] }) =>
-  result.errors?.[0]?.extensions.code;
 const update = (by: Person, input: ProfileInput) =>
   post(app.url, UpdateProfileDocument, { input }, by.token);
 const find = async (by: Person, query: string) => {

@@ -7,7 +7,7 @@ import {
   ViewerDocument,
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
-import { post } from "../support/graphql.js";
+import { codeOf, post } from "../support/graphql.js";
 import { PASSWORD, readCode, signUp, type Person } from "../support/people.js";
 import { Rows } from "../support/rows.js";
 
@@ -31,8 +31,6 @@ const phoneOf = async (by: Person) =>
   (await post(app.url, ViewerDocument, {}, by.token)).data.viewer?.phone;
 const login = (phone: string, password = PASSWORD) =>
   post(app.url, LoginDocument, { input: { phone, password } });
-const codeOf = (result: { errors?: readonly { extensions: { code: string } }[] }) =>
-  result.errors?.[0]?.extensions.code;
 
 test("a number is set in any spelling, read back as E.164, and logs in", async () => {
   const ann = await signUp(app, "Ann");
