@@ -34,7 +34,11 @@ module.exports = {
       from: { pathNot: "^(src/main\\.ts|test/|schema/|scripts/)" },
       to: { path: "^src/app\\.ts$" },
     },
-    only("config-and-errors-stand-alone", "^src/(config|errors|id)\\.ts$", "^src/(errors)\\.ts$"),
+    only(
+      "config-and-errors-stand-alone",
+      "^src/(config|environment|errors|id)\\.ts$",
+      "^src/(environment|errors)\\.ts$",
+    ),
     only(
       "models-know-no-rules",
       "\\.model\\.ts$",

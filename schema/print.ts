@@ -3,7 +3,8 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { lexicographicSortSchema, printSchema } from "graphql";
 import { createApp } from "../src/app.js";
-import { readConfig, secretNames } from "../src/config.js";
+import { readConfig } from "../src/config.js";
+import { secretNames } from "../src/environment.js";
 
 /** The contract as the resolver classes make it. Nothing is connected. */
 export function printContract(): string {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { secretNames, type SecretName } from "./config.js";
+import { secretNames, type SecretName } from "./environment.js";
 
 /** Secrets made once and kept in the data folder, so that tokens survive a restart. */
 export function developmentSecrets(dataDir: string): Record<SecretName, string> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { environment, readConfig } from "../../src/config.js";
+import { readConfig } from "../../src/config.js";
+import { environment } from "../../src/environment.js";
 import { tryCommands } from "./commands.js";
 import { allGuides, type Block, type Guide } from "./guide.js";
 import { checkPrograms, programsOf, runProgram } from "./modules.js";

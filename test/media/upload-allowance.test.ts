@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { readConfig, secretNames } from "../../src/config.js";
+import { readConfig } from "../../src/config.js";
+import { secretNames } from "../../src/environment.js";
 import { CreateUploadTicketDocument } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { post } from "../support/graphql.js";

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DevelopmentMailbox } from "../../src/adapters/development-mailbox.js";
 import { createApp, type Probes } from "../../src/app.js";
-import { readConfig, secretNames, type Config, type Limits } from "../../src/config.js";
+import { readConfig, type Config, type Limits } from "../../src/config.js";
+import { secretNames } from "../../src/environment.js";
 import { databaseUri } from "./database.js";
 
 export interface TestApp {

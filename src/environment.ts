@@ -1,0 +1,98 @@
+import { z } from "zod";
+
+const MIN_SECRET_BYTES = 32;
+const text = z.string().trim().min(1);
+const bytes = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1);
+/** `name=value,name=value`, the values encoded as in URLs. */
+const headers = z.string().transform((given, context): Record<string, string> => {
+  try {
+    const pairs = given.split(",").map((header): [string, string] => {
+      const [name = "", value = ""] = header.trim().split(/=(.*)/s);
+      return [name, decodeURIComponent(value)];
+    });
+    return Object.fromEntries(new Headers(pairs));
+  } catch {
+    context.addIssue("Expected name=value,… with values encoded as in URLs");
+    return z.NEVER;
+  }
+});
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/** Every variable that the server reads. README and .env.example hold the same list, by a test. */
+export const environment = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: port.default(4000),
+  WORKERS: z.coerce.number().int().min(1).max(64).default(1),
+  HOST: text.default("0.0.0.0"),
+  MONGO_DB_URI: text.optional(),
+  PREFIX_FOR_USER: text.default("Bearer"),
+  PREFIX_FOR_ADMIN: text.default("Admin"),
+  ACCESS_JWT_SECRET_USER: text.optional(),
+  ACCESS_JWT_SECRET_ADMIN: text.optional(),
+  REFRESH_JWT_SECRET_USER: text.optional(),
+  REFRESH_JWT_SECRET_ADMIN: text.optional(),
+  SALT_ROUND: z.coerce.number().int().min(4).max(15).default(12),
+  EMAIL_SENDER: text.optional(),
+  PASSWORD_FOR_EMAIL_SENDER: text.optional(),
+  CLIENT_ID: text.optional(),
+  SECRET_KEY_PHONE: text.optional(),
+  CLOUD_NAME: text.optional(),
+  API_KEY: text.optional(),
+  API_SECRET: text.optional(),
+  CLOUDINARY_API_URL: z.url({ protocol: /^https?$/ }).default("https://api.cloudinary.com"),
+  REDIS_URL: text.optional(),
+  SMTP_URL: text.optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CORS_ORIGINS: z.string().default(""),
+  TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  MAX_SOCKETS_PER_USER: z.coerce.number().int().min(0).default(10),
+  MAX_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(0).default(50),
+  DATA_DIR: text.default(".data"),
+  MEDIA_DIR: text.optional(),
+  UPLOAD_MAX_BYTES: bytes.default(26_214_400),
+  UPLOAD_QUOTA_BYTES: bytes.default(2_147_483_647),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: headers.default({}),
+  OTEL_SERVICE_NAME: text.default("confab"),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+
+export const secretNames = [
+  "ACCESS_JWT_SECRET_USER",
+  "ACCESS_JWT_SECRET_ADMIN",
+  "REFRESH_JWT_SECRET_USER",
+  "REFRESH_JWT_SECRET_ADMIN",
+  "SECRET_KEY_PHONE",
+] as const;
+export type SecretName = (typeof secretNames)[number];
+
+export type Variables = z.infer<typeof environment>;
+
+/** What the schema cannot say: one line each. */
+export function faultsOf(vars: Variables): string[] {
+  return [...missing(vars), ...(vars.NODE_ENV === "production" ? weak(vars) : [])];
+}
+
+function missing(vars: Variables): string[] {
+  const required = ["MONGO_DB_URI", ...secretNames] as const;
+  const faults = required.filter((name) => !vars[name]).map((name) => `${name} is missing.`);
+  if (vars.PREFIX_FOR_USER === vars.PREFIX_FOR_ADMIN)
+    faults.push("PREFIX_FOR_USER and PREFIX_FOR_ADMIN must differ.");
+  if (vars.WORKERS > 1 && !vars.REDIS_URL)
+    faults.push("WORKERS above 1 needs REDIS_URL: each worker is a node, and Redis joins them.");
+  return faults;
+}
+
+function weak(vars: Variables): string[] {
+  return secretNames
+    .filter((name) =>
+      (vars[name] ?? "").split(",").some((item) => Buffer.byteLength(item) < MIN_SECRET_BYTES),
+    )
+    .map((name) => `${name} is weak: each secret needs at least ${MIN_SECRET_BYTES} bytes.`);
+}
