@@ -1,31 +1,25 @@
 import type { GraphQLSchema } from "graphql";
 import { createLogger, type Logger } from "./adapters/logger.js";
-import { isDatabaseOutage, Mongo } from "./adapters/mongo.js";
+import { Mongo } from "./adapters/mongo.js";
 import { Prometheus } from "./adapters/prometheus.js";
 import { Traces } from "./adapters/traces.js";
 import type { FoundingService } from "./administration/founding.service.js";
 import { AttachmentUses } from "./compose/attachment-uses.js";
+import { createApi } from "./compose/api.js";
 import { createChat } from "./compose/chat.js";
+import { prepareDatabase } from "./compose/database.js";
 import { createDigests } from "./compose/digest.js";
 import { createIdentity } from "./compose/identity.js";
 import { createMailing } from "./compose/mail.js";
 import { createMedia } from "./compose/media.js";
 import { createShared } from "./compose/shared.js";
-import { serverInfo } from "./compose/server-info.js";
-import { ConfigError, type Config } from "./config.js";
+import type { Config } from "./config.js";
 import { Cursors } from "./graphql/cursor.js";
-import { LazyLoaders } from "./graphql/loaders.js";
-import { NodeResolver } from "./graphql/node.resolver.js";
-import { createPresentError } from "./graphql/present-error.js";
-import { createSchema } from "./graphql/schema.js";
-import { ServerInfoResolver } from "./graphql/server-info.resolver.js";
 import { migrations } from "./migrations/migrations.js";
 import { Migrator } from "./migrations/migrator.js";
 import type { Attachment } from "./media/attachment.model.js";
-import { LiveEngine, type EngineSize } from "./realtime/live-engine.js";
+import { type EngineSize } from "./realtime/live-engine.js";
 import { derivedKey } from "./secrets/derived-keys.js";
-import { RecentPeople } from "./users/recent-people.js";
-import { createContextFactory } from "./server/context-factory.js";
 import { createServer } from "./server/server.js";
 
 export interface App {
@@ -111,43 +105,8 @@ export function createApp(config: Config, probes: Probes = {}): App {
     onFault: (error) => logger.error({ err: error }, "digests were not sent"),
   });
 
-  const schema = createSchema([
-    ...identity.resolvers,
-    ...chat.resolvers,
-    ...media.resolvers,
-    new NodeResolver([
-      { typename: "User", find: (ids) => users.findMany(ids.map((id) => id.toHexString())) },
-      ...chat.nodes,
-    ]),
-    new ServerInfoResolver(serverInfo(config)),
-  ]);
-  const present = createPresentError({
-    isOutage: isDatabaseOutage,
-    log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
-    suggestions: config.mode !== "production",
-  });
-  const { attachments } = media;
-  const sources = { contacts, attachments, ...chat.sources };
-  const surroundings = {
-    awareness: chat.awareness,
-    limitLoopback: config.mode === "production",
-  };
-  const newContext = createContextFactory({
-    newLoaders: () => new LazyLoaders({ users, ...sources }),
-    ...surroundings,
-  });
-  const recentPeople = new RecentPeople(users);
-  const newLiveContext = createContextFactory({
-    newLoaders: () => new LazyLoaders({ users: recentPeople, ...sources }),
-    ...surroundings,
-  });
-  const engine = new LiveEngine({
-    ...chat.live,
-    schema,
-    bus,
-    present,
-    newContext: (viewer) => newLiveContext({ viewer, credentials: "valid" }, { ipAddress: "" }),
-  });
+  const api = createApi({ config, logger, bus, identity, chat, media });
+  const { schema, engine } = api;
   const server = createServer({
     config,
     schema,
@@ -155,8 +114,8 @@ export function createApp(config: Config, probes: Probes = {}): App {
     sessions,
     bus,
     connections: chat.connections,
-    newContext,
-    present,
+    newContext: api.newContext,
+    present: api.present,
     mailbox: mailing.mailbox,
     staging: media.staging,
     mediaFiles: media.files,
@@ -167,15 +126,6 @@ export function createApp(config: Config, probes: Probes = {}): App {
     traces,
   });
 
-  /** Outside of production whatever is missing is made. */
-  const prepareDatabase = async (): Promise<void> => {
-    if (config.mode !== "production") return mongo.createIndexes();
-    const missing = await mongo.missingIndexes();
-    if (missing.length === 0) return;
-    await mongo.stop();
-    const list = missing.map((index) => `  ${index}`).join("\n");
-    throw new ConfigError(`The database lacks indexes. Run \`npm run migrate\`.\n${list}`);
-  };
   let stopping: Promise<void> | null = null;
   return {
     schema,
@@ -189,7 +139,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
       await traces.start();
       await media.prepare();
       await mongo.start();
-      await prepareDatabase();
+      await prepareDatabase(mongo, config.mode);
       shared.start();
       media.start();
       mailing.start();
@@ -210,7 +160,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     },
     async administer(work) {
       await mongo.start();
-      await prepareDatabase();
+      await prepareDatabase(mongo, config.mode);
       try {
         return await work(identity.founding);
       } finally {

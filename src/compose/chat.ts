@@ -1,15 +1,7 @@
 import type { Model } from "mongoose";
 import type { Mongo } from "../adapters/mongo.js";
 import type { Traces } from "../adapters/traces.js";
-import { AwarenessFeeds } from "../awareness/awareness-feeds.js";
-import { Connections } from "../awareness/connections.js";
-import { ContactChangedResolver } from "../awareness/contact-changed.resolver.js";
-import { ContactFeed } from "../awareness/contact-feed.js";
-import { LastSeen } from "../awareness/last-seen.model.js";
-import { PresenceResolver } from "../awareness/presence.resolver.js";
-import { PresenceService } from "../awareness/presence.service.js";
-import { TypingChangedResolver, TypingResolver } from "../awareness/typing.resolver.js";
-import { TypingService } from "../awareness/typing.service.js";
+import type { Connections } from "../awareness/connections.js";
 import type { Config } from "../config.js";
 import type { Media } from "./media.js";
 import type { Shared } from "./shared.js";
@@ -20,20 +12,13 @@ import { ConversationResolver } from "../conversations/conversation.resolver.js"
 import { ConversationService } from "../conversations/conversation.service.js";
 import { Membership } from "../conversations/membership.model.js";
 import { MembershipResolver } from "../conversations/membership.resolver.js";
-import { MembershipService, type MemberKey } from "../conversations/membership.service.js";
+import { MembershipService } from "../conversations/membership.service.js";
 import { ReadingPositions } from "../conversations/reading-positions.js";
 import { ViewerConversationsResolver } from "../conversations/viewer-conversations.resolver.js";
 import type { Awareness } from "../graphql/context.js";
 import type { Cursors } from "../graphql/cursor.js";
 import type { LoaderSources } from "../graphql/loaders.js";
 import type { NodeSource } from "../graphql/node.resolver.js";
-import { GroupCreation } from "../groups/group-creation.js";
-import { GroupLog } from "../groups/group-log.js";
-import { GroupResolver } from "../groups/group.resolver.js";
-import { GroupService } from "../groups/group.service.js";
-import { Invitees } from "../groups/invitees.js";
-import { toId } from "../id.js";
-import { Joined } from "../log/joined.js";
 import { AccessService } from "../log/access.service.js";
 import { LogEnds } from "../log/log-ends.js";
 import { LogProjector } from "../log/log-projector.js";
@@ -57,14 +42,15 @@ import { PinnedMessages } from "../messages/pinned-messages.js";
 import { PinnedMessagesResolver } from "../messages/pinned-messages.resolver.js";
 import { ReactionGroupResolver } from "../messages/reaction-group.resolver.js";
 import type { LiveSource } from "../realtime/live-engine.js";
-import { revisionTrack, seqTrack } from "../realtime/track.js";
 import { MessageReceiptsResolver } from "../receipts/message-receipts.resolver.js";
 import { ReceiptAdvancedResolver } from "../receipts/receipt-advanced.resolver.js";
-import { ReceiptFeed } from "../receipts/receipt-feed.js";
 import { ReceiptResolver } from "../receipts/receipt.resolver.js";
 import { ReceiptService } from "../receipts/receipt.service.js";
 import { rateLimit } from "../limits/limits.js";
 import type { UserService } from "../users/user.service.js";
+import { createAwareness } from "./awareness.js";
+import { createLiveSource } from "./live-source.js";
+import { createGroups } from "./groups.js";
 
 export interface ChatDependencies {
   readonly mongo: Mongo;
@@ -115,7 +101,7 @@ export function createChat(deps: ChatDependencies): Chat {
     conversations: models.conversations,
     memberships,
     users,
-    relations: relations,
+    relations,
   });
   const store = new LogStore(models.messages);
   const ends = new LogEnds(models.messages, models.conversations);
@@ -134,22 +120,10 @@ export function createChat(deps: ChatDependencies): Chat {
   const access = new AccessService(memberships, ends, projector);
   const reader = new MessageReader({ store, access, messages: models.messages });
   const pinned = new PinnedMessages(models.messages);
-  const feeds = new AwarenessFeeds(bus, memberships);
-  const typing = new TypingService({
-    store: shared.typing,
-    feeds,
-    conversations,
-    memberships,
-    publish,
+  const room = createAwareness({
+    ...{ mongo, shared, users, contacts, conversations, memberships, relations },
   });
-  const lastSeen = mongo.model(LastSeen, "LastSeen", "lastSeen");
-  const connections = new Connections({ store: shared.presence, lastSeen, publish });
-  const presence = new PresenceService({
-    store: shared.presence,
-    lastSeen,
-    relations: relations,
-    feeds,
-  });
+  const { awareness, connections, presence, typing } = room;
   const { sendsPerSecond: perSecond, sendBurst: burst } = config.limits;
   const limitSending = rateLimit(shared.counter, "send", { perSecond, burst });
   const writing = {
@@ -177,54 +151,19 @@ export function createChat(deps: ChatDependencies): Chat {
     messages: models.messages,
     publish,
   });
-  const groupLog = new GroupLog(log, projector);
-  const invitees = new Invitees(users, relations);
-  const groups = new GroupService({
-    model: models.conversations,
-    conversations,
-    memberships,
-    access,
-    log: groupLog,
-    invitees,
+  const groups = createGroups({
+    ...{ conversations, memberships, access, log, projector, users, relations },
+    rows: models.conversations,
     pictures: media.pictures,
   });
-  const creation = new GroupCreation({
-    conversations: models.conversations,
-    log: groupLog,
-    invitees,
-    pictures: media.pictures,
-  });
-  const accesses = new Joined((keys: readonly MemberKey[]) => access.findMany(keys));
-  const live: LiveSource = {
-    tracks: {
-      seq: seqTrack((id, from, to) => store.range(id, from, to)),
-      revision: revisionTrack(
-        async (id, from, to) => recent.read(id, from, to) ?? store.changed(id, from, to),
-      ),
-    },
-    heads: async (ids) =>
-      new Map((await ends.many(ids)).map((end) => [end.conversationId.toHexString(), end])),
-    memberships: {
-      find: async (userId, conversationId) => {
-        const key = { userId: toId(userId), conversationId: toId(conversationId) };
-        return (await accesses.ask(key))?.membership ?? memberships.findRow(key);
-      },
-      all: (userId) => memberships.ofUser(toId(userId)),
-    },
-  };
-  const awareness = {
-    typing,
-    presence,
-    receipts: new ReceiptFeed(feeds, memberships, relations),
-    contacts: new ContactFeed(feeds, contacts, users),
-  };
+  const live = createLiveSource({ store, recent, ends, access, memberships });
   return {
     models,
     resolvers: [
       new ConversationResolver(conversations, cursors),
       new ViewerConversationsResolver(memberships, projector, cursors),
       new MembershipResolver(memberships),
-      new GroupResolver(creation, groups),
+      groups,
       new ConversationMessagesResolver(reader, cursors),
       new PinnedMessagesResolver(pinned, cursors),
       new MessageResolver(messages, changes),
@@ -235,10 +174,7 @@ export function createChat(deps: ChatDependencies): Chat {
       new ReceiptResolver(receipts),
       new MessageReceiptsResolver(cursors),
       new ReceiptAdvancedResolver(),
-      new TypingResolver(typing),
-      new TypingChangedResolver(),
-      new PresenceResolver(),
-      new ContactChangedResolver(),
+      ...room.resolvers,
     ],
     nodes: [
       ...conversationNodes({ access, conversations, memberships, reader }),
@@ -250,8 +186,7 @@ export function createChat(deps: ChatDependencies): Chat {
     connections,
     waiting: () => log.depth,
     async stop() {
-      feeds.stop();
-      await connections.stop();
+      await room.stop();
       await log.stop();
     },
   };

@@ -3,7 +3,6 @@ import { createGoogleAccounts } from "../adapters/google.js";
 import type { Logger } from "../adapters/logger.js";
 import type { Mongo } from "../adapters/mongo.js";
 import { passwordStrength } from "../adapters/password-strength.js";
-import { totp } from "../adapters/totp.js";
 import { AdministrationResolver } from "../administration/administration.resolver.js";
 import { AdministrationService } from "../administration/administration.service.js";
 import { FoundingService } from "../administration/founding.service.js";
@@ -19,13 +18,7 @@ import { LoginService } from "../auth/login.service.js";
 import { Code } from "../codes/code.model.js";
 import { CodeService } from "../codes/code.service.js";
 import type { Config } from "../config.js";
-import { ContactFieldsResolver } from "../contacts/contact-fields.resolver.js";
-import { ContactListsResolver } from "../contacts/contact-lists.resolver.js";
-import { ContactResolver } from "../contacts/contact.resolver.js";
-import { ContactMail } from "../contacts/contact-mail.js";
-import { ContactService } from "../contacts/contact.service.js";
-import { PeopleResolver } from "../contacts/people.resolver.js";
-import { Relation } from "../contacts/relation.model.js";
+import type { ContactService } from "../contacts/contact.service.js";
 import type { Cursors } from "../graphql/cursor.js";
 import { readEmailAddress } from "../graphql/scalars.js";
 import type { Counter } from "../limits/counter.js";
@@ -39,8 +32,10 @@ import { PasswordService } from "../passwords/password.service.js";
 import { Reauthentication } from "../passwords/reauthentication.js";
 import { WorkQueue } from "../passwords/work-queue.js";
 import type { Hint } from "../realtime/hint.js";
+import { createPeople } from "./people.js";
+import { createTwoFactor } from "./two-factor.js";
 import { derivedKey, derivedKeys } from "../secrets/derived-keys.js";
-import { Vault, type NamedKey } from "../secrets/vault.js";
+import { type NamedKey } from "../secrets/vault.js";
 import { AccountSessionsResolver } from "../sessions/account-sessions.resolver.js";
 import { GrantService } from "../sessions/grant.service.js";
 import { Session } from "../sessions/session.model.js";
@@ -49,12 +44,8 @@ import { SessionService } from "../sessions/session.service.js";
 import { TokenService } from "../sessions/token.service.js";
 import { SignupResolver } from "../signup/signup.resolver.js";
 import { SignupService } from "../signup/signup.service.js";
-import { Challenge } from "../two-factor/challenge.model.js";
-import { ChallengeService } from "../two-factor/challenge.service.js";
 import { TwoFactorChangeService } from "../two-factor/two-factor-change.service.js";
-import { TwoFactor } from "../two-factor/two-factor.model.js";
 import { TwoFactorResolver } from "../two-factor/two-factor.resolver.js";
-import { TwoFactorService } from "../two-factor/two-factor.service.js";
 import { CredentialService } from "../users/credential.service.js";
 import { createPhoneBook } from "../users/phone-keys.js";
 import { ProfileService } from "../users/profile.service.js";
@@ -132,32 +123,15 @@ export function createIdentity(options: IdentityOptions): Identity {
   const passwords = new PasswordService(keys("passwords"), config.saltRounds, hashing);
   const rules = new PasswordRules(passwordStrength);
   const reauthentication = new Reauthentication({ credentials, passwords, sessions, limits });
-  const twoFactor = new TwoFactorService({
-    rows: mongo.model(TwoFactor, "TwoFactor", "two_factors"),
-    passwords: totp,
-    vault: new Vault(keys("two-factor")),
-    key: key("recovery codes"),
-    limits,
-  });
-  const challenges = new ChallengeService(
-    mongo.model(Challenge, "Challenge", "challenges"),
-    twoFactor,
-  );
+  const { twoFactor, challenges } = createTwoFactor({ config, mongo, limits });
   const throttle = new LoginThrottle(counter, limits, () => {
     audit.note({ event: AuditEvent.LOGIN_FLOOD });
     logger.warn("logins fail unusually often");
   });
+  const account = { credentials, passwords, sessions, grants, audit, mail };
   const logins = new LoginService({
-    credentials,
-    users,
-    passwords,
-    throttle,
-    twoFactor,
-    challenges,
-    sessions,
-    grants,
-    audit,
-    mail,
+    ...account,
+    ...{ users, throttle, twoFactor, challenges },
     key: key("login limits"),
   });
   const signups = new SignupService({ credentials, rules, passwords, codes, mail });
@@ -171,28 +145,14 @@ export function createIdentity(options: IdentityOptions): Identity {
     reauthentication,
     audit,
   });
-  const passwordChanges = new PasswordChangeService({
-    credentials,
-    codes,
-    rules,
-    passwords,
-    reauthentication,
-    logins,
-    sessions,
-    grants,
-    audit,
-    mail,
-  });
+  const changing = { ...account, codes, rules, reauthentication, logins };
+  const passwordChanges = new PasswordChangeService(changing);
   const proofs = { reauthentication, users, sessions, audit };
   const twoFactorChanges = new TwoFactorChangeService({ ...proofs, twoFactor, mail });
   const profiles = new ProfileService({ rows, credentials, limits, audit, pictures });
-  const contactMail = new ContactMail(outbox, users, warn("a mail was not written"));
-  const contacts = new ContactService({
-    relations: mongo.model(Relation, "Relation", "contacts"),
-    users,
-    publish,
-    onRequest: (fromId, to) => contactMail.requested(fromId, to),
-  });
+  const onFault = warn("a mail was not written");
+  const people = createPeople({ mongo, outbox, users, limits, cursors, publish, onFault });
+  const { contacts } = people;
   const erasure = new ErasureService({
     ...proofs,
     rows,
@@ -220,10 +180,7 @@ export function createIdentity(options: IdentityOptions): Identity {
       new TwoFactorResolver(twoFactor, twoFactorChanges),
       new ErasureResolver(erasure),
       new ViewerResolver(users, credentials, profiles),
-      new ContactResolver(contacts, limits),
-      new ContactFieldsResolver(),
-      new ContactListsResolver(contacts, cursors),
-      new PeopleResolver({ users, contacts, limits, cursors }),
+      ...people.resolvers,
       new AdministrationResolver(administration),
     ],
     async stop() {

@@ -1,0 +1,76 @@
+import type { GraphQLSchema } from "graphql";
+import type { Logger } from "../adapters/logger.js";
+import { isDatabaseOutage } from "../adapters/mongo.js";
+import type { Config } from "../config.js";
+import { LazyLoaders } from "../graphql/loaders.js";
+import { NodeResolver } from "../graphql/node.resolver.js";
+import { createPresentError, type PresentError } from "../graphql/present-error.js";
+import { createSchema } from "../graphql/schema.js";
+import { ServerInfoResolver } from "../graphql/server-info.resolver.js";
+import type { HintBus } from "../realtime/hint.js";
+import { LiveEngine } from "../realtime/live-engine.js";
+import { createContextFactory, type ContextFactory } from "../server/context-factory.js";
+import { RecentPeople } from "../users/recent-people.js";
+import type { Chat } from "./chat.js";
+import type { Identity } from "./identity.js";
+import type { Media } from "./media.js";
+import { serverInfo } from "./server-info.js";
+
+export interface ApiParts {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly bus: HintBus;
+  readonly identity: Identity;
+  readonly chat: Chat;
+  readonly media: Media;
+}
+
+export interface Api {
+  readonly schema: GraphQLSchema;
+  readonly present: PresentError;
+  readonly newContext: ContextFactory;
+  readonly engine: LiveEngine;
+}
+
+/** The schema over all features, and what executes it: for requests, and for what is pushed. */
+export function createApi({ config, logger, bus, identity, chat, media }: ApiParts): Api {
+  const { users, contacts } = identity;
+  const schema = createSchema([
+    ...identity.resolvers,
+    ...chat.resolvers,
+    ...media.resolvers,
+    new NodeResolver([
+      { typename: "User", find: (ids) => users.findMany(ids.map((id) => id.toHexString())) },
+      ...chat.nodes,
+    ]),
+    new ServerInfoResolver(serverInfo(config)),
+  ]);
+  const present = createPresentError({
+    isOutage: isDatabaseOutage,
+    log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
+    suggestions: config.mode !== "production",
+  });
+  const { attachments } = media;
+  const sources = { contacts, attachments, ...chat.sources };
+  const surroundings = {
+    awareness: chat.awareness,
+    limitLoopback: config.mode === "production",
+  };
+  const newContext = createContextFactory({
+    newLoaders: () => new LazyLoaders({ users, ...sources }),
+    ...surroundings,
+  });
+  const recentPeople = new RecentPeople(users);
+  const newLiveContext = createContextFactory({
+    newLoaders: () => new LazyLoaders({ users: recentPeople, ...sources }),
+    ...surroundings,
+  });
+  const engine = new LiveEngine({
+    ...chat.live,
+    schema,
+    bus,
+    present,
+    newContext: (viewer) => newLiveContext({ viewer, credentials: "valid" }, { ipAddress: "" }),
+  });
+  return { schema, present, newContext, engine };
+}

@@ -1,0 +1,76 @@
+import type { Mongo } from "../adapters/mongo.js";
+import { AwarenessFeeds } from "../awareness/awareness-feeds.js";
+import { Connections } from "../awareness/connections.js";
+import { ContactChangedResolver } from "../awareness/contact-changed.resolver.js";
+import { ContactFeed } from "../awareness/contact-feed.js";
+import { LastSeen } from "../awareness/last-seen.model.js";
+import { PresenceResolver } from "../awareness/presence.resolver.js";
+import { PresenceService } from "../awareness/presence.service.js";
+import { TypingChangedResolver, TypingResolver } from "../awareness/typing.resolver.js";
+import { TypingService } from "../awareness/typing.service.js";
+import type { ContactService } from "../contacts/contact.service.js";
+import type { ConversationService } from "../conversations/conversation.service.js";
+import type { MembershipService } from "../conversations/membership.service.js";
+import type { Relations } from "../conversations/relations.js";
+import type { Awareness } from "../graphql/context.js";
+import { ReceiptFeed } from "../receipts/receipt-feed.js";
+import type { UserService } from "../users/user.service.js";
+import type { Shared } from "./shared.js";
+
+export interface AwarenessParts {
+  readonly mongo: Mongo;
+  readonly shared: Shared;
+  readonly users: UserService;
+  readonly contacts: ContactService;
+  readonly conversations: ConversationService;
+  readonly memberships: MembershipService;
+  readonly relations: Relations;
+}
+
+export interface AwarenessRoom {
+  readonly awareness: Awareness;
+  readonly typing: TypingService;
+  readonly presence: PresenceService;
+  readonly connections: Connections;
+  readonly resolvers: readonly object[];
+  stop(): Promise<void>;
+}
+
+/** What is told and never stored: who is there, who writes, how far others have read. */
+export function createAwareness(parts: AwarenessParts): AwarenessRoom {
+  const { mongo, shared, users, contacts, conversations, memberships, relations } = parts;
+  const { bus } = shared;
+  const publish = bus.publish.bind(bus);
+  const feeds = new AwarenessFeeds(bus, memberships);
+  const typing = new TypingService({
+    store: shared.typing,
+    feeds,
+    conversations,
+    memberships,
+    publish,
+  });
+  const lastSeen = mongo.model(LastSeen, "LastSeen", "lastSeen");
+  const connections = new Connections({ store: shared.presence, lastSeen, publish });
+  const presence = new PresenceService({ store: shared.presence, lastSeen, relations, feeds });
+  return {
+    awareness: {
+      typing,
+      presence,
+      receipts: new ReceiptFeed(feeds, memberships, relations),
+      contacts: new ContactFeed(feeds, contacts, users),
+    },
+    typing,
+    presence,
+    connections,
+    resolvers: [
+      new TypingResolver(typing),
+      new TypingChangedResolver(),
+      new PresenceResolver(),
+      new ContactChangedResolver(),
+    ],
+    async stop() {
+      feeds.stop();
+      await connections.stop();
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import type { Mongo } from "../adapters/mongo.js";
+import { ConfigError, type Config } from "../config.js";
+
+/** Outside of production whatever is missing is made. Else it throws where an index is missing. */
+export async function prepareDatabase(mongo: Mongo, mode: Config["mode"]): Promise<void> {
+  if (mode !== "production") return mongo.createIndexes();
+  const missing = await mongo.missingIndexes();
+  if (missing.length === 0) return;
+  await mongo.stop();
+  const list = missing.map((index) => `  ${index}`).join("\n");
+  throw new ConfigError(`The database lacks indexes. Run \`npm run migrate\`.\n${list}`);
+}

@@ -1,0 +1,40 @@
+import type { Model } from "mongoose";
+import type { Conversation } from "../conversations/conversation.model.js";
+import type { ConversationService } from "../conversations/conversation.service.js";
+import type { MembershipService } from "../conversations/membership.service.js";
+import type { Relations } from "../conversations/relations.js";
+import { GroupCreation } from "../groups/group-creation.js";
+import { GroupLog } from "../groups/group-log.js";
+import { GroupResolver } from "../groups/group.resolver.js";
+import { GroupService } from "../groups/group.service.js";
+import { Invitees } from "../groups/invitees.js";
+import type { AccessService } from "../log/access.service.js";
+import type { LogProjector } from "../log/log-projector.js";
+import type { LogService } from "../log/log.service.js";
+import type { UserService } from "../users/user.service.js";
+import type { Media } from "./media.js";
+
+export interface GroupsParts {
+  readonly rows: Model<Conversation>;
+  readonly conversations: ConversationService;
+  readonly memberships: MembershipService;
+  readonly access: AccessService;
+  readonly log: LogService;
+  readonly projector: LogProjector;
+  readonly users: UserService;
+  readonly relations: Relations;
+  readonly pictures: Media["pictures"];
+}
+
+/** Groups: who is made a member of them, and what their members may change. */
+export function createGroups(parts: GroupsParts): GroupResolver {
+  const { rows, conversations, memberships, access, pictures } = parts;
+  const log = new GroupLog(parts.log, parts.projector);
+  const invitees = new Invitees(parts.users, parts.relations);
+  return new GroupResolver(
+    new GroupCreation({ conversations: rows, log, invitees, pictures }),
+    new GroupService({
+      ...{ model: rows, conversations, memberships, access, log, invitees, pictures },
+    }),
+  );
+}

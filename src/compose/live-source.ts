@@ -1,0 +1,40 @@
+import type { MemberKey, MembershipService } from "../conversations/membership.service.js";
+import { toId } from "../id.js";
+import type { AccessService } from "../log/access.service.js";
+import { Joined } from "../log/joined.js";
+import type { LogEnds } from "../log/log-ends.js";
+import type { LogStore } from "../log/log-store.js";
+import type { RecentEntries } from "../log/recent-entries.js";
+import type { LiveSource } from "../realtime/live-engine.js";
+import { revisionTrack, seqTrack } from "../realtime/track.js";
+
+export interface LiveSourceParts {
+  readonly store: LogStore;
+  readonly recent: RecentEntries;
+  readonly ends: LogEnds;
+  readonly access: AccessService;
+  readonly memberships: MembershipService;
+}
+
+/** What live subscriptions read: the log, its ends, and who may read it. */
+export function createLiveSource(parts: LiveSourceParts): LiveSource {
+  const { store, recent, ends, access, memberships } = parts;
+  const accesses = new Joined((keys: readonly MemberKey[]) => access.findMany(keys));
+  return {
+    tracks: {
+      seq: seqTrack((id, from, to) => store.range(id, from, to)),
+      revision: revisionTrack(
+        async (id, from, to) => recent.read(id, from, to) ?? store.changed(id, from, to),
+      ),
+    },
+    heads: async (ids) =>
+      new Map((await ends.many(ids)).map((end) => [end.conversationId.toHexString(), end])),
+    memberships: {
+      find: async (userId, conversationId) => {
+        const key = { userId: toId(userId), conversationId: toId(conversationId) };
+        return (await accesses.ask(key))?.membership ?? memberships.findRow(key);
+      },
+      all: (userId) => memberships.ofUser(toId(userId)),
+    },
+  };
+}

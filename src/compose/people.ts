@@ -1,0 +1,48 @@
+import type { Mongo } from "../adapters/mongo.js";
+import { ContactFieldsResolver } from "../contacts/contact-fields.resolver.js";
+import { ContactListsResolver } from "../contacts/contact-lists.resolver.js";
+import { ContactMail } from "../contacts/contact-mail.js";
+import { ContactResolver } from "../contacts/contact.resolver.js";
+import { ContactService } from "../contacts/contact.service.js";
+import { PeopleResolver } from "../contacts/people.resolver.js";
+import { Relation } from "../contacts/relation.model.js";
+import type { Cursors } from "../graphql/cursor.js";
+import type { Limits } from "../limits/limits.js";
+import type { OutboxService } from "../mail/outbox.service.js";
+import type { Hint } from "../realtime/hint.js";
+import type { UserService } from "../users/user.service.js";
+
+export interface PeopleParts {
+  readonly mongo: Mongo;
+  readonly outbox: OutboxService;
+  readonly users: UserService;
+  readonly limits: Limits;
+  readonly cursors: Cursors;
+  readonly publish: (hint: Hint) => void;
+  /** Told when a mail was not written. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** What people are to one another: requests, contacts, blocks. */
+export function createPeople(parts: PeopleParts): {
+  readonly contacts: ContactService;
+  readonly resolvers: readonly object[];
+} {
+  const { mongo, outbox, users, limits, cursors, publish, onFault } = parts;
+  const mail = new ContactMail(outbox, users, onFault);
+  const contacts = new ContactService({
+    relations: mongo.model(Relation, "Relation", "contacts"),
+    users,
+    publish,
+    onRequest: (fromId, to) => mail.requested(fromId, to),
+  });
+  return {
+    contacts,
+    resolvers: [
+      new ContactResolver(contacts, limits),
+      new ContactFieldsResolver(),
+      new ContactListsResolver(contacts, cursors),
+      new PeopleResolver({ users, contacts, limits, cursors }),
+    ],
+  };
+}

@@ -1,0 +1,32 @@
+import type { Mongo } from "../adapters/mongo.js";
+import { totp } from "../adapters/totp.js";
+import type { Config } from "../config.js";
+import type { Limits } from "../limits/limits.js";
+import { derivedKey, derivedKeys } from "../secrets/derived-keys.js";
+import { Vault } from "../secrets/vault.js";
+import { Challenge } from "../two-factor/challenge.model.js";
+import { ChallengeService } from "../two-factor/challenge.service.js";
+import { TwoFactor } from "../two-factor/two-factor.model.js";
+import { TwoFactorService } from "../two-factor/two-factor.service.js";
+
+export interface TwoFactorParts {
+  readonly config: Config;
+  readonly mongo: Mongo;
+  readonly limits: Limits;
+}
+
+/** The second factors of accounts, and the challenges that logins are answered with. */
+export function createTwoFactor({ config, mongo, limits }: TwoFactorParts): {
+  readonly twoFactor: TwoFactorService;
+  readonly challenges: ChallengeService;
+} {
+  const twoFactor = new TwoFactorService({
+    rows: mongo.model(TwoFactor, "TwoFactor", "two_factors"),
+    passwords: totp,
+    vault: new Vault(derivedKeys(config.dataKeys, "two-factor")),
+    key: derivedKey(config.dataKeys, "recovery codes"),
+    limits,
+  });
+  const rows = mongo.model(Challenge, "Challenge", "challenges");
+  return { twoFactor, challenges: new ChallengeService(rows, twoFactor) };
+}
