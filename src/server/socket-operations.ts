@@ -51,6 +51,12 @@ export function prepare(
   };
 }
 
+/** The refusal of an operation that comes too fast, or of one too many. */
+export function limited(message: string): GraphQLError {
+  const originalError = new AppError(ErrorCode.RATE_LIMITED, message, { retryAfterMs: 1_000 });
+  return new GraphQLError(message, { originalError });
+}
+
 type Source = AsyncGenerator<ExecutionResult> | ExecutionResult;
 
 /** Live requests go to the engine; all other sources of events are executed one by one. */

@@ -1,15 +1,9 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { execute, GraphQLError, type GraphQLSchema } from "graphql";
-import {
-  handleProtocols,
-  makeServer,
-  type Context as ProtocolContext,
-  type Server as Protocol,
-} from "graphql-ws";
+import { execute, type GraphQLError, type GraphQLSchema } from "graphql";
+import { handleProtocols, makeServer, type Server as Protocol } from "graphql-ws";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { Traces } from "../adapters/traces.js";
-import { AppError, ErrorCode } from "../errors.js";
 import type { PresentError } from "../graphql/present-error.js";
 import type { LiveEngine } from "../realtime/live-engine.js";
 import { Outlet } from "../realtime/outlet.js";
@@ -18,8 +12,10 @@ import { CloseCode } from "./close-code.js";
 import type { ContextFactory } from "./context-factory.js";
 import { DocumentCache } from "./document-cache.js";
 import { KeepAlive } from "./keep-alive.js";
+import type { Connection, Extra, Params } from "./socket-connection.js";
 import { SocketAdmission, type AdmissionOptions } from "./socket-admission.js";
-import { prepare, subscribe, type SocketExecution } from "./socket-operations.js";
+import { closeInTurn, CLOSE_LIMIT_MS, refuse } from "./socket-endings.js";
+import { limited, prepare, subscribe, type SocketExecution } from "./socket-operations.js";
 import { SocketSession } from "./socket-session.js";
 import { traceOperation } from "./traced-operations.js";
 
@@ -27,11 +23,6 @@ const PATH = "/graphql";
 const INIT_TIMEOUT_MS = 3_000;
 const MAX_SUBSCRIPTIONS = 20;
 const MAX_ID_CHARS = 64;
-/** Closing everybody at once would bring everybody back at once. */
-const CLOSE_PER_MS = 2;
-const MAX_SPREAD_MS = 5_000;
-const CLOSE_LIMIT_MS = 2_000;
-
 export interface SocketServerOptions extends AdmissionOptions {
   readonly schema: GraphQLSchema;
   readonly engine: LiveEngine;
@@ -45,20 +36,6 @@ export interface SocketServerOptions extends AdmissionOptions {
   readonly expiryGraceMs: number;
   readonly onSessionEnd: (credentials: Credentials, ended: () => void) => () => void;
 }
-
-interface Params extends Record<string, unknown> {
-  readonly authorization?: unknown;
-}
-interface Extra extends Record<PropertyKey, unknown> {
-  readonly session: SocketSession;
-  readonly outlet: Outlet;
-  readonly address: string;
-  /** Of the upgrade; browsers cannot set it. */
-  readonly authorization: string | undefined;
-  readonly isOpen: () => boolean;
-  readonly close: (code: number, reason: string) => void;
-}
-type Connection = ProtocolContext<Params, Extra>;
 
 /** graphql-transport-ws on the path of HTTP, under the same limits, masking and guard. */
 export class SocketServer {
@@ -115,17 +92,7 @@ export class SocketServer {
   async stop(): Promise<void> {
     this.stopping = true;
     this.keepAlive.stop();
-    const open = [...this.sockets.clients];
-    const spreadMs = Math.min(MAX_SPREAD_MS, open.length / CLOSE_PER_MS);
-    for (const [at, socket] of open.entries())
-      setTimeout(
-        () => socket.close(CloseCode.RESTART, "Restarting"),
-        (at / open.length) * spreadMs,
-      );
-    const end = Date.now() + spreadMs + CLOSE_LIMIT_MS + 500;
-    while (this.sockets.clients.size > 0 && Date.now() < end)
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    for (const socket of this.sockets.clients) socket.terminate();
+    await closeInTurn(this.sockets.clients);
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -215,20 +182,4 @@ function send(socket: WebSocket, data: string): Promise<void> {
     if (socket.readyState !== socket.OPEN) resolve();
     else socket.send(data, (error) => (error ? reject(error) : resolve()));
   });
-}
-
-function refuse(socket: Duplex, status: number, reason: string): void {
-  const head = [
-    `HTTP/1.1 ${status} ${reason}`,
-    "Connection: close",
-    "Content-Type: text/plain",
-    "Content-Length: 0",
-  ];
-  // Its peer may never close: nothing else watches over a connection that asked for an upgrade.
-  socket.end(`${head.join("\r\n")}\r\n\r\n`, () => socket.destroy());
-}
-
-function limited(message: string): GraphQLError {
-  const originalError = new AppError(ErrorCode.RATE_LIMITED, message, { retryAfterMs: 1_000 });
-  return new GraphQLError(message, { originalError });
 }
