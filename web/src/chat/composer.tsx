@@ -5,6 +5,7 @@ import { useChat, useMe, useTimeline } from "../state/chat-context.js";
 import type { Conversation } from "../state/conversation.js";
 import { IconButton } from "../ui/button.js";
 import { showError, showToast } from "../ui/toasts.js";
+import { AttachButton } from "./attach-button.js";
 import { ComposerContext } from "./composer-context.js";
 import { EmojiMenu } from "./emoji-menu.js";
 import { MentionList } from "./mention-list.js";
@@ -37,7 +38,6 @@ export function Composer({ conversation, mode, onDone, onEdit }: ComposerProps) 
   const [text, setText] = useState(drafts.get(id) ?? "");
   const [emojiAnchor, setEmojiAnchor] = useState<HTMLElement | null>(null);
   const input = useRef<HTMLTextAreaElement>(null);
-  const picker = useRef<HTMLInputElement>(null);
   const mentions = useMentions(conversation, text, setText, input);
   const uploads = useUploads(limits?.attachmentsPerMessage ?? 10, limits?.uploadMaxBytes);
   const typing = useTypingSignal(id);
@@ -118,23 +118,10 @@ export function Composer({ conversation, mode, onDone, onEdit }: ComposerProps) 
       {mode.kind !== "write" && <ComposerContext mode={mode} onCancel={cancel} />}
       <UploadStrip uploads={uploads.items} onRemove={uploads.remove} onRetry={uploads.retry} />
       <div className="composer-bar">
-        <input
-          ref={picker}
-          type="file"
-          hidden
-          multiple
+        <AttachButton
           accept={limits?.uploadMimeTypes.join(",")}
-          aria-label="Choose files"
-          onChange={(event) => {
-            uploads.add([...(event.target.files ?? [])]);
-            event.target.value = "";
-          }}
-        />
-        <IconButton
-          icon="attach"
-          label="Attach pictures or files"
           disabled={mode.kind === "edit"}
-          onClick={() => picker.current?.click()}
+          onFiles={uploads.add}
         />
         <textarea
           ref={input}

@@ -45,7 +45,7 @@ function Items({ filter, openId, onCompose }: ItemsProps) {
   const me = useMe();
   const { status, error, hasMore } = useConversationIndex();
   const conversations = useConversations();
-  const end = useVisible(() => void chat.loadMore(), hasMore && status === "ready");
+  const end = useVisible(() => void chat.list.loadMore(), hasMore && status === "ready");
   const wanted = filter.trim().toLocaleLowerCase();
   const shown = conversations.filter(
     (c) =>
@@ -54,7 +54,7 @@ function Items({ filter, openId, onCompose }: ItemsProps) {
   );
   if (status === "loading") return <Loading label="Loading conversations" />;
   if (status === "failed" && error && conversations.length === 0) {
-    return <Failed error={error} onRetry={() => void chat.loadMore()} />;
+    return <Failed error={error} onRetry={() => void chat.list.loadMore()} />;
   }
   if (conversations.length === 0) {
     return (

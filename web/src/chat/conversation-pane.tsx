@@ -26,8 +26,8 @@ export function ConversationPane({ id }: { readonly id: string }) {
   useEffect(() => {
     if (known || status !== "ready") return;
     // A link to a conversation that the list has not come to yet, or that is not there.
-    chat.load([id]).then(
-      () => setMissing(!chat.index.get().byId.has(id)),
+    chat.list.load([id]).then(
+      () => setMissing(!chat.list.get(id)),
       () => setMissing(true),
     );
   }, [chat, id, known, status]);

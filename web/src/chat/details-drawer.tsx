@@ -81,7 +81,7 @@ function Preferences({
   if (!viewerMembership) return null;
   const change = async (input: MembershipInput): Promise<void> => {
     const answer = await run({ conversationId: id, input });
-    if (answer) chat.setMembership(id, answer.updateMembership);
+    if (answer) chat.list.setMembership(id, answer.updateMembership);
   };
   return (
     <section className="drawer-section" aria-label="Preferences">
@@ -113,7 +113,7 @@ function Leave({ conversationId }: { readonly conversationId: string }) {
   const leave = async (): Promise<void> => {
     if (!sure) return setSure(true);
     if (!(await run({ id: conversationId }))) return;
-    chat.remove(conversationId);
+    chat.list.remove(conversationId);
     navigate("chats");
   };
   return (

@@ -21,7 +21,7 @@ export function EditGroup({ conversation, onClose }: EditGroupProps) {
   const { run, busy, error } = useApiMutation(UpdateConversationDocument);
   const save = async (input: { name?: string; description?: string; avatarId?: string }) => {
     const answer = await run({ id: conversation.id, input });
-    if (answer) chat.merge(answer.updateConversation);
+    if (answer) chat.list.merge(answer.updateConversation);
     return answer !== null;
   };
   return (

@@ -49,7 +49,7 @@ export function MemberRow({ conversationId, member, viewerRole, onChanged }: Mem
         conversationId,
         userId: user.id,
       });
-      chat.merge(answer.removeMember);
+      chat.list.merge(answer.removeMember);
     });
   return (
     <div className="person" data-static="true">

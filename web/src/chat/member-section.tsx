@@ -73,7 +73,7 @@ function AddMembers({ conversationId, present, onClose }: AddMembersProps) {
   const add = async (): Promise<void> => {
     const answer = await run({ conversationId, userIds: picked.map(({ id }) => id) });
     if (!answer) return;
-    chat.merge(answer.addMembers);
+    chat.list.merge(answer.addMembers);
     onClose();
   };
   return (

@@ -1,7 +1,8 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
 import type { MeFragment } from "../gql/graphql.js";
 import type { Presence, Typist } from "./awareness.js";
-import type { Chat, ConversationIndex } from "./chat.js";
+import type { Chat } from "./chat.js";
+import type { ConversationIndex } from "./conversation-list.js";
 import { byActivity, type Conversation } from "./conversation.js";
 import { useObservable } from "./observable.js";
 import type { OutgoingEntry } from "./outgoing.js";
@@ -23,7 +24,7 @@ export function useMe(): MeFragment {
 }
 
 export function useConversationIndex(): ConversationIndex {
-  return useObservable(useChat().index, (index) => index);
+  return useObservable(useChat().list.index, (index) => index);
 }
 
 export function useConversations(): readonly Conversation[] {
@@ -32,7 +33,7 @@ export function useConversations(): readonly Conversation[] {
 }
 
 export function useConversation(id: string): Conversation | undefined {
-  return useObservable(useChat().index, (index) => index.byId.get(id));
+  return useObservable(useChat().list.index, (index) => index.byId.get(id));
 }
 
 export function useTimeline(id: string): Timeline {

@@ -1,43 +1,23 @@
-import { toConfabError, type ConfabClient, type ConfabError, type Outbox } from "@confab/client";
+import { type ConfabClient, type Outbox } from "@confab/client";
 import {
   ConversationEventsDocument,
-  ConversationListDocument,
-  ConversationsByIdDocument,
   MarkReadDocument,
   ReceiptsDocument,
   SendMessageDocument,
-  type ConversationItemFragment,
   type MeFragment,
   type MessageItemFragment,
-  type OwnMembershipFragment,
   type SendMessageMutation,
 } from "../gql/graphql.js";
 import { Awareness } from "./awareness.js";
 import { withMessage, withReceipt, type Conversation, type Receipt } from "./conversation.js";
 import { Deliveries } from "./deliveries.js";
-import { Observable, withEntry, withoutEntry } from "./observable.js";
 import type { Outgoing } from "./outgoing.js";
 import { Timelines } from "./timelines.js";
-
-export interface ConversationIndex {
-  readonly status: "loading" | "ready" | "failed";
-  readonly error: ConfabError | null;
-  readonly byId: ReadonlyMap<string, Conversation>;
-  readonly cursor: string | null;
-  readonly hasMore: boolean;
-}
-
-const IDS_PER_REQUEST = 20;
+import { ConversationList } from "./conversation-list.js";
 
 /** Everything live of one signed-in account. Made at sign-in, stopped at sign-out. */
 export class Chat {
-  readonly index = new Observable<ConversationIndex>({
-    status: "loading",
-    error: null,
-    byId: new Map(),
-    cursor: null,
-    hasMore: false,
-  });
+  readonly list: ConversationList;
   readonly timelines: Timelines;
   readonly awareness: Awareness;
   readonly outbox: Outbox<Outgoing, SendMessageMutation>;
@@ -55,6 +35,7 @@ export class Chat {
   ) {
     this.timelines = new Timelines(confab);
     this.awareness = new Awareness(confab, me.id);
+    this.list = new ConversationList(confab, (conversations) => this.watch(conversations));
     this.deliveries = new Deliveries(confab, me.id);
     this.outbox = confab.outbox({
       owner: me.id,
@@ -66,7 +47,7 @@ export class Chat {
 
   async start(): Promise<void> {
     const { confab } = this;
-    await this.loadMore();
+    await this.list.loadMore();
     this.stops.push(
       confab.followEvents(
         ConversationEventsDocument,
@@ -75,12 +56,12 @@ export class Chat {
           change: ({ change, message }) => {
             this.put(message);
             this.deliveries.note(message);
-            const conversation = this.index.get().byId.get(message.conversationId);
+            const conversation = this.list.get(message.conversationId);
             if (change === "CREATED" && conversation) this.onArrival(message, conversation);
           },
-          caughtUp: ({ unlisted }) => void this.load(unlisted).catch(() => undefined),
+          caughtUp: ({ unlisted }) => void this.list.load(unlisted).catch(() => undefined),
           resync: async ({ conversationId }) => {
-            await this.load([conversationId]);
+            await this.list.load([conversationId]);
             if (this.timelines.has(conversationId)) await this.timelines.reload(conversationId);
           },
         },
@@ -95,7 +76,7 @@ export class Chat {
       confab.onStatus((status) => {
         if (status !== "connected") return;
         this.outbox.wake();
-        if (this.index.get().status === "failed") void this.loadMore();
+        if (this.list.index.get().status === "failed") void this.list.loadMore();
       }),
       this.awareness.start(),
     );
@@ -107,96 +88,35 @@ export class Chat {
     this.outbox.dispose();
   }
 
-  /** The next page of the list, or the first. */
-  async loadMore(): Promise<void> {
-    const { cursor } = this.index.get();
-    try {
-      const { viewer } = await this.confab.request(ConversationListDocument, { after: cursor });
-      const page = viewer?.conversations;
-      this.keep(page?.nodes ?? []);
-      this.index.update((index) => ({
-        ...index,
-        status: "ready",
-        error: null,
-        cursor: page?.pageInfo.endCursor ?? null,
-        hasMore: page?.pageInfo.hasNextPage ?? false,
-      }));
-    } catch (thrown) {
-      const error = toConfabError(thrown);
-      this.index.update((index) => ({ ...index, status: "failed", error }));
-    }
-  }
-
-  async load(ids: readonly string[]): Promise<void> {
-    for (let i = 0; i < ids.length; i += IDS_PER_REQUEST) {
-      const some = ids.slice(i, i + IDS_PER_REQUEST);
-      const { nodes } = await this.confab.request(ConversationsByIdDocument, { ids: [...some] });
-      const found = nodes.filter((node) => node?.__typename === "Conversation");
-      this.keep(found);
-      const gone = some.filter((id) => !found.some((node) => node.id === id));
-      for (const id of gone) this.remove(id);
-    }
-  }
-
   /** Takes over a message from wherever it came; the greater revision wins. */
   put(message: MessageItemFragment): void {
     const { conversationId } = message;
     this.timelines.put(message);
-    const conversation = this.index.get().byId.get(conversationId);
+    const conversation = this.list.get(conversationId);
     if (!conversation || changesConversation(message, conversation)) {
-      void this.load([conversationId]).catch(() => undefined);
+      void this.list.load([conversationId]).catch(() => undefined);
     }
-    this.change(conversationId, (c) => withMessage(c, message, this.me.id));
+    this.list.change(conversationId, (c) => withMessage(c, message, this.me.id));
     if (message.sender) this.awareness.setTyping(conversationId, message.sender, false);
   }
 
-  /** What a mutation answered about a conversation. */
-  merge(fields: ConversationItemFragment): void {
-    this.change(fields.id, (c) => ({ ...c, ...fields }));
-  }
-
-  setMembership(conversationId: string, membership: OwnMembershipFragment): void {
-    this.change(conversationId, (c) => ({ ...c, viewerMembership: membership }));
-  }
-
-  remove(conversationId: string): void {
-    this.confab.positions.forget(conversationId);
-    this.index.update((index) => ({ ...index, byId: withoutEntry(index.byId, conversationId) }));
-  }
-
   async markRead(conversationId: string): Promise<void> {
-    const conversation = this.index.get().byId.get(conversationId);
+    const conversation = this.list.get(conversationId);
     const membership = conversation?.viewerMembership;
     if (!membership || (membership.readSeq ?? 0) >= conversation.lastSeq) return;
     const seq = conversation.lastSeq;
     const read = { readSeq: seq, unreadCount: 0, unreadMentionCount: 0 };
-    this.setMembership(conversationId, { ...membership, ...read });
+    this.list.setMembership(conversationId, { ...membership, ...read });
     // If it fails the next visit says it again.
     const answer = await this.confab
       .request(MarkReadDocument, { conversationId, seq })
       .catch(() => null);
-    const latest = this.index.get().byId.get(conversationId)?.lastSeq;
-    if (answer && latest === seq) this.setMembership(conversationId, answer.markRead);
+    const latest = this.list.get(conversationId)?.lastSeq;
+    if (answer && latest === seq) this.list.setMembership(conversationId, answer.markRead);
   }
 
-  private advance(receipt: Receipt): void {
-    const { conversationId, userId, readSeq } = receipt;
-    this.change(conversationId, (c) => withReceipt(c, receipt));
-    this.timelines.advance(receipt);
-    const own = this.index.get().byId.get(conversationId)?.viewerMembership;
-    // Read on another device: what is left is counted by the server.
-    if (userId === this.me.id && own && (own.readSeq ?? 0) < readSeq) {
-      void this.load([conversationId]).catch(() => undefined);
-    }
-  }
-
-  private keep(conversations: readonly Conversation[]): void {
-    for (const { id, revision } of conversations) this.confab.positions.start(id, { revision });
-    this.index.update((index) => {
-      const byId = new Map(index.byId);
-      for (const conversation of conversations) byId.set(conversation.id, conversation);
-      return { ...index, byId };
-    });
+  /** The presence of the others in direct conversations. */
+  private watch(conversations: readonly Conversation[]): void {
     this.awareness.watch(
       conversations.flatMap((c) =>
         c.kind === "DIRECT" ? c.members.nodes.map((m) => m.user.id) : [],
@@ -204,13 +124,15 @@ export class Chat {
     );
   }
 
-  private change(id: string, change: (conversation: Conversation) => Conversation): void {
-    this.index.update((index) => {
-      const conversation = index.byId.get(id);
-      if (!conversation) return index;
-      const next = change(conversation);
-      return next === conversation ? index : { ...index, byId: withEntry(index.byId, id, next) };
-    });
+  private advance(receipt: Receipt): void {
+    const { conversationId, userId, readSeq } = receipt;
+    this.list.change(conversationId, (c) => withReceipt(c, receipt));
+    this.timelines.advance(receipt);
+    const own = this.list.get(conversationId)?.viewerMembership;
+    // Read on another device: what is left is counted by the server.
+    if (userId === this.me.id && own && (own.readSeq ?? 0) < readSeq) {
+      void this.list.load([conversationId]).catch(() => undefined);
+    }
   }
 }
 
