@@ -116,8 +116,10 @@ export function createChat(deps: ChatDependencies): Chat {
   });
   const { onAppended, traces } = deps;
   const recent = new RecentEntries();
-  const log = new LogService({ store, ends, projector, recent, publish, onAppended, traces });
   const access = new AccessService(memberships, ends, projector);
+  const log = new LogService({
+    ...{ store, ends, memberships, access, projector, recent, publish, onAppended, traces },
+  });
   const reader = new MessageReader({ store, access, messages: models.messages });
   const pinned = new PinnedMessages(models.messages);
   const room = createAwareness({

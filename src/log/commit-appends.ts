@@ -1,5 +1,6 @@
-import { AppError, ErrorCode } from "../errors.js";
+import { AppError, ErrorCode, notFound } from "../errors.js";
 import { MessageChange, MessageKind, type Message } from "../messages/message.model.js";
+import type { Permit } from "./known-members.js";
 import type { Lane } from "./log-lane.js";
 import type { Head } from "./log-store.js";
 
@@ -17,25 +18,31 @@ export interface Appended {
 
 export interface Append {
   readonly draft: Draft;
+  /** Null: whoever asks has seen to it that this may be written. */
+  readonly permit: Permit | null;
   readonly resolve: (appended: Appended) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** One durable write for all. Returns those who lost a race and must try again. */
 export async function commitAppends<A extends Append>(
-  { store, head, onStored }: Lane,
-  batch: readonly A[],
+  lane: Lane,
+  waiting: readonly A[],
 ): Promise<A[]> {
+  const { store, head, onStored } = lane;
+  const position = await head.read();
+  const batch = await permitted(lane, waiting, position.era);
+  if (batch.length === 0) return [];
   const entries = positioned(
     batch.map(({ draft }) => draft),
-    await head.read(),
+    position,
   );
   let clash;
   try {
     clash = await store.insert(entries);
   } catch (error) {
     head.forget();
-    await resolveUnknown({ store, head, onStored }, batch, entries);
+    await resolveUnknown(lane, batch, entries);
     throw error;
   }
   const stored = clash ? clash.index : batch.length;
@@ -44,12 +51,30 @@ export async function commitAppends<A extends Append>(
     if (!message) continue;
     resolve({ message, deduplicated: false });
     onStored(message, head.advance(message));
+    if (message.kind === MessageKind.SYSTEM) head.beginEra();
   }
   if (clash?.on === "position") head.clash();
   if (clash?.on !== "clientMessageId") return batch.slice(stored);
   const twin = batch[stored];
-  if (twin) await answerTwin({ store, head, onStored }, twin);
+  if (twin) await answerTwin(lane, twin);
   return batch.slice(stored + 1);
+}
+
+/** Those who may write after that position. Where others wrote since somebody was asked, he is asked again. */
+async function permitted<A extends Append>(
+  { members }: Lane,
+  batch: readonly A[],
+  now: object,
+): Promise<A[]> {
+  const asked = batch.map(async (append) => {
+    const { permit, reject } = append;
+    if (!permit?.era || permit.era === now) return append;
+    const renewed = await members.find(permit.membership.userId);
+    if (renewed) return { ...append, permit: renewed };
+    reject(notFound("conversation"));
+    return null;
+  });
+  return (await Promise.all(asked)).filter((append) => append !== null);
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Types } from "mongoose";
-import type { Message } from "../messages/message.model.js";
+import { MessageKind, type Message } from "../messages/message.model.js";
 import { commitAppends, type Append, type Appended, type Draft } from "./commit-appends.js";
 import { commitChange, type Change, type Revise } from "./commit-change.js";
 import type { Head, LogStore } from "./log-store.js";
+import type { KnownMembers, Permit } from "./known-members.js";
 import { overloaded } from "./overloaded.js";
-import { TrustedHead } from "./trusted-head.js";
+import type { TrustedHead } from "./trusted-head.js";
 
 type Job = (Append & { readonly kind: "append" }) | (Change & { readonly kind: "change" });
 
@@ -16,6 +17,7 @@ const MAX_CLASHES = 100;
 export interface Lane {
   readonly store: LogStore;
   readonly head: TrustedHead;
+  readonly members: KnownMembers;
   /** Called once for each entry and each change that is durable, in order. */
   readonly onStored: (message: Message, head: Head) => void;
 }
@@ -26,11 +28,12 @@ export interface Lane {
  */
 export class LogLane {
   private readonly waiting: Job[] = [];
-  private readonly lane: Lane;
   private running = false;
 
-  constructor(lane: Omit<Lane, "head">, readHead: () => Promise<Head>) {
-    this.lane = { ...lane, head: new TrustedHead(readHead) };
+  constructor(private readonly lane: Lane) {}
+
+  get members(): KnownMembers {
+    return this.lane.members;
   }
 
   get depth(): number {
@@ -41,9 +44,9 @@ export class LogLane {
     return !this.running;
   }
 
-  append(draft: Draft): Promise<Appended> {
+  append(draft: Draft, permit: Permit | null): Promise<Appended> {
     return new Promise((resolve, reject) => {
-      this.enqueue({ kind: "append", draft, resolve, reject });
+      this.enqueue({ kind: "append", draft, permit, resolve, reject });
     });
   }
 
@@ -77,9 +80,11 @@ export class LogLane {
     this.running = false;
   }
 
-  /** As many appends as stand in a row, or one change. */
+  /** As many messages as stand in a row; one change; or one entry that decides who may write next. */
   private nextBatch(): Job[] {
-    const end = this.waiting.findIndex(({ kind }) => kind === "change");
+    const end = this.waiting.findIndex(
+      (job) => job.kind === "change" || job.draft.kind === MessageKind.SYSTEM,
+    );
     return this.waiting.splice(0, end < 0 ? MAX_BATCH : Math.min(Math.max(end, 1), MAX_BATCH));
   }
 

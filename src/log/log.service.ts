@@ -2,13 +2,17 @@ import type { Types } from "mongoose";
 import type { Traces } from "../adapters/traces.js";
 import type { Message } from "../messages/message.model.js";
 import type { Hint } from "../realtime/hint.js";
+import type { MemberKey, MembershipService } from "../conversations/membership.service.js";
+import type { AccessService } from "./access.service.js";
 import type { Appended, Draft } from "./commit-appends.js";
 import type { Revise } from "./commit-change.js";
+import { KnownMembers, type Permit } from "./known-members.js";
 import type { LogEnds } from "./log-ends.js";
 import { LogLane } from "./log-lane.js";
 import type { LogProjector } from "./log-projector.js";
 import type { RecentEntries } from "./recent-entries.js";
 import type { Head, LogStore } from "./log-store.js";
+import { TrustedHead } from "./trusted-head.js";
 
 const MAX_IDLE_LANES = 5_000;
 const APPEND = { name: "log append", kind: "internal" } as const;
@@ -17,6 +21,8 @@ const CHANGE = { name: "log change", kind: "internal" } as const;
 export interface LogDependencies {
   readonly store: LogStore;
   readonly ends: LogEnds;
+  readonly memberships: MembershipService;
+  readonly access: AccessService;
   readonly projector: LogProjector;
   readonly recent: RecentEntries;
   readonly publish: (hint: Hint) => void;
@@ -36,10 +42,20 @@ export class LogService {
     return [...this.lanes.values()].reduce((sum, lane) => sum + lane.depth, 0);
   }
 
-  async append(draft: Draft): Promise<Appended> {
+  /** A member who may write; null for anybody else. */
+  async permit(key: MemberKey): Promise<Permit | null> {
+    const lane = this.lanes.get(key.conversationId.toHexString());
+    if (lane) return lane.members.find(key.userId);
+    // Whoever only tries ids makes no lanes.
+    const membership = await this.deps.memberships.find(key);
+    return membership && { membership, era: null };
+  }
+
+  /** With a permit that is no longer good: NOT_FOUND, and nothing is written. */
+  async append(draft: Draft, permit: Permit | null = null): Promise<Appended> {
     const began = performance.now();
     const lane = this.lane(draft.conversationId);
-    const appended = await this.deps.traces.run(APPEND, () => lane.append(draft));
+    const appended = await this.deps.traces.run(APPEND, () => lane.append(draft, permit));
     this.deps.onAppended?.(performance.now() - began);
     return appended;
   }
@@ -64,9 +80,11 @@ export class LogService {
     if (known) return known;
     if (this.lanes.size >= MAX_IDLE_LANES)
       for (const [key, lane] of this.lanes) if (lane.idle) this.lanes.delete(key);
-    const { store, ends } = this.deps;
-    const onStored = (message: Message, head: Head): void => this.stored(message, head);
-    const lane = new LogLane({ store, onStored }, () => ends.one(conversationId));
+    const { store, ends, memberships, access } = this.deps;
+    const onStored = (message: Message, end: Head): void => this.stored(message, end);
+    const head = new TrustedHead(() => ends.one(conversationId));
+    const members = new KnownMembers(conversationId, head, memberships, access);
+    const lane = new LogLane({ store, head, members, onStored });
     this.lanes.set(id, lane);
     return lane;
   }

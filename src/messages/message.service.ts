@@ -4,7 +4,8 @@ import type { Membership } from "../conversations/membership.model.js";
 import type { MembershipService } from "../conversations/membership.service.js";
 import { badInput, notFound } from "../errors.js";
 import { parseId } from "../id.js";
-import type { Appended } from "../log/commit-appends.js";
+import type { Appended, Draft } from "../log/commit-appends.js";
+import type { Permit } from "../log/known-members.js";
 import type { LogService } from "../log/log.service.js";
 import type { LogStore } from "../log/log-store.js";
 import type { AttachmentClaims } from "./attachment-claims.js";
@@ -51,7 +52,8 @@ export class MessageService {
     const files = distinct(input.attachmentIds, "input.attachmentIds", MAX_ATTACHMENTS);
     const body = checkBody(input.body ?? "", { field: "input.body", optional: files.length > 0 });
     await this.deps.limitSending(senderId);
-    const membership = await this.destination(senderId, input);
+    const permit = await this.destination(senderId, input);
+    const { membership } = permit;
     const { conversationId } = membership;
     const replyToId = await this.replyTo(membership, input.replyToId ?? null);
     const mentionIds = await this.mentions(conversationId, input.mentionIds);
@@ -59,7 +61,7 @@ export class MessageService {
       files.length > 0
         ? await this.deps.attachments.claim({ senderId, clientMessageId }, files)
         : [];
-    const appended = await this.deps.log.append({
+    const draft: Draft = {
       _id: new Types.ObjectId(),
       conversationId,
       kind: MessageKind.USER,
@@ -70,22 +72,23 @@ export class MessageService {
       ...(mentionIds.length > 0 && { mentionIds }),
       ...(replyToId && { replyToId }),
       createdAt: new Date(),
-    });
+    };
+    const appended = await this.deps.log.append(draft, permit);
     this.deps.stopTyping(senderId, conversationId);
     return appended;
   }
 
-  private async destination(senderId: Types.ObjectId, input: NewMessage): Promise<Membership> {
+  private async destination(senderId: Types.ObjectId, input: NewMessage): Promise<Permit> {
     const { conversationId, userId } = input;
     if (Boolean(conversationId) === Boolean(userId))
       throw badInput("input", "Give exactly one of conversationId and userId.");
     const id = conversationId
       ? parseId(conversationId, "conversation")
       : (await this.deps.conversations.openDirect(senderId, userId ?? ""))._id;
-    const membership = await this.deps.memberships.find({ conversationId: id, userId: senderId });
-    if (!membership) throw notFound("conversation");
-    await this.deps.conversations.requireUnblocked(membership);
-    return membership;
+    const permit = await this.deps.log.permit({ conversationId: id, userId: senderId });
+    if (!permit) throw notFound("conversation");
+    await this.deps.conversations.requireUnblocked(permit.membership);
+    return permit;
   }
 
   private async replyTo(
