@@ -21,7 +21,8 @@ export interface Page {
  * hints say or fail to say, and keeps the newest entries for those who are a little behind.
  */
 export class LogTail {
-  private ring: Message[] = [];
+  /** By id, the entry that was taken last at the end. */
+  private readonly ring = new Map<string, Message>();
   private floor: Head;
   private reading: Promise<void> | null = null;
   private wanted = 0;
@@ -62,7 +63,7 @@ export class LogTail {
   async after(track: Track, position: number, limit: number): Promise<Page> {
     const head = track.head(this.current);
     if (position >= track.head(this.floor)) {
-      const newer = this.inOrder(track, this.ring, position);
+      const newer = this.inOrder(track, [...this.ring.values()], position);
       const entries = newer.slice(0, limit);
       const last = entries.at(-1);
       return { entries, reached: last && entries.length < newer.length ? track.head(last) : head };
@@ -120,16 +121,25 @@ export class LogTail {
 
   private take(entries: readonly Message[], revision: number): void {
     const before = this.current;
-    const changed = new Set(entries.map(({ _id }) => _id.toHexString()));
-    const kept = this.ring.filter(({ _id }) => !changed.has(_id.toHexString()));
-    this.ring = [...kept, ...entries];
-    for (const dropped of this.ring.splice(0, Math.max(0, this.ring.length - RING_ENTRIES)))
-      this.floor = {
-        seq: Math.max(this.floor.seq, dropped.seq),
-        revision: Math.max(this.floor.revision, dropped.revision),
-      };
+    for (const entry of entries) {
+      const id = entry._id.toHexString();
+      this.ring.delete(id);
+      this.ring.set(id, entry);
+    }
+    this.dropOldest();
     this.current = { seq: Math.max(before.seq, ...entries.map(({ seq }) => seq)), revision };
     this.movedAt = performance.now();
     for (const listener of [...this.listeners]) listener(entries, before);
+  }
+
+  private dropOldest(): void {
+    for (const [id, { seq, revision }] of this.ring) {
+      if (this.ring.size <= RING_ENTRIES) return;
+      this.ring.delete(id);
+      this.floor = {
+        seq: Math.max(this.floor.seq, seq),
+        revision: Math.max(this.floor.revision, revision),
+      };
+    }
   }
 }
