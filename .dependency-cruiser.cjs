@@ -36,7 +36,7 @@ module.exports = {
     },
     only(
       "config-and-errors-stand-alone",
-      "^src/(config|environment|errors|id)\\.ts$",
+      "^src/(config|environment|errors|id|joined)\\.ts$",
       "^src/(environment|errors)\\.ts$",
     ),
     only(

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Model, Types } from "mongoose";
+import { Joined } from "../joined.js";
 import type { Hint } from "../realtime/hint.js";
 import type { LastSeen } from "./last-seen.model.js";
 import type { PresenceLease, PresenceStore } from "./presence-store.js";
@@ -28,6 +29,7 @@ export class Connections {
   private readonly open = new Map<string, Set<Connection>>();
   private timer: NodeJS.Timeout | null = null;
   private rememberedAt = 0;
+  private readonly seen = new Joined((ids: readonly Types.ObjectId[]) => this.write(ids));
 
   constructor(private readonly deps: ConnectionDependencies) {}
 
@@ -38,7 +40,7 @@ export class Connections {
     this.open.set(id, (this.open.get(id) ?? new Set()).add(connection));
     this.timer ??= setInterval(() => void this.renewAll(), RENEW_EVERY_MS).unref();
     void this.announce([connection]);
-    void this.remember([userId]);
+    void this.remember(userId);
     return () => void this.disconnect(connection);
   }
 
@@ -68,7 +70,7 @@ export class Connections {
     const own = this.open.get(id);
     if (!own?.delete(connection)) return;
     if (own.size === 0) this.open.delete(id);
-    await this.remember([userId]);
+    await this.remember(userId);
     await this.deps.store.release({ userId: id, leaseId }).catch(() => undefined);
     this.deps.publish({ kind: "presence", userId: id });
   }
@@ -82,7 +84,7 @@ export class Connections {
       this.deps.publish({ kind: "presence", userId: userId.toHexString() });
     if (Date.now() - this.rememberedAt < REMEMBER_EVERY_MS) return;
     this.rememberedAt = Date.now();
-    await this.remember(all.map(({ userId }) => userId));
+    await Promise.all(all.map(({ userId }) => this.remember(userId)));
   }
 
   private async announce(connections: readonly Connection[]): Promise<void> {
@@ -92,13 +94,18 @@ export class Connections {
   }
 
   /** A failure costs the accuracy of a time and nothing else. */
-  private async remember(userIds: readonly Types.ObjectId[]): Promise<void> {
+  private async remember(userId: Types.ObjectId): Promise<void> {
+    await this.seen.ask(userId).catch(() => undefined);
+  }
+
+  private async write(userIds: readonly Types.ObjectId[]): Promise<readonly void[]> {
     const at = new Date();
-    const updates = userIds.map((_id) => ({
+    const distinct = new Map(userIds.map((id) => [id.toHexString(), id]));
+    const updates = [...distinct.values()].map((_id) => ({
       updateOne: { filter: { _id }, update: { $max: { at } }, upsert: true },
     }));
-    if (updates.length === 0) return;
-    await this.deps.lastSeen.bulkWrite(updates, { ordered: false }).catch(() => undefined);
+    await this.deps.lastSeen.bulkWrite(updates, { ordered: false });
+    return userIds.map(() => undefined);
   }
 }
 

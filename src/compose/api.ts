@@ -7,6 +7,7 @@ import { NodeResolver } from "../graphql/node.resolver.js";
 import { createPresentError, type PresentError } from "../graphql/present-error.js";
 import { createSchema } from "../graphql/schema.js";
 import { ServerInfoResolver } from "../graphql/server-info.resolver.js";
+import { Joined } from "../joined.js";
 import type { HintBus } from "../realtime/hint.js";
 import { LiveEngine } from "../realtime/live-engine.js";
 import { createContextFactory, type ContextFactory } from "../server/context-factory.js";
@@ -60,9 +61,17 @@ export function createApi({ config, logger, bus, identity, chat, media }: ApiPar
     newLoaders: () => new LazyLoaders({ users, ...sources }),
     ...surroundings,
   });
-  const recentPeople = new RecentPeople(users);
+  // Many events of as many conversations are rendered at the same time, each on its own.
+  const together = new Joined((ids: readonly string[]) => chat.sources.conversations.findMany(ids));
+  const live = {
+    ...sources,
+    users: new RecentPeople(users),
+    conversations: {
+      findMany: (ids: readonly string[]) => Promise.all(ids.map((id) => together.ask(id))),
+    },
+  };
   const newLiveContext = createContextFactory({
-    newLoaders: () => new LazyLoaders({ users: recentPeople, ...sources }),
+    newLoaders: () => new LazyLoaders(live),
     ...surroundings,
   });
   const engine = new LiveEngine({

@@ -75,7 +75,9 @@ export interface Chat {
   readonly models: ChatModels;
   readonly resolvers: readonly object[];
   readonly nodes: readonly NodeSource[];
-  readonly sources: Omit<LoaderSources, "users" | "contacts" | "attachments">;
+  readonly sources: Omit<LoaderSources, "users" | "contacts" | "attachments"> & {
+    readonly conversations: ConversationService;
+  };
   readonly live: LiveSource;
   readonly awareness: Awareness;
   readonly connections: Connections;

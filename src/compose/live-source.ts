@@ -1,7 +1,6 @@
-import type { MemberKey, MembershipService } from "../conversations/membership.service.js";
+import type { MembershipService } from "../conversations/membership.service.js";
 import { toId } from "../id.js";
 import type { AccessService } from "../log/access.service.js";
-import { Joined } from "../log/joined.js";
 import type { LogEnds } from "../log/log-ends.js";
 import type { LogStore } from "../log/log-store.js";
 import type { RecentEntries } from "../log/recent-entries.js";
@@ -19,7 +18,6 @@ export interface LiveSourceParts {
 /** What live subscriptions read: the log, its ends, and who may read it. */
 export function createLiveSource(parts: LiveSourceParts): LiveSource {
   const { store, recent, ends, access, memberships } = parts;
-  const accesses = new Joined((keys: readonly MemberKey[]) => access.findMany(keys));
   return {
     tracks: {
       seq: seqTrack((id, from, to) => store.range(id, from, to)),
@@ -32,7 +30,7 @@ export function createLiveSource(parts: LiveSourceParts): LiveSource {
     memberships: {
       find: async (userId, conversationId) => {
         const key = { userId: toId(userId), conversationId: toId(conversationId) };
-        return (await accesses.ask(key))?.membership ?? memberships.findRow(key);
+        return (await access.find(key))?.membership ?? memberships.findRow(key);
       },
       all: (userId) => memberships.ofUser(toId(userId)),
     },

@@ -49,7 +49,7 @@ export interface Loaders {
 export interface LoaderSources {
   readonly users: Pick<UserService, "findMany">;
   readonly attachments: AttachmentService;
-  readonly conversations: ConversationService;
+  readonly conversations: Pick<ConversationService, "findMany">;
   readonly contacts: ContactService;
   readonly memberships: MembershipService;
   readonly access: AccessService;

@@ -2,6 +2,7 @@ import type { Types } from "mongoose";
 import type { Membership } from "../conversations/membership.model.js";
 import type { MemberKey, MembershipService } from "../conversations/membership.service.js";
 import { notFound } from "../errors.js";
+import { Joined } from "../joined.js";
 import { MessageKind } from "../messages/message.model.js";
 import type { LogEnd, LogEnds } from "./log-ends.js";
 import type { LogProjector } from "./log-projector.js";
@@ -20,15 +21,16 @@ export interface Access {
  * from the row: then the log is right, and the row is brought up to it first.
  */
 export class AccessService {
+  private readonly joined = new Joined((keys: readonly MemberKey[]) => this.findMany(keys));
+
   constructor(
     private readonly memberships: MembershipService,
     private readonly ends: LogEnds,
     private readonly projector: LogProjector,
   ) {}
 
-  async find(key: MemberKey): Promise<Access | null> {
-    const [access] = await this.findMany([key]);
-    return access ?? null;
+  find(key: MemberKey): Promise<Access | null> {
+    return this.joined.ask(key);
   }
 
   async require(key: MemberKey): Promise<Access> {
@@ -41,18 +43,18 @@ export class AccessService {
   async findMany(keys: readonly MemberKey[]): Promise<(Access | null)[]> {
     // In this order: what was projected in between is in the row then, and not missing in both.
     const ends = await this.ends.many(unique(keys.map(({ conversationId }) => conversationId)));
-    let rows = await this.memberships.findMany(keys);
+    let rows = byKey(await this.memberships.findMany(keys));
     for (const end of ends) if (isLeftBehind(end)) this.projector.schedule(end.conversationId);
     const endById = new Map(ends.map((end) => [end.conversationId.toHexString(), end]));
     const endOf = (id: Types.ObjectId) => endById.get(id.toHexString());
-    const rowOf = (key: MemberKey) => rows.find((row) => isOf(row, key)) ?? null;
+    const rowOf = (key: MemberKey) => rows.get(nameOf(key)) ?? null;
     const behind = keys.filter((key) => {
       const end = endOf(key.conversationId);
       return end && isBehind(rowOf(key), end, key.userId);
     });
     if (behind.length > 0) {
       await this.projector.project(unique(behind.map(({ conversationId }) => conversationId)));
-      rows = await this.memberships.findMany(keys);
+      rows = byKey(await this.memberships.findMany(keys));
     }
     return keys.map((key) => {
       const [membership, end] = [rowOf(key), endOf(key.conversationId)];
@@ -97,8 +99,12 @@ function isBehind(row: Membership | null, { tail }: LogEnd, userId: Types.Object
   );
 }
 
-function isOf(row: Membership, { conversationId, userId }: MemberKey): boolean {
-  return row.conversationId.equals(conversationId) && row.userId.equals(userId);
+function byKey(rows: readonly Membership[]): ReadonlyMap<string, Membership> {
+  return new Map(rows.map((row) => [nameOf(row), row]));
+}
+
+function nameOf({ conversationId, userId }: MemberKey): string {
+  return `${conversationId.toHexString()}:${userId.toHexString()}`;
 }
 
 function unique(ids: readonly Types.ObjectId[]): Types.ObjectId[] {

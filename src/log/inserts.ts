@@ -2,7 +2,7 @@ import type { Model } from "mongoose";
 import type { Message } from "../messages/message.model.js";
 import { isDuplicateKey } from "../errors.js";
 import { DURABLE } from "./durability.js";
-import { Joined } from "./joined.js";
+import { Joined } from "../joined.js";
 
 /** An insert that a unique index stopped: everything before `index` is stored. */
 export interface Clash {
@@ -19,7 +19,7 @@ interface WriteError {
 
 /** Durable inserts into logs. All reject when their outcome is not known. */
 export class Inserts {
-  private readonly joined = new Joined((entries: readonly Message[]) => this.unordered(entries));
+  private readonly joined = new Joined((entries: readonly Message[]) => this.unordered(entries), 2);
 
   constructor(private readonly messages: Model<Message>) {}
 

@@ -1,5 +1,6 @@
 import type { Collection, Model, Types } from "mongoose";
 import type { Conversation } from "../conversations/conversation.model.js";
+import { Joined } from "../joined.js";
 import type { Message } from "../messages/message.model.js";
 import type { Head } from "./log-store.js";
 
@@ -44,14 +45,15 @@ type Floor = Pick<Conversation, "_id" | "lastSeq" | "revision" | "createdAt">;
 
 /** Reads the true end of logs, of any number of conversations in three commands. */
 export class LogEnds {
+  private readonly joined = new Joined((ids: readonly Types.ObjectId[]) => this.inOrder(ids));
+
   constructor(
     private readonly messages: Model<Message>,
     private readonly conversations: Model<Conversation>,
   ) {}
 
-  async one(conversationId: Types.ObjectId): Promise<LogEnd> {
-    const [end] = await this.many([conversationId]);
-    return end ?? endOf({ _id: conversationId, lastSeq: 0, revision: 0, createdAt: new Date(0) });
+  one(conversationId: Types.ObjectId): Promise<LogEnd> {
+    return this.joined.ask(conversationId);
   }
 
   /** Those of conversations that exist, in any order. */
@@ -70,6 +72,15 @@ export class LogEnds {
       const id = floor._id.toHexString();
       return endOf(floor, bySeq.get(id), byRevision.get(id));
     });
+  }
+
+  /** All zero for a conversation that does not exist. */
+  private async inOrder(ids: readonly Types.ObjectId[]): Promise<LogEnd[]> {
+    const distinct = new Map(ids.map((id) => [id.toHexString(), id]));
+    const ends = await this.many([...distinct.values()]);
+    const byId = new Map(ends.map((end) => [end.conversationId.toHexString(), end]));
+    const nothing = { lastSeq: 0, revision: 0, createdAt: new Date(0) };
+    return ids.map((_id) => byId.get(_id.toHexString()) ?? endOf({ _id, ...nothing }));
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Types, type Model } from "mongoose";
 import { AppError, ErrorCode, notFound } from "../errors.js";
 import { parseId } from "../id.js";
+import { joinedById } from "../joined.js";
 import type { Hint } from "../realtime/hint.js";
 import { isSuspended, Role } from "../users/user.model.js";
 import type { UserService } from "../users/user.service.js";
@@ -23,7 +24,11 @@ export interface SessionDependencies {
 export class SessionService {
   private readonly trusted = new Map<string, { userId: string; role: Role; until: number }>();
 
-  constructor(private readonly deps: SessionDependencies) {}
+  private readonly byId;
+
+  constructor(private readonly deps: SessionDependencies) {
+    this.byId = joinedById(deps.sessions);
+  }
 
   /** Throws UNAUTHENTICATED for a bad token and for one whose session has ended. */
   async authenticate(authorization: string): Promise<Viewer> {
@@ -48,7 +53,7 @@ export class SessionService {
   }
 
   async find(sessionId: Types.ObjectId): Promise<Session | null> {
-    return this.deps.sessions.findById(sessionId).lean();
+    return this.byId.ask(sessionId);
   }
 
   /** NOT_FOUND for an unknown session and for one of somebody else. */

@@ -1,3 +1,4 @@
+import { Joined } from "../joined.js";
 import type { User } from "./user.model.js";
 import type { UserService } from "./user.service.js";
 
@@ -14,7 +15,11 @@ export class RecentPeople {
     { readonly user: User | null; readonly until: number }
   >();
 
-  constructor(private readonly users: UserService) {}
+  private readonly people: Joined<string, User | null>;
+
+  constructor(users: UserService) {
+    this.people = new Joined((ids) => users.findMany(ids));
+  }
 
   /** In the order of `ids`, null where there is nobody. */
   async findMany(ids: readonly string[]): Promise<(User | null)[]> {
@@ -22,7 +27,7 @@ export class RecentPeople {
     const missing = ids.filter((id) => (this.known.get(id)?.until ?? 0) <= now);
     if (missing.length > 0) {
       if (this.known.size >= MAX_KNOWN) this.known.clear();
-      const found = await this.users.findMany(missing);
+      const found = await Promise.all(missing.map((id) => this.people.ask(id)));
       for (const [at, id] of missing.entries())
         this.known.set(id, { user: found[at] ?? null, until: now + TTL_MS });
     }

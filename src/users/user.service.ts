@@ -1,6 +1,7 @@
 import { Types, type Model } from "mongoose";
 import { badInput, notFound } from "../errors.js";
 import { parseId } from "../id.js";
+import { joinedById } from "../joined.js";
 import { folded } from "./name.js";
 import type { User } from "./user.model.js";
 
@@ -23,11 +24,15 @@ export interface UserPage {
 
 /** People as others see them. */
 export class UserService {
-  constructor(private readonly users: Model<User>) {}
+  private readonly byId;
+
+  constructor(private readonly users: Model<User>) {
+    this.byId = joinedById(users);
+  }
 
   /** Also accounts that are not confirmed, suspended or erased. */
   async find(id: Types.ObjectId): Promise<User | null> {
-    return this.users.findById(id).lean();
+    return this.byId.ask(id);
   }
 
   /** NOT_FOUND for an unknown id and for an account that is not confirmed or is erased. */

@@ -1,0 +1,61 @@
+import type { Model, Types } from "mongoose";
+
+const MAX_JOINED = 100;
+
+interface Waiting<Item, Answer> {
+  readonly item: Item;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Joins what many ask for at the same time, as when a restart makes everybody come back: all of one
+ * turn of the event loop, and what gathers while others are under way. What is answered was always
+ * done after it was asked for.
+ */
+export class Joined<Item, Answer> {
+  private readonly waiting: Waiting<Item, Answer>[] = [];
+  private inFlight = 0;
+  private due = false;
+
+  /** `work` answers in the order of the items. More in flight: less waiting, and less joined. */
+  constructor(
+    private readonly work: (items: readonly Item[]) => Promise<readonly Answer[]>,
+    private readonly maxInFlight = 1,
+  ) {}
+
+  ask(item: Item): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      if (this.due || this.inFlight >= this.maxInFlight) return;
+      this.due = true;
+      setImmediate(() => void this.run());
+    });
+  }
+
+  private async run(): Promise<void> {
+    this.due = false;
+    this.inFlight += 1;
+    while (this.waiting.length > 0) {
+      const joined = this.waiting.splice(0, MAX_JOINED);
+      try {
+        const answers = await this.work(joined.map(({ item }) => item));
+        for (const [at, { resolve }] of joined.entries()) resolve(answers[at] as Answer);
+      } catch (error) {
+        for (const { reject } of joined) reject(error);
+      }
+    }
+    this.inFlight -= 1;
+  }
+}
+
+/** Documents by their ids; null where there is none. */
+export function joinedById<Document extends { readonly _id: Types.ObjectId }>(
+  model: Model<Document>,
+): Joined<Types.ObjectId, Document | null> {
+  return new Joined(async (ids) => {
+    const found = (await model.find({ _id: { $in: [...ids] } }).lean()) as Document[];
+    const byId = new Map(found.map((one) => [one._id.toHexString(), one]));
+    return ids.map((id) => byId.get(id.toHexString()) ?? null);
+  });
+}
