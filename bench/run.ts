@@ -27,11 +27,11 @@ const scenarios: readonly Scenario[] = [
   idle,
   connects,
   storm,
-  stalled,
   nodes,
   requests,
   loginStorm,
   uploads,
+  stalled,
 ];
 
 const { values, positionals } = parseArgs({

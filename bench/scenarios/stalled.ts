@@ -22,7 +22,7 @@ async function run(context: Context): Promise<Results[]> {
   const results = new Results(
     "stalled",
     `${stalled.toLocaleString("en")} subscribers stop reading while ${messages.toLocaleString("en")} messages are sent`,
-    `${healthy} others go on; ${WINDOW} messages in flight. A run is ended when the process has grown by 1 GB: then the growth says little and "messages" how far it came. Afterwards the stalled read again, reconnecting where they were closed; wrong counts those that do not end with every message once and in order.`,
+    `One run each, as one takes minutes. ${healthy} others go on; ${WINDOW} messages in flight. A run is ended when the process has grown by 1 GB: then the growth says little and "messages" how far it came. Afterwards the stalled read again, reconnecting where they were closed; wrong counts those that do not end with every message once and in order.`,
     socketIoRooms.name,
     [
       { key: "heap", title: "heap grown, MB", better: "less", digits: 0, chart: true },
@@ -53,7 +53,7 @@ async function run(context: Context): Promise<Results[]> {
       },
     ],
   );
-  await interleave(context, results, contenders, (contender, load) =>
+  await interleave({ ...context, repeats: 1 }, results, contenders, (contender, load) =>
     using(contender.start({ world, services: context.services }), async (serving) => {
       const [server] = serving.servers;
       if (!server) throw new Error("no server");
