@@ -139,3 +139,18 @@ test("A-55 an attachment is found by its id by its owner and by those whom it wa
   await post(app.url, SendFilesDocument, { input }, ann.token);
   expect([await find(bob), await find(eve)]).toEqual([id, null]);
 });
+
+test("a message shows a finished file from its first moment: nothing of it is left to announce", async () => {
+  const bytes = await photo();
+  const ticket = await ticketFor(bytes, "image/jpeg");
+  await put(ticket, bytes);
+  const opened = await post(app.url, OpenDirectConversationDocument, { userId: bob.id }, ann.token);
+  const conversationId = opened.data.openDirectConversation.id;
+  const input = { conversationId, clientMessageId: "2", attachmentIds: [ticket.attachmentId] };
+  const send = () => post(app.url, SendFilesDocument, { input }, ann.token);
+  expect(codeOf(await send())).toBe("NOT_FOUND");
+  await complete(ann, ticket);
+  const { message } = (await send()).data.sendMessage;
+  expect(message.attachments.map(({ id }) => id)).toEqual([ticket.attachmentId]);
+  expect(message.attachments[0]?.thumbnails.length).toBeGreaterThan(0);
+});
