@@ -1,15 +1,16 @@
 import type { Viewer } from "../sessions/viewer.js";
 import type { Membership } from "../conversations/membership.model.js";
 import type { Message } from "../messages/message.model.js";
+import type { EntryEvent } from "./feed-event.js";
 import { FrameTemplate } from "./frame.js";
 import type { Lane } from "./lane.js";
 import type { Lanes } from "./lanes.js";
 import type { LogTail } from "./log-tail.js";
 import type { Outlet } from "./outlet.js";
 import type { Presentation, Reader } from "./presentation.js";
+import type { ReplayPages, SharedPage } from "./replay-pages.js";
 import { eventsOf, type Track } from "./track.js";
 
-const PAGE = 100;
 const RETRY_MS = 500;
 
 export interface FollowerParts {
@@ -20,6 +21,7 @@ export interface FollowerParts {
   readonly outlet: Outlet;
   readonly operationId: Buffer;
   readonly lanes: Lanes;
+  readonly pages: ReplayPages;
   /** The viewer's membership now, also where it has ended; null where there never was one. */
   readonly authorise: () => Promise<Membership | null>;
   /** Called once, when the reader has lost the conversation. */
@@ -127,7 +129,7 @@ export class Follower {
 
   /** Writes one page and moves the position. */
   private async pull(replayed: boolean): Promise<number> {
-    const { tail, track, outlet, authorise } = this.parts;
+    const { tail, track, outlet, pages, authorise } = this.parts;
     try {
       await outlet.drained();
       const membership = await authorise();
@@ -135,10 +137,10 @@ export class Follower {
       this.membership = membership;
       const last = membership.leftAt ? track.leftAt(membership) : Infinity;
       const from = Math.max(this.position, track.joinedAt(membership) - 1);
-      const page = await tail.after(track, from, PAGE);
+      const page = await pages.read(tail, track, from);
       const entries = this.readable(page.entries, last);
       const written = entries.filter(({ seq }) => seq >= membership.joinedSeq);
-      await this.write(written, { after: from, replayed });
+      await this.write(page, written, { after: from, replayed });
       const cut = entries.at(-1);
       this.position = cut && entries.length < page.entries.length ? track.head(cut) : page.reached;
       if (this.position >= last) this.lose();
@@ -161,13 +163,23 @@ export class Follower {
   }
 
   private async write(
+    page: SharedPage,
     entries: readonly Message[],
     place: { readonly after: number; readonly replayed: boolean },
   ): Promise<void> {
-    const { presentation, track, outlet, operationId } = this.parts;
+    const { presentation, track, outlet, pages, operationId } = this.parts;
     if (entries.length === 0) return;
-    const { payloads } = await presentation.render(eventsOf(track, entries, place), this.reader);
-    if (!this.closed) outlet.write(new FrameTemplate(payloads, operationId.length), operationId);
+    const events = eventsOf(track, entries, place);
+    // Who may read a part of the page only has it made for himself.
+    const whole = entries.length === page.entries.length;
+    const shared = whole ? await pages.template(page, this, presentation, events) : null;
+    const template = shared ?? (await this.ownTemplate(events));
+    if (!this.closed) outlet.write(template, operationId);
+  }
+
+  private async ownTemplate(events: readonly EntryEvent[]): Promise<FrameTemplate> {
+    const { payloads } = await this.parts.presentation.render(events, this.reader);
+    return new FrameTemplate(payloads, this.operationId.length);
   }
 
   private lose(): number {

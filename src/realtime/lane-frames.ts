@@ -3,7 +3,7 @@ import type { EntryEvent } from "./feed-event.js";
 import { FrameTemplate } from "./frame.js";
 import type { Presentation, Reader } from "./presentation.js";
 
-/** The frames of one run of events: a template for each length of id, and for each sender. */
+/** The frames of some events that many get: a template for each length of id, and for each sender. */
 export class LaneFrames {
   /** By the length of the operation id. */
   private readonly shared = new Map<number, FrameTemplate>();
@@ -35,6 +35,9 @@ export class LaneFrames {
       ? this.render(member.reader)
       : (this.payloads ??= this.render(member.reader)));
     if (!payloads) return null;
+    // Somebody else may have been here in the meantime.
+    const ready = this.ready(member);
+    if (ready) return ready;
     const template = new FrameTemplate(payloads, length);
     if (own) this.personal.set(`${length} ${member.userId}`, template);
     else this.shared.set(length, template);

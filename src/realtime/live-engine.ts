@@ -11,6 +11,7 @@ import { LogTails, type TailsOptions } from "./log-tails.js";
 import { OperationPlans } from "./operation-plan.js";
 import type { Outlet } from "./outlet.js";
 import { Presentation, type PresentationOptions } from "./presentation.js";
+import { ReplayPages } from "./replay-pages.js";
 import { SilentIterator } from "./silent-iterator.js";
 
 /** What the engine reads: the log and the memberships, the truth behind every hint. */
@@ -43,6 +44,7 @@ export class LiveEngine {
   private readonly subscriptions = new Set<LiveSubscription>();
   private readonly tails: LogTails;
   private readonly lanes = new Lanes();
+  private readonly pages = new ReplayPages();
   private readonly plans: OperationPlans;
 
   constructor(private readonly options: EngineOptions) {
@@ -79,7 +81,7 @@ export class LiveEngine {
     { args, id, outlet }: LiveOperation,
   ): Promise<SilentIterator> {
     const { bus, memberships, tracks } = this.options;
-    const { tails, lanes } = this;
+    const { tails, lanes, pages } = this;
     const iterator = new SilentIterator(() => {
       subscription.close();
       this.subscriptions.delete(subscription);
@@ -92,6 +94,7 @@ export class LiveEngine {
       presentation: this.presentation(request, args),
       tails,
       lanes,
+      pages,
       bus,
       memberships,
       complete: () => iterator.end(),

@@ -10,6 +10,7 @@ import type { LogTail } from "./log-tail.js";
 import type { LogTails } from "./log-tails.js";
 import type { Outlet } from "./outlet.js";
 import type { Presentation } from "./presentation.js";
+import type { ReplayPages } from "./replay-pages.js";
 import type { Track } from "./track.js";
 
 /** Who may read what, as the log and the rows say now. */
@@ -28,6 +29,7 @@ export interface SubscriptionParts {
   readonly presentation: Presentation;
   readonly tails: LogTails;
   readonly lanes: Lanes;
+  readonly pages: ReplayPages;
   readonly bus: HintBus;
   readonly memberships: Memberships;
   /** Ends the operation towards the client. */
@@ -158,7 +160,7 @@ export class LiveSubscription {
   }
 
   private follower(tail: LogTail, membership: Membership, position: number): Follower {
-    const { track, presentation, outlet, lanes, memberships, request } = this.parts;
+    const { track, presentation, outlet, lanes, pages, memberships, request } = this.parts;
     const { operationId, userId } = this;
     const id = tail.id.toHexString();
     const authorise = (): Promise<Membership | null> => memberships.find(userId, id);
@@ -172,6 +174,7 @@ export class LiveSubscription {
       outlet,
       operationId,
       lanes,
+      pages,
       authorise,
       onLost,
     };

@@ -1,9 +1,6 @@
 import type { Socket } from "node:net";
 import type { FrameTemplate } from "./frame.js";
 
-/** Unwritten bytes from which a socket gets nothing more until it has taken them. */
-const SEND_LIMIT_BYTES = 256 * 1_024;
-
 /** Where the frames of one WebSocket go: its TCP socket, beside the library that owns it. */
 export class Outlet {
   private readonly waiting = new Set<() => void>();
@@ -18,9 +15,12 @@ export class Outlet {
     socket.once("close", () => this.resume());
   }
 
-  /** True: write nothing now, and go on from your position when `drained` resolves. */
+  /**
+   * True: write nothing now, and go on from your position when `drained` resolves. The system's
+   * own buffer is full by then. Node's limit, as beyond it Node tells when the socket has drained.
+   */
   get busy(): boolean {
-    return this.socket.writableLength > SEND_LIMIT_BYTES;
+    return this.socket.writableLength > this.socket.writableHighWaterMark;
   }
 
   write(template: FrameTemplate, id: Buffer): void {

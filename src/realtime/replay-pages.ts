@@ -1,0 +1,71 @@
+import { LRUCache } from "lru-cache";
+import type { Follower } from "./follower.js";
+import type { EntryEvent } from "./feed-event.js";
+import type { FrameTemplate } from "./frame.js";
+import { LaneFrames } from "./lane-frames.js";
+import type { LogTail, Page } from "./log-tail.js";
+import type { Presentation } from "./presentation.js";
+import type { Track } from "./track.js";
+
+const PAGE = 100;
+const MAX_CHARS = 16_000_000;
+const CHARS_BESIDE_BODY = 500;
+
+/** A page of a log, and its frames: by operation and class of readers. */
+export interface SharedPage extends Page {
+  readonly frames: Map<string, LaneFrames>;
+}
+
+/**
+ * Those who are behind at the same place read and encode a page once, as when a restart makes all
+ * come back at the same position. Pages end at the same places whoever reads, so that readers who
+ * begin at different ones come together. A page counts only while its log stays as it was.
+ */
+export class ReplayPages {
+  private readonly kept = new LRUCache<string, SharedPage>({
+    maxSize: MAX_CHARS,
+    sizeCalculation: ({ entries }) =>
+      entries.reduce((sum, { body }) => sum + CHARS_BESIDE_BODY + (body?.length ?? 0), 1),
+  });
+  private readonly reading = new Map<string, Promise<SharedPage>>();
+
+  /** What follows a position. Rejects while the log cannot be read. */
+  async read(tail: LogTail, track: Track, from: number): Promise<SharedPage> {
+    const key = `${tail.id.toHexString()} ${tail.head.revision} ${track.name} ${from}`;
+    const kept = this.kept.get(key);
+    if (kept) return kept;
+    const reading = this.reading.get(key) ?? this.load(tail, track, from);
+    this.reading.set(key, reading);
+    try {
+      const page = await reading;
+      this.kept.set(key, page);
+      return page;
+    } finally {
+      this.reading.delete(key);
+    }
+  }
+
+  /** Null where the result is each reader's own. Rejects while it cannot be rendered. */
+  async template(
+    { frames }: SharedPage,
+    reader: Follower,
+    presentation: Presentation,
+    events: readonly EntryEvent[],
+  ): Promise<FrameTemplate | null> {
+    const replayed = events.some((event) => event.replayed);
+    const key = `${presentation.key} ${presentation.classOf(reader.reader)} ${replayed}`;
+    const shared = frames.get(key) ?? new LaneFrames(presentation, events, presentation.perViewer);
+    frames.set(key, shared);
+    try {
+      return shared.ready(reader) ?? (await shared.prepare(reader));
+    } catch (error) {
+      frames.delete(key);
+      throw error;
+    }
+  }
+
+  private async load(tail: LogTail, track: Track, from: number): Promise<SharedPage> {
+    const page = await tail.after(track, from, PAGE - (from % PAGE));
+    return { ...page, frames: new Map() };
+  }
+}

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import {
+  DeleteMessageDocument,
+  MessageReceivedDocument,
+  type MessagePartsFragment,
+} from "../generated/graphql.js";
+import { startApp, type TestApp } from "../support/app.js";
+import { ask, openDirect } from "../support/conversations.js";
+import { fillLog } from "../support/fill.js";
+import { Collector, until } from "../support/graphql.js";
+import { signUp, type Person } from "../support/people.js";
+
+const LOG = 1_000;
+const PAGES = LOG / 100;
+const SOCKETS = 20;
+
+let app: TestApp;
+let ann: Person;
+let bob: Person;
+let conversationId: string;
+let middle: string;
+let readings = 0;
+const open: Collector<MessagePartsFragment>[] = [];
+
+/** Readings of pages: a range with both ends. */
+function onCommand(name: string, command: object): void {
+  const { find, filter } = command as { find?: string; filter?: { seq?: { $lte?: number } } };
+  if (name === "find" && find === "messages" && filter?.seq?.$lte !== undefined) readings += 1;
+}
+
+beforeAll(async () => {
+  app = await startApp({ probes: { onCommand } });
+  [ann, bob] = [await signUp(app, "Ann"), await signUp(app, "Bob")];
+  conversationId = await openDirect(app, ann, bob);
+  const { mongoUri } = app.config;
+  middle = await fillLog({ mongoUri, conversationId, senderId: ann.id, count: LOG });
+});
+afterAll(async () => {
+  for (const collector of open) collector.close();
+  await app.stop();
+});
+
+/** Alternately of the sender and of the other one, from the beginning or a little later. */
+async function resume(): Promise<{ person: Person; messages: readonly MessagePartsFragment[] }[]> {
+  readings = 0;
+  const all = Array.from({ length: SOCKETS }, (_, at) => {
+    const person = at % 2 ? ann : bob;
+    const since = [{ conversationId, seq: at < SOCKETS / 2 ? 0 : 7 }];
+    const document = MessageReceivedDocument;
+    const collector = new Collector<MessagePartsFragment>({
+      ...{ url: app.url, token: person.token, document },
+      variables: { conversationId, since },
+    });
+    open.push(collector);
+    return { person, messages: collector.items, from: since[0]?.seq ?? 0 };
+  });
+  await until("all are there", () => all.every(({ messages }) => messages.at(-1)?.seq === LOG));
+  for (const { messages, from } of all)
+    expect(messages.map(({ seq }) => seq)).toEqual(
+      Array.from({ length: LOG - from }, (_, at) => from + 1 + at),
+    );
+  return all;
+}
+
+test("those who come back together read the log once, and each gets what is his", async () => {
+  const all = await resume();
+  // Two first pages, as they begin at two places; the others are the same for all.
+  expect(readings).toBe(PAGES + 1);
+  for (const { person, messages } of all) {
+    const own = messages.filter(({ clientMessageId }) => clientMessageId !== null);
+    expect(own).toHaveLength(person === ann ? messages.length : 0);
+  }
+});
+
+test("what was read together is not shown again after it was deleted", async () => {
+  await ask(app, ann, DeleteMessageDocument, { id: middle });
+  const all = await resume();
+  for (const { messages } of all) expect(messages.find(({ id }) => id === middle)?.body).toBeNull();
+});
