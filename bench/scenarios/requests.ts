@@ -3,7 +3,7 @@ import { expressRest, mercuriusPeer, socketIoRooms, typeGraphql } from "../conte
 import type { Contender, Serving } from "../harness/contender.js";
 import { Results } from "../harness/results.js";
 import { cpuDuring, interleave, using, type Context, type Scenario } from "../harness/scenario.js";
-import { worldOf } from "../harness/world.js";
+import { memberOf, worldOf } from "../harness/world.js";
 
 const metrics = [
   { key: "rate", title: "requests/s", better: "more", digits: 0, ratio: true, chart: true },
@@ -64,7 +64,9 @@ async function measure(context: Context, kind: Kind): Promise<Results> {
   await interleave(context, results, contenders, (contender, load) =>
     using(contender.start({ world, services: context.services }), async (serving) => {
       await load.plan(
-        Array.from({ length: connections }, (_, i) => nothing(serving, over, i)),
+        Array.from({ length: connections }, (_, i) =>
+          nothing(serving, over, memberOf(world, 0, i)),
+        ),
         new Map(),
       );
       await load.openAll(0, 0);
