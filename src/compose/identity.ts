@@ -1,4 +1,6 @@
+import { availableParallelism } from "node:os";
 import type { Types } from "mongoose";
+import { BcryptThreads } from "../adapters/bcrypt-threads.js";
 import { createGoogleAccounts } from "../adapters/google.js";
 import type { Logger } from "../adapters/logger.js";
 import type { Mongo } from "../adapters/mongo.js";
@@ -52,6 +54,9 @@ import { ProfileService } from "../users/profile.service.js";
 import { User } from "../users/user.model.js";
 import { UserService } from "../users/user.service.js";
 import { ViewerResolver } from "../users/viewer.resolver.js";
+
+/** As many as a flood may keep waiting for some seconds; the others are told to come again. */
+const MAX_WAITING_LOGINS = 64;
 
 export interface IdentityOptions {
   readonly config: Config;
@@ -118,9 +123,9 @@ export function createIdentity(options: IdentityOptions): Identity {
   });
 
   const codes = new CodeService(mongo.model(Code, "Code", "codes"), key("codes"));
-  // More than two at once would starve file and DNS work.
-  const hashing = new WorkQueue({ parallel: 2, waiting: 50 });
-  const passwords = new PasswordService(keys("passwords"), config.saltRounds, hashing);
+  const hashing = new BcryptThreads();
+  const turns = new WorkQueue({ parallel: availableParallelism(), waiting: MAX_WAITING_LOGINS });
+  const passwords = new PasswordService(keys("passwords"), config.saltRounds, hashing, turns);
   const rules = new PasswordRules(passwordStrength);
   const reauthentication = new Reauthentication({ credentials, passwords, sessions, limits });
   const { twoFactor, challenges } = createTwoFactor({ config, mongo, limits });
@@ -170,7 +175,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     limits,
     profiles,
     founding,
-    waiting: () => hashing.depth,
+    waiting: () => turns.depth,
     resolvers: [
       new SignupResolver(signups, logins, limits),
       new AuthResolver({ logins, google, grants, users, limits }),
@@ -185,6 +190,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     ],
     async stop() {
       await audit.stop();
+      await hashing.stop();
     },
   };
 }

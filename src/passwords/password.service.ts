@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import bcrypt from "bcrypt";
 import type { NamedKey } from "../secrets/vault.js";
+import type { PasswordHashing } from "./password-hashing.js";
 import type { WorkQueue } from "./work-queue.js";
 
 /**
@@ -13,16 +13,15 @@ export class PasswordService {
   constructor(
     private readonly peppers: readonly NamedKey[],
     private readonly rounds: number,
-    /** Hashing takes a core for long. */
+    private readonly hashing: PasswordHashing,
     private readonly queue: WorkQueue,
   ) {}
 
   async hash(password: string): Promise<string> {
     const [pepper] = this.peppers;
     if (!pepper) throw new Error("passwords need a key");
-    const hashed = await this.queue.run(() =>
-      bcrypt.hash(keyed(password, pepper.key), this.rounds),
-    );
+    const text = keyed(password, pepper.key);
+    const hashed = await this.queue.run(() => this.hashing.hash(text, this.rounds));
     return `${pepper.id}:${hashed}`;
   }
 
@@ -32,14 +31,15 @@ export class PasswordService {
     const [keyId, hashed = ""] = against.split(":", 2);
     const pepper = this.peppers.find(({ id }) => id === keyId);
     if (!pepper) return false;
-    const same = await this.queue.run(() => bcrypt.compare(keyed(password, pepper.key), hashed));
+    const text = keyed(password, pepper.key);
+    const same = await this.queue.run(() => this.hashing.matches(text, hashed));
     return same && stored !== null;
   }
 
   /** Whether it was made under an older key or at a lower cost than is wanted now. */
   isOutdated(stored: string): boolean {
     const [keyId, hashed = ""] = stored.split(":", 2);
-    return keyId !== this.peppers[0]?.id || bcrypt.getRounds(hashed) < this.rounds;
+    return keyId !== this.peppers[0]?.id || this.hashing.roundsOf(hashed) < this.rounds;
   }
 }
 
