@@ -12,7 +12,7 @@ const WATCH_MS = 200;
 /** Enough to have seen it: a server without backpressure would take the machine. */
 const MOST_BYTES = 1_000_000_000;
 /** For as many deliveries as the messages times the stalled. */
-const CATCH_UP_MS = 600_000;
+const CATCH_UP_MS = 180_000;
 const contenders = [rawWs, socketIoRooms, typeGraphql, confab];
 
 async function run(context: Context): Promise<Results[]> {

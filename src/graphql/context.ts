@@ -18,7 +18,6 @@ export interface Context {
   readonly network: string | null;
   /** On a socket: goes on as that viewer, who has a younger token; answers when that expires. */
   readonly renew: ((viewer: Viewer) => Date) | null;
-  readonly requestId: string;
   /** Caches for one execution: a subscription takes new ones for each event. */
   loaders: Loaders;
   readonly newLoaders: () => Loaders;

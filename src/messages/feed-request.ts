@@ -19,11 +19,12 @@ export interface Asked extends Pick<Followed, "track" | "rootOf"> {
 
 /** What is to be followed for whoever asks, from the positions that the client names. */
 export function liveRequest(
-  { since, conversationId, ...asked }: Asked,
+  { track, rootOf, since, conversationId }: Asked,
   context: Context,
 ): LiveRequest {
   const followed = {
-    ...asked,
+    track,
+    rootOf,
     conversationId: conversationId ?? null,
     since: readPositions(since),
   };

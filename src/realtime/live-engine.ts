@@ -120,7 +120,8 @@ export class LiveEngine {
     const coerced = coerce(args);
     const variables = plan.resultVariables.map((name) => [name, coerced[name]]);
     const key = `${plan.id} ${JSON.stringify(Object.fromEntries(variables))}`;
-    return new Presentation(key, args, plan, { ...this.options, rootOf: followed.rootOf });
+    const { newContext, present } = this.options;
+    return new Presentation(key, args, plan, { rootOf: followed.rootOf, newContext, present });
   }
 }
 

