@@ -56,7 +56,7 @@ async function violationsWith(bug: string | null, healLimitMs: number): Promise<
     const rooms = await openRooms(caller, people.slice(0, 6), { count: 4, size: 5 });
     await run({
       ...{ cluster, history, random, people, rooms, healLimitMs },
-      ...{ devices: 2, expulsions: 2, seconds: 4, acknowledged: 200 },
+      ...{ devices: 2, expulsions: 6, seconds: 4, acknowledged: 200 },
       ...{ faults: FAULTS, log: () => undefined },
       pace: { thinkMs: [50, 300], socketMs: [100, 3_000] },
     });

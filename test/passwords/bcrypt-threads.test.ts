@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { BcryptThreads } from "../../src/adapters/bcrypt-threads.js";
+
+let hashing: BcryptThreads;
+beforeEach(() => {
+  hashing = new BcryptThreads();
+});
+afterEach(() => hashing.stop());
+
+/** The nice values of this process's threads. */
+function priorities(): number[] {
+  return readdirSync("/proc/self/task").map((id) => {
+    const stat = readFileSync(`/proc/self/task/${id}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[16]);
+  });
+}
+
+test("hashes and compares, several at once", async () => {
+  const texts = Array.from({ length: 4 }, (_, at) => `secret ${at}`);
+  const hashed = await Promise.all(texts.map((text) => hashing.hash(text, 4)));
+  expect(new Set(hashed).size).toBe(4);
+  const [first = "", second = ""] = hashed;
+  expect(hashing.roundsOf(first)).toBe(4);
+  expect(await hashing.matches("secret 0", first)).toBe(true);
+  expect(await hashing.matches("secret 0", second)).toBe(false);
+});
+
+test("a thread that fails takes its own job with it and no other", async () => {
+  await expect(hashing.hash(7 as unknown as string, 4)).rejects.toThrow();
+  const hashed = await hashing.hash("secret", 4);
+  expect(await hashing.matches("secret", hashed)).toBe(true);
+});
+
+const onLinux = process.platform === "linux" ? test : test.skip;
+onLinux("only the threads that hash have the lowest priority", async () => {
+  const before = priorities().filter((nice) => nice === 19).length;
+  await Promise.all([hashing.hash("one", 4), hashing.hash("two", 4)]);
+  const after = priorities();
+  expect(after.filter((nice) => nice === 19)).toHaveLength(before + 2);
+  expect(after[0]).toBe(0);
+});
