@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { channelOf, type Hint, type HintBus, type HintListener } from "../realtime/hint.js";
+import { decodeHints, encodeHints } from "./hint-codec.js";
 import type { RedisConnections } from "./redis.js";
 
 /** Head checks do not find what these tell, so they are told again when Redis is back. */
@@ -10,11 +11,6 @@ const ASK_AGAIN_MS = 100;
 
 /** Logical channels share these, so that Redis knows few and one message can carry many hints. */
 const SHARDS = 64;
-
-interface Envelope {
-  readonly from: string;
-  readonly hints: readonly Hint[];
-}
 
 /**
  * Hints between nodes. The hints of a tick go out as one message per shard. A node's own hints
@@ -93,7 +89,7 @@ export class RedisHintBus implements HintBus {
       byShard.set(shard, [...(byShard.get(shard) ?? []), hint]);
     }
     for (const [shard, joined] of byShard) {
-      const text = JSON.stringify({ from: this.node, hints: joined } satisfies Envelope);
+      const text = encodeHints(this.node, joined);
       const { commands } = this.redis;
       const sent = this.sharded
         ? commands.spublish(name(shard), text)
@@ -108,8 +104,8 @@ export class RedisHintBus implements HintBus {
   }
 
   private receive(text: string): void {
-    const { from, hints } = JSON.parse(text) as Envelope;
-    if (from !== this.node) for (const hint of hints) this.dispatch(hint);
+    const isHeard = (channel: string): boolean => this.listeners.has(channel);
+    for (const hint of decodeHints(text, this.node, isHeard)) this.dispatch(hint);
   }
 
   private dispatch(hint: Hint): void {

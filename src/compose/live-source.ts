@@ -25,6 +25,7 @@ export function createLiveSource(parts: LiveSourceParts): LiveSource {
         async (id, from, to) => recent.read(id, from, to) ?? store.changed(id, from, to),
       ),
     },
+    remember: (entry) => recent.add(entry),
     heads: async (ids) =>
       new Map((await ends.many(ids)).map((end) => [end.conversationId.toHexString(), end])),
     memberships: {

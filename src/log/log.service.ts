@@ -93,7 +93,7 @@ export class LogService {
     const { conversationId } = message;
     this.deps.recent.add(message);
     const id = conversationId.toHexString();
-    this.deps.publish({ kind: "log", conversationId: id, seq, revision });
+    this.deps.publish({ kind: "log", conversationId: id, seq, revision, entry: message });
     this.deps.projector.schedule(conversationId);
   }
 }

@@ -11,22 +11,26 @@ interface Recent {
 }
 
 /**
- * What this node has just written, so that delivering it need not read it back. By revision; what
- * is not all here, without a hole, is read from the log.
+ * What was just written, here or by a node that told of it, so that delivering it need not read it
+ * back. By revision; what is not all here, without a hole, is read from the log.
  */
 export class RecentEntries {
   /** Null: the message has moved to a later revision. */
   private readonly entries = new Map<string, Recent | null>();
-  private readonly placeOf = new Map<string, string>();
+  private readonly newest = new Map<string, number>();
 
+  /** In any order: what comes late from another node is not news any more. */
   add(message: Message): void {
     if (this.entries.size >= MAX_ENTRIES) this.clear();
+    const { conversationId, revision } = message;
     const id = message._id.toHexString();
-    const before = this.placeOf.get(id);
-    if (before !== undefined) this.entries.set(before, null);
-    const place = placeOf(message.conversationId, message.revision);
-    this.placeOf.set(id, place);
-    this.entries.set(place, { message, until: performance.now() + KEEP_MS });
+    const known = this.newest.get(id) ?? revision;
+    if (known !== revision)
+      this.entries.set(placeOf(conversationId, Math.min(known, revision)), null);
+    if (known > revision) return;
+    this.newest.set(id, revision);
+    const until = performance.now() + KEEP_MS;
+    this.entries.set(placeOf(conversationId, revision), { message, until });
   }
 
   /** Both ends inclusive, ascending; null where the log must be asked. */
@@ -44,7 +48,7 @@ export class RecentEntries {
 
   private clear(): void {
     this.entries.clear();
-    this.placeOf.clear();
+    this.newest.clear();
   }
 }
 

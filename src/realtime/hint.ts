@@ -1,3 +1,5 @@
+import type { Message } from "../messages/message.model.js";
+
 /**
  * What one part of the service tells the others. A hint only says that there is something to
  * read: it may be lost, repeated or late, and the stored state is always the truth.
@@ -8,6 +10,8 @@ export type Hint =
       readonly conversationId: string;
       readonly seq: number;
       readonly revision: number;
+      /** What was written, so that whoever delivers it need not read it. */
+      readonly entry?: Message;
     }
   /** A member read or was given more. */
   | { readonly kind: "receipt"; readonly conversationId: string; readonly userId: string }

@@ -1,5 +1,6 @@
 import { Types } from "mongoose";
 import { AppError, ErrorCode } from "../errors.js";
+import type { Message } from "../messages/message.model.js";
 import { logChannel, type HintBus } from "./hint.js";
 import { LogTail } from "./log-tail.js";
 import type { Head, Tracks } from "./track.js";
@@ -9,6 +10,8 @@ export interface TailsOptions {
   readonly bus: HintBus;
   /** Where these logs end; an unknown conversation ends at zero. */
   readonly heads: (conversationIds: readonly Types.ObjectId[]) => Promise<Map<string, Head>>;
+  /** Given what other nodes say they wrote, for the reading that follows. */
+  readonly remember: (entry: Message) => void;
 }
 
 const QUIET_AFTER_MS = 60_000;
@@ -110,6 +113,7 @@ export class LogTails {
     let wanted = 0;
     const stopListening = this.options.bus.listen(logChannel(conversationId), (hint) => {
       if (hint.kind !== "log") return;
+      if (hint.entry) this.options.remember(hint.entry);
       wanted = Math.max(wanted, hint.revision);
       void this.open.get(conversationId)?.advance(wanted);
     });

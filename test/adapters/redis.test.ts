@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
+import { Types } from "mongoose";
 import { freePort } from "../../scripts/database/port.js";
 import { RedisConnections } from "../../src/adapters/redis.js";
 import { RedisCounter } from "../../src/adapters/redis-counter.js";
 import { RedisHintBus } from "../../src/adapters/redis-hint-bus.js";
 import { RedisLeases } from "../../src/adapters/redis-leases.js";
+import type { Message } from "../../src/messages/message.model.js";
 import { logChannel, userChannel, type Hint } from "../../src/realtime/hint.js";
 import { until } from "../support/graphql.js";
 import { RedisServer } from "../support/redis-server.js";
@@ -48,17 +50,32 @@ async function node(channels: readonly string[]): Promise<Node> {
 }
 
 const membership: Hint = { kind: "memberships", userId: "ann", conversationId: "c" };
-const entry = (revision: number): Hint => ({
-  ...{ kind: "log", conversationId: "c", seq: revision, revision },
+const log = (revision: number) =>
+  ({ kind: "log", conversationId: "c", seq: revision, revision }) as const;
+
+test("an entry arrives as the database would give it", async () => {
+  const [one, two] = [await node([]), await node([logChannel("c")])];
+  const message = {
+    _id: new Types.ObjectId(),
+    conversationId: new Types.ObjectId(),
+    body: "naïve 👋",
+    senderId: null,
+    revisions: [1, 2],
+    createdAt: new Date(),
+  } as unknown as Message;
+  const written = { ...message, replyToId: undefined } as unknown as Message;
+  one.bus.publish({ ...log(1), entry: written });
+  await until("it is there", () => two.heard.length === 1);
+  expect(two.heard).toStrictEqual([{ ...log(1), entry: message }]);
 });
 
 test("a hint reaches who listens on any node, once, and nobody else", async () => {
   const [one, two] = [await node([logChannel("c")]), await node([logChannel("c")])];
   const other = await node([logChannel("d")]);
-  for (let revision = 1; revision <= 50; revision += 1) one.bus.publish(entry(revision));
+  for (let revision = 1; revision <= 50; revision += 1) one.bus.publish(log(revision));
   await until("both have all", () => one.heard.length >= 50 && two.heard.length >= 50);
   expect(one.heard).toEqual(two.heard);
-  expect(two.heard).toEqual(Array.from({ length: 50 }, (_, at) => entry(at + 1)));
+  expect(two.heard).toEqual(Array.from({ length: 50 }, (_, at) => log(at + 1)));
   expect(other.heard).toEqual([]);
 });
 
@@ -66,7 +83,7 @@ test("what head checks do not find is told again by a node that had lost Redis",
   const [one, two] = [await node([]), await node([userChannel("ann"), logChannel("c")])];
   one.redis.commands.disconnect(true);
   one.bus.publish(membership);
-  one.bus.publish(entry(1));
+  one.bus.publish(log(1));
   await until("it is told", () => two.heard.length > 0);
   expect(two.heard).toEqual([membership]);
 });
