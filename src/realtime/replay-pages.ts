@@ -10,19 +10,28 @@ import type { Track } from "./track.js";
 const PAGE = 100;
 const MAX_CHARS = 16_000_000;
 const CHARS_BESIDE_BODY = 500;
+/** Frames also hold what is not in the log: names, links that expire, who has read. */
+const KEEP_MS = 1_000;
 
 /** A page of a log, and its frames: by operation and class of readers. */
 export interface SharedPage extends Page {
   readonly frames: Map<string, LaneFrames>;
 }
 
+interface Place {
+  readonly tail: LogTail;
+  readonly track: Track;
+  readonly from: number;
+}
+
 /**
  * Those who are behind at the same place read and encode a page once, as when a restart makes all
  * come back at the same position. Pages end at the same places whoever reads, so that readers who
- * begin at different ones come together. A page counts only while its log stays as it was.
+ * begin at different ones come together. A page counts only while its log stays as it was, and for a moment.
  */
 export class ReplayPages {
   private readonly kept = new LRUCache<string, SharedPage>({
+    ttl: KEEP_MS,
     maxSize: MAX_CHARS,
     sizeCalculation: ({ entries }) =>
       entries.reduce((sum, { body }) => sum + CHARS_BESIDE_BODY + (body?.length ?? 0), 1),
@@ -32,17 +41,7 @@ export class ReplayPages {
   /** What follows a position. Rejects while the log cannot be read. */
   async read(tail: LogTail, track: Track, from: number): Promise<SharedPage> {
     const key = `${tail.id.toHexString()} ${tail.head.revision} ${track.name} ${from}`;
-    const kept = this.kept.get(key);
-    if (kept) return kept;
-    const reading = this.reading.get(key) ?? this.load(tail, track, from);
-    this.reading.set(key, reading);
-    try {
-      const page = await reading;
-      this.kept.set(key, page);
-      return page;
-    } finally {
-      this.reading.delete(key);
-    }
+    return this.kept.get(key) ?? this.reading.get(key) ?? this.load(key, { tail, track, from });
   }
 
   /** Null where the result is each reader's own. Rejects while it cannot be rendered. */
@@ -64,8 +63,16 @@ export class ReplayPages {
     }
   }
 
-  private async load(tail: LogTail, track: Track, from: number): Promise<SharedPage> {
-    const page = await tail.after(track, from, PAGE - (from % PAGE));
-    return { ...page, frames: new Map() };
+  private load(key: string, { tail, track, from }: Place): Promise<SharedPage> {
+    const reading = tail
+      .after(track, from, PAGE - (from % PAGE))
+      .then((page) => {
+        const shared = { ...page, frames: new Map<string, LaneFrames>() };
+        this.kept.set(key, shared);
+        return shared;
+      })
+      .finally(() => this.reading.delete(key));
+    this.reading.set(key, reading);
+    return reading;
   }
 }

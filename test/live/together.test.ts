@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import {
   DeleteMessageDocument,
   MessageReceivedDocument,
+  UpdateProfileDocument,
   type MessagePartsFragment,
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
@@ -76,4 +77,11 @@ test("what was read together is not shown again after it was deleted", async () 
   await ask(app, ann, DeleteMessageDocument, { id: middle });
   const all = await resume();
   for (const { messages } of all) expect(messages.find(({ id }) => id === middle)?.body).toBeNull();
+});
+
+test("what was read together is soon made anew, as a name is not in the log", async () => {
+  await resume();
+  await ask(app, ann, UpdateProfileDocument, { input: { name: "Anna" } });
+  const shown = async () => (await resume())[0]?.messages[0]?.sender?.name;
+  await until("the new name", async () => (await shown()) === "Anna", 20_000);
 });
