@@ -24,7 +24,6 @@ import { LogEnds } from "../log/log-ends.js";
 import { LogProjector } from "../log/log-projector.js";
 import { LogStore } from "../log/log-store.js";
 import { LogService } from "../log/log.service.js";
-import { RecentEntries } from "../log/recent-entries.js";
 import { MembershipProjection } from "../log/membership-projection.js";
 import { attachmentNodes } from "../messages/attachment-nodes.js";
 import { messageAttachments } from "../messages/attachment-claims.js";
@@ -117,10 +116,9 @@ export function createChat(deps: ChatDependencies): Chat {
     publish,
   });
   const { onAppended, traces } = deps;
-  const recent = new RecentEntries();
   const access = new AccessService(memberships, ends, projector);
   const log = new LogService({
-    ...{ store, ends, memberships, access, projector, recent, publish, onAppended, traces },
+    ...{ store, ends, memberships, access, projector, publish, onAppended, traces },
   });
   const reader = new MessageReader({ store, access, messages: models.messages });
   const pinned = new PinnedMessages(models.messages);
@@ -160,7 +158,7 @@ export function createChat(deps: ChatDependencies): Chat {
     rows: models.conversations,
     pictures: media.pictures,
   });
-  const live = createLiveSource({ store, recent, ends, access, memberships });
+  const live = createLiveSource({ store, ends, access, memberships });
   return {
     models,
     resolvers: [

@@ -3,13 +3,12 @@ import { toId } from "../id.js";
 import type { AccessService } from "../log/access.service.js";
 import type { LogEnds } from "../log/log-ends.js";
 import type { LogStore } from "../log/log-store.js";
-import type { RecentEntries } from "../log/recent-entries.js";
+import { RecentEntries } from "../log/recent-entries.js";
 import type { LiveSource } from "../realtime/live-engine.js";
 import { revisionTrack, seqTrack } from "../realtime/track.js";
 
 export interface LiveSourceParts {
   readonly store: LogStore;
-  readonly recent: RecentEntries;
   readonly ends: LogEnds;
   readonly access: AccessService;
   readonly memberships: MembershipService;
@@ -17,7 +16,8 @@ export interface LiveSourceParts {
 
 /** What live subscriptions read: the log, its ends, and who may read it. */
 export function createLiveSource(parts: LiveSourceParts): LiveSource {
-  const { store, recent, ends, access, memberships } = parts;
+  const { store, ends, access, memberships } = parts;
+  const recent = new RecentEntries();
   return {
     tracks: {
       seq: seqTrack((id, from, to) => store.range(id, from, to)),

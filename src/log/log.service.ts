@@ -10,7 +10,6 @@ import { KnownMembers, type Permit } from "./known-members.js";
 import type { LogEnds } from "./log-ends.js";
 import { LogLane } from "./log-lane.js";
 import type { LogProjector } from "./log-projector.js";
-import type { RecentEntries } from "./recent-entries.js";
 import type { Head, LogStore } from "./log-store.js";
 import { TrustedHead } from "./trusted-head.js";
 
@@ -24,7 +23,6 @@ export interface LogDependencies {
   readonly memberships: MembershipService;
   readonly access: AccessService;
   readonly projector: LogProjector;
-  readonly recent: RecentEntries;
   readonly publish: (hint: Hint) => void;
   /** Told how long a durable write took, its waiting included. */
   readonly onAppended?: (ms: number) => void;
@@ -91,7 +89,6 @@ export class LogService {
 
   private stored(message: Message, { seq, revision }: Head): void {
     const { conversationId } = message;
-    this.deps.recent.add(message);
     const id = conversationId.toHexString();
     this.deps.publish({ kind: "log", conversationId: id, seq, revision, entry: message });
     this.deps.projector.schedule(conversationId);

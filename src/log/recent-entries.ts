@@ -11,7 +11,7 @@ interface Recent {
 }
 
 /**
- * What was just written, here or by a node that told of it, so that delivering it need not read it
+ * What hints say was just written, here or by another node, so that delivering it need not read it
  * back. By revision; what is not all here, without a hole, is read from the log.
  */
 export class RecentEntries {
@@ -19,7 +19,7 @@ export class RecentEntries {
   private readonly entries = new Map<string, Recent | null>();
   private readonly newest = new Map<string, number>();
 
-  /** In any order: what comes late from another node is not news any more. */
+  /** In any order, also repeatedly: what comes late is not news any more. */
   add(message: Message): void {
     if (this.entries.size >= MAX_ENTRIES) this.clear();
     const { conversationId, revision } = message;

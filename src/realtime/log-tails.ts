@@ -10,7 +10,7 @@ export interface TailsOptions {
   readonly bus: HintBus;
   /** Where these logs end; an unknown conversation ends at zero. */
   readonly heads: (conversationIds: readonly Types.ObjectId[]) => Promise<Map<string, Head>>;
-  /** Given what other nodes say they wrote, for the reading that follows. */
+  /** Given what hints bring, for the reading that follows. */
   readonly remember: (entry: Message) => void;
 }
 
