@@ -4,11 +4,12 @@ import { GraphQLWsLink } from "@apollo/client/link/subscriptions";
 import { OperationTypeNode } from "graphql";
 import type { ConfabClient } from "../src/index.js";
 import { logIn } from "./log-in.js";
+import { openConversation, type SeqPosition } from "./open-conversation.js";
 import type { ExampleOptions, ReceivedMessage } from "./options.js";
 
 const MESSAGE_RECEIVED = gql`
-  subscription MessageReceived {
-    messageReceived {
+  subscription MessageReceived($since: [SeqPosition!]) {
+    messageReceived(since: $since) {
       id
       seq
       body
@@ -44,9 +45,13 @@ export async function runApolloExample(options: ExampleOptions): Promise<Receive
   const confab = await logIn(options);
   const apollo = apolloOver(confab, options.url);
   try {
+    const position = await openConversation(confab, options.toUserId);
     return await new Promise<ReceivedMessage>((resolve, reject) => {
       apollo
-        .subscribe<{ messageReceived: ReceivedMessage }>({ query: MESSAGE_RECEIVED })
+        .subscribe<{ messageReceived: ReceivedMessage }, { since: SeqPosition[] }>({
+          query: MESSAGE_RECEIVED,
+          variables: { since: [position] },
+        })
         .subscribe({
           next: ({ data, error }) => {
             if (error) reject(new Error(error.message, { cause: error }));
@@ -54,20 +59,13 @@ export async function runApolloExample(options: ExampleOptions): Promise<Receive
           },
           error: reject,
         });
-      confab.onStatus((status) => {
-        if (status === "connected") send().catch(reject);
-      });
-      const send = (): Promise<unknown> =>
-        apollo.mutate({
-          mutation: SEND_MESSAGE,
-          variables: {
-            input: {
-              userId: options.toUserId,
-              clientMessageId: crypto.randomUUID(),
-              body: options.body,
-            },
-          },
-        });
+      const input = {
+        conversationId: position.conversationId,
+        clientMessageId: crypto.randomUUID(),
+        body: options.body,
+      };
+      // No need to wait for the subscription: what is sent before it begins comes behind `since`.
+      apollo.mutate({ mutation: SEND_MESSAGE, variables: { input } }).catch(reject);
     });
   } finally {
     apollo.stop();

@@ -2,11 +2,12 @@
 import { cacheExchange, Client, fetchExchange, gql, subscriptionExchange } from "@urql/core";
 import type { ConfabClient } from "../src/index.js";
 import { logIn } from "./log-in.js";
+import { openConversation, type SeqPosition } from "./open-conversation.js";
 import type { ExampleOptions, ReceivedMessage } from "./options.js";
 
-const MESSAGE_RECEIVED = gql<{ messageReceived: ReceivedMessage }, Record<string, never>>`
-  subscription MessageReceived {
-    messageReceived {
+const MESSAGE_RECEIVED = gql<{ messageReceived: ReceivedMessage }, { since: SeqPosition[] }>`
+  subscription MessageReceived($since: [SeqPosition!]) {
+    messageReceived(since: $since) {
       id
       seq
       body
@@ -57,23 +58,23 @@ export async function runUrqlExample(options: ExampleOptions): Promise<ReceivedM
   const confab = await logIn(options);
   const urql = urqlOver(confab, options.url);
   try {
+    const position = await openConversation(confab, options.toUserId);
     return await new Promise<ReceivedMessage>((resolve, reject) => {
-      urql.subscription(MESSAGE_RECEIVED, {}).subscribe(({ data, error }) => {
+      urql.subscription(MESSAGE_RECEIVED, { since: [position] }).subscribe(({ data, error }) => {
         if (error) reject(error);
         if (data?.messageReceived.body === options.body) resolve(data.messageReceived);
       });
-      confab.onStatus((status) => {
-        if (status === "connected") send().catch(reject);
-      });
       const send = async (): Promise<void> => {
         const input = {
-          userId: options.toUserId,
+          conversationId: position.conversationId,
           clientMessageId: crypto.randomUUID(),
           body: options.body,
         };
         const { error } = await urql.mutation(SEND_MESSAGE, { input }).toPromise();
         if (error) throw error;
       };
+      // No need to wait for the subscription: what is sent before it begins comes behind `since`.
+      send().catch(reject);
     });
   } finally {
     await confab.dispose();
