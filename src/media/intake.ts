@@ -6,7 +6,7 @@ import { AppError, ErrorCode } from "../errors.js";
 import { fileRejected, HEAD_BYTES, recognise, type FileKind } from "./file-kind.js";
 
 /** Fewer, larger writes: each one waits for a thread. */
-const WRITE_BYTES = 512 * 1_024;
+const WRITE_BYTES = 1_024 * 1_024;
 
 type Done = (error?: Error | null) => void;
 
