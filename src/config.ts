@@ -54,8 +54,12 @@ export interface Config {
   readonly trustProxyHops: number;
   /** How long a socket stays open after its access token has expired. */
   readonly expiryGraceMs: number;
-  /** 0: no limit. */
-  readonly socketLimits: { readonly perUser: number; readonly perAddress: number };
+  /** Of each process; 0: no limit. */
+  readonly socketLimits: {
+    readonly all: number;
+    readonly perUser: number;
+    readonly perAddress: number;
+  };
   readonly dataDir: string;
   readonly mediaDir: string;
   readonly uploadMaxBytes: number;
@@ -135,7 +139,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     corsOrigins: list(vars.CORS_ORIGINS),
     trustProxyHops: vars.TRUST_PROXY_HOPS,
     expiryGraceMs: EXPIRY_GRACE_MS,
-    socketLimits: { perUser: vars.MAX_SOCKETS_PER_USER, perAddress: vars.MAX_SOCKETS_PER_ADDRESS },
+    socketLimits: {
+      all: vars.MAX_SOCKETS,
+      perUser: vars.MAX_SOCKETS_PER_USER,
+      perAddress: vars.MAX_SOCKETS_PER_ADDRESS,
+    },
     dataDir,
     mediaDir: vars.MEDIA_DIR ? resolve(vars.MEDIA_DIR) : join(dataDir, "media"),
     uploadMaxBytes: vars.UPLOAD_MAX_BYTES,

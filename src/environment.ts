@@ -49,6 +49,7 @@ export const environment = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   CORS_ORIGINS: z.string().default(""),
   TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  MAX_SOCKETS: z.coerce.number().int().min(0).default(50_000),
   MAX_SOCKETS_PER_USER: z.coerce.number().int().min(0).default(10),
   MAX_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(0).default(50),
   DATA_DIR: text.default(".data"),

@@ -6,6 +6,7 @@ const MAX_PROTOCOL_CHARS = 64;
 
 /** 0: no limit. */
 interface SocketLimits {
+  readonly all: number;
   readonly perUser: number;
   readonly perAddress: number;
 }
@@ -24,6 +25,7 @@ export interface Refusal {
 
 /** Who may open a socket, and how many: decided before the upgrade where it can be. */
 export class SocketAdmission {
+  private open = 0;
   private readonly byNetwork = new Counter();
   private readonly byUser = new Counter();
 
@@ -36,15 +38,22 @@ export class SocketAdmission {
       return { status: 400, reason: "That is no subprotocol." };
     if (!this.originAllowed(request))
       return { status: 403, reason: "This origin may not connect." };
-    const { perAddress } = this.options.limits;
+    const { all, perAddress } = this.options.limits;
+    if (all > 0 && this.open >= all)
+      return { status: 503, reason: "This server has as many sockets as it takes." };
     if (perAddress > 0 && this.byNetwork.count(this.networkOf(request)) >= perAddress)
       return { status: 429, reason: "Too many sockets from this address." };
     return null;
   }
 
-  /** Counts a socket until the returned function is called. */
+  /** Counts a socket until the returned function is called, which may be done once. */
   enter(request: IncomingMessage): () => void {
-    return this.byNetwork.add(this.networkOf(request));
+    const leave = this.byNetwork.add(this.networkOf(request));
+    this.open += 1;
+    return () => {
+      leave();
+      this.open -= 1;
+    };
   }
 
   /** The same for its user; null when that one has too many. */

@@ -34,6 +34,17 @@ test("A-20: an address has fifty sockets, whatever it says about itself", async 
   await until("there is room", async () => (await new Peer(app).upgradeStatus()) === 101);
 });
 
+test("A-20: a server has so many sockets, whoever they are of, and room again", async () => {
+  const small = await startApp({ env: { MAX_SOCKETS: "3" } });
+  const peers = [new Peer(small), new Peer(small), new Peer(small)];
+  for (const peer of peers) await peer.opened();
+  expect(await new Peer(small).upgradeStatus()).toBe(503);
+  expect((await post(small.url, "{ __typename }")).status).toBe(200);
+  peers[0]?.socket.terminate();
+  await until("there is room", async () => (await new Peer(small).upgradeStatus()) === 101);
+  await small.stop();
+});
+
 test("A-20: a person has ten sockets, and room again once one is closed", async () => {
   const [ann, bob] = [await signUp(app, "Ann"), await signUp(app, "Bob")];
   const peers: Peer[] = [];
