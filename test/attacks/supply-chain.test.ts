@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 
@@ -93,4 +94,28 @@ test("A-67: nothing that the server runs on is older than the repair of a known 
   const names = new Set(locked.map(({ name }) => name));
   expect(Object.keys(FLOORS).filter((name) => !names.has(name))).toEqual([]);
   expect(ABSENT.filter((name) => names.has(name))).toEqual([]);
+});
+
+test("A-67: the bill of materials tells what the server runs on from what it is tested with", () => {
+  const text = execFileSync("npm", ["run", "--silent", "sbom"], {
+    ...{ cwd: root, encoding: "utf8", maxBuffer: 50_000_000 },
+  });
+  const { bomFormat, components } = JSON.parse(text) as {
+    bomFormat: string;
+    components: { name: string; version: string; scope: string }[];
+  };
+  expect(bomFormat).toBe("CycloneDX");
+  const scopes = new Map(
+    components.map(({ name, version, scope }) => [`${name}@${version}`, scope]),
+  );
+  const locked = lockedIn("package-lock.json");
+  const scopesOf = (wanted: string): unknown[] =>
+    locked
+      .filter(({ name }) => name === wanted)
+      .map(({ name, version }) => scopes.get(`${name}@${version}`));
+  const { dependencies = {} } = JSON.parse(read("package.json")) as Locked;
+  expect(Object.keys(dependencies).length).toBeGreaterThan(20);
+  for (const name of Object.keys(dependencies))
+    expect([name, scopesOf(name)]).toEqual([name, expect.arrayContaining(["required"])]);
+  expect(scopesOf("jest")).toEqual(["optional"]);
 });
