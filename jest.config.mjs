@@ -11,6 +11,8 @@ export default {
   globalTeardown: "<rootDir>/test/support/global-teardown.mjs",
   testTimeout: 30_000,
   maxWorkers: 2,
+  // Each test file leaves some of its modules behind: a worker that is full makes way for a new one.
+  workerIdleMemoryLimit: "1GB",
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",
