@@ -5,7 +5,12 @@ import { decodeHints, encodeHints } from "./hint-codec.js";
 import type { RedisConnections } from "./redis.js";
 
 /** Head checks do not find what these tell, so they are told again when Redis is back. */
-const LASTING: ReadonlySet<Hint["kind"]> = new Set(["memberships", "sessionEnded", "contact"]);
+const LASTING: ReadonlySet<Hint["kind"]> = new Set([
+  "memberships",
+  "sessionEnded",
+  "contact",
+  "blocks",
+]);
 const MAX_UNSENT = 10_000;
 const ASK_AGAIN_MS = 100;
 

@@ -158,7 +158,7 @@ export function createChat(deps: ChatDependencies): Chat {
     rows: models.conversations,
     pictures: media.pictures,
   });
-  const live = createLiveSource({ store, ends, access, memberships });
+  const live = createLiveSource({ store, ends, access, memberships, contacts });
   return {
     models,
     resolvers: [

@@ -1,5 +1,8 @@
+import type { Types } from "mongoose";
+import type { ContactService } from "../contacts/contact.service.js";
 import type { MembershipService } from "../conversations/membership.service.js";
 import { toId } from "../id.js";
+import { Joined } from "../joined.js";
 import type { AccessService } from "../log/access.service.js";
 import type { LogEnds } from "../log/log-ends.js";
 import type { LogStore } from "../log/log-store.js";
@@ -12,12 +15,14 @@ export interface LiveSourceParts {
   readonly ends: LogEnds;
   readonly access: AccessService;
   readonly memberships: MembershipService;
+  readonly contacts: ContactService;
 }
 
 /** What live subscriptions read: the log, its ends, and who may read it. */
 export function createLiveSource(parts: LiveSourceParts): LiveSource {
-  const { store, ends, access, memberships } = parts;
+  const { store, ends, access, memberships, contacts } = parts;
   const recent = new RecentEntries();
+  const blocks = new Joined<Types.ObjectId, boolean>((ids) => contacts.haveBlocks(ids));
   return {
     tracks: {
       seq: seqTrack((id, from, to) => store.range(id, from, to)),
@@ -35,5 +40,6 @@ export function createLiveSource(parts: LiveSourceParts): LiveSource {
       },
       all: (userId) => memberships.ofUser(toId(userId)),
     },
+    blocks: { any: (userId) => blocks.ask(toId(userId)) },
   };
 }

@@ -33,7 +33,7 @@ export class ContactFieldsResolver {
     return (await bondWith(user, context)).blockedBy.includes(viewerId(context));
   }
 
-  @DependsOn("viewer")
+  @DependsOn("blocks")
   @FieldResolver(() => String, {
     nullable: true,
     description: "A few words about the person. Null while a block stands, either way.",

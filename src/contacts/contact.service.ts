@@ -51,6 +51,9 @@ export class ContactService {
       if (!(await this.store(pair, [userId, other._id], stored, next))) continue;
       this.tell([userId, other._id], bond, next);
       this.tell([other._id, userId], bond, next);
+      if (bond.blockedBy.length !== next.blockedBy.length)
+        for (const id of [userId, other._id])
+          this.deps.publish({ kind: "blocks", userId: id.toHexString() });
       const isNew = next.requestedBy === userId.toHexString() && !bond.requestedBy && !next.since;
       if (isNew && next.blockedBy.length === 0) await this.deps.onRequest(userId, other);
       return other;
@@ -78,10 +81,15 @@ export class ContactService {
 
   /** Everybody whom a block stands between this person and, whoever made it. */
   async blockedWith(userId: Types.ObjectId): Promise<Set<string>> {
-    const found = await this.deps.relations
-      .find({ userIds: userId, blockedBy: { $ne: [] } })
-      .lean();
+    const found = await this.deps.relations.find({ apart: userId }).lean();
     return new Set(found.map((relation) => otherThan(relation, userId).toHexString()));
+  }
+
+  /** Of each, whether a block stands between him and anybody, whoever made it. */
+  async haveBlocks(userIds: readonly Types.ObjectId[]): Promise<boolean[]> {
+    const found = await this.deps.relations.find({ apart: { $in: [...userIds] } }).lean();
+    const apart = new Set(found.flatMap((relation) => relation.apart.map(String)));
+    return userIds.map((id) => apart.has(id.toHexString()));
   }
 
   /** When an account is erased. What others have blocked stays blocked by nobody's loss. */
@@ -112,6 +120,7 @@ export class ContactService {
       requestedBy: next.requestedBy && new Types.ObjectId(next.requestedBy),
       since: next.since,
       blockedBy: next.blockedBy.map((id) => new Types.ObjectId(id)),
+      apart: next.blockedBy.length > 0 ? userIds : [],
     };
     if (stored) {
       const { _id, version } = stored;

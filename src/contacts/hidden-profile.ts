@@ -5,7 +5,7 @@ import { pairOf } from "./relation.model.js";
 
 /**
  * Whether a block stands between the viewer and that person: then the profile is not shown. A field
- * that asks this depends on the viewer.
+ * that asks this depends on blocks.
  */
 export async function isHidden(user: User, context: Context): Promise<boolean> {
   return (await bondWith(user, context)).blockedBy.length > 0;

@@ -4,6 +4,7 @@ import { Types } from "mongoose";
 /** One document for each two people who have ever had to do with one another. */
 @index({ pair: 1 }, { unique: true })
 @index({ userIds: 1 })
+@index({ apart: 1 })
 export class Relation {
   readonly _id!: Types.ObjectId;
 
@@ -26,6 +27,10 @@ export class Relation {
 
   @prop({ type: () => [Types.ObjectId], required: true })
   blockedBy!: Types.ObjectId[];
+
+  /** Both of them while anybody has blocked the other: those with blocks are found by it. */
+  @prop({ type: () => [Types.ObjectId], required: true })
+  apart!: Types.ObjectId[];
 }
 
 export function pairOf(a: Types.ObjectId, b: Types.ObjectId): string {

@@ -5,9 +5,10 @@ import { Extensions } from "type-graphql";
  * member, and computed once for all of them.
  * - `sender`: it differs between the sender of the message and everybody else.
  * - `history`: it differs with the position from which the member may read.
+ * - `blocks`: a block hides it, either way: it may differ for each of those who have any.
  * - `viewer`: it may differ for each person.
  */
-export type Dependence = "sender" | "history" | "viewer";
+export type Dependence = "sender" | "history" | "blocks" | "viewer";
 
 export const DEPENDENCE = "dependsOn";
 

@@ -9,7 +9,7 @@ import { Attachment } from "./attachment.model.js";
 
 @Resolver(() => User)
 export class UserPicturesResolver {
-  @DependsOn("viewer")
+  @DependsOn("blocks")
   @FieldResolver(() => Attachment, {
     nullable: true,
     description: "Null: none, or hidden while a block stands, either way.",
@@ -19,7 +19,7 @@ export class UserPicturesResolver {
     return load(user.avatarId, context);
   }
 
-  @DependsOn("viewer")
+  @DependsOn("blocks")
   @FieldResolver(() => [Attachment], {
     description: "At most three; none while a block stands, either way.",
   })

@@ -22,6 +22,7 @@ export interface FollowerParts {
   readonly operationId: Buffer;
   readonly lanes: Lanes;
   readonly pages: ReplayPages;
+  readonly hasBlocks: () => boolean;
   /** The viewer's membership now, also where it has ended; null where there never was one. */
   readonly authorise: () => Promise<Membership | null>;
   /** Called once, when the reader has lost the conversation. */
@@ -59,7 +60,8 @@ export class Follower {
   }
 
   get reader(): Reader {
-    return { viewer: this.parts.viewer, joinedSeq: this.membership.joinedSeq };
+    const { viewer, hasBlocks } = this.parts;
+    return { viewer, joinedSeq: this.membership.joinedSeq, hasBlocks: hasBlocks() };
   }
 
   get missed(): number {

@@ -27,7 +27,9 @@ export type Hint =
   | { readonly kind: "memberships"; readonly userId: string; readonly conversationId: string }
   | { readonly kind: "sessionEnded"; readonly userId: string; readonly sessionId: string }
   /** What stands between the two changed: a request, a contact, a block. Both are told. */
-  | { readonly kind: "contact"; readonly userId: string; readonly otherId: string };
+  | { readonly kind: "contact"; readonly userId: string; readonly otherId: string }
+  /** Somebody blocks that person or is blocked by him, or no longer. It is never told to clients. */
+  | { readonly kind: "blocks"; readonly userId: string };
 
 /** The channel that a hint travels on; a node listens only to those that it has sockets for. */
 export function channelOf(hint: Hint): string {
@@ -42,6 +44,7 @@ export function channelOf(hint: Hint): string {
     case "memberships":
     case "sessionEnded":
     case "contact":
+    case "blocks":
       return userChannel(hint.userId);
   }
 }

@@ -10,6 +10,7 @@ import { LiveSubscription, type Memberships } from "./live-subscription.js";
 import { LogTails, type TailsOptions } from "./log-tails.js";
 import { OperationPlans } from "./operation-plan.js";
 import type { Outlet } from "./outlet.js";
+import type { Blocks } from "./reader-blocks.js";
 import { Presentation, type PresentationOptions } from "./presentation.js";
 import { ReplayPages } from "./replay-pages.js";
 import { SilentIterator } from "./silent-iterator.js";
@@ -17,6 +18,7 @@ import { SilentIterator } from "./silent-iterator.js";
 /** What the engine reads: the log and the memberships, the truth behind every hint. */
 export interface LiveSource extends Omit<TailsOptions, "bus"> {
   readonly memberships: Memberships;
+  readonly blocks: Blocks;
 }
 
 export interface EngineOptions
@@ -80,7 +82,7 @@ export class LiveEngine {
     request: LiveRequest,
     { args, id, outlet }: LiveOperation,
   ): Promise<SilentIterator> {
-    const { bus, memberships, tracks } = this.options;
+    const { bus, memberships, blocks, tracks } = this.options;
     const { tails, lanes, pages } = this;
     const iterator = new SilentIterator(() => {
       subscription.close();
@@ -97,6 +99,7 @@ export class LiveEngine {
       pages,
       bus,
       memberships,
+      blocks,
       complete: () => iterator.end(),
     });
     this.subscriptions.add(subscription);

@@ -10,6 +10,7 @@ import type { LogTail } from "./log-tail.js";
 import type { LogTails } from "./log-tails.js";
 import type { Outlet } from "./outlet.js";
 import type { Presentation } from "./presentation.js";
+import { ReaderBlocks, type Blocks } from "./reader-blocks.js";
 import type { ReplayPages } from "./replay-pages.js";
 import type { Track } from "./track.js";
 
@@ -32,6 +33,7 @@ export interface SubscriptionParts {
   readonly pages: ReplayPages;
   readonly bus: HintBus;
   readonly memberships: Memberships;
+  readonly blocks: Blocks;
   /** Ends the operation towards the client. */
   readonly complete: () => void;
 }
@@ -42,12 +44,17 @@ export class LiveSubscription {
   private readonly operationId: Buffer;
   /** Conversations whose membership may have changed. */
   private readonly changed = new Set<string>();
+  private readonly blocks: ReaderBlocks;
   private stopListening: () => void = () => undefined;
   private live = false;
   private closed = false;
 
   constructor(private readonly parts: SubscriptionParts) {
     this.operationId = encodeId(parts.operationId);
+    this.blocks = new ReaderBlocks(
+      async () => parts.presentation.distinguishesBlocks && parts.blocks.any(this.userId),
+      () => this.changeClass(),
+    );
   }
 
   /** Listens first, then takes its places. Rejects when the log cannot be read. */
@@ -55,9 +62,12 @@ export class LiveSubscription {
     const { bus, memberships, request } = this.parts;
     const { conversationId } = request.followed;
     this.stopListening = bus.listen(userChannel(this.userId), (hint) => this.onHint(hint));
-    const found = conversationId
-      ? [await memberships.find(this.userId, conversationId)]
-      : await memberships.all(this.userId);
+    const [found] = await Promise.all([
+      conversationId
+        ? memberships.find(this.userId, conversationId).then((row) => [row])
+        : memberships.all(this.userId),
+      this.blocks.refresh(),
+    ]);
     const current = found.filter((row): row is Membership => row !== null && !row.leftAt);
     if (conversationId && current.length === 0) throw notFound("conversation");
     await Promise.all(current.map((row) => this.follow(row)));
@@ -101,6 +111,7 @@ export class LiveSubscription {
           this.changed.add(row.conversationId.toHexString());
     for (const conversationId of this.followers.keys()) this.changed.add(conversationId);
     await this.refresh();
+    await this.blocks.refresh();
   }
 
   private get userId(): string {
@@ -111,10 +122,16 @@ export class LiveSubscription {
     const { viewer, followed } = this.parts.request;
     if (hint.kind === "sessionEnded" && hint.sessionId === viewer.sessionId.toHexString())
       this.parts.complete();
+    if (hint.kind === "blocks") void this.blocks.refresh();
     if (hint.kind !== "memberships") return;
     if (followed.conversationId && followed.conversationId !== hint.conversationId) return;
     this.changed.add(hint.conversationId);
     void this.refresh();
+  }
+
+  /** Each finds the lane of his new class. */
+  private changeClass(): void {
+    if (this.live) for (const follower of this.followers.values()) follower.fallBehind();
   }
 
   private async refresh(): Promise<void> {
@@ -166,6 +183,7 @@ export class LiveSubscription {
     const authorise = (): Promise<Membership | null> => memberships.find(userId, id);
     const onLost = (): void => this.lose(id);
     const { viewer } = request;
+    const hasBlocks = this.blocks.hasAny;
     const parts = {
       tail,
       track,
@@ -175,6 +193,7 @@ export class LiveSubscription {
       operationId,
       lanes,
       pages,
+      hasBlocks,
       authorise,
       onLost,
     };
@@ -190,10 +209,7 @@ export class LiveSubscription {
   /** Events of this subscription alone. */
   private async announce(event: FeedEvent): Promise<void> {
     const { presentation, outlet, request } = this.parts;
-    const { payloads } = await presentation.render([event], {
-      viewer: request.viewer,
-      joinedSeq: 0,
-    });
+    const { payloads } = await presentation.render([event], request);
     if (this.closed || payloads.length === 0) return;
     outlet.write(new FrameTemplate(payloads, this.operationId.length), this.operationId);
   }

@@ -16,6 +16,8 @@ import type { OperationPlan } from "./operation-plan.js";
 export interface Reader {
   readonly viewer: Viewer;
   readonly joinedSeq: number;
+  /** Whether a block stands between him and anybody. */
+  readonly hasBlocks: boolean;
 }
 
 export interface PresentationOptions {
@@ -53,8 +55,14 @@ export class Presentation {
     return this.depends("viewer");
   }
 
-  classOf({ viewer, joinedSeq }: Reader): string {
-    if (this.depends("viewer")) return viewer.userId.toHexString();
+  /** Whether readers who have blocks are classes of their own. */
+  get distinguishesBlocks(): boolean {
+    return this.depends("blocks");
+  }
+
+  classOf({ viewer, joinedSeq, hasBlocks }: Reader): string {
+    if (this.depends("viewer") || (hasBlocks && this.depends("blocks")))
+      return viewer.userId.toHexString();
     return this.depends("history") ? String(joinedSeq) : "";
   }
 
@@ -63,7 +71,10 @@ export class Presentation {
   }
 
   /** Rejects while what the operation reads cannot be read. */
-  async render(events: readonly FeedEvent[], { viewer }: Reader): Promise<Rendered> {
+  async render(
+    events: readonly FeedEvent[],
+    { viewer }: Pick<Reader, "viewer">,
+  ): Promise<Rendered> {
     const context = this.options.newContext(viewer);
     let read = false;
     const watched: Context = {

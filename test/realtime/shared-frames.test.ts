@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import WebSocket from "ws";
 import { startApp, type TestApp } from "../support/app.js";
-import { createGroup, send } from "../support/conversations.js";
+import { SetBlockedDocument, UpdateProfileDocument } from "../generated/graphql.js";
+import { ask, createGroup, send } from "../support/conversations.js";
 import { until } from "../support/graphql.js";
 import { signUp, type Person } from "../support/people.js";
 
-/** Whom each depends on, in turn: nobody, the sender, the history, the viewer. */
+/** Whom they depend on: nobody, the sender, the history, blocks, the viewer. */
 const FIELDS = [
   "id seq revision kind createdAt conversationId",
   "body",
@@ -15,7 +16,8 @@ const FIELDS = [
   "clientMessageId",
   "replyTo { id body sender { name } clientMessageId }",
   "reactions { emoji count viewerHasReacted }",
-  "sender { bio contactState viewerHasBlocked }",
+  "sender { bio }",
+  "sender { contactState viewerHasBlocked }",
   "sender { avatar { id } covers { id } }",
   "conversation { viewerMembership { role joinedSeq } }",
   "mentions { id contactState }",
@@ -30,6 +32,8 @@ beforeAll(async () => {
   people = await Promise.all(["Ann", "Bob", "Cleo"].map((name) => signUp(app, name)));
   const [ann, ...others] = people as [Person, ...Person[]];
   conversationId = await createGroup(app, ann, others);
+  await ask(app, ann, UpdateProfileDocument, { input: { bio: "plays the tuba" } });
+  await ask(app, ann, SetBlockedDocument, { userId: others[1]?.id ?? "", blocked: true });
 }, 60_000);
 afterAll(() => app.stop());
 
