@@ -10,7 +10,6 @@ import {
 } from "type-graphql";
 import { badInput } from "../errors.js";
 import { requireViewer, type Context } from "../graphql/context.js";
-import { DependsOn } from "../graphql/depends-on.js";
 import { parseId } from "../id.js";
 import { User } from "../users/user.model.js";
 import { Presence, PresenceChanged } from "./presence.types.js";
@@ -23,7 +22,6 @@ interface Args {
 
 @Resolver(() => User)
 export class PresenceResolver {
-  @DependsOn("viewer")
   @FieldResolver(() => Presence, {
     nullable: true,
     description: "Null when hidden by its owner or by a block, either way.",

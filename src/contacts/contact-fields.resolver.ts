@@ -19,13 +19,11 @@ registerEnumType(ContactState, {
 /** What a person is to the viewer, and what a block hides. */
 @Resolver(() => User)
 export class ContactFieldsResolver {
-  @DependsOn("viewer")
   @FieldResolver(() => ContactState, { description: "NONE also of the viewer's own account." })
   async contactState(@Root() user: User, @Ctx() context: Context): Promise<ContactState> {
     return stateFor(await bondWith(user, context), viewerId(context));
   }
 
-  @DependsOn("viewer")
   @FieldResolver(() => Boolean, {
     description: "Only of the viewer's own blocks: those of others are not told.",
   })

@@ -1,3 +1,4 @@
+import type { Types } from "mongoose";
 import type { Viewer } from "../sessions/viewer.js";
 import type { ContactFeed } from "../awareness/contact-feed.js";
 import type { PresenceService } from "../awareness/presence.service.js";
@@ -8,8 +9,8 @@ import type { Loaders } from "./loaders.js";
 
 /** Made for each HTTP request and for each operation on a socket. */
 export interface Context {
-  /** Set where one result is shared by many: the context for fields that declare a dependence. */
-  readonly declared?: Context;
+  /** Set where one result is shared by many: the context for what fields declare, and the message that it is about. */
+  readonly shared?: { readonly context: Context; readonly messageId: Types.ObjectId | null };
   readonly viewer: Viewer | null;
   /** `refused`: a token came that is not valid; all but signing in is then an error. */
   readonly credentials: "none" | "valid" | "refused";

@@ -5,8 +5,9 @@ import {
   type GraphQLFieldResolver,
   type GraphQLSchema,
 } from "graphql";
+import type { Types } from "mongoose";
 import { unauthenticated, type Context } from "./context.js";
-import { DEPENDENCE } from "./depends-on.js";
+import { DEPENDENCE, type Dependence } from "./depends-on.js";
 
 /** What can be asked without a valid token. Everything else needs a viewer. */
 const PUBLIC = new Set([
@@ -38,15 +39,24 @@ export function guardRootFields(schema: GraphQLSchema): void {
     }
 }
 
-/** Shared results watch who reads the viewer; a field that declares its dependence may. */
+/**
+ * Shared results watch who reads the viewer; a field that declares its dependence may. The senders
+ * told apart are those of the event's message: another one, to which it replies, has its own.
+ */
 export function admitDeclaredFields(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       const { resolve } = field;
-      if (!resolve || !field.extensions[DEPENDENCE]) continue;
-      field.resolve = (source, args, context: Context, info) =>
-        resolve(source, args, context.declared ?? context, info);
+      const dependence = field.extensions[DEPENDENCE] as Dependence | undefined;
+      if (!resolve || !dependence) continue;
+      field.resolve = (source, args, context: Context, info) => {
+        const { shared } = context;
+        const isDeclared =
+          dependence !== "sender" ||
+          shared?.messageId?.equals((source as { _id: Types.ObjectId })._id);
+        return resolve(source, args, shared && isDeclared ? shared.context : context, info);
+      };
     }
   }
 }

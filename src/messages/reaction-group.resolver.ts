@@ -3,7 +3,6 @@ import { connectionOf } from "../graphql/connection.js";
 import { requireViewer, type Context } from "../graphql/context.js";
 import { pageCost } from "../graphql/cost.js";
 import type { Cursors } from "../graphql/cursor.js";
-import { DependsOn } from "../graphql/depends-on.js";
 import { AFTER, FIRST, pageSize } from "../graphql/page-request.js";
 import { UserConnection } from "../users/user.types.js";
 import { ReactionGroup } from "./message.types.js";
@@ -14,7 +13,6 @@ const PAGE = 20;
 export class ReactionGroupResolver {
   constructor(private readonly cursors: Cursors) {}
 
-  @DependsOn("viewer")
   @FieldResolver(() => Boolean, { description: "Whether the viewer is one of them." })
   viewerHasReacted(@Root() { reaction }: ReactionGroup, @Ctx() context: Context): boolean {
     const { userId } = requireViewer(context);

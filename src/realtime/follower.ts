@@ -174,8 +174,9 @@ export class Follower {
     const events = eventsOf(track, entries, place);
     // Who may read a part of the page only has it made for himself.
     const whole = entries.length === page.entries.length;
-    const shared = whole ? await pages.template(page, this, presentation, events) : null;
-    const template = shared ?? (await this.ownTemplate(events));
+    const template = await (whole
+      ? pages.template(page, this, presentation, events)
+      : this.ownTemplate(events));
     if (!this.closed) outlet.write(template, operationId);
   }
 

@@ -1,23 +1,31 @@
 import type { Follower } from "./follower.js";
 import type { EntryEvent } from "./feed-event.js";
 import { FrameTemplate } from "./frame.js";
-import type { Presentation, Reader } from "./presentation.js";
+import type { Presentation, Rendered } from "./presentation.js";
 
-/** The frames of some events that many get: a template for each length of id, and for each sender. */
+/**
+ * The frames of some events that many get. The first of them shows whether the result is the same
+ * for all: then there is a template for each length of id, else one for each person as well.
+ */
 export class LaneFrames {
   /** By the length of the operation id. */
   private readonly shared = new Map<number, FrameTemplate>();
   private readonly personal = new Map<string, FrameTemplate>();
   private readonly senders: ReadonlySet<string>;
-  private payloads: Promise<Buffer[] | null> | null = null;
+  private first: { readonly userId: string; readonly rendered: Promise<Rendered> } | null = null;
+  private differs = false;
 
   constructor(
     private readonly presentation: Presentation,
     private readonly events: readonly EntryEvent[],
-    private readonly perViewer: boolean,
   ) {
     const known = presentation.distinguishesSender ? events : [];
     this.senders = new Set(known.map(({ message }) => message.senderId?.toHexString() ?? ""));
+  }
+
+  /** Whether each person's result has turned out to be his own. */
+  get differ(): boolean {
+    return this.differs;
   }
 
   ready(member: Follower): FrameTemplate | undefined {
@@ -27,30 +35,33 @@ export class LaneFrames {
       : this.shared.get(length);
   }
 
-  /** Null when the result turned out to differ between members: each then renders its own. */
-  async prepare(member: Follower): Promise<FrameTemplate | null> {
+  async prepare(member: Follower): Promise<FrameTemplate> {
     const { length } = member.operationId;
-    const own = this.isOwn(member);
-    const payloads = await (own
-      ? this.render(member.reader)
-      : (this.payloads ??= this.render(member.reader)));
-    if (!payloads) return null;
+    const payloads = (await this.common(member)) ?? (await this.render(member)).payloads;
     // Somebody else may have been here in the meantime.
     const ready = this.ready(member);
     if (ready) return ready;
     const template = new FrameTemplate(payloads, length);
-    if (own) this.personal.set(`${length} ${member.userId}`, template);
+    if (this.isOwn(member)) this.personal.set(`${length} ${member.userId}`, template);
     else this.shared.set(length, template);
     return template;
   }
 
-  /** Senders are shown what others are not. This is called for each delivery. */
-  private isOwn({ userId }: Follower): boolean {
-    return this.senders.size > 0 && this.senders.has(userId);
+  /** Null where that member's result is his own, and is still to be rendered. */
+  private async common(member: Follower): Promise<Buffer[] | null> {
+    if (this.isOwn(member)) return null;
+    this.first ??= { userId: member.userId, rendered: this.render(member) };
+    const { payloads, personal } = await this.first.rendered;
+    this.differs = personal;
+    return personal && this.first.userId !== member.userId ? null : payloads;
   }
 
-  private async render(reader: Reader): Promise<Buffer[] | null> {
-    const { payloads, personal } = await this.presentation.render(this.events, reader);
-    return personal && !this.perViewer ? null : payloads;
+  /** Senders are shown what others are not. This is called for each delivery. */
+  private isOwn({ userId }: Follower): boolean {
+    return this.differs || (this.senders.size > 0 && this.senders.has(userId));
+  }
+
+  private render(member: Follower): Promise<Rendered> {
+    return this.presentation.render(this.events, member.reader);
   }
 }

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Message } from "../messages/message.model.js";
 import type { EntryEvent } from "./feed-event.js";
 import type { Follower } from "./follower.js";
+import type { FrameTemplate } from "./frame.js";
 import { LaneFrames } from "./lane-frames.js";
 import type { LogTail } from "./log-tail.js";
 import type { Presentation } from "./presentation.js";
@@ -14,8 +15,6 @@ export interface LaneParts {
   readonly tail: LogTail;
   readonly track: Track;
   readonly presentation: Presentation;
-  /** All members are one person: then what is computed for one may be personal. */
-  readonly perViewer: boolean;
 }
 
 /** What is delivered together, to those who were members when it came. */
@@ -28,9 +27,10 @@ interface Run {
 const MAX_RUN = 64;
 
 /**
- * Those who have everything up to the tail's head and get the same bytes: one execution and one
- * encoding for all of them. Whoever joins has read up to the head in the same turn, so nothing
- * that is still being delivered is news to him; his position says so.
+ * Those who have everything up to the tail's head and get the same bytes, but for results that are
+ * each person's own: one execution and one encoding for all of them. Whoever joins has read up to
+ * the head in the same turn, so nothing that is still being delivered is news to him; his position
+ * says so.
  */
 export class Lane {
   private readonly members: Follower[] = [];
@@ -108,31 +108,43 @@ export class Lane {
   }
 
   private async deliver({ events, members }: Run): Promise<void> {
-    const { track, presentation, perViewer } = this.parts;
-    const frames = new LaneFrames(presentation, events, perViewer);
+    const { track, presentation } = this.parts;
+    const frames = new LaneFrames(presentation, events);
     const messages = events.map(({ message }) => message);
     const position = Math.max(...messages.map((message) => track.head(message)));
     const subjects = new Set(messages.at(-1)?.subjectIds?.map((id) => id.toHexString()));
     const oldest = Math.min(...messages.map(({ seq }) => seq));
-    for (const [at, member] of members.entries()) {
-      if (at > 0 && at % SLICE === 0) await nextTurn();
-      if (!this.places.has(member)) continue;
+    const serve = (member: Follower, template: FrameTemplate | null): void => {
       // Somebody who joined after an old message was written does not see it change.
-      if (member.joinedSeq > oldest) member.fallBehind();
-      else {
-        const template = frames.ready(member);
-        if (template) member.take(template, position);
-        else await this.prepare(member, frames, position);
-      }
+      if (!template || member.joinedSeq > oldest) return member.fallBehind();
+      member.take(template, position);
       if (subjects.size > 0 && subjects.has(member.userId)) member.fallBehind();
+    };
+    const rendering: Promise<void>[] = [];
+    for (const [at, member] of members.entries()) {
+      if (at > 0 && at % SLICE === 0) {
+        await Promise.all(rendering.splice(0));
+        await nextTurn();
+      }
+      if (!this.places.has(member)) continue;
+      const ready = frames.ready(member);
+      if (ready) serve(member, ready);
+      else {
+        const prepared = this.prepare(member, frames, serve);
+        // The first of them shows whether the others wait for the same.
+        if (frames.differ) rendering.push(prepared);
+        else await prepared;
+      }
     }
+    await Promise.all(rendering);
   }
 
-  /** The first of those who get the same bytes. */
-  private async prepare(member: Follower, frames: LaneFrames, position: number): Promise<void> {
+  private async prepare(
+    member: Follower,
+    frames: LaneFrames,
+    serve: (member: Follower, template: FrameTemplate | null) => void,
+  ): Promise<void> {
     const template = await frames.prepare(member).catch(() => null);
-    if (!this.places.has(member)) return;
-    if (template) member.take(template, position);
-    else member.fallBehind();
+    if (this.places.has(member)) serve(member, template);
   }
 }

@@ -14,15 +14,12 @@ export class Lanes {
     return [...this.lanes.values()].reduce((sum, lane) => sum + lane.size, 0);
   }
 
-  join(follower: Follower, parts: Omit<LaneParts, "perViewer">): Lane {
+  join(follower: Follower, parts: LaneParts): Lane {
     const { tail, track, presentation } = parts;
-    // Fixed with the lane: that the operation turns out to be personal later makes no lane so.
-    const { perViewer } = presentation;
     const readers = presentation.classOf(follower.reader);
     const key = `${tail.id.toHexString()} ${track.name} ${presentation.key} ${readers}`;
     const known = this.lanes.get(key);
-    const lane =
-      known?.tail === tail ? known : new Lane({ ...parts, perViewer }, () => this.close(key, lane));
+    const lane = known?.tail === tail ? known : new Lane(parts, () => this.close(key, lane));
     this.lanes.set(key, lane);
     lane.join(follower);
     return lane;

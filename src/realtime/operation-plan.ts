@@ -1,5 +1,4 @@
 import {
-  getNamedType,
   getOperationAST,
   Kind,
   TypeInfo,
@@ -45,14 +44,12 @@ export class OperationPlans {
     const operation = getOperationAST(document, name || undefined);
     const dependences = new Set<Dependence>();
     const variables = new Set<string>();
-    let messages = 0;
     const typeInfo = new TypeInfo(this.schema);
     const visitor = visitWithTypeInfo(typeInfo, {
       Field: () => {
         const field = typeInfo.getFieldDef();
         const dependence = field?.extensions[DEPENDENCE];
         if (dependence) dependences.add(dependence as Dependence);
-        if (field && getNamedType(field.type).name === "Message") messages += 1;
       },
       Variable: ({ name: { value } }) => {
         const parent = typeInfo.getParentType();
@@ -60,8 +57,6 @@ export class OperationPlans {
       },
     });
     for (const part of operation ? partsOf(document, operation) : []) visit(part, visitor);
-    // Beside the message of the event another one is asked for, which has a sender of its own.
-    if (messages > 1 && dependences.has("sender")) dependences.add("viewer");
     return { id: nextId++, dependences, resultVariables: [...variables].sort() };
   }
 }

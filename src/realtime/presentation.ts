@@ -30,18 +30,12 @@ export interface PresentationOptions {
 export interface Rendered {
   /** The payloads of `next` messages, in the order of the events. */
   readonly payloads: Buffer[];
-  /** Whether a field read the viewer without declaring it: then this is that reader's result alone. */
+  /** Whether a field read the viewer beyond what it declares: then this is that reader's result alone. */
   readonly personal: boolean;
 }
 
-/**
- * One operation with its variables: what comes out for an event is computed once for all who get
- * the same. Where a field read the viewer without declaring it, the result is that reader's alone,
- * and from then on the operation is computed for each person.
- */
+/** One operation with its variables: what comes out for an event is computed once for all who get the same. */
 export class Presentation {
-  private undeclared = false;
-
   constructor(
     /** Operations with the same key have the same results. */
     readonly key: string,
@@ -50,19 +44,13 @@ export class Presentation {
     private readonly options: PresentationOptions,
   ) {}
 
-  /** Whether each person is a class of his own. */
-  get perViewer(): boolean {
-    return this.depends("viewer");
-  }
-
   /** Whether readers who have blocks are classes of their own. */
   get distinguishesBlocks(): boolean {
     return this.depends("blocks");
   }
 
   classOf({ viewer, joinedSeq, hasBlocks }: Reader): string {
-    if (this.depends("viewer") || (hasBlocks && this.depends("blocks")))
-      return viewer.userId.toHexString();
+    if (hasBlocks && this.depends("blocks")) return viewer.userId.toHexString();
     return this.depends("history") ? String(joinedSeq) : "";
   }
 
@@ -76,25 +64,20 @@ export class Presentation {
     { viewer }: Pick<Reader, "viewer">,
   ): Promise<Rendered> {
     const context = this.options.newContext(viewer);
-    let read = false;
-    const watched: Context = {
-      ...context,
-      declared: context,
-      get viewer() {
-        read = true;
-        return context.viewer;
-      },
-    };
-    const roots = events.flatMap((event) => this.options.rootOf(event) ?? []);
+    let personal = false;
+    const onRead = (): void => void (personal = true);
     const results = await Promise.all(
-      roots.map(async (rootValue) => execute({ ...this.args, rootValue, contextValue: watched })),
+      events.flatMap((event) => {
+        const rootValue = this.options.rootOf(event);
+        const contextValue = watched(context, event, onRead);
+        return rootValue ? [execute({ ...this.args, rootValue, contextValue })] : [];
+      }),
     );
-    if (read) this.undeclared = true;
-    return { payloads: results.map((result) => this.encode(result)), personal: read };
+    return { payloads: results.map((result) => this.encode(result)), personal };
   }
 
   private depends(dependence: Dependence): boolean {
-    return this.plan.dependences.has(dependence) || (dependence === "viewer" && this.undeclared);
+    return this.plan.dependences.has(dependence);
   }
 
   /** Throws where a service was away: the reader is to get the event later, not an error for it. */
@@ -104,4 +87,17 @@ export class Presentation {
       throw new AppError(ErrorCode.SERVICE_UNAVAILABLE, "An event could not be rendered now.");
     return Buffer.from(JSON.stringify(presented ? { ...rest, errors: presented } : rest));
   }
+}
+
+/** Tells of each reading of the viewer, but for those that fields declare. */
+function watched(context: Context, event: FeedEvent, onRead: () => void): Context {
+  const messageId = event.kind === "entry" ? event.message._id : null;
+  return {
+    ...context,
+    shared: { context, messageId },
+    get viewer() {
+      onRead();
+      return context.viewer;
+    },
+  };
 }

@@ -44,16 +44,16 @@ export class ReplayPages {
     return this.kept.get(key) ?? this.reading.get(key) ?? this.load(key, { tail, track, from });
   }
 
-  /** Null where the result is each reader's own. Rejects while it cannot be rendered. */
+  /** Rejects while it cannot be rendered. */
   async template(
     { frames }: SharedPage,
     reader: Follower,
     presentation: Presentation,
     events: readonly EntryEvent[],
-  ): Promise<FrameTemplate | null> {
+  ): Promise<FrameTemplate> {
     const replayed = events.some((event) => event.replayed);
     const key = `${presentation.key} ${presentation.classOf(reader.reader)} ${replayed}`;
-    const shared = frames.get(key) ?? new LaneFrames(presentation, events, presentation.perViewer);
+    const shared = frames.get(key) ?? new LaneFrames(presentation, events);
     frames.set(key, shared);
     try {
       return shared.ready(reader) ?? (await shared.prepare(reader));

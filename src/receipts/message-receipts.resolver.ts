@@ -28,7 +28,6 @@ export class MessageReceiptsResolver {
     return visible ? statusOf(message, visible.recipients, visible.end) : DeliveryStatus.SENT;
   }
 
-  @DependsOn("viewer")
   @FieldResolver(() => UserConnection, {
     complexity: pageCost,
     description: "Of those who show their receipts.",
