@@ -1,6 +1,6 @@
 import type { Viewer } from "../sessions/viewer.js";
 import type { Membership } from "../conversations/membership.model.js";
-import type { Message } from "../messages/message.model.js";
+import { SystemEvent, type Message } from "../messages/message.model.js";
 import type { EntryEvent } from "./feed-event.js";
 import { FrameTemplate } from "./frame.js";
 import type { Lane } from "./lane.js";
@@ -12,6 +12,10 @@ import type { ReplayPages, SharedPage } from "./replay-pages.js";
 import { eventsOf, type Track } from "./track.js";
 
 const RETRY_MS = 500;
+const LEAVING: ReadonlySet<unknown> = new Set([
+  SystemEvent.MEMBER_LEFT,
+  SystemEvent.MEMBER_REMOVED,
+]);
 
 export interface FollowerParts {
   readonly tail: LogTail;
@@ -141,7 +145,10 @@ export class Follower {
       const from = Math.max(this.position, track.joinedAt(membership) - 1);
       const page = await pages.read(tail, track, from);
       const entries = this.readable(page.entries, last);
-      const written = entries.filter(({ seq }) => seq >= membership.joinedSeq);
+      const end = this.lastRevision(entries, membership);
+      const written = entries.filter(
+        ({ seq, revision }) => seq >= membership.joinedSeq && revision <= end,
+      );
       await this.write(page, written, { after: from, replayed });
       const cut = entries.at(-1);
       this.position = cut && entries.length < page.entries.length ? track.head(cut) : page.reached;
@@ -158,10 +165,20 @@ export class Follower {
   private readable(entries: readonly Message[], last: number): readonly Message[] {
     const { track } = this.parts;
     const known = entries.filter((entry) => track.head(entry) <= last);
-    const change = known.findIndex(({ subjectIds }) =>
-      subjectIds?.some((id) => id.toHexString() === this.userId),
-    );
+    const change = known.findIndex((entry) => this.isAbout(entry));
     return change < 0 ? known : known.slice(0, change + 1);
+  }
+
+  /** What was changed after the reader had left is not his to see, though it was written before. */
+  private lastRevision(entries: readonly Message[], membership: Membership): number {
+    if (membership.leftAt) return membership.leftRevision ?? 0;
+    const last = entries.at(-1);
+    const leaves = last && LEAVING.has(last.systemEvent) && this.isAbout(last);
+    return leaves ? last.revision : Infinity;
+  }
+
+  private isAbout({ subjectIds }: Message): boolean {
+    return subjectIds?.some((id) => id.toHexString() === this.userId) ?? false;
   }
 
   private async write(

@@ -114,11 +114,15 @@ export class Lane {
     const position = Math.max(...messages.map((message) => track.head(message)));
     const subjects = new Set(messages.at(-1)?.subjectIds?.map((id) => id.toHexString()));
     const oldest = Math.min(...messages.map(({ seq }) => seq));
+    const end = messages.at(-1)?.revision ?? 0;
+    const changedSince = messages.some(({ revision }) => revision > end);
     const serve = (member: Follower, template: FrameTemplate | null): void => {
-      // Somebody who joined after an old message was written does not see it change.
-      if (!template || member.joinedSeq > oldest) return member.fallBehind();
-      member.take(template, position);
-      if (subjects.size > 0 && subjects.has(member.userId)) member.fallBehind();
+      const isSubject = subjects.size > 0 && subjects.has(member.userId);
+      // Somebody who joined after an old message was written does not see it change, nor does
+      // somebody who has left what was changed since.
+      const reads = member.joinedSeq <= oldest && !(isSubject && changedSince);
+      if (template && reads) member.take(template, position);
+      if (!template || !reads || isSubject) member.fallBehind();
     };
     const rendering: Promise<void>[] = [];
     for (const [at, member] of members.entries()) {

@@ -50,14 +50,19 @@ function checkDelivery({ subscriber, log, stays, bodies }: Feed, given: Delivery
   if (!same || was !== is) report("I-5", `${name} as ${text(given)}; the log has ${text(entry)}`);
 }
 
-/** Within a stay each follows the one before; the last stay goes to the end of the log. */
+/**
+ * Within a stay each follows the one before, but for those that were changed after its end; the
+ * last stay goes to the end of the log.
+ */
 function checkMessages(feed: Feed, given: readonly Delivery[], report: Report): void {
-  const { subscriber, stays } = feed;
+  const { subscriber, stays, log } = feed;
   const name = `${subscriber.name} in ${feed.conversationId}`;
   let last = 0;
   for (const { seq, socket, node } of given) {
     const stay = stays.find(({ fromSeq, toSeq }) => fromSeq <= seq && seq <= toSeq);
-    const expected = Math.max(last + 1, stay?.fromSeq ?? 0);
+    let expected = Math.max(last + 1, stay?.fromSeq ?? 0);
+    while (stay && expected < seq && (log[expected - 1]?.revision ?? 0) > stay.toRevision)
+      expected += 1;
     if (stay && seq !== expected)
       report("I-7", `${name} got ${seq} after ${last} (socket ${socket}, node ${node})`);
     last = Math.max(last, seq);
