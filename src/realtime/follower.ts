@@ -1,6 +1,6 @@
 import type { Viewer } from "../sessions/viewer.js";
 import type { Membership } from "../conversations/membership.model.js";
-import { SystemEvent, type Message } from "../messages/message.model.js";
+import type { Message } from "../messages/message.model.js";
 import type { EntryEvent } from "./feed-event.js";
 import { FrameTemplate } from "./frame.js";
 import type { Lane } from "./lane.js";
@@ -12,10 +12,6 @@ import type { ReplayPages, SharedPage } from "./replay-pages.js";
 import { eventsOf, type Track } from "./track.js";
 
 const RETRY_MS = 500;
-const LEAVING: ReadonlySet<unknown> = new Set([
-  SystemEvent.MEMBER_LEFT,
-  SystemEvent.MEMBER_REMOVED,
-]);
 
 export interface FollowerParts {
   readonly tail: LogTail;
@@ -145,10 +141,7 @@ export class Follower {
       const from = Math.max(this.position, track.joinedAt(membership) - 1);
       const page = await pages.read(tail, track, from);
       const entries = this.readable(page.entries, last);
-      const end = this.lastRevision(entries, membership);
-      const written = entries.filter(
-        ({ seq, revision }) => seq >= membership.joinedSeq && revision <= end,
-      );
+      const written = await this.written(entries, membership);
       await this.write(page, written, { after: from, replayed });
       const cut = entries.at(-1);
       this.position = cut && entries.length < page.entries.length ? track.head(cut) : page.reached;
@@ -169,12 +162,18 @@ export class Follower {
     return change < 0 ? known : known.slice(0, change + 1);
   }
 
-  /** What was changed after the reader had left is not his to see, though it was written before. */
-  private lastRevision(entries: readonly Message[], membership: Membership): number {
-    if (membership.leftAt) return membership.leftRevision ?? 0;
+  /**
+   * Those of a page that are the reader's to see. Where it ends with a change of his membership, he
+   * may have left by it: what was changed since is not his, though it was written before.
+   */
+  private async written(
+    entries: readonly Message[],
+    membership: Membership,
+  ): Promise<readonly Message[]> {
     const last = entries.at(-1);
-    const leaves = last && LEAVING.has(last.systemEvent) && this.isAbout(last);
-    return leaves ? last.revision : Infinity;
+    const now = last && this.isAbout(last) ? await this.parts.authorise() : membership;
+    const end = now?.leftAt ? (now.leftRevision ?? 0) : Infinity;
+    return entries.filter(({ seq, revision }) => seq >= membership.joinedSeq && revision <= end);
   }
 
   private isAbout({ subjectIds }: Message): boolean {
