@@ -1,4 +1,4 @@
-import { confab } from "../contenders/confab.js";
+import { confab, confabChat } from "../contenders/confab.js";
 import { floorEach, floorJoined } from "../contenders/floor.js";
 import {
   mercuriusPeer,
@@ -31,6 +31,7 @@ const contenders = [
   mercuriusPeer,
   typeGraphql,
   confab,
+  confabChat,
 ];
 
 export const trafficMetrics: readonly Metric[] = [
