@@ -23,11 +23,6 @@ export class LaneFrames {
     this.senders = new Set(known.map(({ message }) => message.senderId?.toHexString() ?? ""));
   }
 
-  /** Whether each person's result has turned out to be his own. */
-  get differ(): boolean {
-    return this.differs;
-  }
-
   ready(member: Follower): FrameTemplate | undefined {
     const { length } = member.operationId;
     return this.isOwn(member)
@@ -57,7 +52,7 @@ export class LaneFrames {
   }
 
   /** Senders are shown what others are not. This is called for each delivery. */
-  private isOwn({ userId }: Follower): boolean {
+  isOwn({ userId }: Follower): boolean {
     return this.differs || (this.senders.size > 0 && this.senders.has(userId));
   }
 

@@ -126,17 +126,15 @@ export class Lane {
     };
     const rendering: Promise<void>[] = [];
     for (const [at, member] of members.entries()) {
-      if (at > 0 && at % SLICE === 0) {
-        await Promise.all(rendering.splice(0));
-        await nextTurn();
-      }
+      if (at > 0 && at % SLICE === 0) await nextTurn();
+      if (rendering.length >= SLICE) await Promise.all(rendering.splice(0));
       if (!this.places.has(member)) continue;
       const ready = frames.ready(member);
       if (ready) serve(member, ready);
       else {
         const prepared = this.prepare(member, frames, serve);
-        // The first of them shows whether the others wait for the same.
-        if (frames.differ) rendering.push(prepared);
+        // Nobody waits for what is somebody else's; for the first that all may share, all do.
+        if (frames.isOwn(member)) rendering.push(prepared);
         else await prepared;
       }
     }
