@@ -12,7 +12,9 @@ export class LaneFrames {
   private readonly shared = new Map<number, FrameTemplate>();
   private readonly personal = new Map<string, FrameTemplate>();
   private readonly senders: ReadonlySet<string>;
-  private first: { readonly userId: string; readonly rendered: Promise<Rendered> } | null = null;
+  /** By person, who may have several sockets. */
+  private readonly rendered = new Map<string, Promise<Rendered>>();
+  private first: Promise<Rendered> | null = null;
   private differs = false;
 
   constructor(
@@ -42,13 +44,12 @@ export class LaneFrames {
     return template;
   }
 
-  /** Null where that member's result is his own, and is still to be rendered. */
+  /** Null where that member's result is his own. */
   private async common(member: Follower): Promise<Buffer[] | null> {
     if (this.isOwn(member)) return null;
-    this.first ??= { userId: member.userId, rendered: this.render(member) };
-    const { payloads, personal } = await this.first.rendered;
+    const { payloads, personal } = await (this.first ??= this.render(member));
     this.differs = personal;
-    return personal && this.first.userId !== member.userId ? null : payloads;
+    return personal ? null : payloads;
   }
 
   /** Senders are shown what others are not. This is called for each delivery. */
@@ -56,7 +57,9 @@ export class LaneFrames {
     return this.differs || (this.senders.size > 0 && this.senders.has(userId));
   }
 
-  private render(member: Follower): Promise<Rendered> {
-    return this.presentation.render(this.events, member.reader);
+  private render({ userId, reader }: Follower): Promise<Rendered> {
+    const rendered = this.rendered.get(userId) ?? this.presentation.render(this.events, reader);
+    this.rendered.set(userId, rendered);
+    return rendered;
   }
 }
