@@ -1,6 +1,5 @@
 import "reflect-metadata";
 import cluster from "node:cluster";
-import { setFlagsFromString } from "node:v8";
 import { ADMIN_USAGE, readAdminCommand } from "./admin-command.js";
 import { createApp } from "./app.js";
 import { ConfigError, readConfig, type Config } from "./config.js";
@@ -8,11 +7,6 @@ import { developmentSecrets } from "./development-secrets.js";
 import { keepWorkers } from "./workers.js";
 
 const STOP_LIMIT_MS = 10_000;
-/**
- * The heap may double before it is collected as a whole. V8 lets a heap that grows slowly grow by a
- * tenth, and counts the bytes of a body that comes in: each upload of 20 MB had everything marked.
- */
-setFlagsFromString("--heap-growing-percent=100");
 
 async function main(): Promise<void> {
   const config = readConfig(

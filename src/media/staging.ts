@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { FileKind } from "./file-kind.js";
+import { withHeapRoom } from "./heap-room.js";
 import { Intake } from "./intake.js";
 
 /** Longer than any upload may take: an older file belongs to a process that is gone. */
@@ -49,7 +50,7 @@ export class Staging {
     const path = this.newPath();
     const intake = new Intake(path, maxBytes);
     try {
-      await pipeline(source, intake);
+      await withHeapRoom(() => pipeline(source, intake));
       return { path, clientFilename, ...intake.result() };
     } catch (error) {
       await this.discard(path);
