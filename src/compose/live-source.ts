@@ -1,8 +1,6 @@
-import type { Types } from "mongoose";
 import type { ContactService } from "../contacts/contact.service.js";
 import type { MembershipService } from "../conversations/membership.service.js";
 import { toId } from "../id.js";
-import { Joined } from "../joined.js";
 import type { AccessService } from "../log/access.service.js";
 import type { LogEnds } from "../log/log-ends.js";
 import type { LogStore } from "../log/log-store.js";
@@ -22,7 +20,6 @@ export interface LiveSourceParts {
 export function createLiveSource(parts: LiveSourceParts): LiveSource {
   const { store, ends, access, memberships, contacts } = parts;
   const recent = new RecentEntries();
-  const blocks = new Joined<Types.ObjectId, boolean>((ids) => contacts.haveBlocks(ids));
   return {
     tracks: {
       seq: seqTrack((id, from, to) => store.range(id, from, to)),
@@ -40,6 +37,6 @@ export function createLiveSource(parts: LiveSourceParts): LiveSource {
       },
       all: (userId) => memberships.ofUser(toId(userId)),
     },
-    blocks: { any: (userId) => blocks.ask(toId(userId)) },
+    blocks: { any: (userId) => contacts.hasBlocks(toId(userId)) },
   };
 }

@@ -1,5 +1,6 @@
 import { Types, type Model, type QueryFilter } from "mongoose";
 import { badInput, isDuplicateKey } from "../errors.js";
+import { Joined } from "../joined.js";
 import type { Hint } from "../realtime/hint.js";
 import type { User } from "../users/user.model.js";
 import type { UserService } from "../users/user.service.js";
@@ -23,6 +24,8 @@ export interface RelationPage {
 
 /** Contacts by request and consent, and blocks. What an act does to a bond is in bond.ts. */
 export class ContactService {
+  private readonly withBlocks = new Joined((ids: readonly Types.ObjectId[]) => this.apart(ids));
+
   constructor(private readonly deps: ContactDependencies) {}
 
   /** Whether either of the two has blocked the other. */
@@ -85,16 +88,20 @@ export class ContactService {
     return new Set(found.map((relation) => otherThan(relation, userId).toHexString()));
   }
 
-  /** Of each, whether a block stands between him and anybody, whoever made it. */
-  async haveBlocks(userIds: readonly Types.ObjectId[]): Promise<boolean[]> {
-    const found = await this.deps.relations.find({ apart: { $in: [...userIds] } }).lean();
-    const apart = new Set(found.flatMap((relation) => relation.apart.map(String)));
-    return userIds.map((id) => apart.has(id.toHexString()));
+  /** Whether a block stands between this person and anybody, whoever made it. */
+  hasBlocks(userId: Types.ObjectId): Promise<boolean> {
+    return this.withBlocks.ask(userId);
   }
 
   /** When an account is erased. What others have blocked stays blocked by nobody's loss. */
   async forget(userId: Types.ObjectId): Promise<void> {
     await this.deps.relations.deleteMany({ userIds: userId });
+  }
+
+  private async apart(userIds: readonly Types.ObjectId[]): Promise<boolean[]> {
+    const found = await this.deps.relations.find({ apart: { $in: [...userIds] } }).lean();
+    const apart = new Set(found.flatMap((relation) => relation.apart.map(String)));
+    return userIds.map((id) => apart.has(id.toHexString()));
   }
 
   /** Only of what the person can see: that a stranger blocks is no change to the blocked one. */
