@@ -8,6 +8,7 @@ import type { Lanes } from "./lanes.js";
 import type { LogTail } from "./log-tail.js";
 import type { Outlet } from "./outlet.js";
 import type { Presentation, Reader } from "./presentation.js";
+import { untilChange, visibleEntries } from "./reader-entries.js";
 import type { ReplayPages, SharedPage } from "./replay-pages.js";
 import { eventsOf, type Track } from "./track.js";
 
@@ -140,8 +141,9 @@ export class Follower {
       const last = membership.leftAt ? track.leftAt(membership) : Infinity;
       const from = Math.max(this.position, track.joinedAt(membership) - 1);
       const page = await pages.read(tail, track, from);
-      const entries = this.readable(page.entries, last);
-      const written = await this.written(entries, membership);
+      const known = page.entries.filter((entry) => track.head(entry) <= last);
+      const entries = untilChange(known, this.userId);
+      const written = await visibleEntries(entries, this.userId, { membership, authorise });
       await this.write(page, written, { after: from, replayed });
       const cut = entries.at(-1);
       this.position = cut && entries.length < page.entries.length ? track.head(cut) : page.reached;
@@ -152,32 +154,6 @@ export class Follower {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       return 0;
     }
-  }
-
-  /** A page ends where the log changes this reader's membership: the rights are then read again. */
-  private readable(entries: readonly Message[], last: number): readonly Message[] {
-    const { track } = this.parts;
-    const known = entries.filter((entry) => track.head(entry) <= last);
-    const change = known.findIndex((entry) => this.isAbout(entry));
-    return change < 0 ? known : known.slice(0, change + 1);
-  }
-
-  /**
-   * Those of a page that are the reader's to see. Where it ends with a change of his membership, he
-   * may have left by it: what was changed since is not his, though it was written before.
-   */
-  private async written(
-    entries: readonly Message[],
-    membership: Membership,
-  ): Promise<readonly Message[]> {
-    const last = entries.at(-1);
-    const now = last && this.isAbout(last) ? await this.parts.authorise() : membership;
-    const end = now?.leftAt ? (now.leftRevision ?? 0) : Infinity;
-    return entries.filter(({ seq, revision }) => seq >= membership.joinedSeq && revision <= end);
-  }
-
-  private isAbout({ subjectIds }: Message): boolean {
-    return subjectIds?.some((id) => id.toHexString() === this.userId) ?? false;
   }
 
   private async write(

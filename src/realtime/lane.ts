@@ -116,13 +116,14 @@ export class Lane {
     const oldest = Math.min(...messages.map(({ seq }) => seq));
     const end = messages.at(-1)?.revision ?? 0;
     const changedSince = messages.some(({ revision }) => revision > end);
+    const isSubject = ({ userId }: Follower): boolean => subjects.size > 0 && subjects.has(userId);
+    // Somebody who joined after an old message was written does not see it change, nor does
+    // somebody who has left what was changed since.
+    const readsAll = (member: Follower): boolean =>
+      member.joinedSeq <= oldest && !(changedSince && isSubject(member));
     const serve = (member: Follower, template: FrameTemplate | null): void => {
-      const isSubject = subjects.size > 0 && subjects.has(member.userId);
-      // Somebody who joined after an old message was written does not see it change, nor does
-      // somebody who has left what was changed since.
-      const reads = member.joinedSeq <= oldest && !(isSubject && changedSince);
-      if (template && reads) member.take(template, position);
-      if (!template || !reads || isSubject) member.fallBehind();
+      if (template) member.take(template, position);
+      if (!template || isSubject(member)) member.fallBehind();
     };
     const rendering: Promise<void>[] = [];
     for (const [at, member] of members.entries()) {
@@ -130,7 +131,8 @@ export class Lane {
       if (rendering.length >= SLICE) await Promise.all(rendering.splice(0));
       if (!this.places.has(member)) continue;
       const ready = frames.ready(member);
-      if (ready) serve(member, ready);
+      if (!readsAll(member)) member.fallBehind();
+      else if (ready) serve(member, ready);
       else {
         const prepared = this.prepare(member, frames, serve);
         // Nobody waits for what is somebody else's; for the first that all may share, all do.

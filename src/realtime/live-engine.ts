@@ -6,8 +6,9 @@ import {
 } from "graphql";
 import { Lanes } from "./lanes.js";
 import type { LiveRequest } from "./live-request.js";
-import { LiveSubscription, type Memberships } from "./live-subscription.js";
+import { LiveSubscription } from "./live-subscription.js";
 import { LogTails, type TailsOptions } from "./log-tails.js";
+import type { Memberships } from "./memberships.js";
 import { OperationPlans } from "./operation-plan.js";
 import type { Outlet } from "./outlet.js";
 import type { Blocks } from "./reader-blocks.js";

@@ -8,19 +8,12 @@ import type { Lanes } from "./lanes.js";
 import type { LiveRequest } from "./live-request.js";
 import type { LogTail } from "./log-tail.js";
 import type { LogTails } from "./log-tails.js";
+import type { Memberships } from "./memberships.js";
 import type { Outlet } from "./outlet.js";
 import type { Presentation } from "./presentation.js";
 import { ReaderBlocks, type Blocks } from "./reader-blocks.js";
 import type { ReplayPages } from "./replay-pages.js";
 import type { Track } from "./track.js";
-
-/** Who may read what, as the log and the rows say now. */
-export interface Memberships {
-  /** Also of somebody who has left; null where there never was one. */
-  find(userId: string, conversationId: string): Promise<Membership | null>;
-  /** Of the conversations that the user is in now. */
-  all(userId: string): Promise<Membership[]>;
-}
 
 export interface SubscriptionParts {
   readonly request: LiveRequest;
