@@ -1,6 +1,5 @@
 /** The import rules of ARCHITECTURE.md. test/architecture proves each by breaking it once. */
-const FEATURES =
-  "^src/(auth|sessions|two-factor|administration|contacts|users|conversations|messages|awareness|media|mail)/";
+const FEATURES = "^src/(account|people|chat|files|mail)/";
 const only = (name, from, allowed) => ({
   name,
   severity: "error",
@@ -26,7 +25,7 @@ module.exports = {
     only(
       "main-starts-the-app",
       "^src/main\\.ts$",
-      "^src/(admin-command|app|config|development-secrets|workers)\\.ts$",
+      "^src/(admin-command|app|workers|platform/config/(config|development-secrets))\\.ts$",
     ),
     {
       name: "only-main-and-tests-see-the-app",
@@ -36,60 +35,60 @@ module.exports = {
     },
     only(
       "config-and-errors-stand-alone",
-      "^src/(config|environment|errors|id|joined)\\.ts$",
-      "^src/(environment|errors)\\.ts$",
+      "^src/platform/(config/(config|environment)|core/(errors|id|joined))\\.ts$",
+      "^src/platform/(config/environment|core/errors)\\.ts$",
     ),
     only(
       "models-know-no-rules",
       "\\.model\\.ts$",
-      "(\\.model\\.ts$|^src/graphql/(node|scalars)\\.ts$)",
+      "(\\.model\\.ts$|^src/api/graphql/(node|scalars)\\.ts$)",
     ),
     typesOnly("models-know-each-other-as-types", "\\.model\\.ts$", "^src/.*\\.service\\.ts$"),
     {
       name: "services-know-no-transport",
       severity: "error",
       from: { path: "\\.service\\.ts$" },
-      to: { path: "(^src/(graphql|server)/|\\.resolver\\.ts$)" },
+      to: { path: "(^src/(api|edge)/|\\.resolver\\.ts$)" },
     },
     typesOnly(
       "services-get-adapters-handed",
       "\\.service\\.ts$",
-      "^src/(adapters/|config\\.ts|realtime/)",
+      "^src/(adapters/|platform/config/|live/realtime/)",
     ),
     {
       name: "resolvers-know-no-machinery",
       severity: "error",
       from: { path: "\\.(resolver|types)\\.ts$" },
-      to: { path: "^src/(adapters|server)/" },
+      to: { path: "^src/(adapters|edge)/" },
     },
-    typesOnly("realtime-knows-features-as-types", "^src/realtime/", FEATURES),
-    typesOnly("graphql-knows-features-as-types", "^src/graphql/", FEATURES),
-    typesOnly("server-knows-features-as-types", "^src/server/", `${FEATURES}|^src/adapters/`),
+    typesOnly("realtime-knows-features-as-types", "^src/live/realtime/", FEATURES),
+    typesOnly("graphql-knows-features-as-types", "^src/api/graphql/", FEATURES),
+    typesOnly("server-knows-features-as-types", "^src/edge/server/", `${FEATURES}|^src/adapters/`),
     typesOnly(
       "adapters-know-interfaces",
       "^src/adapters/",
-      `${FEATURES}|^src/(realtime/(?!hint\\.ts)|graphql|server|app)`,
+      `${FEATURES}|^src/(live/realtime/(?!hint\\.ts)|api|edge|app)`,
     ),
     {
       name: "nothing-points-back-at-auth",
       severity: "error",
-      from: { path: "^src/(users|contacts|conversations|messages|media|mail)/" },
+      from: { path: "^src/(people|chat/conversations|chat/messages|files|mail)/" },
       to: {
-        path: "^src/(auth|sessions|two-factor|administration)/",
+        path: "^src/account/(auth|sessions|two-factor|administration)/",
         dependencyTypesNot: ["type-only"],
       },
     },
     {
       name: "users-point-at-nobody",
       severity: "error",
-      from: { path: "^src/users/" },
-      to: { path: "^src/(contacts|conversations|messages)/" },
+      from: { path: "^src/people/users/" },
+      to: { path: "^src/(people/contacts|chat/conversations|chat/messages)/" },
     },
     {
       name: "conversations-do-not-know-messages",
       severity: "error",
-      from: { path: "^src/conversations/" },
-      to: { path: "^src/messages/" },
+      from: { path: "^src/chat/conversations/" },
+      to: { path: "^src/chat/messages/" },
     },
     {
       name: "tracing-is-loaded-when-configured",

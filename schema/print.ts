@@ -3,8 +3,8 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { lexicographicSortSchema, printSchema } from "graphql";
 import { createApp } from "../src/app.js";
-import { readConfig } from "../src/config.js";
-import { secretNames } from "../src/environment.js";
+import { readConfig } from "../src/platform/config/config.js";
+import { secretNames } from "../src/platform/config/environment.js";
 
 /** The contract as the resolver classes make it. Nothing is connected. */
 export function printContract(): string {

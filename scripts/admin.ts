@@ -5,8 +5,8 @@ import { runningOn } from "./database/data-folder.js";
 import { openOwnDatabase } from "./database/own-database.js";
 import { ADMIN_USAGE, readAdminCommand } from "../src/admin-command.js";
 import { createApp } from "../src/app.js";
-import { readConfig } from "../src/config.js";
-import { developmentSecrets } from "../src/development-secrets.js";
+import { readConfig } from "../src/platform/config/config.js";
+import { developmentSecrets } from "../src/platform/config/development-secrets.js";
 
 /** The database of the configuration; else the one of a running \`npm start\`, or its data. */
 async function bringDatabase(): Promise<{ uri: string; stop(): Promise<void> }> {

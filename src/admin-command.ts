@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import type { Founder, FoundingService } from "./administration/founding.service.js";
-import { normaliseEmail } from "./email-address.js";
+import type { Founder, FoundingService } from "./account/administration/founding.service.js";
+import { normaliseEmail } from "./platform/core/email-address.js";
 
 export const ADMIN_USAGE = `Usage, after \`npm run admin --\` or \`node dist/main.js admin\`:
   create --email you@example.com [--name "Your Name"]

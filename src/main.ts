@@ -2,8 +2,8 @@ import "reflect-metadata";
 import cluster from "node:cluster";
 import { ADMIN_USAGE, readAdminCommand } from "./admin-command.js";
 import { createApp } from "./app.js";
-import { ConfigError, readConfig, type Config } from "./config.js";
-import { developmentSecrets } from "./development-secrets.js";
+import { ConfigError, readConfig, type Config } from "./platform/config/config.js";
+import { developmentSecrets } from "./platform/config/development-secrets.js";
 import { keepWorkers } from "./workers.js";
 
 const STOP_LIMIT_MS = 10_000;

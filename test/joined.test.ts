@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { Joined } from "../src/joined.js";
+import { Joined } from "../src/platform/core/joined.js";
 
 test("everybody gets his own answer, read after he asked, and many share a reading", async () => {
   await fc.assert(

@@ -2,9 +2,9 @@ import "reflect-metadata";
 import { randomInt } from "node:crypto";
 import { Types } from "mongoose";
 import { Mongo } from "../../src/adapters/mongo.js";
-import { CredentialService } from "../../src/users/credential.service.js";
-import { createPhoneBook } from "../../src/users/phone-keys.js";
-import { User } from "../../src/users/user.model.js";
+import { CredentialService } from "../../src/people/users/credential.service.js";
+import { createPhoneBook } from "../../src/people/users/phone-keys.js";
+import { User } from "../../src/people/users/user.model.js";
 import { median } from "../harness/median.js";
 import { bringTestDatabase } from "../../scripts/test-database.js";
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import bcrypt from "bcrypt";
-import type { PasswordHashing } from "../passwords/password-hashing.js";
+import type { PasswordHashing } from "../account/passwords/password-hashing.js";
 
 const SCRIPT = new URL("./bcrypt-thread.mjs", import.meta.url);
 

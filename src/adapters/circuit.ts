@@ -1,4 +1,4 @@
-import { AppError, ErrorCode } from "../errors.js";
+import { AppError, ErrorCode } from "../platform/core/errors.js";
 
 const MAX_FAILURES = 3;
 const PAUSE_MS = 10_000;

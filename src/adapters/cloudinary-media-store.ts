@@ -2,8 +2,8 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import sdk, { type UploadApiErrorResponse, type UploadApiResponse } from "cloudinary";
-import type { DirectUpload, MediaObject, MediaStore } from "../media/media-store.js";
-import type { CloudinaryAccount } from "../config.js";
+import type { DirectUpload, MediaObject, MediaStore } from "../files/media/media-store.js";
+import type { CloudinaryAccount } from "../platform/config/config.js";
 import { Circuit } from "./circuit.js";
 
 const { uploader, utils } = sdk.v2;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTransport } from "nodemailer";
-import type { Mail, Mailer } from "../mail/mail.js";
+import type { Mail, Mailer } from "../mail/mailer.js";
 
 const KEPT = 200;
 

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import type { DirectUpload, MediaObject, MediaStore } from "../media/media-store.js";
+import type { DirectUpload, MediaObject, MediaStore } from "../files/media/media-store.js";
 
 /** What a signed link of ours says, as it stands in its query. */
 export interface LinkQuery {

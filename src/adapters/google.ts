@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify } from "jose";
-import type { GoogleAccounts } from "../auth/google-accounts.js";
-import { AppError, ErrorCode } from "../errors.js";
+import type { GoogleAccounts } from "../account/auth/google-accounts.js";
+import { AppError, ErrorCode } from "../platform/core/errors.js";
 
 const ISSUERS = ["https://accounts.google.com", "accounts.google.com"];
 const MAX_TOKEN_CHARS = 4_000;

@@ -1,5 +1,5 @@
 import { RateLimiterMemory } from "rate-limiter-flexible";
-import type { Counted, Counter } from "../limits/counter.js";
+import type { Counted, Counter } from "../platform/limits/counter.js";
 
 /** Counts of one process. Expired keys remove themselves. */
 export class MemoryCounter implements Counter {

@@ -18,8 +18,8 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
-import type { TraceTarget } from "../config.js";
-import { VERSION } from "../version.js";
+import type { TraceTarget } from "../platform/config/config.js";
+import { VERSION } from "../platform/config/version.js";
 import type { Attributes, Span, Tracer, Work } from "./traces.js";
 
 const EXPORT_TIMEOUT_MS = 5_000;

@@ -1,6 +1,6 @@
 import type { Redis } from "ioredis";
 import { RateLimiterRes, RateLimiterRedis } from "rate-limiter-flexible";
-import type { Counted, Counter } from "../limits/counter.js";
+import type { Counted, Counter } from "../platform/limits/counter.js";
 import { MemoryCounter } from "./memory-counter.js";
 
 /** Counts of all nodes together. While Redis is away each node counts for itself. */

@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import type { PresenceLease, PresenceStore } from "../awareness/presence-store.js";
+import type { PresenceLease, PresenceStore } from "../chat/awareness/presence-store.js";
 import { RedisLeases } from "./redis-leases.js";
 
 /** Who is connected to any node; while Redis is away, to this one. */

@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import type { TypingLease, TypingStore } from "../awareness/typing-store.js";
+import type { TypingLease, TypingStore } from "../chat/awareness/typing-store.js";
 import { RedisLeases } from "./redis-leases.js";
 
 /** Who writes, on any node; while Redis is away, on this one. */

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import sharp, { type FormatEnum, type Sharp } from "sharp";
-import { AppError, ErrorCode } from "../errors.js";
-import type { ImageMaker, MadeImage, MadeThumbnail } from "../media/images.js";
+import { AppError, ErrorCode } from "../platform/core/errors.js";
+import type { ImageMaker, MadeImage, MadeThumbnail } from "../files/media/images.js";
 
 const MAX_PIXELS = 32_000_000;
 const MAX_FRAMES = 1_000;

@@ -1,5 +1,5 @@
 import { createTransport } from "nodemailer";
-import type { Mail, Mailer } from "../mail/mail.js";
+import type { Mail, Mailer } from "../mail/mailer.js";
 
 /** Silence of the server ends a try; all of it stays below the outbox's lease. */
 const TIME_LIMITS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 15_000 };

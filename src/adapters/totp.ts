@@ -1,5 +1,5 @@
 import { generateSecret, generateURI, verify } from "otplib";
-import type { OneTimePasswords } from "../two-factor/one-time-passwords.js";
+import type { OneTimePasswords } from "../account/two-factor/one-time-passwords.js";
 
 const ISSUER = "Confab";
 const STEP_SECONDS = 30;

@@ -1,4 +1,4 @@
-import type { TraceTarget } from "../config.js";
+import type { TraceTarget } from "../platform/config/config.js";
 
 /** Names and numbers of ours, never what somebody wrote. */
 export type Attributes = Readonly<Record<string, string | number>>;

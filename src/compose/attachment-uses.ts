@@ -1,9 +1,9 @@
-import type { ConversationService } from "../conversations/conversation.service.js";
-import { toId } from "../id.js";
-import type { LogStore } from "../log/log-store.js";
-import { clientMessageIdOf } from "../messages/attachment-claims.js";
-import { UploadPurpose, type Attachment } from "../media/attachment.model.js";
-import type { UserService } from "../users/user.service.js";
+import type { ConversationService } from "../chat/conversations/conversation.service.js";
+import { toId } from "../platform/core/id.js";
+import type { LogStore } from "../chat/log/log-store.js";
+import { clientMessageIdOf } from "../chat/messages/attachment-claims.js";
+import { UploadPurpose, type Attachment } from "../files/media/attachment.model.js";
+import type { UserService } from "../people/users/user.service.js";
 
 export interface AttachmentUsesSources {
   readonly users: UserService;

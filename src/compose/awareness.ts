@@ -1,20 +1,20 @@
 import type { Mongo } from "../adapters/mongo.js";
-import { AwarenessFeeds } from "../awareness/awareness-feeds.js";
-import { Connections } from "../awareness/connections.js";
-import { ContactChangedResolver } from "../awareness/contact-changed.resolver.js";
-import { ContactFeed } from "../awareness/contact-feed.js";
-import { LastSeen } from "../awareness/last-seen.model.js";
-import { PresenceResolver } from "../awareness/presence.resolver.js";
-import { PresenceService } from "../awareness/presence.service.js";
-import { TypingChangedResolver, TypingResolver } from "../awareness/typing.resolver.js";
-import { TypingService } from "../awareness/typing.service.js";
-import type { ContactService } from "../contacts/contact.service.js";
-import type { ConversationService } from "../conversations/conversation.service.js";
-import type { MembershipService } from "../conversations/membership.service.js";
-import type { Relations } from "../conversations/relations.js";
-import type { Awareness } from "../graphql/context.js";
-import { ReceiptFeed } from "../receipts/receipt-feed.js";
-import type { UserService } from "../users/user.service.js";
+import { AwarenessFeeds } from "../chat/awareness/awareness-feeds.js";
+import { Connections } from "../chat/awareness/connections.js";
+import { ContactChangedResolver } from "../chat/awareness/contact-changed.resolver.js";
+import { ContactFeed } from "../chat/awareness/contact-feed.js";
+import { LastSeen } from "../chat/awareness/last-seen.model.js";
+import { PresenceResolver } from "../chat/awareness/presence.resolver.js";
+import { PresenceService } from "../chat/awareness/presence.service.js";
+import { TypingChangedResolver, TypingResolver } from "../chat/awareness/typing.resolver.js";
+import { TypingService } from "../chat/awareness/typing.service.js";
+import type { ContactService } from "../people/contacts/contact.service.js";
+import type { ConversationService } from "../chat/conversations/conversation.service.js";
+import type { MembershipService } from "../chat/conversations/membership.service.js";
+import type { Relations } from "../chat/conversations/relations.js";
+import type { Awareness } from "../api/graphql/context.js";
+import { ReceiptFeed } from "../chat/receipts/receipt-feed.js";
+import type { UserService } from "../people/users/user.service.js";
 import type { Shared } from "./shared.js";
 
 export interface AwarenessParts {

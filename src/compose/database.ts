@@ -1,5 +1,5 @@
 import type { Mongo } from "../adapters/mongo.js";
-import { ConfigError, type Config } from "../config.js";
+import { ConfigError, type Config } from "../platform/config/config.js";
 
 /** Outside of production whatever is missing is made. Else it throws where an index is missing. */
 export async function prepareDatabase(mongo: Mongo, mode: Config["mode"]): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Mongo } from "../adapters/mongo.js";
-import { Digest } from "../digest/digest.model.js";
-import { DigestService, type DigestDependencies } from "../digest/digest.service.js";
-import { UnsubscribeLinks } from "../digest/unsubscribe.js";
-import type { Unsubscribe } from "../server/unsubscribe-page.js";
-import type { ProfileService } from "../users/profile.service.js";
+import { Digest } from "../chat/digest/digest.model.js";
+import { DigestService, type DigestDependencies } from "../chat/digest/digest.service.js";
+import { UnsubscribeLinks } from "../chat/digest/unsubscribe.js";
+import type { Unsubscribe } from "../edge/server/unsubscribe-page.js";
+import type { ProfileService } from "../people/users/profile.service.js";
 
 const RUN_EVERY_MS = 60_000;
 

@@ -1,17 +1,17 @@
 import type { Model } from "mongoose";
-import type { Conversation } from "../conversations/conversation.model.js";
-import type { ConversationService } from "../conversations/conversation.service.js";
-import type { MembershipService } from "../conversations/membership.service.js";
-import type { Relations } from "../conversations/relations.js";
-import { GroupCreation } from "../groups/group-creation.js";
-import { GroupLog } from "../groups/group-log.js";
-import { GroupResolver } from "../groups/group.resolver.js";
-import { GroupService } from "../groups/group.service.js";
-import { Invitees } from "../groups/invitees.js";
-import type { AccessService } from "../log/access.service.js";
-import type { LogProjector } from "../log/log-projector.js";
-import type { LogService } from "../log/log.service.js";
-import type { UserService } from "../users/user.service.js";
+import type { Conversation } from "../chat/conversations/conversation.model.js";
+import type { ConversationService } from "../chat/conversations/conversation.service.js";
+import type { MembershipService } from "../chat/conversations/membership.service.js";
+import type { Relations } from "../chat/conversations/relations.js";
+import { GroupCreation } from "../chat/groups/group-creation.js";
+import { GroupLog } from "../chat/groups/group-log.js";
+import { GroupResolver } from "../chat/groups/group.resolver.js";
+import { GroupService } from "../chat/groups/group.service.js";
+import { Invitees } from "../chat/groups/invitees.js";
+import type { AccessService } from "../chat/log/access.service.js";
+import type { LogProjector } from "../chat/log/log-projector.js";
+import type { LogService } from "../chat/log/log.service.js";
+import type { UserService } from "../people/users/user.service.js";
 import type { Media } from "./media.js";
 
 export interface GroupsParts {

@@ -1,12 +1,12 @@
-import type { ContactService } from "../contacts/contact.service.js";
-import type { MembershipService } from "../conversations/membership.service.js";
-import { toId } from "../id.js";
-import type { AccessService } from "../log/access.service.js";
-import type { LogEnds } from "../log/log-ends.js";
-import type { LogStore } from "../log/log-store.js";
-import { RecentEntries } from "../log/recent-entries.js";
-import type { LiveSource } from "../realtime/live-engine.js";
-import { revisionTrack, seqTrack } from "../realtime/track.js";
+import type { ContactService } from "../people/contacts/contact.service.js";
+import type { MembershipService } from "../chat/conversations/membership.service.js";
+import { toId } from "../platform/core/id.js";
+import type { AccessService } from "../chat/log/access.service.js";
+import type { LogEnds } from "../chat/log/log-ends.js";
+import type { LogStore } from "../chat/log/log-store.js";
+import { RecentEntries } from "../chat/log/recent-entries.js";
+import type { LiveSource } from "../live/realtime/live-engine.js";
+import { revisionTrack, seqTrack } from "../live/realtime/track.js";
 
 export interface LiveSourceParts {
   readonly store: LogStore;

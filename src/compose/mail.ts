@@ -3,12 +3,12 @@ import { DevelopmentMailbox } from "../adapters/development-mailbox.js";
 import type { Logger } from "../adapters/logger.js";
 import type { Mongo } from "../adapters/mongo.js";
 import { createSmtpMailer } from "../adapters/smtp-mailer.js";
-import type { Config } from "../config.js";
+import type { Config } from "../platform/config/config.js";
 import { OutboxMail, OutboxState } from "../mail/outbox.model.js";
 import { OutboxService } from "../mail/outbox.service.js";
 import { OutboxWorker } from "../mail/outbox-worker.js";
-import { Vault } from "../secrets/vault.js";
-import { derivedKeys } from "../secrets/derived-keys.js";
+import { Vault } from "../platform/secrets/vault.js";
+import { derivedKeys } from "../platform/secrets/derived-keys.js";
 
 const COUNTED = 10_000;
 

@@ -4,20 +4,23 @@ import { DiskMediaStore } from "../adapters/disk-media-store.js";
 import type { Logger } from "../adapters/logger.js";
 import type { Mongo } from "../adapters/mongo.js";
 import { SharpImages } from "../adapters/sharp-images.js";
-import type { Config } from "../config.js";
-import type { Counter } from "../limits/counter.js";
-import { UploadAllowance } from "../limits/upload-allowance.js";
-import { Attachment } from "../media/attachment.model.js";
-import { AttachmentResolver } from "../media/attachment.resolver.js";
-import { AttachmentSweeper } from "../media/attachment-sweeper.js";
-import { AttachmentService } from "../media/attachment.service.js";
-import { MediaFilesService } from "../media/media-files.service.js";
-import { GroupPictureResolver, UserPicturesResolver } from "../media/picture-fields.resolver.js";
-import { ProfilePictures } from "../media/profile-pictures.js";
-import { Staging } from "../media/staging.js";
-import { TicketResolver } from "../media/ticket.resolver.js";
-import { TicketService } from "../media/ticket.service.js";
-import { UploadService } from "../media/upload.service.js";
+import type { Config } from "../platform/config/config.js";
+import type { Counter } from "../platform/limits/counter.js";
+import { UploadAllowance } from "../platform/limits/upload-allowance.js";
+import { Attachment } from "../files/media/attachment.model.js";
+import { AttachmentResolver } from "../files/media/attachment.resolver.js";
+import { AttachmentSweeper } from "../files/media/attachment-sweeper.js";
+import { AttachmentService } from "../files/media/attachment.service.js";
+import { MediaFilesService } from "../files/media/media-files.service.js";
+import {
+  GroupPictureResolver,
+  UserPicturesResolver,
+} from "../files/media/picture-fields.resolver.js";
+import { ProfilePictures } from "../files/media/profile-pictures.js";
+import { Staging } from "../files/media/staging.js";
+import { TicketResolver } from "../files/media/ticket.resolver.js";
+import { TicketService } from "../files/media/ticket.service.js";
+import { UploadService } from "../files/media/upload.service.js";
 
 export interface Media {
   readonly attachments: AttachmentService;

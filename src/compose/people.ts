@@ -1,16 +1,16 @@
 import type { Mongo } from "../adapters/mongo.js";
-import { ContactFieldsResolver } from "../contacts/contact-fields.resolver.js";
-import { ContactListsResolver } from "../contacts/contact-lists.resolver.js";
-import { ContactMail } from "../contacts/contact-mail.js";
-import { ContactResolver } from "../contacts/contact.resolver.js";
-import { ContactService } from "../contacts/contact.service.js";
-import { PeopleResolver } from "../contacts/people.resolver.js";
-import { Relation } from "../contacts/relation.model.js";
-import type { Cursors } from "../graphql/cursor.js";
-import type { Limits } from "../limits/limits.js";
+import { ContactFieldsResolver } from "../people/contacts/contact-fields.resolver.js";
+import { ContactListsResolver } from "../people/contacts/contact-lists.resolver.js";
+import { ContactMail } from "../people/contacts/contact-mail.js";
+import { ContactResolver } from "../people/contacts/contact.resolver.js";
+import { ContactService } from "../people/contacts/contact.service.js";
+import { PeopleResolver } from "../people/contacts/people.resolver.js";
+import { Relation } from "../people/contacts/relation.model.js";
+import type { Cursors } from "../api/graphql/cursor.js";
+import type { Limits } from "../platform/limits/limits.js";
 import type { OutboxService } from "../mail/outbox.service.js";
-import type { Hint } from "../realtime/hint.js";
-import type { UserService } from "../users/user.service.js";
+import type { Hint } from "../live/realtime/hint.js";
+import type { UserService } from "../people/users/user.service.js";
 
 export interface PeopleParts {
   readonly mongo: Mongo;

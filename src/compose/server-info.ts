@@ -1,18 +1,18 @@
-import { PRESENCE_TTL_MS } from "../awareness/connections.js";
-import { TYPING_TTL_MS } from "../awareness/typing.service.js";
-import { CODE_DIGITS, CODE_TTL_MS } from "../codes/code.service.js";
-import type { Config } from "../config.js";
-import { MAX_COST, PAGE_SIZE_MAX } from "../graphql/cost.js";
-import { MAX_DEPTH } from "../graphql/limits.js";
-import type { ServerInfoResolver } from "../graphql/server-info.resolver.js";
-import { Feature } from "../graphql/server-info.types.js";
-import { GROUP_MAX_MEMBERS } from "../groups/group-rules.js";
-import { MESSAGE_MAX_CHARS } from "../messages/message-content.js";
-import { MAX_ATTACHMENTS } from "../messages/message.service.js";
-import { acceptedMimeTypes } from "../media/file-kind.js";
-import { ACCESS_TTL_MS, LIFETIME } from "../sessions/grant.service.js";
-import { REPLAY_MAX } from "../realtime/track.js";
-import { VERSION } from "../version.js";
+import { PRESENCE_TTL_MS } from "../chat/awareness/connections.js";
+import { TYPING_TTL_MS } from "../chat/awareness/typing.service.js";
+import { CODE_DIGITS, CODE_TTL_MS } from "../account/codes/code.service.js";
+import type { Config } from "../platform/config/config.js";
+import { MAX_COST, PAGE_SIZE_MAX } from "../api/graphql/cost.js";
+import { MAX_DEPTH } from "../api/graphql/operation-limits.js";
+import type { ServerInfoResolver } from "../api/graphql/server-info.resolver.js";
+import { Feature } from "../api/graphql/server-info.types.js";
+import { GROUP_MAX_MEMBERS } from "../chat/groups/group-rules.js";
+import { MESSAGE_MAX_CHARS } from "../chat/messages/message-content.js";
+import { MAX_ATTACHMENTS } from "../chat/messages/message.service.js";
+import { acceptedMimeTypes } from "../files/media/file-kind.js";
+import { ACCESS_TTL_MS, LIFETIME } from "../account/sessions/grant.service.js";
+import { REPLAY_MAX } from "../live/realtime/track.js";
+import { VERSION } from "../platform/config/version.js";
 
 /** What clients are told of this server's limits: the very constants that enforce them. */
 export function serverInfo(config: Config): ConstructorParameters<typeof ServerInfoResolver>[0] {

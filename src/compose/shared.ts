@@ -4,12 +4,12 @@ import { RedisCounter } from "../adapters/redis-counter.js";
 import { RedisHintBus } from "../adapters/redis-hint-bus.js";
 import { RedisPresenceStore } from "../adapters/redis-presence-store.js";
 import { RedisTypingStore } from "../adapters/redis-typing-store.js";
-import { MemoryPresenceStore, type PresenceStore } from "../awareness/presence-store.js";
-import { MemoryTypingStore, type TypingStore } from "../awareness/typing-store.js";
-import type { Config } from "../config.js";
-import type { Counter } from "../limits/counter.js";
-import type { HintBus } from "../realtime/hint.js";
-import { LocalHintBus } from "../realtime/local-hint-bus.js";
+import { MemoryPresenceStore, type PresenceStore } from "../chat/awareness/presence-store.js";
+import { MemoryTypingStore, type TypingStore } from "../chat/awareness/typing-store.js";
+import type { Config } from "../platform/config/config.js";
+import type { Counter } from "../platform/limits/counter.js";
+import type { HintBus } from "../live/realtime/hint.js";
+import { LocalHintBus } from "../live/realtime/local-hint-bus.js";
 
 /** What all nodes of a service hold in common, besides the database. */
 export interface Shared {

@@ -1,13 +1,13 @@
 import type { Mongo } from "../adapters/mongo.js";
 import { totp } from "../adapters/totp.js";
-import type { Config } from "../config.js";
-import type { Limits } from "../limits/limits.js";
-import { derivedKey, derivedKeys } from "../secrets/derived-keys.js";
-import { Vault } from "../secrets/vault.js";
-import { Challenge } from "../two-factor/challenge.model.js";
-import { ChallengeService } from "../two-factor/challenge.service.js";
-import { TwoFactor } from "../two-factor/two-factor.model.js";
-import { TwoFactorService } from "../two-factor/two-factor.service.js";
+import type { Config } from "../platform/config/config.js";
+import type { Limits } from "../platform/limits/limits.js";
+import { derivedKey, derivedKeys } from "../platform/secrets/derived-keys.js";
+import { Vault } from "../platform/secrets/vault.js";
+import { Challenge } from "../account/two-factor/challenge.model.js";
+import { ChallengeService } from "../account/two-factor/challenge.service.js";
+import { TwoFactor } from "../account/two-factor/two-factor.model.js";
+import { TwoFactorService } from "../account/two-factor/two-factor.service.js";
 
 export interface TwoFactorParts {
   readonly config: Config;

@@ -1,6 +1,6 @@
 import type { Model } from "mongoose";
-import type { Vault } from "../secrets/vault.js";
-import type { Mailer } from "./mail.js";
+import type { Vault } from "../platform/secrets/vault.js";
+import type { Mailer } from "./mailer.js";
 import { OutboxState, type OutboxMail } from "./outbox.model.js";
 import { placeOf, type MailOrder } from "./outbox.service.js";
 import { render } from "./render.js";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Types, type Model } from "mongoose";
-import { isDuplicateKey } from "../errors.js";
-import { normaliseEmail } from "../email-address.js";
-import type { Vault } from "../secrets/vault.js";
+import { isDuplicateKey } from "../platform/core/errors.js";
+import { normaliseEmail } from "../platform/core/email-address.js";
+import type { Vault } from "../platform/secrets/vault.js";
 import { OutboxState, type OutboxMail } from "./outbox.model.js";
 import type { MailData, TemplateName } from "./templates.js";
 

@@ -1,5 +1,5 @@
 import Handlebars from "handlebars";
-import type { Mail } from "./mail.js";
+import type { Mail } from "./mailer.js";
 import { templates, type MailData, type TemplateName } from "./templates.js";
 
 const NAME_MAX_CHARS = 60;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
-import { ConfigError, readConfig } from "../../src/config.js";
-import { environment, secretNames } from "../../src/environment.js";
+import { ConfigError, readConfig } from "../../src/platform/config/config.js";
+import { environment, secretNames } from "../../src/platform/config/environment.js";
 
 const read = (path: string): string =>
   readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");

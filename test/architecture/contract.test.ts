@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { buildSchema, parse, specifiedRules, validate } from "graphql";
 import { printContract } from "../../schema/print.js";
-import { limitRules } from "../../src/graphql/limits.js";
+import { limitRules } from "../../src/api/graphql/operation-limits.js";
 
 const read = (path: string): string =>
   readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");

@@ -12,27 +12,42 @@ const { forbidden } = createRequire(import.meta.url)(config) as { forbidden: { n
 
 /** Each rule, and one import that it must refuse: [from, to]. */
 const VIOLATIONS: Record<string, readonly [string, string]> = {
-  "no-cycles": ["src/users/ring-a.ts", "src/users/ring-b.ts"],
-  "main-starts-the-app": ["src/main.ts", "src/errors.ts"],
-  "only-main-and-tests-see-the-app": ["src/server/boot.ts", "src/app.ts"],
-  "config-and-errors-stand-alone": ["src/config.ts", "src/users/user.service.ts"],
-  "models-know-no-rules": ["src/users/user.model.ts", "src/graphql/context.ts"],
-  "models-know-each-other-as-types": ["src/users/other.model.ts", "src/users/user.service.ts"],
-  "services-know-no-transport": ["src/users/a.service.ts", "src/graphql/context.ts"],
-  "services-get-adapters-handed": ["src/users/b.service.ts", "src/adapters/mongo.ts"],
-  "resolvers-know-no-machinery": ["src/users/user.resolver.ts", "src/adapters/mongo.ts"],
-  "realtime-knows-features-as-types": ["src/realtime/feed.ts", "src/users/user.service.ts"],
-  "graphql-knows-features-as-types": ["src/graphql/loaders.ts", "src/users/user.service.ts"],
-  "server-knows-features-as-types": ["src/server/http.ts", "src/users/user.service.ts"],
-  "adapters-know-interfaces": ["src/adapters/redis.ts", "src/users/user.service.ts"],
-  "nothing-points-back-at-auth": ["src/users/c.service.ts", "src/auth/session.service.ts"],
-  "users-point-at-nobody": ["src/users/d.service.ts", "src/messages/log.service.ts"],
+  "no-cycles": ["src/people/users/ring-a.ts", "src/people/users/ring-b.ts"],
+  "main-starts-the-app": ["src/main.ts", "src/platform/core/errors.ts"],
+  "only-main-and-tests-see-the-app": ["src/edge/server/boot.ts", "src/app.ts"],
+  "config-and-errors-stand-alone": [
+    "src/platform/config/config.ts",
+    "src/people/users/user.service.ts",
+  ],
+  "models-know-no-rules": ["src/people/users/user.model.ts", "src/api/graphql/context.ts"],
+  "models-know-each-other-as-types": [
+    "src/people/users/other.model.ts",
+    "src/people/users/user.service.ts",
+  ],
+  "services-know-no-transport": ["src/people/users/a.service.ts", "src/api/graphql/context.ts"],
+  "services-get-adapters-handed": ["src/people/users/b.service.ts", "src/adapters/mongo.ts"],
+  "resolvers-know-no-machinery": ["src/people/users/user.resolver.ts", "src/adapters/mongo.ts"],
+  "realtime-knows-features-as-types": [
+    "src/live/realtime/feed.ts",
+    "src/people/users/user.service.ts",
+  ],
+  "graphql-knows-features-as-types": [
+    "src/api/graphql/loaders.ts",
+    "src/people/users/user.service.ts",
+  ],
+  "server-knows-features-as-types": ["src/edge/server/http.ts", "src/people/users/user.service.ts"],
+  "adapters-know-interfaces": ["src/adapters/redis.ts", "src/people/users/user.service.ts"],
+  "nothing-points-back-at-auth": [
+    "src/people/users/c.service.ts",
+    "src/account/auth/session.service.ts",
+  ],
+  "users-point-at-nobody": ["src/people/users/d.service.ts", "src/chat/messages/log.service.ts"],
   "conversations-do-not-know-messages": [
-    "src/conversations/e.service.ts",
-    "src/messages/log.service.ts",
+    "src/chat/conversations/e.service.ts",
+    "src/chat/messages/log.service.ts",
   ],
   "tracing-is-loaded-when-configured": ["src/adapters/traces.ts", "src/adapters/opentelemetry.ts"],
-  "no-orphans": ["src/users/orphan.ts", ""],
+  "no-orphans": ["src/people/users/orphan.ts", ""],
 };
 
 let folder: string;
@@ -45,7 +60,7 @@ beforeAll(async () => {
     files.set(from, [...(files.get(from) ?? []), ...(to && [to])]);
     if (to && !files.has(to)) files.set(to, []);
   }
-  files.set("src/users/ring-b.ts", ["src/users/ring-a.ts"]);
+  files.set("src/people/users/ring-b.ts", ["src/people/users/ring-a.ts"]);
   for (const [file, imports] of files) {
     const up = "../".repeat(file.split("/").length - 1) || "./";
     const lines = imports.map(

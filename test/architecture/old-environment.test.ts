@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "@jest/globals";
 import { createApp, type App } from "../../src/app.js";
-import { readConfig } from "../../src/config.js";
+import { readConfig } from "../../src/platform/config/config.js";
 import { databaseUri } from "../support/database.js";
 import { post } from "../support/graphql.js";
 

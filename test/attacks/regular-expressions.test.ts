@@ -87,8 +87,8 @@ test("A-42: no text becomes a pattern but one that is written in the source", ()
       if (!isMade || !ts.isIdentifier(node.expression)) return;
       if (node.expression.text === "RegExp") made.push(name);
     });
-  expect(made).toEqual(["messages/message-content.ts"]);
-  const text = readFileSync(new URL("messages/message-content.ts", folder), "utf8");
+  expect(made).toEqual(["chat/messages/message-content.ts"]);
+  const text = readFileSync(new URL("chat/messages/message-content.ts", folder), "utf8");
   expect(text).toContain("new RegExp(String.raw`^(?:");
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { Types } from "mongoose";
-import { createPhoneBook } from "../../src/users/phone-keys.js";
+import { createPhoneBook } from "../../src/people/users/phone-keys.js";
 import {
   LoginDocument,
   RequestPasswordResetDocument,

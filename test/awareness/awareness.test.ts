@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { MemoryPresenceStore } from "../../src/awareness/presence-store.js";
+import { MemoryPresenceStore } from "../../src/chat/awareness/presence-store.js";
 import {
   LoginDocument,
   PresenceChangedDocument,

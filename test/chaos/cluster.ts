@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "../../scripts/build/build.js";
-import { secretNames } from "../../src/environment.js";
+import { secretNames } from "../../src/platform/config/environment.js";
 import { startDatabase, type TestDatabase } from "../support/database.js";
 import { NodeProcess } from "./node-process.js";
 import { RedisServer } from "../support/redis-server.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { isDigestDue, PAUSE_MS, UNREAD_FOR_MS } from "../../src/digest/digest-rules.js";
+import { isDigestDue, PAUSE_MS, UNREAD_FOR_MS } from "../../src/chat/digest/digest-rules.js";
 
 const MINUTE_MS = 60_000;
 

@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
 import { CloseCode as ProtocolCode } from "graphql-ws";
 import { ConfabError } from "../../client/src/index.js";
-import { ErrorCode } from "../../src/errors.js";
-import { CloseCode } from "../../src/server/close-code.js";
+import { ErrorCode } from "../../src/platform/core/errors.js";
+import { CloseCode } from "../../src/edge/server/close-code.js";
 import { readGuide } from "./guide.js";
 
 /** The cells of every row of a table under that heading. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { readConfig } from "../../src/config.js";
-import { environment } from "../../src/environment.js";
+import { readConfig } from "../../src/platform/config/config.js";
+import { environment } from "../../src/platform/config/environment.js";
 import { tryCommands } from "./commands.js";
 import { allGuides, type Block, type Guide } from "./guide.js";
 import { checkPrograms, programsOf, runProgram } from "./modules.js";

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { GraphQLError } from "graphql";
-import { AppError, ErrorCode } from "../../src/errors.js";
-import { createPresentError } from "../../src/graphql/present-error.js";
+import { AppError, ErrorCode } from "../../src/platform/core/errors.js";
+import { createPresentError } from "../../src/api/graphql/present-error.js";
 
 class Outage extends Error {}
 

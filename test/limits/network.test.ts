@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { isLoopback, networkOf } from "../../src/limits/network.js";
+import { isLoopback, networkOf } from "../../src/platform/limits/network.js";
 
 test.each([
   ["192.0.2.1", "192.0.2.1"],

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { Model } from "mongoose";
 import { Mongo } from "../../src/adapters/mongo.js";
-import type { Mail, Mailer } from "../../src/mail/mail.js";
+import type { Mail, Mailer } from "../../src/mail/mailer.js";
 import { OutboxMail } from "../../src/mail/outbox.model.js";
 import { OutboxService } from "../../src/mail/outbox.service.js";
 import { OutboxWorker } from "../../src/mail/outbox-worker.js";
-import { Vault } from "../../src/secrets/vault.js";
+import { Vault } from "../../src/platform/secrets/vault.js";
 import { databaseUri } from "../support/database.js";
 import { until } from "../support/graphql.js";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { readConfig } from "../../src/config.js";
-import { secretNames } from "../../src/environment.js";
+import { readConfig } from "../../src/platform/config/config.js";
+import { secretNames } from "../../src/platform/config/environment.js";
 import { CreateUploadTicketDocument } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { post } from "../support/graphql.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { encodeId, FrameTemplate } from "../../src/realtime/frame.js";
+import { encodeId, FrameTemplate } from "../../src/live/realtime/frame.js";
 
 interface Frame {
   readonly id: string;

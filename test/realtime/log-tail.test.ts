@@ -1,9 +1,9 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { Types } from "mongoose";
-import type { Message } from "../../src/messages/message.model.js";
-import { LogTail } from "../../src/realtime/log-tail.js";
-import { revisionTrack, seqTrack, type Tracks } from "../../src/realtime/track.js";
+import type { Message } from "../../src/chat/messages/message.model.js";
+import { LogTail } from "../../src/live/realtime/log-tail.js";
+import { revisionTrack, seqTrack, type Tracks } from "../../src/live/realtime/track.js";
 
 /** A log in memory: an append, or a change of the message with that number. */
 class MemoryLog {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "@jest/globals";
-import { BlindIndex, Vault } from "../../src/secrets/vault.js";
+import { BlindIndex, Vault } from "../../src/platform/secrets/vault.js";
 
 const key = (id: string) => ({ id, key: randomBytes(32) });
 const [old, fresh] = [key("old"), key("new")];

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { expect, test } from "@jest/globals";
-import { secretNames } from "../../src/environment.js";
+import { secretNames } from "../../src/platform/config/environment.js";
 import { ViewerDocument } from "../generated/graphql.js";
 import { startApp } from "../support/app.js";
 import { databaseUri } from "../support/database.js";

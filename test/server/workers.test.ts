@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { accepts, freePort } from "../../scripts/database/port.js";
 import { keep } from "../../scripts/process/keep.js";
-import { secretNames } from "../../src/environment.js";
+import { secretNames } from "../../src/platform/config/environment.js";
 import { databaseUri } from "../support/database.js";
 import { until } from "../support/graphql.js";
 import { RedisServer } from "../support/redis-server.js";

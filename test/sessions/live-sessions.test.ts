@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { createClient, type Client } from "graphql-ws";
 import WebSocket from "ws";
-import { TokenService } from "../../src/sessions/token.service.js";
+import { TokenService } from "../../src/account/sessions/token.service.js";
 import {
   LogoutDocument,
   MessageReceivedDocument,

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DevelopmentMailbox } from "../../src/adapters/development-mailbox.js";
 import { createApp, type Probes } from "../../src/app.js";
-import { readConfig, type Config, type Limits } from "../../src/config.js";
-import { secretNames } from "../../src/environment.js";
+import { readConfig, type Config, type Limits } from "../../src/platform/config/config.js";
+import { secretNames } from "../../src/platform/config/environment.js";
 import { databaseUri } from "./database.js";
 
 export interface TestApp {

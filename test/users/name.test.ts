@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { cleanName, folded, nameKeys } from "../../src/users/name.js";
+import { cleanName, folded, nameKeys } from "../../src/people/users/name.js";
 
 test.each([
   ["zero-width characters", "A\u200bn\u200dn\ufeff", "Ann"],

@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import type { Model } from "mongoose";
+import { AuditEvent } from "../audit/audit.model.js";
+import type { AuditService } from "../audit/audit.service.js";
+import type { PasswordRules } from "../passwords/password-rules.js";
+import type { PasswordService } from "../passwords/password.service.js";
+import type { SessionService } from "../sessions/session.service.js";
+import type { CredentialService } from "../../people/users/credential.service.js";
+import { cleanName } from "../../people/users/name.js";
+import { Gender, Role, type User } from "../../people/users/user.model.js";
+
+export interface Founder {
+  readonly email: string;
+  readonly name: string;
+  /** Null: one is made up. */
+  readonly password: string | null;
+}
+
+export interface FoundingDependencies {
+  readonly rows: Model<User>;
+  readonly credentials: CredentialService;
+  readonly rules: PasswordRules;
+  readonly passwords: PasswordService;
+  readonly sessions: SessionService;
+  readonly audit: AuditService;
+}
+
+/** For whoever runs the server, at its command line: how there comes to be a first super admin. */
+export class FoundingService {
+  constructor(private readonly deps: FoundingDependencies) {}
+
+  /** Null password: the address had an account, which has been raised and keeps its own. */
+  async createSuperAdmin(founder: Founder): Promise<{ readonly password: string | null }> {
+    const { email } = founder;
+    const existing = await this.deps.credentials.findForLogin({ email });
+    const password = existing?.confirmedAt ? null : await this.signUp(founder);
+    const user = await this.deps.credentials.findForLogin({ email });
+    if (!user) throw new Error("the account vanished while it was made");
+    await this.deps.rows.updateOne({ _id: user._id }, { role: Role.SUPER_ADMIN });
+    await this.deps.sessions.endAll(user._id);
+    const act = { event: AuditEvent.ROLE_SET, subjectId: user._id, detail: Role.SUPER_ADMIN };
+    await this.deps.audit.record(act);
+    return { password };
+  }
+
+  /** The position of the first row of the audit that was changed or removed, or null. */
+  verifyAudit(): Promise<number | null> {
+    return this.deps.audit.verify();
+  }
+
+  private async signUp({ email, name, password }: Founder): Promise<string> {
+    const chosen = password ?? randomBytes(15).toString("base64url");
+    const cleaned = cleanName(name, "name");
+    this.deps.rules.check(chosen, "password", [cleaned, email]);
+    const passwordHash = await this.deps.passwords.hash(chosen);
+    const fresh = { name: cleaned, email, passwordHash, gender: Gender.UNSPECIFIED, phone: null };
+    await this.deps.credentials.createUnconfirmed(fresh);
+    await this.deps.credentials.confirm(email);
+    return chosen;
+  }
+}

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { AuditEvent } from "../audit/audit.model.js";
+import type { AuditService } from "../audit/audit.service.js";
+import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import type { Counter } from "../../platform/limits/counter.js";
+import type { Client } from "../sessions/grant.service.js";
+import type { Viewer } from "../sessions/viewer.js";
+import type { CredentialService } from "../../people/users/credential.service.js";
+import { cleanName } from "../../people/users/name.js";
+import type { User } from "../../people/users/user.model.js";
+import type { UserService } from "../../people/users/user.service.js";
+import type { GoogleAccounts, GoogleIdentity } from "./google-accounts.js";
+import type { Login, LoginService } from "./login.service.js";
+import type { Reauthentication } from "../passwords/reauthentication.js";
+
+export interface GoogleLoginDependencies {
+  /** Null: not configured. */
+  readonly google: GoogleAccounts | null;
+  /** An address as EmailAddress takes it, or null. */
+  readonly readAddress: (email: string) => string | null;
+  readonly counter: Counter;
+  readonly credentials: CredentialService;
+  readonly users: UserService;
+  readonly logins: LoginService;
+  readonly reauthentication: Reauthentication;
+  readonly audit: AuditService;
+}
+
+export class GoogleLoginService {
+  constructor(private readonly deps: GoogleLoginDependencies) {}
+
+  /**
+   * Logs in by the Google account, or makes an account. Where the address belongs to an account
+   * that has not been linked: REAUTH_REQUIRED, unless its owner (`viewer`) has just logged in.
+   */
+  async login(idToken: string, client: Client, viewer: Viewer | null): Promise<Login> {
+    const identity = await this.identify(idToken);
+    const linked = await this.deps.credentials.findByGoogle(identity.key);
+    if (linked) return this.deps.logins.enter(linked, client);
+    const email = this.deps.readAddress(identity.email);
+    if (!email) throw refused();
+    const owner = await this.deps.credentials.findForLogin({ email });
+    // Made this moment by another login with the same Google account.
+    if (owner?.googleKey === identity.key) return this.deps.logins.enter(owner, client);
+    if (owner?.confirmedAt) return this.link(owner, identity, { client, viewer });
+    const name = readName(identity.name) ?? email.replace(/@.*/, "");
+    const { key: googleKey } = identity;
+    const fresh = await this.deps.credentials.createFromGoogle({ name, email, googleKey });
+    if (!fresh) throw refused();
+    return this.deps.logins.enter(fresh, client);
+  }
+
+  private async identify(idToken: string): Promise<GoogleIdentity> {
+    if (!this.deps.google)
+      throw new AppError(
+        ErrorCode.SERVICE_UNAVAILABLE,
+        "Login with Google is not configured on this server.",
+      );
+    const identity = await this.deps.google.identify(idToken);
+    if (!identity) throw refused();
+    const hash = createHash("sha256").update(idToken).digest("base64url");
+    const leftMs = Math.max(1_000, identity.expiresAt.getTime() - Date.now() + 60_000);
+    if ((await this.deps.counter.add(`google|${hash}`, leftMs)).count > 1) throw refused();
+    return identity;
+  }
+
+  private async link(
+    owner: User,
+    { key }: GoogleIdentity,
+    { client, viewer }: { client: Client; viewer: Viewer | null },
+  ): Promise<Login> {
+    if (!viewer?.userId.equals(owner._id))
+      throw new AppError(
+        ErrorCode.REAUTH_REQUIRED,
+        "That address has an account here: log in to it first, then link Google.",
+      );
+    await this.deps.reauthentication.byRecentLogin(viewer);
+    if (!(await this.deps.credentials.linkGoogle(owner._id, key)))
+      throw new AppError(ErrorCode.CONFLICT, "Another Google account is linked already.");
+    const ids = { actorId: owner._id, subjectId: owner._id };
+    await this.deps.audit.record({ event: AuditEvent.GOOGLE_LINKED, ...ids });
+    return this.deps.logins.enter(owner, client);
+  }
+}
+
+function readName(name: string | null): string | null {
+  try {
+    return name && cleanName(name);
+  } catch {
+    return null;
+  }
+}
+
+function refused(): AppError {
+  return new AppError(ErrorCode.INVALID_CREDENTIALS, "Google's token is invalid or was used.");
+}

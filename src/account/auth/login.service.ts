@@ -1,0 +1,140 @@
+import { createHmac } from "node:crypto";
+import { Types } from "mongoose";
+import { AuditEvent } from "../audit/audit.model.js";
+import type { AuditService } from "../audit/audit.service.js";
+import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import { networkOf } from "../../platform/limits/network.js";
+import type { PasswordService } from "../passwords/password.service.js";
+import type { Client, GrantService, IssuedTokens } from "../sessions/grant.service.js";
+import type { SessionService } from "../sessions/session.service.js";
+import type { ChallengeService, LoginChallenge } from "../two-factor/challenge.service.js";
+import { ChallengeMethod, type TwoFactorService } from "../two-factor/two-factor.service.js";
+import type { CredentialService, LoginName } from "../../people/users/credential.service.js";
+import { isSuspended, type User } from "../../people/users/user.model.js";
+import type { UserService } from "../../people/users/user.service.js";
+import type { AccountMail } from "./account-mail.js";
+import type { LoginThrottle } from "./login-throttle.js";
+
+/** Either tokens with their user, or a challenge to answer first. */
+export interface Login {
+  readonly tokens: IssuedTokens | null;
+  readonly user: User | null;
+  readonly challenge: LoginChallenge | null;
+}
+
+/** Where a try comes from, for the throttle; null: not limited by network. */
+export type Network = string | null;
+
+export interface LoginDependencies {
+  readonly credentials: CredentialService;
+  readonly users: UserService;
+  readonly passwords: PasswordService;
+  readonly throttle: LoginThrottle;
+  readonly twoFactor: TwoFactorService;
+  readonly challenges: ChallengeService;
+  readonly sessions: SessionService;
+  readonly grants: GrantService;
+  readonly audit: AuditService;
+  readonly mail: AccountMail;
+  /** Under which addresses and numbers are counted. */
+  readonly key: Buffer;
+}
+
+export class LoginService {
+  constructor(private readonly deps: LoginDependencies) {}
+
+  /** INVALID_CREDENTIALS for an unknown account and for a wrong password, at the same cost. */
+  async byPassword(
+    name: LoginName,
+    password: string,
+    { client, network }: { client: Client; network: Network },
+  ): Promise<Login> {
+    const user = await this.deps.credentials.findForLogin(name);
+    const succeeded = await this.deps.throttle.admit({
+      account: this.counted(name),
+      network,
+      isKnown: () => this.knows(user?._id ?? new Types.ObjectId(), client.ipAddress),
+    });
+    const right = await this.deps.passwords.matches(password, user?.passwordHash ?? null);
+    if (!user || !right) throw this.refused(user, client);
+    await succeeded();
+    if (!user.confirmedAt)
+      throw new AppError(ErrorCode.EMAIL_NOT_CONFIRMED, "Confirm the address first.");
+    if (user.passwordHash && this.deps.passwords.isOutdated(user.passwordHash))
+      await this.deps.credentials.setPassword(user._id, await this.deps.passwords.hash(password));
+    return this.enter(user, client);
+  }
+
+  async answerChallenge(
+    token: string,
+    answer: { readonly method: ChallengeMethod; readonly code: string },
+    ipAddress: string,
+  ): Promise<Login> {
+    const { method, code } = answer;
+    const { userId, device } = await this.deps.challenges.answer(token, method, code);
+    const user = await this.deps.users.find(userId);
+    if (!user || user.deletedAt)
+      throw new AppError(ErrorCode.CODE_EXPIRED, "This login has expired: log in again.");
+    if (method === ChallengeMethod.RECOVERY_CODE)
+      this.deps.audit.note({ event: AuditEvent.RECOVERY_CODE_USED, ...by(userId), ipAddress });
+    return this.open(user, { device, ipAddress });
+  }
+
+  /** For whoever has proven to be that person by a first factor. */
+  async enter(user: User, client: Client): Promise<Login> {
+    refuseSuspended(user);
+    if (!(await this.deps.twoFactor.isEnabled(user._id))) return this.open(user, client);
+    const challenge = await this.deps.challenges.issue(user._id, client.device);
+    return { tokens: null, user: null, challenge };
+  }
+
+  /** When the owner has proven the address by mail: strangers' failures are forgotten. */
+  async forgive(name: LoginName): Promise<void> {
+    await this.deps.throttle.forget(this.counted(name));
+  }
+
+  private async open(user: User, client: Client): Promise<Login> {
+    refuseSuspended(user);
+    const { _id, email } = user;
+    const before = await this.deps.sessions.list(_id);
+    const tokens = await this.deps.grants.open(user, client);
+    this.deps.audit.note({ event: AuditEvent.LOGIN, ...by(_id), ipAddress: client.ipAddress });
+    if (email && before.length > 0 && !isAmong(before, client.ipAddress))
+      await this.deps.mail.newSignIn(email, client.device, client.ipAddress);
+    return { tokens, user, challenge: null };
+  }
+
+  private async knows(userId: Types.ObjectId, ipAddress: string): Promise<boolean> {
+    return isAmong(await this.deps.sessions.list(userId), ipAddress);
+  }
+
+  private refused(user: User | null, { ipAddress }: Client): AppError {
+    const subjectId = user?._id ?? null;
+    this.deps.audit.note({ event: AuditEvent.LOGIN_FAILED, subjectId, ipAddress });
+    return new AppError(
+      ErrorCode.INVALID_CREDENTIALS,
+      "The address or number, or the password, is not right.",
+    );
+  }
+
+  private counted(name: LoginName): string {
+    return createHmac("sha256", this.deps.key).update(JSON.stringify(name)).digest("base64url");
+  }
+}
+
+function refuseSuspended(user: User): void {
+  if (!isSuspended(user)) return;
+  const until = user.suspendedUntil ? ` until ${user.suspendedUntil.toISOString()}` : "";
+  throw new AppError(ErrorCode.ACCOUNT_SUSPENDED, `This account is suspended${until}.`);
+}
+
+function isAmong(
+  sessions: readonly { readonly ipAddress?: string | null }[],
+  ipAddress: string,
+): boolean {
+  return sessions.some((session) => networkOf(session.ipAddress ?? "") === networkOf(ipAddress));
+}
+
+function by(userId: Types.ObjectId): { actorId: Types.ObjectId; subjectId: Types.ObjectId } {
+  return { actorId: userId, subjectId: userId };
+}

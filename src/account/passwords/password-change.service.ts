@@ -1,0 +1,78 @@
+import { AuditEvent } from "../audit/audit.model.js";
+import type { AuditService } from "../audit/audit.service.js";
+import { CodePurpose } from "../codes/code.model.js";
+import type { CodeService, CodeTimes } from "../codes/code.service.js";
+import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import type { PasswordRules } from "./password-rules.js";
+import type { PasswordService } from "./password.service.js";
+import type { GrantService, IssuedTokens } from "../sessions/grant.service.js";
+import type { SessionService } from "../sessions/session.service.js";
+import type { Viewer } from "../sessions/viewer.js";
+import type { CredentialService } from "../../people/users/credential.service.js";
+import type { User } from "../../people/users/user.model.js";
+import type { AccountMail } from "../auth/account-mail.js";
+import { inEvenTime } from "../codes/even-time.js";
+import type { LoginService } from "../auth/login.service.js";
+import type { Reauthentication } from "./reauthentication.js";
+
+export interface PasswordChangeDependencies {
+  readonly credentials: CredentialService;
+  readonly codes: CodeService;
+  readonly rules: PasswordRules;
+  readonly passwords: PasswordService;
+  readonly reauthentication: Reauthentication;
+  readonly logins: LoginService;
+  readonly sessions: SessionService;
+  readonly grants: GrantService;
+  readonly audit: AuditService;
+  readonly mail: AccountMail;
+}
+
+/** A new password by the old one, or by a mailed code. Either way other sessions end. */
+export class PasswordChangeService {
+  constructor(private readonly deps: PasswordChangeDependencies) {}
+
+  requestReset(email: string): Promise<CodeTimes> {
+    return inEvenTime(async () => {
+      const { code, ...times } = await this.deps.codes.issue(email, CodePurpose.RESET_PASSWORD);
+      const user = await this.deps.credentials.findForLogin({ email });
+      if (code && user?.confirmedAt) await this.deps.mail.resetCode(email, code);
+      return times;
+    });
+  }
+
+  /** Signs nobody in: who has a second factor needs it at the login that follows. */
+  async reset(email: string, code: string, newPassword: string): Promise<void> {
+    this.deps.rules.check(newPassword, "input.newPassword", [email]);
+    await this.deps.codes.consume(email, CodePurpose.RESET_PASSWORD, code);
+    const user = await this.deps.credentials.findForLogin({ email });
+    if (!user?.confirmedAt) throw new AppError(ErrorCode.CODE_INVALID, "That code is not right.");
+    await this.store(user, newPassword);
+    await this.deps.sessions.endAll(user._id);
+    await this.deps.logins.forgive({ email });
+    await this.deps.audit.record({ event: AuditEvent.PASSWORD_RESET, subjectId: user._id });
+  }
+
+  /** Returns new tokens for this session; its earlier refresh tokens are dead. */
+  async change(
+    viewer: Viewer,
+    passwords: { readonly current: string; readonly next: string },
+  ): Promise<{ user: User; tokens: IssuedTokens }> {
+    const { userId, sessionId } = viewer;
+    const user = await this.deps.reauthentication.byPassword(userId, passwords.current);
+    const known = [user.name, user.email ?? ""];
+    this.deps.rules.check(passwords.next, "input.newPassword", known);
+    await this.store(user, passwords.next);
+    await this.deps.sessions.endAll(userId, sessionId);
+    const ids = { actorId: userId, subjectId: userId };
+    await this.deps.audit.record({ event: AuditEvent.PASSWORD_CHANGED, ...ids });
+    const session = await this.deps.sessions.find(sessionId);
+    if (!session) throw new AppError(ErrorCode.UNAUTHENTICATED, "The session has ended.");
+    return { user, tokens: await this.deps.grants.reissue(session) };
+  }
+
+  private async store({ _id, email }: User, password: string): Promise<void> {
+    await this.deps.credentials.setPassword(_id, await this.deps.passwords.hash(password));
+    if (email) await this.deps.mail.passwordChanged(email);
+  }
+}

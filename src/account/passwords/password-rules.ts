@@ -1,0 +1,51 @@
+import { AppError, badInput, ErrorCode } from "../../platform/core/errors.js";
+
+const MIN_CHARS = 10;
+const MAX_CHARS = 128;
+const MIN_STRENGTH = 3;
+
+/** 0 (guessed at once) to 4; `known` are words that belong to the person. */
+export type PasswordStrength = (password: string, known: readonly string[]) => number;
+
+/** What a new password must be. */
+export class PasswordRules {
+  constructor(private readonly strength: PasswordStrength) {}
+
+  /** Throws BAD_USER_INPUT or WEAK_PASSWORD. `field` names the input for the client. */
+  check(password: string, field: string, known: readonly string[]): void {
+    if (!password.isWellFormed()) throw badInput(field, "The password is not valid Unicode.");
+    const normal = password.normalize("NFKC");
+    const chars = [...normal].length;
+    if (password.length > 4 * MAX_CHARS || chars > MAX_CHARS)
+      throw badInput(field, `A password has at most ${MAX_CHARS} characters.`, {
+        limit: MAX_CHARS,
+      });
+    if (chars < MIN_CHARS)
+      throw weak(`A password has at least ${MIN_CHARS} characters.`, field, MIN_CHARS);
+    const words = ["confab", ...known.flatMap(wordsOf)];
+    if (isMadeOf(words, folded(normal)) || this.strength(normal, words) < MIN_STRENGTH)
+      throw weak("That password is easy to guess: choose a longer or a less usual one.", field);
+  }
+}
+
+/** The whole and its parts, so that neither "Ann Lee" nor "lee" makes a password stronger. */
+function wordsOf(known: string): string[] {
+  const whole = folded(known);
+  return [whole, ...whole.split(/[^\p{L}\p{N}]+/u).filter((part) => part.length > 2)];
+}
+
+/** Whether hardly a letter is left of it without the words. */
+function isMadeOf(words: readonly string[], password: string): boolean {
+  const longestFirst = [...words].sort((a, b) => b.length - a.length);
+  const rest = longestFirst.reduce((left, word) => left.replaceAll(word, ""), password);
+  return rest !== password && rest.replace(/[^\p{L}]/gu, "").length < 4;
+}
+
+function folded(text: string): string {
+  return text.normalize("NFKC").toLowerCase();
+}
+
+function weak(message: string, field: string, limit?: number): AppError {
+  const details = { field, ...(limit !== undefined && { limit }) };
+  return new AppError(ErrorCode.WEAK_PASSWORD, message, details);
+}

@@ -1,0 +1,48 @@
+import { createHmac } from "node:crypto";
+import type { NamedKey } from "../../platform/secrets/vault.js";
+import type { PasswordHashing } from "./password-hashing.js";
+import type { WorkQueue } from "./work-queue.js";
+
+/**
+ * bcrypt reads 72 bytes and stops at nothing else, so passwords go through a keyed hash first:
+ * every byte counts, and a stolen table is worthless without the key. Stored as "<key id>:<bcrypt>".
+ */
+export class PasswordService {
+  private decoy: Promise<string> | null = null;
+
+  constructor(
+    private readonly peppers: readonly NamedKey[],
+    private readonly rounds: number,
+    private readonly hashing: PasswordHashing,
+    private readonly queue: WorkQueue,
+  ) {}
+
+  async hash(password: string): Promise<string> {
+    const [pepper] = this.peppers;
+    if (!pepper) throw new Error("passwords need a key");
+    const text = keyed(password, pepper.key);
+    const hashed = await this.queue.run(() => this.hashing.hash(text, this.rounds));
+    return `${pepper.id}:${hashed}`;
+  }
+
+  /** Costs the same for an account that does not exist or has no password (`null`). */
+  async matches(password: string, stored: string | null): Promise<boolean> {
+    const against = stored ?? (await (this.decoy ??= this.hash("no password at all")));
+    const [keyId, hashed = ""] = against.split(":", 2);
+    const pepper = this.peppers.find(({ id }) => id === keyId);
+    if (!pepper) return false;
+    const text = keyed(password, pepper.key);
+    const same = await this.queue.run(() => this.hashing.matches(text, hashed));
+    return same && stored !== null;
+  }
+
+  /** Whether it was made under an older key or at a lower cost than is wanted now. */
+  isOutdated(stored: string): boolean {
+    const [keyId, hashed = ""] = stored.split(":", 2);
+    return keyId !== this.peppers[0]?.id || this.hashing.roundsOf(hashed) < this.rounds;
+  }
+}
+
+function keyed(password: string, pepper: Buffer): string {
+  return createHmac("sha384", pepper).update(password.normalize("NFKC")).digest("base64");
+}

@@ -1,0 +1,168 @@
+import { createHash } from "node:crypto";
+import { Types, type Model } from "mongoose";
+import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import { Role, type User } from "../../people/users/user.model.js";
+import type { RealmName, Session } from "./session.model.js";
+import type { SessionService } from "./session.service.js";
+import type { TokenClaims, TokenService } from "./token.service.js";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+export const ACCESS_TTL_MS = 15 * MINUTE_MS;
+/** Idle and absolute lifetime of a session. */
+export const LIFETIME = {
+  user: { idleMs: 30 * DAY_MS, absoluteMs: 180 * DAY_MS },
+  admin: { idleMs: 60 * MINUTE_MS, absoluteMs: DAY_MS },
+} as const;
+/** How long the token before the current one is answered again, for clients that lost the answer. */
+const RETRY_MS = 10_000;
+/** The one used longest ago makes room. */
+const MAX_SESSIONS = 20;
+
+export interface IssuedTokens {
+  readonly accessToken: string;
+  readonly accessTokenExpiresAt: Date;
+  readonly refreshToken: string;
+  readonly refreshTokenExpiresAt: Date;
+  readonly tokenType: string;
+}
+
+/** Where a login comes from. */
+export interface Client {
+  readonly device: string | null;
+  readonly ipAddress: string;
+}
+
+export interface GrantDependencies {
+  readonly rows: Model<Session>;
+  readonly sessions: SessionService;
+  readonly tokens: TokenService;
+  readonly prefixes: Readonly<Record<RealmName, string>>;
+  /** An old refresh token came back: somebody else had it. The session has been ended. */
+  readonly onReuse: (session: Session) => void;
+}
+
+/** Opens sessions and hands out their tokens. */
+export class GrantService {
+  constructor(private readonly deps: GrantDependencies) {}
+
+  async open(user: User, client: Client): Promise<IssuedTokens> {
+    const now = new Date();
+    const realm = user.role === Role.USER ? "user" : "admin";
+    const _id = new Types.ObjectId();
+    const endsAt = new Date(now.getTime() + LIFETIME[realm].absoluteMs);
+    const expiresAt = new Date(now.getTime() + LIFETIME[realm].idleMs);
+    const claims = {
+      realm,
+      userId: user._id.toHexString(),
+      sessionId: _id.toHexString(),
+      tokenId: this.deps.tokens.newTokenId(),
+      expiresAt,
+    } as const;
+    await this.makeRoom(user._id);
+    await this.deps.rows.create({
+      _id,
+      userId: user._id,
+      realm,
+      device: client.device,
+      ipAddress: client.ipAddress,
+      createdAt: now,
+      lastUsedAt: now,
+      expiresAt,
+      endsAt,
+      refreshHash: hash(claims.tokenId),
+    });
+    return this.issue(claims, now);
+  }
+
+  /**
+   * Replaces the refresh token. The one before is answered with the same successor for ten
+   * seconds; anything older means that two parties hold the session, and ends it.
+   */
+  async refresh(refreshToken: string): Promise<{ tokens: IssuedTokens; userId: Types.ObjectId }> {
+    const claims = this.deps.tokens.verifyRefresh(refreshToken);
+    const sessionId = new Types.ObjectId(claims.sessionId);
+    const current = await this.deps.sessions.find(sessionId);
+    const now = new Date();
+    if (!current || current.expiresAt <= now) throw refreshInvalid();
+    const rotated = await this.rotate(current, claims, now);
+    const session = rotated ?? (await this.deps.sessions.find(sessionId));
+    if (!session) throw refreshInvalid();
+    if (!rotated && !isRetry(session, claims, now)) return this.endStolen(session);
+    const tokenId = this.deps.tokens.nextTokenId(claims);
+    const successor = { ...claims, tokenId, expiresAt: session.expiresAt };
+    const tokens = this.issue(successor, session.rotatedAt ?? now, now);
+    return { tokens, userId: session.userId };
+  }
+
+  /** Fresh tokens for a session that goes on; every refresh token from before is dead. */
+  async reissue(session: Session): Promise<IssuedTokens> {
+    const { _id, userId, realm, expiresAt } = session;
+    const now = new Date();
+    const tokenId = this.deps.tokens.newTokenId();
+    const change = { refreshHash: hash(tokenId), previousHash: null, rotatedAt: now };
+    const { matchedCount } = await this.deps.rows.updateOne({ _id }, change);
+    if (matchedCount === 0) throw refreshInvalid();
+    const ids = { userId: userId.toHexString(), sessionId: _id.toHexString() };
+    return this.issue({ realm, ...ids, tokenId, expiresAt }, now);
+  }
+
+  /** Null unless the token is the current one and nobody was faster. */
+  private async rotate(current: Session, claims: TokenClaims, now: Date): Promise<Session | null> {
+    const { _id, realm, endsAt } = current;
+    const refreshHash = hash(claims.tokenId);
+    if (current.refreshHash !== refreshHash) return null;
+    const idleEnd = now.getTime() + LIFETIME[realm].idleMs;
+    const change = {
+      refreshHash: hash(this.deps.tokens.nextTokenId(claims)),
+      previousHash: refreshHash,
+      rotatedAt: now,
+      lastUsedAt: now,
+      expiresAt: new Date(Math.min(idleEnd, endsAt.getTime())),
+    };
+    const { modifiedCount } = await this.deps.rows.updateOne({ _id, refreshHash }, change);
+    return modifiedCount === 1 ? { ...current, ...change } : null;
+  }
+
+  private async makeRoom(userId: Types.ObjectId): Promise<void> {
+    const sessions = await this.deps.sessions.list(userId);
+    for (const session of sessions.slice(MAX_SESSIONS - 1)) await this.deps.sessions.end(session);
+  }
+
+  private async endStolen(session: Session): Promise<never> {
+    if (await this.deps.sessions.end(session)) this.deps.onReuse(session);
+    throw new AppError(
+      ErrorCode.REFRESH_REUSED,
+      "This refresh token was already used: the session has been ended. Log in again.",
+    );
+  }
+
+  private issue(refresh: TokenClaims, refreshIssuedAt: Date, now = refreshIssuedAt): IssuedTokens {
+    const expiresAt = new Date(
+      Math.min(now.getTime() + ACCESS_TTL_MS, refresh.expiresAt.getTime()),
+    );
+    const access = { ...refresh, tokenId: this.deps.tokens.newTokenId(), expiresAt };
+    return {
+      accessToken: this.deps.tokens.sign("access", access, now),
+      accessTokenExpiresAt: expiresAt,
+      refreshToken: this.deps.tokens.sign("refresh", refresh, refreshIssuedAt),
+      refreshTokenExpiresAt: refresh.expiresAt,
+      tokenType: this.deps.prefixes[refresh.realm],
+    };
+  }
+}
+
+function isRetry(session: Session, claims: TokenClaims, now: Date): boolean {
+  return (
+    session.previousHash === hash(claims.tokenId) &&
+    now.getTime() - (session.rotatedAt?.getTime() ?? 0) <= RETRY_MS
+  );
+}
+
+function hash(tokenId: string): string {
+  return createHash("sha256").update(tokenId).digest("base64url");
+}
+
+function refreshInvalid(): AppError {
+  return new AppError(ErrorCode.REFRESH_INVALID, "The refresh token is invalid or has expired.");
+}

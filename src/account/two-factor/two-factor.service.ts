@@ -1,0 +1,141 @@
+import { createHmac, randomBytes } from "node:crypto";
+import type { Model, Types } from "mongoose";
+import { AppError, ErrorCode, isDuplicateKey } from "../../platform/core/errors.js";
+import type { Limits } from "../../platform/limits/limits.js";
+import type { Vault } from "../../platform/secrets/vault.js";
+import type { OneTimePasswords } from "./one-time-passwords.js";
+import type { TwoFactor } from "./two-factor.model.js";
+
+const RECOVERY_CODES = 10;
+const RECOVERY_BYTES = 10;
+const ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+export enum ChallengeMethod {
+  TOTP = "TOTP",
+  RECOVERY_CODE = "RECOVERY_CODE",
+}
+
+export interface Setup {
+  readonly otpauthUrl: string;
+  readonly recoveryCodes: string[];
+}
+
+export interface TwoFactorDependencies {
+  readonly rows: Model<TwoFactor>;
+  readonly passwords: OneTimePasswords;
+  readonly vault: Vault;
+  readonly key: Buffer;
+  readonly limits: Limits;
+}
+
+export class TwoFactorService {
+  constructor(private readonly deps: TwoFactorDependencies) {}
+
+  async isEnabled(userId: Types.ObjectId): Promise<boolean> {
+    return !!(await this.find(userId))?.enabledAt;
+  }
+
+  /** Nothing counts before `enable`; a second call replaces the first. CONFLICT where it is on. */
+  async begin(userId: Types.ObjectId, label: string): Promise<Setup> {
+    const secret = this.deps.passwords.newSecret();
+    const recoveryCodes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
+    const row = {
+      secret: this.deps.vault.seal(secret, place(userId)),
+      lastStep: null,
+      recoveryHashes: recoveryCodes.map((code) => this.hash(code)),
+    };
+    try {
+      await this.deps.rows.updateOne({ _id: userId, enabledAt: null }, row, { upsert: true });
+    } catch (error) {
+      if (isDuplicateKey(error))
+        throw new AppError(ErrorCode.CONFLICT, "Two-factor login is on: turn it off first.");
+      throw error;
+    }
+    return { otpauthUrl: this.deps.passwords.url(secret, label), recoveryCodes };
+  }
+
+  /** Throws CODE_INVALID; with the first code from the app it counts from now on. */
+  async enable(userId: Types.ObjectId, code: string): Promise<void> {
+    const row = await this.find(userId);
+    if (!row || row.enabledAt)
+      throw new AppError(ErrorCode.CONFLICT, "Begin the set-up of two-factor login first.");
+    await this.attempt(userId, () => this.takeTotp(row, code));
+    await this.deps.rows.updateOne({ _id: userId, enabledAt: null }, { enabledAt: new Date() });
+  }
+
+  /** Throws CODE_INVALID unless the code is good, and uses it up. RATE_LIMITED after too many. */
+  async verify(userId: Types.ObjectId, method: ChallengeMethod, code: string): Promise<void> {
+    const row = await this.find(userId);
+    if (!row?.enabledAt) throw invalid();
+    await this.attempt(userId, () =>
+      method === ChallengeMethod.TOTP ? this.takeTotp(row, code) : this.takeRecovery(row, code),
+    );
+  }
+
+  /** As `verify`, with whatever kind of code it is; an account without a second factor passes. */
+  async verifyAny(userId: Types.ObjectId, code: string | null): Promise<void> {
+    if (!(await this.isEnabled(userId))) return;
+    if (!code) throw new AppError(ErrorCode.CHALLENGE_REQUIRED, "The second factor is needed.");
+    const isTotp = /^\s*\d{3}\s?\d{3}\s*$/.test(code);
+    await this.verify(userId, isTotp ? ChallengeMethod.TOTP : ChallengeMethod.RECOVERY_CODE, code);
+  }
+
+  async disable(userId: Types.ObjectId): Promise<void> {
+    await this.deps.rows.deleteOne({ _id: userId });
+  }
+
+  private async find(userId: Types.ObjectId): Promise<TwoFactor | null> {
+    return this.deps.rows.findById(userId).lean();
+  }
+
+  private async attempt(userId: Types.ObjectId, take: () => Promise<boolean>): Promise<void> {
+    const key = `2fa|${userId.toHexString()}`;
+    await this.deps.limits.take("confirmation", key);
+    if (!(await take())) throw invalid();
+    await this.deps.limits.giveBack("confirmation", key);
+  }
+
+  private async takeTotp({ _id, secret, lastStep }: TwoFactor, code: string): Promise<boolean> {
+    const opened = this.deps.vault.open(secret, place(_id));
+    const step = await this.deps.passwords.stepOf(opened, code.replace(/\s/g, ""), lastStep);
+    if (step === null) return false;
+    // The condition again: of two who use one code at once, one is refused.
+    const { modifiedCount } = await this.deps.rows.updateOne(
+      { _id, lastStep: lastStep ?? null },
+      { lastStep: step },
+    );
+    return modifiedCount === 1;
+  }
+
+  private async takeRecovery({ _id, recoveryHashes }: TwoFactor, code: string): Promise<boolean> {
+    const hash = this.hash(code);
+    if (!recoveryHashes.includes(hash)) return false;
+    const { modifiedCount } = await this.deps.rows.updateOne(
+      { _id, recoveryHashes: hash },
+      { $pull: { recoveryHashes: hash } },
+    );
+    return modifiedCount === 1;
+  }
+
+  private hash(code: string): string {
+    const plain = code.toUpperCase().replace(/[^A-Z0-9]/g, "");
+    return createHmac("sha256", this.deps.key).update(plain).digest("base64url");
+  }
+}
+
+/** 80 bits in letters that are not mistaken for one another. */
+function newRecoveryCode(): string {
+  let bits = BigInt(`0x${randomBytes(RECOVERY_BYTES).toString("hex")}`);
+  let code = "";
+  for (let i = 0; i < (RECOVERY_BYTES * 8) / 5; i += 1, bits >>= 5n)
+    code += ALPHABET.charAt(Number(bits & 31n));
+  return code.replace(/(.{4})(?=.)/g, "$1-");
+}
+
+function place(userId: Types.ObjectId): string {
+  return `two_factors|secret|${userId.toHexString()}`;
+}
+
+function invalid(): AppError {
+  return new AppError(ErrorCode.CODE_INVALID, "That code is not right.");
+}

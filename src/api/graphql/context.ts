@@ -1,0 +1,48 @@
+import type { Types } from "mongoose";
+import type { Viewer } from "../../account/sessions/viewer.js";
+import type { ContactFeed } from "../../chat/awareness/contact-feed.js";
+import type { PresenceService } from "../../chat/awareness/presence.service.js";
+import type { TypingService } from "../../chat/awareness/typing.service.js";
+import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import type { ReceiptFeed } from "../../chat/receipts/receipt-feed.js";
+import type { Loaders } from "./loaders.js";
+
+/** Made for each HTTP request and for each operation on a socket. */
+export interface Context {
+  /** Set where one result is shared by many: the context for what fields declare, and the message that it is about. */
+  readonly shared?: { readonly context: Context; readonly messageId: Types.ObjectId | null };
+  readonly viewer: Viewer | null;
+  /** `refused`: a token came that is not valid; all but signing in is then an error. */
+  readonly credentials: "none" | "valid" | "refused";
+  readonly ipAddress: string;
+  /** What limits count by; null where they do not apply: on the own machine, in development. */
+  readonly network: string | null;
+  /** On a socket: goes on as that viewer, who has a younger token; answers when that expires. */
+  readonly renew: ((viewer: Viewer) => Date) | null;
+  /** Caches for one execution: a subscription takes new ones for each event. */
+  loaders: Loaders;
+  readonly newLoaders: () => Loaders;
+  readonly awareness: Awareness;
+}
+
+/** What opens the subscriptions to what passes. */
+export interface Awareness {
+  readonly typing: TypingService;
+  readonly presence: PresenceService;
+  readonly receipts: ReceiptFeed;
+  readonly contacts: ContactFeed;
+}
+
+export function requireViewer(context: Context): Viewer {
+  if (!context.viewer) throw unauthenticated(context);
+  return context.viewer;
+}
+
+export function unauthenticated({ credentials }: Context): AppError {
+  return new AppError(
+    ErrorCode.UNAUTHENTICATED,
+    credentials === "refused"
+      ? "The access token is invalid or has expired."
+      : "Sign in first: this needs an access token.",
+  );
+}

@@ -1,0 +1,75 @@
+import type { Types } from "mongoose";
+import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
+import { badInput } from "../../platform/core/errors.js";
+import { parseId, toId } from "../../platform/core/id.js";
+import { requireViewer, type Context } from "./context.js";
+import { idsCost, PAGE_SIZE_MAX } from "./cost.js";
+import { Node } from "./node.js";
+
+/** Finds the objects of one type, of those that the viewer may see. */
+export interface NodeSource {
+  readonly typename: string;
+  find(
+    ids: readonly Types.ObjectId[],
+    context: Context,
+  ): Promise<readonly ({ readonly _id: Types.ObjectId } | null)[]>;
+}
+
+@Resolver()
+export class NodeResolver {
+  constructor(private readonly sources: readonly NodeSource[]) {}
+
+  @Query(() => Node, { nullable: true, description: "Null for what the viewer may not see." })
+  async node(
+    @Arg("id", () => ID, { description: "Of an object of any type that implements Node." })
+    id: string,
+    @Ctx() context: Context,
+  ): Promise<Node | null> {
+    return (await this.find([id], context))[0] ?? null;
+  }
+
+  @Query(() => [Node], {
+    complexity: idsCost,
+    nullable: "items",
+    description: "In the order of the ids, null for what the viewer may not see.",
+  })
+  nodes(
+    @Arg("ids", () => [ID], {
+      description: `At most ${PAGE_SIZE_MAX}; unknown ones are answered by null.`,
+    })
+    ids: string[],
+    @Ctx() context: Context,
+  ): Promise<(Node | null)[]> {
+    if (ids.length > PAGE_SIZE_MAX)
+      throw badInput("ids", `At most ${PAGE_SIZE_MAX} at once.`, { limit: PAGE_SIZE_MAX });
+    return this.find(ids, context);
+  }
+
+  private async find(given: readonly string[], context: Context): Promise<(Node | null)[]> {
+    requireViewer(context);
+    const ids = [...new Set(given.filter(isId))].map(toId);
+    const byId = new Map<string, Node>();
+    for (const { typename, nodes } of await this.ask(ids, context))
+      for (const node of nodes)
+        if (node)
+          byId.set(node._id.toHexString(), { ...node, __typename: typename } as unknown as Node);
+    return given.map((id) => byId.get(id) ?? null);
+  }
+
+  private ask(ids: readonly Types.ObjectId[], context: Context) {
+    return Promise.all(
+      this.sources.map(async (source) => ({
+        typename: source.typename,
+        nodes: await source.find(ids, context),
+      })),
+    );
+  }
+}
+
+function isId(given: string): boolean {
+  try {
+    return Boolean(parseId(given, "object"));
+  } catch {
+    return false;
+  }
+}

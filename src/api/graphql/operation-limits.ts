@@ -1,0 +1,109 @@
+import { maxAliasesRule } from "@escape.tech/graphql-armor-max-aliases";
+import { maxDepthRule } from "@escape.tech/graphql-armor-max-depth";
+import { maxDirectivesRule } from "@escape.tech/graphql-armor-max-directives";
+import {
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  Kind,
+  NoSchemaIntrospectionCustomRule,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type ValidationContext,
+  type ValidationRule,
+} from "graphql";
+import { fieldExtensionsEstimator, getComplexity } from "graphql-query-complexity";
+import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import { MAX_COST, objectEstimator } from "./cost.js";
+
+export const MAX_TOKENS = 1_000;
+export const MAX_DEPTH = 8;
+/** Of validation: none after it is looked for. */
+export const MAX_ERRORS = 20;
+/** With fragments written out: twice as many as there can be tokens. */
+const MAX_NODES = 2_000;
+const MAX_ALIASES = 15;
+const MAX_DIRECTIVES = 20;
+
+/** The rules beside the specified ones, for HTTP and socket alike. */
+export function limitRules(introspection: boolean): ValidationRule[] {
+  const rules = [
+    maxDepthRule({ n: MAX_DEPTH, flattenFragments: true, ...report(`deeper than ${MAX_DEPTH}`) }),
+    maxAliasesRule({ n: MAX_ALIASES, ...report(`more than ${MAX_ALIASES} aliases`) }),
+    maxDirectivesRule({ n: MAX_DIRECTIVES, ...report(`more than ${MAX_DIRECTIVES} directives`) }),
+  ];
+  return introspection ? rules : [...rules, NoSchemaIntrospectionCustomRule];
+}
+
+export interface Operation {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operationName: string | null;
+  readonly variables: Record<string, unknown>;
+}
+
+/** Null, or what to answer instead. Counted with the variables, so it follows validation. */
+export function costError({
+  schema,
+  document,
+  operationName,
+  variables,
+}: Operation): GraphQLError | null {
+  if (isIntrospection(document)) return null;
+  const asked = getOperationAST(document, operationName);
+  // Where there is none, or its variables do not fit their types, execution says so better.
+  if (!asked || !variablesFit(schema, asked, variables)) return null;
+  try {
+    const cost = getComplexity({
+      schema,
+      query: document,
+      variables,
+      ...(operationName ? { operationName } : {}),
+      estimators: [fieldExtensionsEstimator(), objectEstimator],
+      maxQueryNodes: MAX_NODES,
+    });
+    return cost > MAX_COST ? tooComplex(`costs ${cost}, more than ${MAX_COST}`) : null;
+  } catch (error) {
+    // Execution would do what it can of it, uncounted.
+    return tooComplex(`cannot be counted: ${error instanceof Error ? error.message : ""}`);
+  }
+}
+
+function variablesFit(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): boolean {
+  return !getVariableValues(schema, variableDefinitions, variables, { maxErrors: 1 }).errors;
+}
+
+/** Full introspection exceeds the budget; where the rules let it pass it costs no database work. */
+function isIntrospection(document: DocumentNode): boolean {
+  return document.definitions.every(
+    (definition) =>
+      definition.kind !== Kind.OPERATION_DEFINITION ||
+      definition.selectionSet.selections.every(
+        (selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith("__"),
+      ),
+  );
+}
+
+function report(what: string): {
+  propagateOnRejection: false;
+  onReject: [(context: ValidationContext | null) => void];
+} {
+  return {
+    propagateOnRejection: false,
+    onReject: [(context) => context?.reportError(tooComplex(`is ${what}`))],
+  };
+}
+
+/** The cause keeps the code, where Apollo calls all that validation finds by one of its own. */
+function tooComplex(what: string): GraphQLError {
+  const originalError = new AppError(ErrorCode.QUERY_TOO_COMPLEX, `The operation ${what}.`);
+  return new GraphQLError(originalError.message, {
+    originalError,
+    extensions: { http: { status: 400 } },
+  });
+}

@@ -1,0 +1,105 @@
+import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
+import { ErrorCode } from "../../platform/core/errors.js";
+import { errorCodes } from "./error-codes.js";
+
+export enum Feature {
+  GOOGLE_LOGIN = "GOOGLE_LOGIN",
+  PHONE_LOGIN = "PHONE_LOGIN",
+  TWO_FACTOR = "TWO_FACTOR",
+  EMAIL_DIGEST = "EMAIL_DIGEST",
+  DIRECT_UPLOAD = "DIRECT_UPLOAD",
+}
+registerEnumType(Feature, {
+  name: "Feature",
+  description: "What this server has switched on.",
+  valuesConfig: {
+    GOOGLE_LOGIN: { description: "`loginWithGoogle`: the server has a client id of Google's." },
+    PHONE_LOGIN: { description: "`login` takes a phone number as well." },
+    TWO_FACTOR: { description: "`beginTwoFactor`." },
+    EMAIL_DIGEST: { description: "Mails to whoever is away and has unread messages." },
+    DIRECT_UPLOAD: { description: "`createUploadTicket`." },
+  },
+});
+registerEnumType(ErrorCode, {
+  name: "ErrorCode",
+  description:
+    "What `extensions.code` of an error can be. Where they help, `field`, `limit`, `retryAfterMs` and `requestId` stand beside it.",
+  valuesConfig: errorCodes,
+});
+
+@ObjectType("Limits", {
+  simpleResolvers: true,
+  description: "The very numbers that this server enforces.",
+})
+export class ServerLimits {
+  @Field(() => Int, { description: "Of the body of a message, in Unicode characters." })
+  messageMaxChars!: number;
+
+  @Field(() => Int, { description: "How many files a message takes." })
+  attachmentsPerMessage!: number;
+
+  @Field(() => Int, { description: "Of one file." })
+  uploadMaxBytes!: number;
+
+  @Field(() => [String], { description: "What files can be, by their first bytes." })
+  uploadMimeTypes!: readonly string[];
+
+  @Field(() => Int, { description: "Of `first` and `last`, and of the ids of `nodes`." })
+  pageSizeMax!: number;
+
+  @Field(() => Int, { description: "Of a group, its owner included." })
+  groupMaxMembers!: number;
+
+  @Field(() => Int, { description: "How long after sending a message can be edited." })
+  editWindowSeconds!: number;
+
+  @Field(() => Int, { description: "Above it conversationEvents says ResyncRequired." })
+  replayMaxMessages!: number;
+
+  @Field(() => Int, { description: "How long `setTyping` holds unless it is repeated." })
+  typingTtlMs!: number;
+
+  @Field(() => Int, {
+    description: "How long somebody can still be shown as there whose server died.",
+  })
+  presenceTtlMs!: number;
+
+  @Field(() => Int, { description: "From issue to expiry." })
+  accessTokenTtlSeconds!: number;
+
+  @Field(() => Int, { description: "Slides with each refresh." })
+  refreshTokenTtlSeconds!: number;
+
+  @Field(() => Int, { description: "Of a mailed code." })
+  codeTtlSeconds!: number;
+
+  @Field(() => Int, { description: "Of a mailed code, in digits." })
+  codeLength!: number;
+
+  @Field(() => Int, { description: "How deep an operation nests; deeper is QUERY_TOO_COMPLEX." })
+  maxQueryDepth!: number;
+
+  @Field(() => Int, {
+    description:
+      "What an operation costs at most: an object 1, a page its size times what an entry costs.",
+  })
+  maxQueryCost!: number;
+}
+
+@ObjectType({ simpleResolvers: true, description: "What a client needs to know at start-up." })
+export class ServerInfo {
+  @Field(() => String, { description: "Of the server, as in its package.json." })
+  version!: string;
+
+  @Field(() => Date, { description: "The server's clock." })
+  time!: Date;
+
+  @Field(() => ServerLimits, { description: "What a client can check before it asks." })
+  limits!: ServerLimits;
+
+  @Field(() => [Feature], { description: "What a client can offer." })
+  features!: readonly Feature[];
+
+  @Field(() => [ErrorCode], { description: "All of them, for clients that are not generated." })
+  errorCodes!: readonly ErrorCode[];
+}

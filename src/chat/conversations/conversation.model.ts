@@ -1,0 +1,77 @@
+import { index, prop } from "@typegoose/typegoose";
+import { Types } from "mongoose";
+import { Field, ObjectType, registerEnumType } from "type-graphql";
+import { Node } from "../../api/graphql/node.js";
+
+export enum ConversationKind {
+  DIRECT = "DIRECT",
+  GROUP = "GROUP",
+}
+registerEnumType(ConversationKind, {
+  name: "ConversationKind",
+  description: "How many may be in it.",
+  valuesConfig: {
+    DIRECT: { description: "Two people, and always the same two." },
+    GROUP: { description: "Up to 512 members, who come and go." },
+  },
+});
+
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: "Two people, or a group, and the log of what they wrote.",
+})
+@index({ directKey: 1 }, { unique: true, partialFilterExpression: { directKey: { $gt: "" } } })
+@index(
+  { creatorId: 1, clientConversationId: 1 },
+  { unique: true, partialFilterExpression: { clientConversationId: { $gt: "" } } },
+)
+@index({ lastMessageAt: 1 })
+export class Conversation extends Node {
+  @Field(() => ConversationKind, { description: "It never changes." })
+  @prop({ type: () => String, enum: ConversationKind, required: true })
+  kind!: ConversationKind;
+
+  @Field(() => String, { nullable: true, description: "Null for a direct conversation." })
+  @prop({ type: () => String })
+  name?: string | null;
+
+  @Field(() => String, { nullable: true, description: "What a group is about." })
+  @prop({ type: () => String })
+  description?: string | null;
+
+  @prop({ type: () => Types.ObjectId })
+  avatarId?: Types.ObjectId | null;
+
+  @Field(() => Date, { description: "When it was opened." })
+  @prop({ type: () => Date, required: true })
+  createdAt!: Date;
+
+  /** Both user ids, sorted: the unique index makes the direct conversation of a pair one. */
+  @prop({ type: () => String })
+  directKey?: string;
+
+  @prop({ type: () => Types.ObjectId })
+  creatorId?: Types.ObjectId;
+
+  /** Chosen by the creator's client: the unique index makes a repeated creation one group. */
+  @prop({ type: () => String })
+  clientConversationId?: string;
+
+  /** The log entry that gave the name: an older one comes too late to change it. */
+  @prop({ type: () => Number, default: 0 })
+  namedSeq!: number;
+
+  /**
+   * Written behind the log and never ahead of it: a floor from which the true head is a short
+   * read. All that the log says up to here is part of the membership rows.
+   */
+  @prop({ type: () => Number, default: 0 })
+  lastSeq!: number;
+
+  @prop({ type: () => Number, default: 0 })
+  revision!: number;
+
+  @prop({ type: () => Date })
+  lastMessageAt?: Date | null;
+}

@@ -1,0 +1,107 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { nullIfNotFound } from "../../platform/core/errors.js";
+import { connectionOf } from "../../api/graphql/connection.js";
+import { requireViewer, type Context } from "../../api/graphql/context.js";
+import { pageCost } from "../../api/graphql/cost.js";
+import type { Cursors } from "../../api/graphql/cursor.js";
+import { forwardPage } from "../../api/graphql/list-page.js";
+import { AFTER, FIRST, pageSize } from "../../api/graphql/page-request.js";
+import { Conversation } from "./conversation.model.js";
+import type { ConversationService } from "./conversation.service.js";
+import { MembershipConnection } from "./conversation.types.js";
+import { Membership } from "./membership.model.js";
+
+@Resolver(() => Conversation)
+export class ConversationResolver {
+  constructor(
+    private readonly conversations: ConversationService,
+    private readonly cursors: Cursors,
+  ) {}
+
+  @Query(() => Conversation, { nullable: true, description: "Null unless the viewer is a member." })
+  async conversation(
+    @Arg("id", () => ID, { description: "Of a conversation." }) id: string,
+    @Ctx() context: Context,
+  ): Promise<Conversation | null> {
+    return nullIfNotFound(this.conversations.findForMember(requireViewer(context).userId, id));
+  }
+
+  @Query(() => Conversation, {
+    nullable: true,
+    description: "The direct conversation with that person, where there is one.",
+  })
+  async conversationWith(
+    @Arg("userId", () => ID, { description: "The other person." }) userId: string,
+    @Ctx() context: Context,
+  ): Promise<Conversation | null> {
+    return nullIfNotFound(this.conversations.findDirect(requireViewer(context).userId, userId));
+  }
+
+  @Mutation(() => Conversation, {
+    description: "The one direct conversation with that person, made where there is none yet.",
+  })
+  openDirectConversation(
+    @Arg("userId", () => ID, {
+      description: "Somebody else; BLOCKED where there is none yet and a block stands in between.",
+    })
+    userId: string,
+    @Ctx() context: Context,
+  ): Promise<Conversation> {
+    return this.conversations.openDirect(requireViewer(context).userId, userId);
+  }
+
+  @FieldResolver(() => Int, { description: "0 for whoever is not a member." })
+  async memberCount(@Root() { _id }: Conversation, @Ctx() context: Context): Promise<number> {
+    return (await visibleMembers(_id, context)).length;
+  }
+
+  @FieldResolver(() => MembershipConnection, {
+    complexity: pageCost,
+    description: "Those who have been here longest come first.",
+  })
+  async members(
+    @Root() { _id }: Conversation,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: FIRST })
+    first: number | null,
+    @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
+    @Ctx() context: Context,
+  ): Promise<MembershipConnection> {
+    const list = `members:${_id.toHexString()}`;
+    const all = await visibleMembers(_id, context);
+    const page = forwardPage(all, memberKey, {
+      size: pageSize(first, "first"),
+      after: after ? String(this.cursors.decode(list, after, "after")[0]) : null,
+    });
+    const connection = connectionOf(page, (member) =>
+      this.cursors.encode(list, [memberKey(member)]),
+    );
+    return { ...connection, totalCount: all.length };
+  }
+
+  @FieldResolver(() => Membership, {
+    nullable: true,
+    description: "Null for whoever is not a member.",
+  })
+  async viewerMembership(
+    @Root() { _id: conversationId }: Conversation,
+    @Ctx() context: Context,
+  ): Promise<Membership | null> {
+    const { userId } = requireViewer(context);
+    const access = await context.loaders.access.load({ conversationId, userId });
+    return access && access.membership;
+  }
+}
+
+/** Sorts as the loader does: longest first. */
+export function memberKey({ joinedSeq, _id }: Membership): string {
+  return `${String(joinedSeq).padStart(10, "0")}:${_id.toHexString()}`;
+}
+
+async function visibleMembers(
+  conversationId: Conversation["_id"],
+  context: Context,
+): Promise<readonly Membership[]> {
+  const { userId } = requireViewer(context);
+  const access = await context.loaders.access.load({ conversationId, userId });
+  return access ? context.loaders.members.load(conversationId.toHexString()) : [];
+}

@@ -1,0 +1,100 @@
+import { Types, type Model } from "mongoose";
+import {
+  AppError,
+  badInput,
+  ErrorCode,
+  notFound,
+  isDuplicateKey,
+} from "../../platform/core/errors.js";
+import { parseId } from "../../platform/core/id.js";
+import type { UserService } from "../../people/users/user.service.js";
+import { ConversationKind, type Conversation } from "./conversation.model.js";
+import type { Membership } from "./membership.model.js";
+import type { MembershipService } from "./membership.service.js";
+import type { Relations } from "./relations.js";
+
+export interface ConversationDependencies {
+  readonly conversations: Model<Conversation>;
+  readonly memberships: MembershipService;
+  readonly users: UserService;
+  readonly relations: Relations;
+}
+
+export class ConversationService {
+  constructor(private readonly deps: ConversationDependencies) {}
+
+  async find(id: Types.ObjectId): Promise<Conversation | null> {
+    return this.deps.conversations.findById(id).lean();
+  }
+
+  /** In the order of `ids`, whoever may read them. */
+  async findMany(ids: readonly string[]): Promise<(Conversation | null)[]> {
+    const found = await this.deps.conversations
+      .find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } })
+      .lean();
+    const byId = new Map(found.map((item) => [item._id.toHexString(), item]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  /** NOT_FOUND for an unknown conversation and for one that the user is not in. */
+  async findForMember(userId: Types.ObjectId, id: string): Promise<Conversation> {
+    const conversationId = parseId(id, "conversation");
+    const membership = await this.deps.memberships.find({ conversationId, userId });
+    const conversation = membership && (await this.find(conversationId));
+    if (!conversation) throw notFound("conversation");
+    return conversation;
+  }
+
+  /** The direct conversation of the two, or null where there is none yet. */
+  async findDirect(userId: Types.ObjectId, otherId: string): Promise<Conversation | null> {
+    const directKey = directKeyOf([userId, parseId(otherId, "user")]);
+    return this.deps.conversations.findOne({ directKey }).lean();
+  }
+
+  /** The one direct conversation of the two, made where there is none yet. */
+  async openDirect(userId: Types.ObjectId, otherId: string): Promise<Conversation> {
+    const other = await this.deps.users.requirePerson(otherId);
+    if (other._id.equals(userId))
+      throw badInput("userId", "A direct conversation is with somebody else.");
+    const pair = [userId, other._id] as const;
+    const known = await this.deps.conversations.findOne({ directKey: directKeyOf(pair) }).lean();
+    if (!known) await this.requireUnblocked({ userId, peerId: other._id });
+    const conversation = known ?? (await this.createDirect(pair));
+    // Repeats what an interrupted earlier call left undone.
+    await this.deps.memberships.admitPair(conversation._id, pair);
+    return conversation;
+  }
+
+  /** Throws BLOCKED in a direct conversation whose two people are apart. */
+  async requireUnblocked({ userId, peerId }: Pick<Membership, "userId" | "peerId">): Promise<void> {
+    if (peerId && (await this.deps.relations.blocked(userId, [peerId])).size > 0) throw blocked();
+  }
+
+  private async createDirect(pair: readonly Types.ObjectId[]): Promise<Conversation> {
+    const directKey = directKeyOf(pair);
+    const fresh = { kind: ConversationKind.DIRECT, createdAt: new Date(), lastSeq: 0, revision: 0 };
+    await this.deps.conversations
+      .updateOne({ directKey }, { $setOnInsert: fresh }, { upsert: true })
+      .catch(ignoreDuplicate);
+    const found = await this.deps.conversations.findOne({ directKey }).lean();
+    if (!found) throw new Error("a direct conversation vanished while it was opened");
+    return found;
+  }
+}
+
+function directKeyOf(pair: readonly Types.ObjectId[]): string {
+  return pair
+    .map((id) => id.toHexString())
+    .sort()
+    .join(":");
+}
+
+function blocked(): AppError {
+  return new AppError(ErrorCode.BLOCKED, "One of you has blocked the other.");
+}
+
+/** Two upserts at once: the unique index let one through, which is all that was wanted. */
+function ignoreDuplicate(error: unknown): null {
+  if (isDuplicateKey(error)) return null;
+  throw error;
+}

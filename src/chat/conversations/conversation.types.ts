@@ -1,0 +1,58 @@
+import { Field, InputType, Int, ObjectType } from "type-graphql";
+import {
+  type ConnectionOf,
+  connectionTypes,
+  type EdgeOf,
+  EDGES,
+  edgeType,
+  NODES,
+  PAGE,
+  PAGE_INFO,
+  PageInfo,
+} from "../../api/graphql/connection.js";
+import { Conversation } from "./conversation.model.js";
+import { Membership, NotifyLevel } from "./membership.model.js";
+
+/** What is said of the arguments that name a conversation. */
+export const OWN_CONVERSATION = "NOT_FOUND unless the viewer is a member.";
+export const OWN_GROUP = `${OWN_CONVERSATION} FORBIDDEN for a direct conversation.`;
+export const FOLLOWED =
+  "Null: all conversations of the viewer, those joined later included. NOT_FOUND for one that the viewer is not in.";
+
+const conversationTypes = connectionTypes(Conversation, "Conversation");
+export const ConversationConnection = conversationTypes.Connection;
+export type ConversationConnection = InstanceType<typeof ConversationConnection>;
+
+const MembershipEdge = edgeType(Membership, "Membership");
+
+@ObjectType({ simpleResolvers: true, description: PAGE })
+export class MembershipConnection implements ConnectionOf<Membership> {
+  @Field(() => [MembershipEdge], { description: EDGES })
+  edges!: EdgeOf<Membership>[];
+
+  @Field(() => [Membership], {
+    description: NODES,
+  })
+  nodes!: Membership[];
+
+  @Field(() => PageInfo, { description: PAGE_INFO })
+  pageInfo!: PageInfo;
+
+  @Field(() => Int, { description: "How many members there are on all pages." })
+  totalCount!: number;
+}
+
+@InputType({ description: "What is left out stays as it is." })
+export class MembershipInput {
+  @Field(() => NotifyLevel, { nullable: true, description: "What is mailed. Null: it stays." })
+  notify?: NotifyLevel | null;
+
+  @Field(() => Date, { nullable: true, description: "Null: not muted any longer." })
+  mutedUntil?: Date | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "True: into the archived list, and out of the unread counts. Null: it stays.",
+  })
+  archived?: boolean | null;
+}

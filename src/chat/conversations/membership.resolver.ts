@@ -1,0 +1,122 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Resolver, Root } from "type-graphql";
+import { notFound } from "../../platform/core/errors.js";
+import { requireViewer, type Context } from "../../api/graphql/context.js";
+import { parseId } from "../../platform/core/id.js";
+import { readingOf, unreadIn, type Access } from "../log/access.service.js";
+import { User } from "../../people/users/user.model.js";
+import { Conversation } from "./conversation.model.js";
+import { MembershipInput, OWN_CONVERSATION } from "./conversation.types.js";
+import { Membership, NotifyLevel } from "./membership.model.js";
+import type { MembershipService } from "./membership.service.js";
+
+const OWN = "The viewer's own membership only.";
+const HIDDEN = "Null when that member hides receipts.";
+
+@Resolver(() => Membership)
+export class MembershipResolver {
+  constructor(private readonly memberships: MembershipService) {}
+
+  @Mutation(() => Membership, { description: "What a member decides for himself alone." })
+  async updateMembership(
+    @Arg("conversationId", () => ID, { description: OWN_CONVERSATION }) id: string,
+    @Arg("input", () => MembershipInput, { description: "What is to change." })
+    input: MembershipInput,
+    @Ctx() context: Context,
+  ): Promise<Membership> {
+    const { userId } = requireViewer(context);
+    const key = { conversationId: parseId(id, "conversation"), userId };
+    const membership = await this.memberships.find(key);
+    const configured = membership && (await this.memberships.configure(membership, input));
+    if (!configured) throw notFound("conversation");
+    return configured;
+  }
+
+  @FieldResolver(() => Conversation, { description: "Where the person is a member." })
+  async conversation(
+    @Root() { conversationId }: Membership,
+    @Ctx() { loaders }: Context,
+  ): Promise<Conversation> {
+    const found = await loaders.conversation.load(conversationId.toHexString());
+    if (!found) throw new Error("a membership without its conversation");
+    return found;
+  }
+
+  @FieldResolver(() => User, { description: "Who it is." })
+  async user(@Root() { userId }: Membership, @Ctx() { loaders }: Context): Promise<User> {
+    const found = await loaders.user.load(userId.toHexString());
+    if (!found) throw notFound("user");
+    return found;
+  }
+
+  @FieldResolver(() => Int, { nullable: true, description: HIDDEN })
+  async readSeq(@Root() member: Membership, @Ctx() context: Context): Promise<number | null> {
+    const access = await visibleReceipts(member, context);
+    return access && readingOf(latest(member, access), access.end).readSeq;
+  }
+
+  @FieldResolver(() => Int, { nullable: true, description: HIDDEN })
+  async deliveredSeq(@Root() member: Membership, @Ctx() context: Context): Promise<number | null> {
+    const access = await visibleReceipts(member, context);
+    return access && readingOf(latest(member, access), access.end).deliveredSeq;
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: `${OWN} SYSTEM messages do not count, and sending reads up to one's own message.`,
+  })
+  async unreadCount(@Root() member: Membership, @Ctx() context: Context): Promise<number | null> {
+    const access = await ownAccess(member, context);
+    return access && unreadIn(access);
+  }
+
+  @FieldResolver(() => Int, { nullable: true, description: OWN })
+  async unreadMentionCount(
+    @Root() member: Membership,
+    @Ctx() context: Context,
+  ): Promise<number | null> {
+    const access = await ownAccess(member, context);
+    if (!access || unreadIn(access) === 0) return access && 0;
+    return context.loaders.unreadMentions.load(access);
+  }
+
+  @FieldResolver(() => NotifyLevel, { nullable: true, description: OWN })
+  notify(@Root() member: Membership, @Ctx() context: Context): NotifyLevel | null {
+    return isOwn(member, context) ? (member.notify ?? NotifyLevel.ALL) : null;
+  }
+
+  @FieldResolver(() => Date, { nullable: true, description: OWN })
+  mutedUntil(@Root() member: Membership, @Ctx() context: Context): Date | null {
+    return (isOwn(member, context) && member.mutedUntil) || null;
+  }
+
+  @FieldResolver(() => Boolean, { nullable: true, description: OWN })
+  archived(@Root() member: Membership, @Ctx() context: Context): boolean | null {
+    return isOwn(member, context) ? member.list === "ARCHIVED" : null;
+  }
+}
+
+function isOwn({ userId }: Membership, context: Context): boolean {
+  return userId.equals(requireViewer(context).userId);
+}
+
+async function ownAccess(membership: Membership, context: Context): Promise<Access | null> {
+  const { conversationId, userId } = membership;
+  return isOwn(membership, context)
+    ? context.loaders.access.load({ conversationId, userId })
+    : null;
+}
+
+/** A row goes with an end of the log that was read before it: the viewer's own is in the access. */
+function latest(member: Membership, { membership }: Access): Membership {
+  return member._id.equals(membership._id) ? membership : member;
+}
+
+/** The viewer's access, where he may see how far that member has read. */
+async function visibleReceipts(member: Membership, context: Context): Promise<Access | null> {
+  const { userId: viewerId } = requireViewer(context);
+  const { conversationId, userId: ownerId } = member;
+  const access = await context.loaders.access.load({ conversationId, userId: viewerId });
+  if (!access || isOwn(member, context)) return access;
+  const visible = await context.loaders.receiptsVisible.load({ viewerId, ownerId });
+  return visible ? access : null;
+}

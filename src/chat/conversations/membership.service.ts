@@ -1,0 +1,162 @@
+import type { Model, Types } from "mongoose";
+import { isDuplicateKey } from "../../platform/core/errors.js";
+import type { Hint } from "../../live/realtime/hint.js";
+import { joined } from "./entrance.js";
+import {
+  MemberRole,
+  type ConversationList,
+  type Membership,
+  type NotifyLevel,
+} from "./membership.model.js";
+
+/** Who, where: the key of a membership. */
+export interface MemberKey {
+  readonly conversationId: Types.ObjectId;
+  readonly userId: Types.ObjectId;
+}
+
+/** Absent or null: as it is; only `mutedUntil` is ended by null. */
+export interface MembershipSettings {
+  readonly notify?: NotifyLevel | null;
+  readonly mutedUntil?: Date | null;
+  readonly archived?: boolean | null;
+}
+
+export interface ListRequest {
+  readonly userId: Types.ObjectId;
+  readonly list: ConversationList;
+  readonly unreadOnly: boolean;
+  readonly direction: "first" | "last";
+  readonly size: number;
+  /** Activity keys, exclusive: the list runs from the newest to the oldest. */
+  readonly after: string | null;
+  readonly before: string | null;
+}
+
+/** The membership rows. What the log makes of them is in chat/log/membership-projection.ts. */
+export class MembershipService {
+  constructor(
+    private readonly rows: Model<Membership>,
+    private readonly publish: (hint: Hint) => void,
+  ) {}
+
+  /** Null for whoever is not a member now. */
+  async find({ conversationId, userId }: MemberKey): Promise<Membership | null> {
+    // Whether he left is looked at here: as part of the filter it would cost the index.
+    const row = await this.rows.findOne({ conversationId, userId }).lean();
+    return row && row.leftAt === null ? row : null;
+  }
+
+  /** Also of former members. */
+  async findRow({ conversationId, userId }: MemberKey): Promise<Membership | null> {
+    return this.rows.findOne({ conversationId, userId }).lean();
+  }
+
+  async findById(ids: readonly Types.ObjectId[]): Promise<Membership[]> {
+    return this.rows.find({ _id: { $in: [...ids] }, leftAt: null }).lean();
+  }
+
+  /** In any order, without those who are not members now. */
+  async findMany(keys: readonly MemberKey[]): Promise<Membership[]> {
+    const [first] = keys;
+    if (!first) return [];
+    const arms = keys.map(({ conversationId, userId }) => ({ conversationId, userId }));
+    const found = await this.rows.find(arms.length === 1 ? first : { $or: arms }).lean();
+    return found.filter(({ leftAt }) => leftAt === null);
+  }
+
+  /** Those of the users who are members now. */
+  async among(
+    conversationId: Types.ObjectId,
+    userIds: readonly Types.ObjectId[],
+  ): Promise<Membership[]> {
+    if (userIds.length === 0) return [];
+    const found = await this.rows.find({ conversationId, userId: { $in: [...userIds] } }).lean();
+    return found.filter(({ leftAt }) => leftAt === null);
+  }
+
+  async ofUser(userId: Types.ObjectId): Promise<Membership[]> {
+    return this.rows.find({ userId, leftAt: null }).lean();
+  }
+
+  /** All members now of each conversation, longest first. */
+  async ofConversations(conversationIds: readonly Types.ObjectId[]): Promise<Membership[]> {
+    const [only] = conversationIds;
+    if (!only) return [];
+    const which = conversationIds.length === 1 ? only : { $in: [...conversationIds] };
+    const found = await this.rows.find({ conversationId: which, leftAt: null }).lean();
+    return found.sort(
+      (a, b) => a.joinedSeq - b.joinedSeq || a._id.toHexString().localeCompare(b._id.toHexString()),
+    );
+  }
+
+  /** One range of one index, however many conversations the user has. */
+  async list({ userId, list, unreadOnly, ...page }: ListRequest): Promise<Membership[]> {
+    const { direction, size, after, before } = page;
+    const newestFirst = direction === "first";
+    const found = await this.rows
+      .find({
+        userId,
+        list,
+        ...(unreadOnly && { unread: true }),
+        activity: { $gt: before ?? "", $lt: after ?? "\uffff" },
+      })
+      .sort({ activity: newestFirst ? -1 : 1 })
+      .limit(size + 1)
+      .lean();
+    return found;
+  }
+
+  /** The rows of the active list with something unread. */
+  async unread(userId: Types.ObjectId): Promise<Membership[]> {
+    return this.rows.find({ userId, list: "ACTIVE", unread: true }).lean();
+  }
+
+  /** What a member alone decides for himself. */
+  async configure(
+    { _id, list }: Membership,
+    { notify, mutedUntil, archived }: MembershipSettings,
+  ): Promise<Membership | null> {
+    const set: Partial<Membership> = {
+      ...(notify && { notify }),
+      ...(mutedUntil !== undefined && { mutedUntil }),
+      list: archived === null || archived === undefined ? list : archived ? "ARCHIVED" : "ACTIVE",
+    };
+    await this.rows.updateOne({ _id, leftAt: null }, { $set: set });
+    const row = await this.rows.findById(_id).lean();
+    return row && row.leftAt === null ? row : null;
+  }
+
+  /** The rows of the two, made where they are missing. */
+  async admitPair(
+    conversationId: Types.ObjectId,
+    pair: readonly [Types.ObjectId, Types.ObjectId],
+  ): Promise<void> {
+    const entrance = { seq: 1, createdRevision: 1, ordinal: 0, createdAt: new Date() };
+    const founder = {
+      ...joined({ conversationId, ...entrance }, MemberRole.MEMBER),
+      appliedSeq: 0,
+    };
+    for (const [userId, peerId] of [pair, [pair[1], pair[0]] as const]) {
+      const result = await this.rows
+        .updateOne(
+          { conversationId, userId },
+          { $setOnInsert: { ...founder, peerId } },
+          { upsert: true },
+        )
+        .catch(ignoreDuplicate);
+      if (result?.upsertedCount) this.changed({ conversationId, userId });
+    }
+  }
+
+  private changed({ conversationId, userId }: MemberKey): void {
+    const ids = { userId: userId.toHexString(), conversationId: conversationId.toHexString() };
+    this.publish({ kind: "memberships", ...ids });
+  }
+}
+
+/** Two inserts at once: the unique index let one through, which is all that was wanted. */
+function ignoreDuplicate(error: unknown): null {
+  if (isDuplicateKey(error)) return null;
+  throw error;
+}

@@ -1,0 +1,137 @@
+import type { Model, Types } from "mongoose";
+import { isDuplicateKey } from "../../platform/core/errors.js";
+import type { PresenceStore } from "../awareness/presence-store.js";
+import type { Conversation } from "../conversations/conversation.model.js";
+import { NotifyLevel, type Membership } from "../conversations/membership.model.js";
+import type { LogStore } from "../log/log-store.js";
+import type { OutboxService } from "../../mail/outbox.service.js";
+import { MessageKind, type Message } from "../messages/message.model.js";
+import { DEFAULT_SETTINGS, isSuspended, type User } from "../../people/users/user.model.js";
+import type { UserService } from "../../people/users/user.service.js";
+import { isDigestDue, PAUSE_MS, UNREAD_FOR_MS } from "./digest-rules.js";
+import type { Digest } from "./digest.model.js";
+import type { UnsubscribeLinks } from "./unsubscribe.js";
+
+const HOUR_MS = 3_600_000;
+/** Longer than any wait of the rules; at start, what may have been missed while nothing ran. */
+const LOOK_BACK_MS = { usual: HOUR_MS, atStart: 24 * HOUR_MS };
+const BATCH = 200;
+const MAX_LOOKED_AT = 100;
+const MAX_NAMED = 3;
+
+export interface DigestDependencies {
+  readonly digests: Model<Digest>;
+  readonly conversations: Model<Conversation>;
+  readonly memberships: Model<Membership>;
+  readonly store: LogStore;
+  readonly users: UserService;
+  readonly presence: PresenceStore;
+  readonly outbox: OutboxService;
+  readonly links: UnsubscribeLinks;
+  readonly now: () => Date;
+}
+
+/** Mails those who are away what waits for them. Several nodes may do so at once. */
+export class DigestService {
+  private looked = false;
+
+  constructor(private readonly deps: DigestDependencies) {}
+
+  async run(): Promise<void> {
+    const now = this.deps.now();
+    const back = this.looked ? LOOK_BACK_MS.usual : LOOK_BACK_MS.atStart;
+    const lastMessageAt = { $gte: new Date(now.getTime() - back), $lte: now };
+    const active = await this.deps.conversations.find({ lastMessageAt }).lean();
+    for (let at = 0; at < active.length; at += BATCH)
+      await this.tellMembers(active.slice(at, at + BATCH), now);
+    this.looked = true;
+  }
+
+  private async tellMembers(conversations: readonly Conversation[], now: Date): Promise<void> {
+    const byId = new Map(conversations.map((one) => [one._id.toHexString(), one]));
+    const conversationId = { $in: conversations.map(({ _id }) => _id) };
+    const unread = await this.deps.memberships.find({ conversationId, unread: true }).lean();
+    const reachable = unread.filter((row) => row.leftAt === null && !isMuted(row, now));
+    const ids = [...new Set(reachable.map(({ userId }) => userId.toHexString()))];
+    const online = await this.deps.presence.read(ids);
+    const found = await this.deps.users.findMany(ids);
+    const users = new Map(found.map((user, at) => [ids[at], user]));
+    for (const row of reachable) {
+      const user = users.get(row.userId.toHexString());
+      const conversation = byId.get(row.conversationId.toHexString());
+      if (user && conversation && !online.has(row.userId.toHexString()))
+        await this.tell(row, user, conversation);
+    }
+  }
+
+  private async tell(row: Membership, user: User, conversation: Conversation): Promise<void> {
+    const { email, settings } = user;
+    const from = Math.max(row.readSeq + 1, row.joinedSeq);
+    const range = await this.deps.store.range(row.conversationId, from, from + MAX_LOOKED_AT - 1);
+    const messages = range.filter((message) => concerns(message, row));
+    const newestSeq = messages.at(-1)?.seq ?? 0;
+    const now = this.deps.now();
+    const due = isDigestDue({
+      now,
+      oldestUnreadAt: messages[0]?.createdAt ?? null,
+      newestSeq,
+      lastDigest: await this.deps.digests.findById(row._id).lean(),
+      online: false,
+      muted: isMuted(row, now),
+      wanted: { ...DEFAULT_SETTINGS, ...settings }.emailDigest && !isSuspended(user, now),
+    });
+    if (!due || !email || !(await this.claim(row._id, newestSeq, now))) return;
+    const unsubscribeUrl = this.deps.links.for(user._id);
+    await this.deps.outbox.enqueue({
+      to: email,
+      template: "digest",
+      data: {
+        conversation: await this.nameOf(conversation, row),
+        senders: await this.senders(messages),
+        count: messages.length,
+        one: messages.length === 1,
+        unsubscribeUrl,
+      },
+      idempotencyKey: `digest:${row._id.toHexString()}:${newestSeq}`,
+      expiresAt: new Date(now.getTime() + UNREAD_FOR_MS + PAUSE_MS),
+    });
+  }
+
+  /** False: another node tells, or has just told. */
+  private async claim(_id: Types.ObjectId, seq: number, now: Date): Promise<boolean> {
+    const sentAt = { $lte: new Date(now.getTime() - PAUSE_MS) };
+    try {
+      const { modifiedCount, upsertedCount } = await this.deps.digests.updateOne(
+        { _id, sentAt },
+        { sentAt: now, seq },
+        { upsert: true },
+      );
+      return modifiedCount + upsertedCount === 1;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
+  private async nameOf({ name }: Conversation, { peerId }: Membership): Promise<string> {
+    if (name) return name;
+    const peer = peerId && (await this.deps.users.find(peerId));
+    return peer?.name ?? "a conversation";
+  }
+
+  private async senders(messages: readonly Message[]): Promise<string[]> {
+    const ids = new Set(messages.flatMap(({ senderId }) => senderId?.toHexString() ?? []));
+    const found = await this.deps.users.findMany([...ids].slice(0, MAX_NAMED));
+    return found.flatMap((user) => user?.name ?? []);
+  }
+}
+
+function concerns(message: Message, { userId, notify }: Membership): boolean {
+  const { kind, senderId, deletedAt, mentionIds } = message;
+  if (kind !== MessageKind.USER || deletedAt || senderId?.equals(userId)) return false;
+  return notify !== NotifyLevel.MENTIONS || (mentionIds?.some((id) => id.equals(userId)) ?? false);
+}
+
+function isMuted({ notify, mutedUntil }: Membership, now: Date): boolean {
+  return notify === NotifyLevel.NONE || (mutedUntil ? mutedUntil > now : false);
+}

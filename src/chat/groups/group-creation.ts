@@ -1,0 +1,101 @@
+import type { Model, Types } from "mongoose";
+import { ConversationKind, type Conversation } from "../conversations/conversation.model.js";
+import { AppError, badInput, ErrorCode, isDuplicateKey } from "../../platform/core/errors.js";
+import type { ProfilePictures } from "../../files/media/profile-pictures.js";
+import { SystemEvent } from "../messages/message.model.js";
+import type { GroupLog } from "./group-log.js";
+import { checkDescription, checkName, GROUP_MAX_MEMBERS } from "./group-rules.js";
+import type { Invitees } from "./invitees.js";
+
+const CLIENT_ID = /^[\x21-\x7e]{1,100}$/;
+
+export interface NewGroup {
+  readonly clientConversationId: string;
+  readonly name: string;
+  readonly memberIds: readonly string[];
+  readonly description?: string | null;
+  readonly avatarId?: string | null;
+}
+
+export interface GroupCreationDependencies {
+  readonly conversations: Model<Conversation>;
+  readonly log: GroupLog;
+  readonly invitees: Invitees;
+  readonly pictures: ProfilePictures;
+}
+
+/** Makes a group, once for each clientConversationId: each step may be repeated. */
+export class GroupCreation {
+  constructor(private readonly deps: GroupCreationDependencies) {}
+
+  async create(creatorId: Types.ObjectId, input: NewGroup): Promise<Conversation> {
+    const { clientConversationId } = input;
+    const field = "input.clientConversationId";
+    if (!CLIENT_ID.test(clientConversationId))
+      throw badInput(field, "A clientConversationId has 1 to 100 visible ASCII characters.");
+    const name = checkName(input.name);
+    const description = checkDescription(input.description);
+    const subjectIds = await this.deps.invitees.find(creatorId, input.memberIds, {
+      field: "input.memberIds",
+      room: GROUP_MAX_MEMBERS - 1,
+    });
+    const conversation = await this.row(creatorId, { clientConversationId, name, description });
+    if (input.avatarId) await this.setAvatar(creatorId, conversation, input.avatarId);
+    // The first entry of the log is what makes the group; before it there are no members.
+    await this.deps.log
+      .write({
+        conversationId: conversation._id,
+        actorId: creatorId,
+        event: SystemEvent.CONVERSATION_CREATED,
+        subjectIds,
+        body: name,
+        // No client can send this id, because of the space in it.
+        clientMessageId: `created ${conversation._id.toHexString()}`,
+      })
+      .catch((error: unknown) => {
+        throw isReuse(error) ? reused(field) : error;
+      });
+    return conversation;
+  }
+
+  private async setAvatar(
+    creatorId: Types.ObjectId,
+    conversation: Conversation,
+    given: string,
+  ): Promise<void> {
+    const { _id } = conversation;
+    const avatarId = await this.deps.pictures.claimForGroup(creatorId, _id, given);
+    await this.deps.conversations.updateOne({ _id }, { $set: { avatarId } });
+    conversation.avatarId = avatarId;
+  }
+
+  private async row(
+    creatorId: Types.ObjectId,
+    group: Pick<Conversation, "name" | "description"> & { clientConversationId: string },
+  ): Promise<Conversation> {
+    const { clientConversationId, ...fresh } = group;
+    const key = { creatorId, clientConversationId };
+    const start = { kind: ConversationKind.GROUP, createdAt: new Date(), namedSeq: 0 };
+    await this.deps.conversations
+      .updateOne(
+        key,
+        { $setOnInsert: { ...fresh, ...start, lastSeq: 0, revision: 0 } },
+        { upsert: true },
+      )
+      .catch((error: unknown) => {
+        if (!isDuplicateKey(error)) throw error;
+      });
+    const found = await this.deps.conversations.findOne(key).lean();
+    if (!found) throw new Error("a group vanished while it was made");
+    return found;
+  }
+}
+
+function isReuse(error: unknown): boolean {
+  return error instanceof AppError && error.code === ErrorCode.IDEMPOTENCY_KEY_REUSED;
+}
+
+function reused(field: string): AppError {
+  const text = "That clientConversationId was used for another group.";
+  return new AppError(ErrorCode.IDEMPOTENCY_KEY_REUSED, text, { field });
+}

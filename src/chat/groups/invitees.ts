@@ -1,0 +1,36 @@
+import type { Types } from "mongoose";
+import type { Relations } from "../conversations/relations.js";
+import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
+import { parseId } from "../../platform/core/id.js";
+import type { UserService } from "../../people/users/user.service.js";
+
+/** Checks whom somebody wants to have in a group. */
+export class Invitees {
+  constructor(
+    private readonly users: UserService,
+    private readonly relations: Relations,
+  ) {}
+
+  /** Without doubles and without the inviter; throws for unknown people, blocks, and too many. */
+  async find(
+    inviterId: Types.ObjectId,
+    given: readonly string[],
+    { field, room }: { readonly field: string; readonly room: number },
+  ): Promise<Types.ObjectId[]> {
+    const ids = [...new Set(given)].filter((id) => id !== inviterId.toHexString());
+    if (ids.length > room)
+      throw new AppError(ErrorCode.LIMIT_REACHED, `There is room for ${room} more.`, {
+        field,
+        limit: room,
+      });
+    const userIds = ids.map((id) => parseId(id, "user"));
+    const found = ids.length > 0 ? await this.users.findMany(ids) : [];
+    if (found.includes(null)) throw notFound("user");
+    const apart = ids.length > 0 ? await this.relations.blocked(inviterId, userIds) : new Set();
+    if (apart.size > 0)
+      throw new AppError(ErrorCode.BLOCKED, "You and one of them have blocked each other.", {
+        field,
+      });
+    return userIds;
+  }
+}

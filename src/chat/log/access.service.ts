@@ -1,0 +1,112 @@
+import type { Types } from "mongoose";
+import type { Membership } from "../conversations/membership.model.js";
+import type { MemberKey, MembershipService } from "../conversations/membership.service.js";
+import { notFound } from "../../platform/core/errors.js";
+import { Joined } from "../../platform/core/joined.js";
+import { MessageKind } from "../messages/message.model.js";
+import type { LogEnd, LogEnds } from "./log-ends.js";
+import type { LogProjector } from "./log-projector.js";
+import { affectedBy } from "./membership-change.js";
+
+const LEFT_BEHIND_MS = 5_000;
+
+/** A member, and how far his conversation has come: what every reading begins with. */
+export interface Access {
+  readonly membership: Membership;
+  readonly end: LogEnd;
+}
+
+/**
+ * Who may read. The row answers, unless the log has an entry about that person which a crash kept
+ * from the row: then the log is right, and the row is brought up to it first.
+ */
+export class AccessService {
+  private readonly joined = new Joined((keys: readonly MemberKey[]) => this.findMany(keys));
+
+  constructor(
+    private readonly memberships: MembershipService,
+    private readonly ends: LogEnds,
+    private readonly projector: LogProjector,
+  ) {}
+
+  find(key: MemberKey): Promise<Access | null> {
+    return this.joined.ask(key);
+  }
+
+  async require(key: MemberKey): Promise<Access> {
+    const access = await this.find(key);
+    if (!access) throw notFound("conversation");
+    return access;
+  }
+
+  /** In the order of `keys`; null where that person is not a member. */
+  async findMany(keys: readonly MemberKey[]): Promise<(Access | null)[]> {
+    // In this order: what was projected in between is in the row then, and not missing in both.
+    const ends = await this.ends.many(unique(keys.map(({ conversationId }) => conversationId)));
+    let rows = byKey(await this.memberships.findMany(keys));
+    for (const end of ends) if (isLeftBehind(end)) this.projector.schedule(end.conversationId);
+    const endById = new Map(ends.map((end) => [end.conversationId.toHexString(), end]));
+    const endOf = (id: Types.ObjectId) => endById.get(id.toHexString());
+    const rowOf = (key: MemberKey) => rows.get(nameOf(key)) ?? null;
+    const behind = keys.filter((key) => {
+      const end = endOf(key.conversationId);
+      return end && isBehind(rowOf(key), end, key.userId);
+    });
+    if (behind.length > 0) {
+      await this.projector.project(unique(behind.map(({ conversationId }) => conversationId)));
+      rows = byKey(await this.memberships.findMany(keys));
+    }
+    return keys.map((key) => {
+      const [membership, end] = [rowOf(key), endOf(key.conversationId)];
+      return membership && end ? { membership, end } : null;
+    });
+  }
+}
+
+export interface Reading {
+  readonly readSeq: number;
+  readonly readOrdinal: number;
+  readonly deliveredSeq: number;
+}
+
+/** How far that member has come. Sending reads, also where the row does not know the message yet. */
+export function readingOf(
+  { userId, readSeq, readOrdinal, deliveredSeq }: Membership,
+  { tail }: LogEnd,
+): Reading {
+  const own = tail.findLast(
+    ({ kind, senderId }) => kind === MessageKind.USER && senderId?.equals(userId),
+  );
+  if (!own || own.seq <= readSeq) return { readSeq, readOrdinal, deliveredSeq };
+  const { seq, ordinal } = own;
+  return { readSeq: seq, readOrdinal: ordinal, deliveredSeq: Math.max(seq, deliveredSeq) };
+}
+
+/** USER messages beyond the read position. */
+export function unreadIn({ membership, end }: Access): number {
+  return Math.max(0, end.ordinal - readingOf(membership, end).readOrdinal);
+}
+
+/** Entries that no node has brought in for so long were left by one that died. */
+function isLeftBehind({ tail: [oldest] }: LogEnd): boolean {
+  return oldest !== undefined && Date.now() - oldest.createdAt.getTime() > LEFT_BEHIND_MS;
+}
+
+function isBehind(row: Membership | null, { tail }: LogEnd, userId: Types.ObjectId): boolean {
+  return tail.some(
+    (entry) =>
+      entry.seq > (row?.appliedSeq ?? 0) && affectedBy(entry).some((id) => id.equals(userId)),
+  );
+}
+
+function byKey(rows: readonly Membership[]): ReadonlyMap<string, Membership> {
+  return new Map(rows.map((row) => [nameOf(row), row]));
+}
+
+function nameOf({ conversationId, userId }: MemberKey): string {
+  return `${conversationId.toHexString()}:${userId.toHexString()}`;
+}
+
+function unique(ids: readonly Types.ObjectId[]): Types.ObjectId[] {
+  return [...new Map(ids.map((id) => [id.toHexString(), id])).values()];
+}

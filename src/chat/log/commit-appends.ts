@@ -1,0 +1,139 @@
+import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
+import { MessageChange, MessageKind, type Message } from "../messages/message.model.js";
+import type { Permit } from "./known-members.js";
+import type { Lane } from "./log-lane.js";
+import type { Head } from "./log-store.js";
+
+/** A message before it has a position. */
+export type Draft = Omit<
+  Message,
+  "id" | "seq" | "revision" | "createdRevision" | "revisions" | "ordinal" | "change"
+>;
+
+export interface Appended {
+  readonly message: Message;
+  /** True: the same clientMessageId was stored before, and this is that message. */
+  readonly deduplicated: boolean;
+}
+
+export interface Append {
+  readonly draft: Draft;
+  /** Null: whoever asks has seen to it that this may be written. */
+  readonly permit: Permit | null;
+  readonly resolve: (appended: Appended) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** One durable write for all. Returns those who lost a race and must try again. */
+export async function commitAppends<A extends Append>(
+  lane: Lane,
+  waiting: readonly A[],
+): Promise<A[]> {
+  const { store, head, onStored } = lane;
+  const position = await head.read();
+  const batch = await permitted(lane, waiting, position.era);
+  if (batch.length === 0) return [];
+  const entries = positioned(
+    batch.map(({ draft }) => draft),
+    position,
+  );
+  let clash;
+  try {
+    clash = await store.insert(entries);
+  } catch (error) {
+    head.forget();
+    await resolveUnknown(lane, batch, entries);
+    throw error;
+  }
+  const stored = clash ? clash.index : batch.length;
+  for (const [at, { resolve }] of batch.slice(0, stored).entries()) {
+    const message = entries[at];
+    if (!message) continue;
+    resolve({ message, deduplicated: false });
+    onStored(message, head.advance(message));
+    if (message.kind === MessageKind.SYSTEM) head.beginEra();
+  }
+  if (clash?.on === "position") head.clash();
+  if (clash?.on !== "clientMessageId") return batch.slice(stored);
+  const twin = batch[stored];
+  if (twin) await answerTwin(lane, twin);
+  return batch.slice(stored + 1);
+}
+
+/** Those who may write after that position. Where others wrote since somebody was asked, he is asked again. */
+async function permitted<A extends Append>(
+  { members }: Lane,
+  batch: readonly A[],
+  now: object,
+): Promise<A[]> {
+  const asked = batch.map(async (append) => {
+    const { permit, reject } = append;
+    if (!permit?.era || permit.era === now) return append;
+    const renewed = await members.find(permit.membership.userId);
+    if (renewed) return { ...append, permit: renewed };
+    reject(notFound("conversation"));
+    return null;
+  });
+  return (await Promise.all(asked)).filter((append) => append !== null);
+}
+
+/**
+ * The write may or may not have happened. Its ids tell: those that are there are acknowledged;
+ * the others are refused by the caller, and the clientMessageId makes another try safe.
+ */
+async function resolveUnknown(
+  { store, onStored }: Lane,
+  batch: readonly Append[],
+  entries: readonly Message[],
+): Promise<void> {
+  const found = await store.byId(entries.map(({ _id }) => _id)).catch(() => []);
+  for (const [at, { resolve }] of batch.entries()) {
+    const message = found.find(({ _id }) => entries[at]?._id.equals(_id));
+    if (!message) continue;
+    resolve({ message, deduplicated: false });
+    onStored(message, message);
+  }
+}
+
+async function answerTwin({ store }: Lane, { draft, resolve, reject }: Append): Promise<void> {
+  const { senderId, clientMessageId } = draft;
+  const stored =
+    senderId && clientMessageId ? await store.byClientId(senderId, clientMessageId) : null;
+  if (stored && sameContent(stored, draft)) resolve({ message: stored, deduplicated: true });
+  else reject(keyReused());
+}
+
+function sameContent(stored: Message, draft: Draft): boolean {
+  if (!stored.conversationId.equals(draft.conversationId)) return false;
+  // What was changed since can no longer be compared, and was the same message all the same.
+  if (stored.editedAt || stored.deletedAt) return true;
+  return contentOf(stored) === contentOf(draft);
+}
+
+function contentOf({ body, replyToId, mentionIds, attachmentIds, subjectIds }: Draft): string {
+  const ids = [[replyToId], mentionIds, attachmentIds, subjectIds];
+  return JSON.stringify([body, ids.map((list) => (list ?? []).map(String).sort())]);
+}
+
+function positioned(drafts: readonly Draft[], head: Head): Message[] {
+  let { seq, revision, ordinal } = head;
+  return drafts.map((draft) => {
+    seq += 1;
+    revision += 1;
+    ordinal += draft.kind === MessageKind.USER ? 1 : 0;
+    return {
+      ...draft,
+      seq,
+      revision,
+      createdRevision: revision,
+      revisions: [revision],
+      change: MessageChange.CREATED,
+      ordinal,
+    } as Message;
+  });
+}
+
+function keyReused(): AppError {
+  const text = "That clientMessageId was used for another message.";
+  return new AppError(ErrorCode.IDEMPOTENCY_KEY_REUSED, text, { field: "input.clientMessageId" });
+}

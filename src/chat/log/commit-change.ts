@@ -1,0 +1,77 @@
+import type { Types } from "mongoose";
+import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
+import { MessageChange, type Message } from "../messages/message.model.js";
+import type { Lane } from "./log-lane.js";
+import { overloaded } from "./overloaded.js";
+
+interface Revision {
+  readonly change: MessageChange;
+  readonly set: Partial<Message>;
+}
+
+/**
+ * What to change in a message, or null where it is already as wanted; throws to refuse. It runs
+ * again when it lost a race, and after an unknown outcome, so it must depend on the message alone.
+ */
+export type Revise = (message: Message) => Revision | null;
+
+export interface Change {
+  readonly messageId: Types.ObjectId;
+  readonly revise: Revise;
+  readonly resolve: (message: Message) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A message keeps all of its revisions in an index, so it cannot change for ever. */
+const MAX_CHANGES = 1_000;
+const MAX_TRIES = 100;
+
+/** Moves one message to the next revision. Throws what could not be done. */
+export async function commitChange(lane: Lane, change: Change): Promise<void> {
+  const { store, head, onStored } = lane;
+  for (let tries = 0, failed = false; tries < MAX_TRIES; tries += 1) {
+    const [message] = await store.byId([change.messageId]);
+    let revision;
+    try {
+      if (!message) throw notFound("message");
+      revision = change.revise(message);
+      if (revision) refuseTooMany(message, revision);
+    } catch (error) {
+      return change.reject(error);
+    }
+    if (!revision) {
+      // After a failure this is how a change that did happen shows.
+      if (failed) onStored(message, message);
+      return change.resolve(message);
+    }
+    const position = await head.read();
+    const next = {
+      ...revision.set,
+      change: revision.change,
+      revision: position.revision + 1,
+      changes: (message.changes ?? 0) + 1,
+    };
+    try {
+      const outcome = await store.change(message, next);
+      if (outcome === "clash") head.clash();
+      if (outcome !== "done") continue;
+    } catch (error) {
+      head.forget();
+      if (failed) throw error;
+      failed = true;
+      continue;
+    }
+    const changed = { ...message, ...next };
+    change.resolve(changed);
+    onStored(changed, head.advance({ ...position, revision: next.revision }));
+    return;
+  }
+  throw overloaded();
+}
+
+/** Deleting is always possible. */
+function refuseTooMany({ changes = 0 }: Message, { change }: Revision): void {
+  if (changes < MAX_CHANGES || change === MessageChange.DELETED) return;
+  const text = `A message can be changed ${MAX_CHANGES} times.`;
+  throw new AppError(ErrorCode.LIMIT_REACHED, text, { limit: MAX_CHANGES });
+}

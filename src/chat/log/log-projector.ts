@@ -1,0 +1,119 @@
+import type { Model, Types } from "mongoose";
+import type { Conversation } from "../conversations/conversation.model.js";
+import type { Activity, ReadingPositions } from "../conversations/reading-positions.js";
+import { MessageKind, SystemEvent, type Message } from "../messages/message.model.js";
+import type { Hint } from "../../live/realtime/hint.js";
+import type { LogEnd, LogEnds } from "./log-ends.js";
+import type { LogStore } from "./log-store.js";
+import type { MembershipProjection } from "./membership-projection.js";
+
+export interface ProjectorDependencies {
+  readonly store: LogStore;
+  readonly ends: LogEnds;
+  readonly conversations: Model<Conversation>;
+  readonly memberships: MembershipProjection;
+  readonly positions: ReadingPositions;
+  readonly publish: (hint: Hint) => void;
+}
+
+const EVERY_MS = 1_000;
+/** More at once would keep those who send waiting for the database. */
+const AT_ONCE = 20;
+
+/**
+ * Brings what the log says into the rows that are derived from it: who is a member, the name, the
+ * order of the lists, how far senders have read; and last of all the floor from which the log's end
+ * is read. A crash in between leaves a floor that is too low, so the same entries come again, from
+ * any node: each step may be repeated, and none depends on who wrote the entry.
+ */
+export class LogProjector {
+  private readonly due = new Map<string, Types.ObjectId>();
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(private readonly deps: ProjectorDependencies) {}
+
+  /** Something was appended or changed: it is brought in within a second. */
+  schedule(conversationId: Types.ObjectId): void {
+    this.due.set(conversationId.toHexString(), conversationId);
+    this.timer ??= setTimeout(() => void this.settle().catch(() => undefined), EVERY_MS).unref();
+  }
+
+  /** Brings in all that was scheduled before, so that a list that is read next has it. */
+  settle(): Promise<void> {
+    // One at a time: what piles up behind a slow database goes in together.
+    this.running = this.running.catch(() => undefined).then(() => this.flush());
+    return this.running;
+  }
+
+  /** Brings these in now, whoever wrote them. */
+  async project(conversationIds: readonly Types.ObjectId[]): Promise<void> {
+    const behind = (await this.deps.ends.many(conversationIds)).filter(({ seq }) => seq > 0);
+    if (behind.length === 0) return;
+    for (const entry of await this.systemEntries(behind)) await this.apply(entry);
+    const active = behind.filter(({ tail }) => tail.length > 0);
+    if (active.length > 0) await this.record(active.map(activityOf));
+    await this.raiseFloors(behind);
+  }
+
+  /** A SYSTEM message, in the rows that it is about. */
+  async apply(entry: Message): Promise<void> {
+    if (entry.systemEvent === SystemEvent.CONVERSATION_RENAMED)
+      await this.deps.conversations.updateOne(
+        { _id: entry.conversationId, namedSeq: { $lt: entry.seq } },
+        { $set: { name: entry.body, namedSeq: entry.seq } },
+      );
+    else await this.deps.memberships.apply(entry);
+  }
+
+  private async flush(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    const due = [...this.due];
+    this.due.clear();
+    try {
+      const ids = due.map(([, id]) => id);
+      for (let from = 0; from < ids.length; from += AT_ONCE)
+        await this.project(ids.slice(from, from + AT_ONCE));
+    } catch (error) {
+      for (const [key, id] of due) this.due.set(key, id);
+      throw error;
+    }
+  }
+
+  private async record(activities: readonly Activity[]): Promise<void> {
+    await this.deps.positions.record(activities);
+    for (const { conversationId, sent } of activities)
+      for (const { senderId } of sent)
+        this.deps.publish({
+          kind: "receipt",
+          conversationId: conversationId.toHexString(),
+          userId: senderId.toHexString(),
+        });
+  }
+
+  private async systemEntries(behind: readonly LogEnd[]): Promise<Message[]> {
+    const tails = behind.flatMap(({ tail }) => tail);
+    const ids = tails.filter(({ kind }) => kind === MessageKind.SYSTEM).map(({ _id }) => _id);
+    const found = ids.length > 0 ? await this.deps.store.byId(ids) : [];
+    return found.sort((a, b) => a.seq - b.seq);
+  }
+
+  private async raiseFloors(ends: readonly LogEnd[]): Promise<void> {
+    const updates = ends.map(({ conversationId, seq, revision, lastMessageAt }) => ({
+      updateOne: {
+        filter: { _id: conversationId },
+        update: { $max: { lastSeq: seq, revision, lastMessageAt } },
+      },
+    }));
+    await this.deps.conversations.bulkWrite(updates, { ordered: false });
+  }
+}
+
+function activityOf({ conversationId, lastMessageAt, ordinal, tail }: LogEnd): Activity {
+  const sent = new Map<string, { senderId: Types.ObjectId; seq: number; ordinal: number }>();
+  for (const { kind, senderId, seq, ordinal: at } of tail)
+    if (kind === MessageKind.USER && senderId)
+      sent.set(senderId.toHexString(), { senderId, seq, ordinal: at });
+  return { conversationId, lastMessageAt, ordinal, sent: [...sent.values()] };
+}

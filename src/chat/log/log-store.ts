@@ -1,0 +1,76 @@
+import type { Collection, Model, mongo, Types } from "mongoose";
+import { isDuplicateKey } from "../../platform/core/errors.js";
+import type { Message } from "../messages/message.model.js";
+import { DURABLE } from "./durability.js";
+import { Inserts, type Clash } from "./inserts.js";
+
+/** The end of a conversation's log. All zero where nothing was written yet. */
+export interface Head {
+  readonly seq: number;
+  readonly revision: number;
+  readonly ordinal: number;
+}
+
+/** The list of all revisions is for the index alone. */
+const VISIBLE: mongo.FindOptions = { projection: { revisions: 0 } };
+
+/** The database commands of the log. Every read is a range with both ends, so its cost is flat. */
+export class LogStore {
+  private readonly inserts: Inserts;
+
+  constructor(private readonly messages: Model<Message>) {
+    this.inserts = new Inserts(messages);
+  }
+
+  /** One durable, ordered write. Null: all are stored. Rejects when the outcome is not known. */
+  insert(entries: readonly Message[]): Promise<Clash | null> {
+    const [only] = entries;
+    return only && entries.length === 1 ? this.inserts.single(only) : this.inserts.inOrder(entries);
+  }
+
+  /**
+   * Replaces one state of a message by the next, at `next.revision`. "moved": it is no longer in
+   * the state that was read. "clash": that revision is taken. Rejects when the outcome is not known.
+   */
+  async change(
+    { _id, revision }: Message,
+    next: Partial<Message> & Pick<Message, "revision">,
+  ): Promise<"done" | "moved" | "clash"> {
+    try {
+      const { modifiedCount } = await this.raw.updateOne(
+        { _id, revision },
+        { $set: next, $push: { revisions: next.revision } },
+        { writeConcern: DURABLE },
+      );
+      return modifiedCount === 1 ? "done" : "moved";
+    } catch (error) {
+      if (isDuplicateKey(error)) return "clash";
+      throw error;
+    }
+  }
+
+  /** Both ends inclusive, ascending. */
+  async range(conversationId: Types.ObjectId, from: number, to: number): Promise<Message[]> {
+    if (to < from) return [];
+    const filter = { conversationId, seq: { $gte: from, $lte: to } };
+    return this.raw.find(filter, VISIBLE).sort({ seq: 1 }).toArray();
+  }
+
+  /** The messages whose latest change is in that range, oldest change first. */
+  async changed(conversationId: Types.ObjectId, from: number, to: number): Promise<Message[]> {
+    const filter = { conversationId, revision: { $gte: from, $lte: to } };
+    return this.raw.find(filter).sort({ revision: 1 }).toArray();
+  }
+
+  async byId(ids: readonly Types.ObjectId[]): Promise<Message[]> {
+    return this.raw.find({ _id: { $in: [...ids] } }, VISIBLE).toArray();
+  }
+
+  async byClientId(senderId: Types.ObjectId, clientMessageId: string): Promise<Message | null> {
+    return this.raw.findOne({ senderId, clientMessageId }, VISIBLE);
+  }
+
+  private get raw(): Collection<Message> {
+    return this.messages.collection as unknown as Collection<Message>;
+  }
+}

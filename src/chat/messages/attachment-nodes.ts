@@ -1,0 +1,37 @@
+import type { Types } from "mongoose";
+import { requireViewer } from "../../api/graphql/context.js";
+import type { NodeSource } from "../../api/graphql/node.resolver.js";
+import type { AccessService } from "../log/access.service.js";
+import type { LogStore } from "../log/log-store.js";
+import { UploadPurpose, type Attachment } from "../../files/media/attachment.model.js";
+import type { AttachmentService } from "../../files/media/attachment.service.js";
+import { clientMessageIdOf } from "./attachment-claims.js";
+
+export interface AttachmentNodeSources {
+  readonly attachments: AttachmentService;
+  readonly store: LogStore;
+  readonly access: AccessService;
+}
+
+/** So that a link can be renewed: one's own files, pictures of profiles, and what was sent to one. */
+export function attachmentNodes({ attachments, store, access }: AttachmentNodeSources): NodeSource {
+  const readable = async (item: Attachment, userId: Types.ObjectId): Promise<boolean> => {
+    if (item.ownerId.equals(userId) || item.purpose !== UploadPurpose.MESSAGE) return true;
+    const clientMessageId = clientMessageIdOf(item.usedBy);
+    const message = clientMessageId && (await store.byClientId(item.ownerId, clientMessageId));
+    if (!message || !message.attachmentIds?.some((id) => id.equals(item._id))) return false;
+    const { conversationId, seq } = message;
+    const found = await access.find({ conversationId, userId });
+    return found !== null && seq >= found.membership.joinedSeq;
+  };
+  return {
+    typename: "Attachment",
+    async find(ids, context) {
+      const { userId } = requireViewer(context);
+      const found = await attachments.findMany(ids.map((id) => id.toHexString()));
+      return Promise.all(
+        found.map(async (item) => (item && (await readable(item, userId)) ? item : null)),
+      );
+    },
+  };
+}

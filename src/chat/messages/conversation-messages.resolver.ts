@@ -1,0 +1,165 @@
+import type { Types } from "mongoose";
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Resolver,
+  Root,
+} from "type-graphql";
+import { Conversation } from "../conversations/conversation.model.js";
+import { badInput, notFound } from "../../platform/core/errors.js";
+import { connectionOf } from "../../api/graphql/connection.js";
+import { requireViewer, type Context } from "../../api/graphql/context.js";
+import { pageCost } from "../../api/graphql/cost.js";
+import type { Cursors } from "../../api/graphql/cursor.js";
+import { AFTER, BEFORE, FIRST, LAST, pageSize } from "../../api/graphql/page-request.js";
+import { parseId } from "../../platform/core/id.js";
+import type { Access } from "../log/access.service.js";
+import { Message } from "./message.model.js";
+import type { MessageReader } from "./message-reader.service.js";
+import { ChangePage, MessageConnection } from "./message.types.js";
+import type { PageRequest } from "./window.js";
+
+@ArgsType()
+class MessagesArgs {
+  @Field(() => Int, { nullable: true, description: FIRST })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: AFTER })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: LAST })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: BEFORE })
+  before?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "A message of this conversation: a page of 50 around it. Not beside `replyToId`.",
+  })
+  around?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Only the answers to that message." })
+  replyToId?: string | null;
+}
+
+@Resolver(() => Conversation)
+export class ConversationMessagesResolver {
+  constructor(
+    private readonly reader: MessageReader,
+    private readonly cursors: Cursors,
+  ) {}
+
+  @FieldResolver(() => Int, {
+    description: "The position of the newest message; 0 when there is none.",
+  })
+  async lastSeq(@Root() conversation: Conversation, @Ctx() context: Context): Promise<number> {
+    return (await accessOf(conversation, context))?.end.seq ?? 0;
+  }
+
+  @FieldResolver(() => Int, {
+    description: "How many changes the log has seen: messages and their edits.",
+  })
+  async revision(@Root() conversation: Conversation, @Ctx() context: Context): Promise<number> {
+    return (await accessOf(conversation, context))?.end.revision ?? 0;
+  }
+
+  @FieldResolver(() => Message, {
+    nullable: true,
+    description: "Null where there is none, or none that the viewer may read.",
+  })
+  async lastMessage(
+    @Root() conversation: Conversation,
+    @Ctx() context: Context,
+  ): Promise<Message | null> {
+    const access = await accessOf(conversation, context);
+    if (!access?.end.lastId || access.end.seq < access.membership.joinedSeq) return null;
+    return context.loaders.message.load(access.end.lastId.toHexString());
+  }
+
+  @FieldResolver(() => MessageConnection, {
+    complexity: pageCost,
+    description:
+      "Always ascending. At most one of first, last and around; with none the last 50 come.",
+  })
+  async messages(
+    @Root() conversation: Conversation,
+    @Args(() => MessagesArgs) args: MessagesArgs,
+    @Ctx() context: Context,
+  ): Promise<MessageConnection> {
+    const access = await requireAccess(conversation, context);
+    const replyToId = args.replyToId ? parseId(args.replyToId, "message") : null;
+    const list = `messages:${(replyToId ?? conversation._id).toHexString()}`;
+    const request = await this.pageRequest(args, list, access);
+    if (replyToId) await this.requireSeq(access, replyToId);
+    const page = replyToId
+      ? await this.reader.replies(replyToId, request)
+      : await this.reader.page(access, request);
+    return connectionOf(page, ({ seq }) => this.cursors.encode(list, [seq]));
+  }
+
+  @FieldResolver(() => ChangePage, {
+    complexity: pageCost,
+    description:
+      "Every message changed after that revision, oldest change first, in its latest state.",
+  })
+  async changes(
+    @Root() conversation: Conversation,
+    @Arg("afterRevision", () => Int, { description: "0: from the beginning." })
+    afterRevision: number,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 100, description: FIRST })
+    first: number | null,
+    @Ctx() context: Context,
+  ): Promise<ChangePage> {
+    if (afterRevision < 0) throw badInput("afterRevision", "A revision is not negative.");
+    const access = await requireAccess(conversation, context);
+    return this.reader.changes(access, afterRevision, pageSize(first ?? 100, "first"));
+  }
+
+  private async pageRequest(
+    args: MessagesArgs,
+    list: string,
+    access: Access,
+  ): Promise<PageRequest> {
+    const { first = null, last = null, around = null } = args;
+    if ([first, last, around].filter((given) => given !== null).length > 1)
+      throw badInput("first", "Give only one of first, last and around.");
+    if (around !== null && args.replyToId)
+      throw badInput("around", "The answers to one message have no such window.");
+    return {
+      size: first === null ? pageSize(last, "last") : pageSize(first, "first"),
+      direction: first === null ? "last" : "first",
+      after: this.position(list, args.after, "after"),
+      before: this.position(list, args.before, "before"),
+      around: around === null ? null : await this.requireSeq(access, parseId(around, "message")),
+    };
+  }
+
+  private position(list: string, cursor: string | null | undefined, field: string): number | null {
+    return cursor ? Number(this.cursors.decode(list, cursor, field)[0]) : null;
+  }
+
+  /** The position of a message of this conversation that the member may read. */
+  private async requireSeq(access: Access, id: Types.ObjectId): Promise<number> {
+    const seq = await this.reader.seqOf(access, id);
+    if (seq === null) throw notFound("message");
+    return seq;
+  }
+}
+
+function accessOf({ _id }: Conversation, context: Context): Promise<Access | null> {
+  const { userId } = requireViewer(context);
+  return context.loaders.access.load({ conversationId: _id, userId });
+}
+
+async function requireAccess(conversation: Conversation, context: Context): Promise<Access> {
+  const access = await accessOf(conversation, context);
+  if (!access) throw notFound("conversation");
+  return access;
+}

@@ -1,0 +1,149 @@
+import type { Types } from "mongoose";
+import type { ConversationService } from "../conversations/conversation.service.js";
+import { MemberRole, type Membership } from "../conversations/membership.model.js";
+import type { MembershipService } from "../conversations/membership.service.js";
+import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
+import { parseId } from "../../platform/core/id.js";
+import type { LogService } from "../log/log.service.js";
+import type { LogStore } from "../log/log-store.js";
+import type { AttachmentClaims } from "./attachment-claims.js";
+import { checkBody, checkEmoji } from "./message-content.js";
+import { MessageChange, MessageKind, type Message, type Reaction } from "./message.model.js";
+import type { PinnedMessages } from "./pinned-messages.js";
+
+const MAX_EMOJI = 20;
+
+export interface MessageChangesDependencies {
+  readonly log: LogService;
+  readonly store: LogStore;
+  readonly conversations: ConversationService;
+  readonly memberships: MembershipService;
+  readonly attachments: AttachmentClaims;
+  readonly pinned: PinnedMessages;
+  readonly editWindowMs: number;
+}
+
+/** Editing, deleting, reacting, pinning: each is one change of one message. */
+export class MessageChangesService {
+  constructor(private readonly deps: MessageChangesDependencies) {}
+
+  async edit(
+    userId: Types.ObjectId,
+    messageId: string,
+    { body: given, ifRevision }: { readonly body: string; readonly ifRevision: number | null },
+  ): Promise<Message> {
+    const { message, membership } = await this.find(userId, messageId);
+    const optional = (message.attachmentIds ?? []).length > 0;
+    const body = checkBody(given, { field: "body", optional });
+    await this.deps.conversations.requireUnblocked(membership);
+    return this.deps.log.change(message, (now) => {
+      if (!isOwn(now, userId)) throw forbidden("Only its sender can edit a message.");
+      refuseDeleted(now);
+      if (now.body === body) return null;
+      if (ifRevision !== null && ifRevision !== now.revision) throw revisionConflict(now.revision);
+      if (Date.now() - now.createdAt.getTime() > this.deps.editWindowMs) throw windowClosed();
+      return { change: MessageChange.EDITED, set: { body, editedAt: new Date() } };
+    });
+  }
+
+  /** The place in the log stays, what was said is gone. */
+  async delete(userId: Types.ObjectId, messageId: string): Promise<Message> {
+    const { message, membership } = await this.find(userId, messageId);
+    const deleted = await this.deps.log.change(message, (now) => {
+      const may = isOwn(now, userId) || (now.kind === MessageKind.USER && moderates(membership));
+      if (!may) throw forbidden("Only its sender, or who runs the group, can delete a message.");
+      if (now.deletedAt) return null;
+      const gone = { body: null, attachmentIds: [], mentionIds: [], reactions: [], pinnedAt: null };
+      return { change: MessageChange.DELETED, set: { ...gone, deletedAt: new Date() } };
+    });
+    // Repeated with the deletion, so that a crash in between leaves no file for good.
+    const { senderId, clientMessageId } = deleted;
+    if (senderId && clientMessageId)
+      await this.deps.attachments.release({ senderId, clientMessageId });
+    return deleted;
+  }
+
+  async react(
+    userId: Types.ObjectId,
+    messageId: string,
+    { emoji: given, active }: { readonly emoji: string; readonly active: boolean },
+  ): Promise<Message> {
+    const emoji = checkEmoji(given);
+    const { message, membership } = await this.find(userId, messageId);
+    await this.deps.conversations.requireUnblocked(membership);
+    return this.deps.log.change(message, (now) => {
+      refuseDeleted(now);
+      if (now.kind !== MessageKind.USER) throw forbidden("That message takes no reactions.");
+      const reactions = withReaction(now.reactions ?? [], { emoji, userId, active });
+      return reactions && { change: MessageChange.REACTIONS, set: { reactions } };
+    });
+  }
+
+  async pin(userId: Types.ObjectId, messageId: string, pinned: boolean): Promise<Message> {
+    const { message, membership } = await this.find(userId, messageId);
+    if (!membership.peerId && !moderates(membership))
+      throw forbidden("In a group only owners and admins pin messages.");
+    if (pinned && !message.pinnedAt) await this.deps.pinned.requireRoom(message.conversationId);
+    return this.deps.log.change(message, (now) => {
+      refuseDeleted(now);
+      if (Boolean(now.pinnedAt) === pinned) return null;
+      return { change: MessageChange.PINNED, set: { pinnedAt: pinned ? new Date() : null } };
+    });
+  }
+
+  /** NOT_FOUND unless the user may read it. */
+  private async find(
+    userId: Types.ObjectId,
+    messageId: string,
+  ): Promise<{ message: Message; membership: Membership }> {
+    const [message] = await this.deps.store.byId([parseId(messageId, "message")]);
+    const membership =
+      message &&
+      (await this.deps.memberships.find({ conversationId: message.conversationId, userId }));
+    if (!membership || message.seq < membership.joinedSeq) throw notFound("message");
+    return { message, membership };
+  }
+}
+
+function withReaction(
+  reactions: readonly Reaction[],
+  { emoji, userId, active }: { emoji: string; userId: Types.ObjectId; active: boolean },
+): readonly Reaction[] | null {
+  const group = reactions.find((known) => known.emoji === emoji);
+  if ((group?.userIds.some((id) => id.equals(userId)) ?? false) === active) return null;
+  if (!group && reactions.length >= MAX_EMOJI)
+    throw new AppError(ErrorCode.LIMIT_REACHED, `A message has at most ${MAX_EMOJI} emoji.`, {
+      limit: MAX_EMOJI,
+    });
+  if (!group) return [...reactions, { emoji, userIds: [userId] }];
+  const others = group.userIds.filter((id) => !id.equals(userId));
+  const userIds = active ? [...others, userId] : others;
+  return reactions
+    .map((known) => (known === group ? { emoji, userIds } : known))
+    .filter((known) => known.userIds.length > 0);
+}
+
+function isOwn({ kind, senderId }: Message, userId: Types.ObjectId): boolean {
+  return kind === MessageKind.USER && senderId !== null && senderId.equals(userId);
+}
+
+function moderates({ role }: Membership): boolean {
+  return role !== MemberRole.MEMBER;
+}
+
+function refuseDeleted({ deletedAt }: Message): void {
+  if (deletedAt) throw new AppError(ErrorCode.CONFLICT, "That message was deleted.");
+}
+
+function forbidden(message: string): AppError {
+  return new AppError(ErrorCode.FORBIDDEN, message);
+}
+
+function revisionConflict(revision: number): AppError {
+  const text = `The message has changed since: it is at revision ${revision}.`;
+  return new AppError(ErrorCode.REVISION_CONFLICT, text, { field: "ifRevision" });
+}
+
+function windowClosed(): AppError {
+  return new AppError(ErrorCode.EDIT_WINDOW_CLOSED, "It is too late to edit that message.");
+}

@@ -1,0 +1,102 @@
+import type { Types } from "mongoose";
+import { Ctx, FieldResolver, ID, Int, Resolver, Root } from "type-graphql";
+import { Conversation } from "../conversations/conversation.model.js";
+import { requireViewer, type Context } from "../../api/graphql/context.js";
+import { DependsOn } from "../../api/graphql/depends-on.js";
+import { Attachment } from "../../files/media/attachment.model.js";
+import { User } from "../../people/users/user.model.js";
+import { Message, MessageKind } from "./message.model.js";
+import { ReactionGroup } from "./message.types.js";
+
+/** The relations of a message: each by a loader, so that a page costs as much as one message. */
+@Resolver(() => Message)
+export class MessageFieldsResolver {
+  @FieldResolver(() => ID, { description: "The id of `conversation`, at no cost." })
+  conversationId(@Root() message: Message): string {
+    return message.conversationId.toHexString();
+  }
+
+  @FieldResolver(() => Conversation, { description: "Where it was written." })
+  async conversation(@Root() message: Message, @Ctx() { loaders }: Context): Promise<Conversation> {
+    const found = await loaders.conversation.load(message.conversationId.toHexString());
+    if (!found) throw new Error("a message without its conversation");
+    return found;
+  }
+
+  @FieldResolver(() => User, { nullable: true, description: "Null once that account is erased." })
+  async sender(@Root() { senderId }: Message, @Ctx() { loaders }: Context): Promise<User | null> {
+    return senderId && loaders.user.load(senderId.toHexString());
+  }
+
+  @DependsOn("sender")
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description: "The sender's own sessions only: pairs the echo with the optimistic copy.",
+  })
+  clientMessageId(@Root() message: Message, @Ctx() { viewer }: Context): string | null {
+    const own =
+      message.kind === MessageKind.USER && viewer && message.senderId?.equals(viewer.userId);
+    return (own && message.clientMessageId) || null;
+  }
+
+  @FieldResolver(() => [Attachment], { description: "Without those whose files are gone." })
+  async attachments(
+    @Root() { attachmentIds = [] }: Message,
+    @Ctx() { loaders }: Context,
+  ): Promise<Attachment[]> {
+    const ids = attachmentIds.map((id) => id.toHexString());
+    const found = await Promise.all(ids.map((id) => loaders.attachment.load(id)));
+    return found.filter((attachment) => attachment !== null);
+  }
+
+  @FieldResolver(() => [User], { description: "Whom its sender named, without erased accounts." })
+  mentions(@Root() { mentionIds }: Message, @Ctx() context: Context): Promise<User[]> {
+    return people(mentionIds, context);
+  }
+
+  @FieldResolver(() => [User], { description: "Whom a SYSTEM message is about." })
+  subjects(@Root() { subjectIds }: Message, @Ctx() context: Context): Promise<User[]> {
+    return people(subjectIds, context);
+  }
+
+  @DependsOn("history")
+  @FieldResolver(() => Message, {
+    nullable: true,
+    description: "Null also where the viewer joined after that message.",
+  })
+  async replyTo(
+    @Root() { replyToId, conversationId }: Message,
+    @Ctx() context: Context,
+  ): Promise<Message | null> {
+    if (!replyToId) return null;
+    const { userId } = requireViewer(context);
+    const [access, message] = await Promise.all([
+      context.loaders.access.load({ conversationId, userId }),
+      context.loaders.message.load(replyToId.toHexString()),
+    ]);
+    return access && message && message.seq >= access.membership.joinedSeq ? message : null;
+  }
+
+  @FieldResolver(() => Int, { description: "How many messages answer it; deleted ones count." })
+  replyCount(@Root() { _id }: Message, @Ctx() { loaders }: Context): Promise<number> {
+    return loaders.replyCount.load(_id.toHexString());
+  }
+
+  @FieldResolver(() => [ReactionGroup], { description: "In the order of their first reaction." })
+  reactions(@Root() { _id: messageId, reactions = [] }: Message): ReactionGroup[] {
+    return reactions.map((reaction) => ({
+      emoji: reaction.emoji,
+      count: reaction.userIds.length,
+      reaction,
+      messageId,
+    }));
+  }
+}
+
+async function people(
+  ids: readonly Types.ObjectId[] | undefined,
+  { loaders }: Context,
+): Promise<User[]> {
+  const found = await Promise.all((ids ?? []).map((id) => loaders.user.load(id.toHexString())));
+  return found.filter((user) => user !== null);
+}

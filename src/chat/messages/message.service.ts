@@ -1,0 +1,126 @@
+import { Types } from "mongoose";
+import type { ConversationService } from "../conversations/conversation.service.js";
+import type { Membership } from "../conversations/membership.model.js";
+import type { MembershipService } from "../conversations/membership.service.js";
+import { badInput, notFound } from "../../platform/core/errors.js";
+import { parseId } from "../../platform/core/id.js";
+import type { Appended, Draft } from "../log/commit-appends.js";
+import type { Permit } from "../log/known-members.js";
+import type { LogService } from "../log/log.service.js";
+import type { LogStore } from "../log/log-store.js";
+import type { AttachmentClaims } from "./attachment-claims.js";
+import { checkBody } from "./message-content.js";
+import { MessageKind } from "./message.model.js";
+
+const CLIENT_ID = /^[\x21-\x7e]{1,100}$/;
+export const MAX_ATTACHMENTS = 10;
+const MAX_MENTIONS = 50;
+
+export interface NewMessage {
+  readonly conversationId?: string | null;
+  readonly userId?: string | null;
+  readonly clientMessageId: string;
+  readonly body?: string | null;
+  readonly attachmentIds?: readonly string[] | null;
+  readonly replyToId?: string | null;
+  readonly mentionIds?: readonly string[] | null;
+}
+
+export interface MessageDependencies {
+  readonly log: LogService;
+  readonly store: LogStore;
+  readonly conversations: ConversationService;
+  readonly memberships: MembershipService;
+  readonly attachments: AttachmentClaims;
+  /** Throws RATE_LIMITED for whoever sends too fast. */
+  readonly limitSending: (userId: Types.ObjectId) => Promise<void>;
+  /** A message says that its writing is over. */
+  readonly stopTyping: (userId: Types.ObjectId, conversationId: Types.ObjectId) => void;
+}
+
+/** Sending. */
+export class MessageService {
+  constructor(private readonly deps: MessageDependencies) {}
+
+  async send(senderId: Types.ObjectId, input: NewMessage): Promise<Appended> {
+    const { clientMessageId } = input;
+    if (!CLIENT_ID.test(clientMessageId))
+      throw badInput(
+        "input.clientMessageId",
+        "A clientMessageId has 1 to 100 visible ASCII characters.",
+      );
+    const files = distinct(input.attachmentIds, "input.attachmentIds", MAX_ATTACHMENTS);
+    const body = checkBody(input.body ?? "", { field: "input.body", optional: files.length > 0 });
+    await this.deps.limitSending(senderId);
+    const permit = await this.destination(senderId, input);
+    const { membership } = permit;
+    const { conversationId } = membership;
+    const replyToId = await this.replyTo(membership, input.replyToId ?? null);
+    const mentionIds = await this.mentions(conversationId, input.mentionIds);
+    const attachmentIds =
+      files.length > 0
+        ? await this.deps.attachments.claim({ senderId, clientMessageId }, files)
+        : [];
+    const draft: Draft = {
+      _id: new Types.ObjectId(),
+      conversationId,
+      kind: MessageKind.USER,
+      senderId,
+      clientMessageId,
+      body,
+      ...(attachmentIds.length > 0 && { attachmentIds }),
+      ...(mentionIds.length > 0 && { mentionIds }),
+      ...(replyToId && { replyToId }),
+      createdAt: new Date(),
+    };
+    const appended = await this.deps.log.append(draft, permit);
+    this.deps.stopTyping(senderId, conversationId);
+    return appended;
+  }
+
+  private async destination(senderId: Types.ObjectId, input: NewMessage): Promise<Permit> {
+    const { conversationId, userId } = input;
+    if (Boolean(conversationId) === Boolean(userId))
+      throw badInput("input", "Give exactly one of conversationId and userId.");
+    const id = conversationId
+      ? parseId(conversationId, "conversation")
+      : (await this.deps.conversations.openDirect(senderId, userId ?? ""))._id;
+    const permit = await this.deps.log.permit({ conversationId: id, userId: senderId });
+    if (!permit) throw notFound("conversation");
+    await this.deps.conversations.requireUnblocked(permit.membership);
+    return permit;
+  }
+
+  private async replyTo(
+    { conversationId, joinedSeq }: Membership,
+    id: string | null,
+  ): Promise<Types.ObjectId | null> {
+    if (!id) return null;
+    const [message] = await this.deps.store.byId([parseId(id, "message")]);
+    if (!message?.conversationId.equals(conversationId) || message.seq < joinedSeq)
+      throw notFound("message");
+    return message._id;
+  }
+
+  private async mentions(
+    conversationId: Types.ObjectId,
+    given: readonly string[] | null | undefined,
+  ): Promise<Types.ObjectId[]> {
+    const ids = distinct(given, "input.mentionIds", MAX_MENTIONS);
+    const userIds = ids.map((id) => parseId(id, "user"));
+    const members = await this.deps.memberships.among(conversationId, userIds);
+    if (members.length < userIds.length)
+      throw badInput("input.mentionIds", "Only members of the conversation can be mentioned.");
+    return userIds;
+  }
+}
+
+function distinct(
+  ids: readonly string[] | null | undefined,
+  field: string,
+  limit: number,
+): readonly string[] {
+  const found = [...new Set(ids)];
+  if (found.length > limit) throw badInput(field, `At most ${limit}.`, { limit });
+  return found;
+}

@@ -1,0 +1,69 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { AppError, badInput, notFound } from "../../platform/core/errors.js";
+import type { PresentError } from "../../api/graphql/present-error.js";
+
+/** Where the status of a failed request is not 400. */
+const STATUS: Readonly<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  FILE_TOO_LARGE: 413,
+  FILE_TYPE_REJECTED: 415,
+  RATE_LIMITED: 429,
+  INTERNAL_SERVER_ERROR: 500,
+  SERVICE_UNAVAILABLE: 503,
+};
+/** How long a client that is still sending has for reading the answer. */
+const LINGER_MS = 1_000;
+
+/** Answers a request as a whole, in the shape of a GraphQL response. */
+export function sendFailure(
+  reply: FastifyReply,
+  present: PresentError,
+  error: unknown,
+  status?: number,
+): FastifyReply {
+  const presented = present(error, reply.request.id);
+  const { code, retryAfterMs } = presented.extensions ?? {};
+  if (typeof retryAfterMs === "number")
+    reply.header("retry-after", Math.ceil(retryAfterMs / 1_000));
+  const accepted = reply.request.headers.accept ?? "";
+  const type = "application/graphql-response+json";
+  return reply
+    .code(status ?? STATUS[String(code)] ?? 400)
+    .type(`${accepted.includes(type) ? type : "application/json"}; charset=utf-8`)
+    .header("cache-control", "no-store")
+    .send(JSON.stringify({ errors: [presented] }));
+}
+
+/** What fails before or beside GraphQL: the framework's own refusals, and paths that nobody serves. */
+export function answerFailures(http: FastifyInstance, present: PresentError): void {
+  http.setNotFoundHandler((_request, reply) => sendFailure(reply, present, notFound("address")));
+  http.setErrorHandler((error: FastifyError, request, reply) => {
+    const { statusCode: status = 500 } = error;
+    if (error instanceof AppError || status < 400 || status >= 500)
+      return sendFailure(reply, present, error);
+    return sendFailure(reply, present, refusal(error, request), status);
+  });
+}
+
+/** The status says what it is; no code of ours is about bodies, so it is the request that is wrong. */
+function refusal({ code, message }: FastifyError, { routeOptions }: FastifyRequest): AppError {
+  if (code !== "FST_ERR_CTP_BODY_TOO_LARGE") return badInput("body", message);
+  const limit = routeOptions.bodyLimit;
+  return badInput("body", `The body of a request has at most ${limit} bytes.`, { limit });
+}
+
+/**
+ * Reads no more of a request that has its answer, and then cuts it. Cutting at once would reset
+ * the connection, and the client would never see why.
+ */
+export function stopReading({ raw: request }: FastifyRequest, { raw: reply }: FastifyReply): void {
+  request.unpipe();
+  reply.once("finish", () => {
+    if (request.complete) return;
+    request.pause();
+    const cut = setTimeout(() => request.socket.destroy(), LINGER_MS);
+    request.socket.once("close", () => clearTimeout(cut));
+  });
+}

@@ -1,0 +1,137 @@
+import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import cors from "@fastify/cors";
+import helmet from "@fastify/helmet";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { GraphQLSchema } from "graphql";
+import type { Traces } from "../../adapters/traces.js";
+import type { Context } from "../../api/graphql/context.js";
+import { limitRules, MAX_ERRORS, MAX_TOKENS } from "../../api/graphql/operation-limits.js";
+import { NOBODY, readCredentials, type Credentials } from "./authenticate.js";
+import type { ContextFactory } from "./context-factory.js";
+import { answerFailures, sendFailure } from "./failure.js";
+import { limitCost, refuseBadTokens, refuseSubscriptions } from "./operation-rules.js";
+import { nameOperations } from "./traced-operations.js";
+import { acceptUploads, isMultipart, type UploadOptions } from "./uploads.js";
+
+const MAX_BODY_BYTES = 100_000;
+/** A request as a whole; files take their time, everything else is short. */
+const UPLOAD_LIMIT_MS = 10 * 60_000;
+const REQUEST_LIMIT_MS = 30_000;
+/** Until it is known which. */
+const OPERATION = { name: "graphql", kind: "internal" } as const;
+/** From the opening of a connection, or its first byte, to the end of the headers. */
+const HEADERS_LIMIT_MS = 10_000;
+const CHECK_EVERY_MS = 1_000;
+
+export interface HttpOptions extends UploadOptions {
+  readonly schema: GraphQLSchema;
+  readonly newContext: ContextFactory;
+  readonly corsOrigins: readonly string[];
+  /** Whether the client's address is to be sought beyond that hop. */
+  readonly trusted: (address: string, hop: number) => boolean;
+  readonly introspection: boolean;
+  readonly traces: Traces;
+}
+
+export interface HttpServer {
+  readonly http: FastifyInstance;
+  readonly apollo: ApolloServer<Context>;
+}
+
+/** Routes are added by others; nothing listens yet. */
+export function createHttpServer(options: HttpOptions): HttpServer {
+  const http: FastifyInstance = fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    trustProxy: options.trusted,
+    logger: false,
+    requestTimeout: UPLOAD_LIMIT_MS,
+    http: { headersTimeout: HEADERS_LIMIT_MS, connectionsCheckingInterval: CHECK_EVERY_MS },
+    forceCloseConnections: "idle",
+  });
+  answerFailures(http, options.present);
+  const apollo = new ApolloServer<Context>({
+    schema: options.schema,
+    introspection: options.introspection,
+    validationRules: limitRules(options.introspection),
+    validationOptions: { maxErrors: MAX_ERRORS },
+    parseOptions: { maxTokens: MAX_TOKENS },
+    formatError: (_formatted, error) => options.present(error),
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    persistedQueries: false,
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      nameOperations(options.traces),
+      refuseSubscriptions(),
+      limitCost(options.schema),
+      refuseBadTokens(),
+    ],
+  });
+  return { http, apollo };
+}
+
+/** Apollo must have started. */
+export async function addGraphqlRoute(
+  { http, apollo }: HttpServer,
+  options: HttpOptions,
+): Promise<void> {
+  if (options.corsOrigins.length > 0)
+    await http.register(cors, {
+      origin: [...options.corsOrigins],
+      methods: ["GET", "HEAD", "POST", "PUT"],
+    });
+  await protect(http);
+  limitTime(http);
+  acceptUploads(http, options);
+  const known = new WeakMap<FastifyRequest, Credentials>();
+  const answer = fastifyApolloHandler(apollo, {
+    context: (request): Promise<Context> => {
+      const credentials = known.get(request) ?? NOBODY;
+      // There is none once the client has gone, whatever the type says.
+      const ipAddress = (request.ip as string | undefined) ?? "";
+      return Promise.resolve(options.newContext(credentials, { ipAddress }));
+    },
+  });
+  const handler = (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
+    options.traces.run(OPERATION, async () => {
+      // Before Apollo, which would answer with 500 whatever the failure is.
+      try {
+        const { authorization } = request.headers;
+        known.set(request, await readCredentials(authorization, options.authenticate));
+      } catch (error) {
+        return sendFailure(reply, options.present, error);
+      }
+      return answer.call(http, request, reply);
+    });
+  http.post("/graphql", handler);
+  http.get("/graphql", { constraints: {} }, handler);
+}
+
+/** For answers that are no pages; pages set a policy of their own. */
+async function protect(http: FastifyInstance): Promise<void> {
+  await http.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { "default-src": ["'none'"], "frame-ancestors": ["'none'"] },
+    },
+    // Media may be shown by other origins; their addresses are signed.
+    crossOriginResourcePolicy: false,
+  });
+  http.addHook("onSend", async (request, reply) => {
+    if (request.url.startsWith("/graphql") && !reply.hasHeader("cache-control"))
+      reply.header("cache-control", "no-store");
+  });
+}
+
+function limitTime(http: FastifyInstance): void {
+  http.addHook("onRequest", (request, _reply, done) => {
+    const { raw } = request;
+    if (raw.method === "POST" && !isMultipart(request)) {
+      const cut = setTimeout(() => raw.complete || raw.socket.destroy(), REQUEST_LIMIT_MS);
+      raw.once("close", () => clearTimeout(cut));
+    }
+    done();
+  });
+}

@@ -1,0 +1,59 @@
+import type { WebSocket } from "ws";
+import type { Outlet } from "../../live/realtime/outlet.js";
+import { CloseCode } from "./close-code.js";
+
+const TICK_MS = 1_000;
+/** Each socket is asked once in a round, and has a round's time to answer. */
+const ROUND_TICKS = 10;
+const STALLED_MS = 60_000;
+const LAST_WORD_MS = 1_000;
+
+interface Kept {
+  readonly socket: WebSocket;
+  readonly outlet: Outlet;
+  waiting: boolean;
+}
+
+/** One timer for all sockets: finds the dead by ping, and those that have stopped reading. */
+export class KeepAlive {
+  private readonly slots: Set<Kept>[] = Array.from({ length: ROUND_TICKS }, () => new Set());
+  private at = 0;
+  private timer: NodeJS.Timeout | null = null;
+
+  start(): void {
+    this.timer = setInterval(() => this.tick(), TICK_MS).unref();
+  }
+
+  stop(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  /** Until the returned function is called. */
+  add(socket: WebSocket, outlet: Outlet): () => void {
+    const kept: Kept = { socket, outlet, waiting: false };
+    const slot = this.slots[this.at] ?? new Set();
+    slot.add(kept);
+    socket.on("pong", () => {
+      kept.waiting = false;
+    });
+    return () => slot.delete(kept);
+  }
+
+  private tick(): void {
+    this.at = (this.at + 1) % ROUND_TICKS;
+    for (const kept of this.slots[this.at] ?? []) check(kept);
+  }
+}
+
+function check(kept: Kept): void {
+  const { socket, outlet, waiting } = kept;
+  if (outlet.stalledMs() > STALLED_MS) {
+    socket.close(CloseCode.OVERLOAD, "Too slow: resume from your position");
+    setTimeout(() => socket.terminate(), LAST_WORD_MS).unref();
+    // A stalled reader does not answer pings either: it is given its time to read on.
+  } else if (waiting && !outlet.busy) socket.terminate();
+  else if (!waiting && socket.readyState === socket.OPEN) {
+    kept.waiting = true;
+    socket.ping();
+  }
+}

@@ -1,0 +1,144 @@
+import { fileURLToPath } from "node:url";
+import type { GraphQLSchema } from "graphql";
+import type { Traces } from "../../adapters/traces.js";
+import type { SessionService } from "../../account/sessions/session.service.js";
+import type { Config } from "../../platform/config/config.js";
+import type { Connections } from "../../chat/awareness/connections.js";
+import type { PresentError } from "../../api/graphql/present-error.js";
+import { userChannel, type HintBus } from "../../live/realtime/hint.js";
+import type { LiveEngine } from "../../live/realtime/live-engine.js";
+import type { Credentials } from "./authenticate.js";
+import { clientAddress } from "./client-address.js";
+import type { ContextFactory } from "./context-factory.js";
+import { addHealth } from "./health.js";
+import { noteAnswers, type Answer } from "./answers.js";
+import { addGraphqlRoute, createHttpServer } from "./http.js";
+import type { MediaFilesService } from "../../files/media/media-files.service.js";
+import type { Staging } from "../../files/media/staging.js";
+import { addUnsubscribePage, type Unsubscribe } from "./unsubscribe-page.js";
+import { addMediaFiles } from "./media-files.js";
+import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
+import { addGraphiqlPage, addWebChat } from "./pages.js";
+import { SocketServer } from "./socket-server.js";
+import { traceRequests } from "./traced-requests.js";
+
+/** What requests have that are under way when the server stops. */
+const DRAIN_LIMIT_MS = 5_000;
+const GRAPHIQL = fileURLToPath(new URL("../../../graphiql/dist", import.meta.url));
+const WEB_CHAT = fileURLToPath(new URL("../../../web/dist", import.meta.url));
+
+export interface ServerOptions {
+  readonly config: Config;
+  readonly schema: GraphQLSchema;
+  readonly engine: LiveEngine;
+  readonly sessions: SessionService;
+  readonly bus: HintBus;
+  readonly newContext: ContextFactory;
+  readonly connections: Connections;
+  readonly present: PresentError;
+  /** Shown at /dev/mail; null where mail really goes out. */
+  readonly mailbox: Mailbox | null;
+  readonly staging: Staging;
+  readonly onAnswer: (answer: Answer) => void;
+  readonly unsubscribe: Unsubscribe;
+  /** Whether the database answers. */
+  readonly isUp: () => Promise<boolean>;
+  readonly metrics: { text(): Promise<string>; delivered(events: number): void };
+  readonly traces: Traces;
+  /** What serves the files; null where a store elsewhere does. */
+  readonly mediaFiles: { readonly files: MediaFilesService; readonly folder: string } | null;
+}
+
+export interface Server {
+  /** Resolves to the port. */
+  start(): Promise<number>;
+  stop(): Promise<void>;
+  readonly openSockets: number;
+}
+
+export function createServer(options: ServerOptions): Server {
+  const { config, schema, engine, sessions, bus, connections, present, mailbox, staging } = options;
+  const { traces } = options;
+  const production = config.mode === "production";
+  const trusted = (_address: string, hop: number): boolean => hop < config.trustProxyHops;
+  const shared = {
+    schema,
+    traces,
+    present,
+    introspection: !production,
+    authenticate: (authorization: string) => sessions.authenticate(authorization),
+    newContext: (credentials: Credentials, origin: Parameters<ContextFactory>[1]) => {
+      if (credentials.viewer) connections.touch(credentials.viewer.userId);
+      return options.newContext(credentials, origin);
+    },
+  };
+  const httpOptions = { ...shared, corsOrigins: config.corsOrigins, trusted, staging };
+  const server = createHttpServer(httpOptions);
+  const sockets = new SocketServer({
+    ...shared,
+    engine,
+    onDelivered: (events) => options.metrics.delivered(events),
+    limits: config.socketLimits,
+    expiryGraceMs: config.expiryGraceMs,
+    origins: [
+      ...config.corsOrigins,
+      ...(config.publicUrl ? [new URL(config.publicUrl).origin] : []),
+    ],
+    addressOf: (request) => clientAddress(request, config.trustProxyHops),
+    onSessionEnd: (credentials, ended) => {
+      const disconnect = credentials.viewer && connections.connect(credentials.viewer.userId);
+      const stop = listenForEnd(bus, credentials, ended);
+      return () => {
+        disconnect?.();
+        stop();
+      };
+    },
+  });
+  let draining = false;
+  return {
+    get openSockets() {
+      return sockets.openSockets;
+    },
+    async start() {
+      await server.apollo.start();
+      traceRequests(server.http, traces, { behindProxy: config.trustProxyHops > 0 });
+      noteAnswers(server.http, options.onAnswer);
+      addHealth(server.http, {
+        ready: async () => !draining && (await options.isUp()),
+        metrics: () => options.metrics.text(),
+        metricsToken: config.metricsToken,
+        behindProxy: config.trustProxyHops > 0,
+      });
+      if (!production) await addGraphiqlPage(server.http, GRAPHIQL);
+      await addWebChat(server.http, {
+        folder: WEB_CHAT,
+        googleClientId: config.google?.clientId ?? null,
+        publicUrl: config.publicUrl,
+      });
+      if (mailbox) addMailboxPage(server.http, mailbox);
+      await addGraphqlRoute(server, httpOptions);
+      addUnsubscribePage(server.http, options.unsubscribe);
+      if (options.mediaFiles) await addMediaFiles(server.http, { ...options.mediaFiles, present });
+      sockets.attach(server.http.server);
+      await server.http.listen({ port: config.port, host: config.host });
+      const address = server.http.server.address();
+      return typeof address === "object" && address ? address.port : config.port;
+    },
+    async stop() {
+      draining = true;
+      await sockets.stop();
+      // A download that nobody reads on must not hold up the end.
+      const cut = setTimeout(() => server.http.server.closeAllConnections(), DRAIN_LIMIT_MS);
+      await server.http.close();
+      clearTimeout(cut);
+      await server.apollo.stop();
+    },
+  };
+}
+
+function listenForEnd(bus: HintBus, { viewer }: Credentials, ended: () => void): () => void {
+  if (!viewer) return () => undefined;
+  return bus.listen(userChannel(viewer.userId.toHexString()), (hint) => {
+    if (hint.kind === "sessionEnded" && hint.sessionId === viewer.sessionId.toHexString()) ended();
+  });
+}

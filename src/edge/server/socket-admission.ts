@@ -1,0 +1,97 @@
+import type { IncomingMessage } from "node:http";
+import { networkOf } from "../../platform/limits/network.js";
+
+/** Of all subprotocols that a client offers together. A token is longer. */
+const MAX_PROTOCOL_CHARS = 64;
+
+/** 0: no limit. */
+interface SocketLimits {
+  readonly all: number;
+  readonly perUser: number;
+  readonly perAddress: number;
+}
+
+export interface AdmissionOptions {
+  readonly limits: SocketLimits;
+  /** Pages of these origins may connect, beside those of the server's own. */
+  readonly origins: readonly string[];
+  readonly addressOf: (request: IncomingMessage) => string;
+}
+
+export interface Refusal {
+  readonly status: 400 | 403 | 429 | 503;
+  readonly reason: string;
+}
+
+/** Who may open a socket, and how many: decided before the upgrade where it can be. */
+export class SocketAdmission {
+  private open = 0;
+  private readonly byNetwork = new Counter();
+  private readonly byUser = new Counter();
+
+  constructor(private readonly options: AdmissionOptions) {}
+
+  refusal(request: IncomingMessage): Refusal | null {
+    // A token in an address would end in logs and histories, so the address takes nothing.
+    if (request.url?.includes("?")) return { status: 400, reason: "The socket takes no query." };
+    if ((request.headers["sec-websocket-protocol"] ?? "").length > MAX_PROTOCOL_CHARS)
+      return { status: 400, reason: "That is no subprotocol." };
+    if (!this.originAllowed(request))
+      return { status: 403, reason: "This origin may not connect." };
+    const { all, perAddress } = this.options.limits;
+    if (all > 0 && this.open >= all)
+      return { status: 503, reason: "This server has as many sockets as it takes." };
+    if (perAddress > 0 && this.byNetwork.count(this.networkOf(request)) >= perAddress)
+      return { status: 429, reason: "Too many sockets from this address." };
+    return null;
+  }
+
+  /** Counts a socket until the returned function is called, which may be done once. */
+  enter(request: IncomingMessage): () => void {
+    const leave = this.byNetwork.add(this.networkOf(request));
+    this.open += 1;
+    return () => {
+      leave();
+      this.open -= 1;
+    };
+  }
+
+  /** The same for its user; null when that one has too many. */
+  enterAs(userId: string): (() => void) | null {
+    const { perUser } = this.options.limits;
+    return perUser > 0 && this.byUser.count(userId) >= perUser ? null : this.byUser.add(userId);
+  }
+
+  private networkOf(request: IncomingMessage): string {
+    return networkOf(this.options.addressOf(request));
+  }
+
+  /** Browsers send an Origin, and cannot be made to send another; other clients send none. */
+  private originAllowed({ headers }: IncomingMessage): boolean {
+    const { origin, host } = headers;
+    if (origin === undefined || this.options.origins.includes(origin)) return true;
+    return (
+      URL.canParse(origin) && new URL(origin).host === host && new URL(origin).origin === origin
+    );
+  }
+}
+
+class Counter {
+  private readonly counts = new Map<string, number>();
+
+  count(key: string): number {
+    return this.counts.get(key) ?? 0;
+  }
+
+  add(key: string): () => void {
+    this.counts.set(key, this.count(key) + 1);
+    let counted = true;
+    return () => {
+      if (!counted) return;
+      counted = false;
+      const left = this.count(key) - 1;
+      if (left > 0) this.counts.set(key, left);
+      else this.counts.delete(key);
+    };
+  }
+}

@@ -1,0 +1,18 @@
+import type { Context as ProtocolContext } from "graphql-ws";
+import type { Outlet } from "../../live/realtime/outlet.js";
+import type { SocketSession } from "./socket-session.js";
+
+export interface Params extends Record<string, unknown> {
+  readonly authorization?: unknown;
+}
+/** What the server knows of a socket, beside what the protocol does. */
+export interface Extra extends Record<PropertyKey, unknown> {
+  readonly session: SocketSession;
+  readonly outlet: Outlet;
+  readonly address: string;
+  /** Of the upgrade, until it was looked at; browsers cannot set it. */
+  authorization: string | undefined;
+  readonly isOpen: () => boolean;
+  readonly close: (code: number, reason: string) => void;
+}
+export type Connection = ProtocolContext<Params, Extra>;

@@ -1,0 +1,109 @@
+import {
+  createSourceEventStream,
+  execute,
+  GraphQLError,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from "graphql";
+import type { SubscribePayload } from "graphql-ws";
+import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import type { Context } from "../../api/graphql/context.js";
+import { costError } from "../../api/graphql/operation-limits.js";
+import type { LiveEngine } from "../../live/realtime/live-engine.js";
+import { LiveRequest } from "../../live/realtime/live-request.js";
+import type { Outlet } from "../../live/realtime/outlet.js";
+import type { DocumentCache } from "./document-cache.js";
+
+/** What `prepare` hands on to `subscribe` through the protocol library. */
+export interface SocketExecution extends ExecutionArgs {
+  readonly contextValue: Context;
+  readonly id: string;
+  readonly outlet: Outlet;
+}
+
+export interface Preparation {
+  readonly schema: GraphQLSchema;
+  readonly documents: DocumentCache;
+  readonly contextValue: Context;
+  readonly outlet: Outlet;
+}
+
+/** What Apollo does for HTTP, done for the socket: syntax, validation, limits. */
+export function prepare(
+  id: string,
+  { query, operationName = null, variables }: SubscribePayload,
+  { schema, documents, contextValue, outlet }: Preparation,
+): SocketExecution | GraphQLError[] {
+  const document = documents.read(query);
+  if (!("kind" in document)) return [...document];
+  const variableValues = variables ?? {};
+  const tooExpensive = costError({ schema, document, operationName, variables: variableValues });
+  if (tooExpensive) return [tooExpensive];
+  return {
+    schema,
+    document,
+    operationName: operationName ?? null,
+    variableValues,
+    contextValue,
+    id,
+    outlet,
+  };
+}
+
+/** The refusal of an operation that comes too fast, or of one too many. */
+export function limited(message: string): GraphQLError {
+  const originalError = new AppError(ErrorCode.RATE_LIMITED, message, { retryAfterMs: 1_000 });
+  return new GraphQLError(message, { originalError });
+}
+
+type Source = AsyncGenerator<ExecutionResult> | ExecutionResult;
+
+/** Live requests go to the engine; all other sources of events are executed one by one. */
+export async function subscribe(args: SocketExecution, engine: LiveEngine): Promise<Source> {
+  const source: unknown = await createSourceEventStream(args);
+  if (source instanceof LiveRequest)
+    return engine.subscribe(source, { args, id: args.id, outlet: args.outlet }).catch(failure);
+  return isSource(source) ? executed(source, args) : (source as ExecutionResult);
+}
+
+function failure(error: unknown): ExecutionResult {
+  const originalError =
+    error instanceof Error ? error : new AppError(ErrorCode.INTERNAL_SERVER_ERROR, "");
+  return { errors: [new GraphQLError(originalError.message, { originalError })] };
+}
+
+function isSource(value: unknown): value is AsyncIterableIterator<unknown> {
+  return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+}
+
+/** The context lives as long as the subscription: each event gets loaders of its own. */
+function executed(
+  source: AsyncIterableIterator<unknown>,
+  args: SocketExecution,
+): AsyncGenerator<ExecutionResult> {
+  const close = async (): Promise<IteratorReturnResult<undefined>> => {
+    await source.return?.();
+    return { done: true, value: undefined };
+  };
+  return {
+    async next() {
+      const event = (await source.next()) as IteratorResult<unknown, undefined>;
+      if (event.done) return { done: true, value: undefined };
+      const { contextValue } = args;
+      const context = { ...contextValue, loaders: contextValue.newLoaders() };
+      return {
+        done: false,
+        value: await execute({ ...args, rootValue: event.value, contextValue: context }),
+      };
+    },
+    return: close,
+    throw: close,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async [Symbol.asyncDispose]() {
+      await close();
+    },
+  };
+}

@@ -1,0 +1,194 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { execute, type GraphQLError, type GraphQLSchema } from "graphql";
+import { handleProtocols, makeServer, type Server as Protocol } from "graphql-ws";
+import { WebSocketServer, type WebSocket } from "ws";
+import type { Traces } from "../../adapters/traces.js";
+import type { PresentError } from "../../api/graphql/present-error.js";
+import type { LiveEngine } from "../../live/realtime/live-engine.js";
+import { Outlet } from "../../live/realtime/outlet.js";
+import { readCredentials, type Authenticate, type Credentials } from "./authenticate.js";
+import { CloseCode } from "./close-code.js";
+import type { ContextFactory } from "./context-factory.js";
+import { DocumentCache } from "./document-cache.js";
+import { KeepAlive } from "./keep-alive.js";
+import type { Connection, Extra, Params } from "./socket-connection.js";
+import { SocketAdmission, type AdmissionOptions } from "./socket-admission.js";
+import { closeInTurn, CLOSE_LIMIT_MS, refuse } from "./socket-endings.js";
+import { limited, prepare, subscribe, type SocketExecution } from "./socket-operations.js";
+import { SocketSession } from "./socket-session.js";
+import { traceOperation } from "./traced-operations.js";
+
+const PATH = "/graphql";
+const INIT_TIMEOUT_MS = 3_000;
+const MAX_SUBSCRIPTIONS = 20;
+const MAX_ID_CHARS = 64;
+export interface SocketServerOptions extends AdmissionOptions {
+  readonly schema: GraphQLSchema;
+  readonly engine: LiveEngine;
+  readonly authenticate: Authenticate;
+  readonly newContext: ContextFactory;
+  readonly present: PresentError;
+  readonly introspection: boolean;
+  readonly traces: Traces;
+  readonly onDelivered: (events: number) => void;
+  /** How long a socket stays open after its access token has expired. */
+  readonly expiryGraceMs: number;
+  readonly onSessionEnd: (credentials: Credentials, ended: () => void) => () => void;
+}
+
+/** graphql-transport-ws on the path of HTTP, under the same limits, masking and guard. */
+export class SocketServer {
+  private readonly sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: 64 * 1_024,
+    perMessageDeflate: false,
+    handleProtocols,
+    closeTimeout: CLOSE_LIMIT_MS,
+    maxFragments: 64,
+    maxBufferedChunks: 256,
+  } as ConstructorParameters<typeof WebSocketServer>[0]);
+  private readonly admission: SocketAdmission;
+  private readonly documents: DocumentCache;
+  private readonly keepAlive = new KeepAlive();
+  private readonly protocol: Protocol<Extra>;
+  private stopping = false;
+
+  constructor(private readonly options: SocketServerOptions) {
+    this.admission = new SocketAdmission(options);
+    this.documents = new DocumentCache(options.schema, options.introspection);
+    this.protocol = makeServer<Params, Extra>({
+      connectionInitWaitTimeout: INIT_TIMEOUT_MS,
+      onConnect: (connection) => this.connect(connection),
+      onPing: ({ extra }) => extra.session.admitControl(),
+      onPong: ({ extra }) => extra.session.admitControl(),
+      onSubscribe: ({ extra, subscriptions }, id, payload) =>
+        this.prepare(extra, subscriptions, id, payload),
+      execute: (args) => traceOperation(options.traces, args, () => execute(args)),
+      subscribe: (args) =>
+        traceOperation(options.traces, args, () =>
+          subscribe(args as SocketExecution, options.engine),
+        ),
+      onNext: (_connection, _id, _payload, _args, { data, errors }) =>
+        errors && {
+          ...(data !== undefined && { data }),
+          errors: errors.map((error) => options.present(error)),
+        },
+      onError: (_connection, _id, _payload, errors) =>
+        errors.map((error) => options.present(error)),
+    });
+  }
+
+  get openSockets(): number {
+    return this.sockets.clients.size;
+  }
+
+  attach(server: Server): void {
+    server.on("upgrade", (request, socket, head) => this.upgrade(request, socket, head));
+    this.keepAlive.start();
+  }
+
+  /** Takes no more, closes all with 1012, spread so that they do not come back all at once. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.keepAlive.stop();
+    await closeInTurn(this.sockets.clients);
+  }
+
+  private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on("error", destroyIt);
+    if (request.url?.split("?")[0] !== PATH) return refuse(socket, 404, "Not Found");
+    if (this.stopping) return refuse(socket, 503, "Restarting");
+    const refusal = this.admission.refusal(request);
+    if (refusal) return refuse(socket, refusal.status, refusal.reason);
+    const leave = this.admission.enter(request);
+    socket.once("close", leave);
+    this.sockets.handleUpgrade(request, socket, head, (opened) => this.open(opened, request));
+  }
+
+  private open(socket: WebSocket, request: IncomingMessage): void {
+    const close = (code: number, reason: string): void => socket.close(code, reason);
+    const { expiryGraceMs, onSessionEnd } = this.options;
+    const session = new SocketSession({ expiryGraceMs, onSessionEnd, close });
+    const isOpen = (): boolean => socket.readyState === socket.OPEN;
+    const outlet = new Outlet(request.socket, isOpen, this.options.onDelivered);
+    const { authorization } = request.headers;
+    const address = this.options.addressOf(request);
+    session.onRelease(this.keepAlive.add(socket, outlet));
+    socket.on("ping", () => session.admitControl());
+    socket.on("pong", () => session.admitControl());
+    socket.on("error", () => undefined);
+    const closed = this.protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: (data) => send(socket, data),
+        close,
+        onMessage: (handle) => {
+          socket.on("message", (data: Buffer) => {
+            // What comes after it was closed is not heard: the peer may take its time to close.
+            if (!isOpen() || !session.admitMessage()) return;
+            handle(data.toString()).catch(() => close(CloseCode.BAD_FRAME, "Bad message"));
+          });
+        },
+      },
+      { session, outlet, address, authorization, isOpen, close },
+    );
+    socket.once("close", (code, reason) => {
+      session.release();
+      void closed(code, reason.toString());
+    });
+  }
+
+  private async connect({ extra, connectionParams }: Connection): Promise<boolean> {
+    const given = connectionParams?.authorization ?? extra.authorization;
+    const authorization = typeof given === "string" ? given : undefined;
+    // The protocol library keeps the parameters as long as the socket; the token is done with.
+    if (connectionParams) Reflect.deleteProperty(connectionParams, "authorization");
+    extra.authorization = undefined;
+    const credentials = await readCredentials(authorization, this.options.authenticate).catch(
+      () => null,
+    );
+    // The token could not be checked: that passes, and so should the client's attempt.
+    if (!credentials) extra.close(CloseCode.OVERLOAD, "Try again");
+    // The peer may have gone in the meantime: then nothing would release what follows.
+    if (!credentials || credentials.credentials === "refused" || !extra.isOpen()) return false;
+    const { viewer } = credentials;
+    const leave = viewer && this.admission.enterAs(viewer.userId.toHexString());
+    if (viewer && !leave) extra.close(CloseCode.POLICY, "Too many sockets of this user");
+    if (viewer && !leave) return false;
+    if (leave) extra.session.onRelease(leave);
+    extra.session.signIn(credentials);
+    return true;
+  }
+
+  private prepare(
+    { session, outlet, address }: Extra,
+    subscriptions: Connection["subscriptions"],
+    id: string,
+    payload: Parameters<typeof prepare>[1],
+  ): SocketExecution | GraphQLError[] {
+    if (id.length > MAX_ID_CHARS) throw new Error("an operation id that long");
+    if (!session.admitOperation()) return [limited("Too many operations: slow down.")];
+    if (Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS)
+      return [limited(`At most ${MAX_SUBSCRIPTIONS} operations can be open on a socket.`)];
+    const { schema, newContext } = this.options;
+    const contextValue = newContext(session.credentials, {
+      ipAddress: address,
+      renew: (viewer) => session.renew(viewer),
+    });
+    return prepare(id, payload, { schema, documents: this.documents, contextValue, outlet });
+  }
+}
+
+/** Of this file's own scope: one made in `upgrade` would keep the request as long as the socket. */
+function destroyIt(this: Duplex): void {
+  this.destroy();
+}
+
+/** Resolves when the bytes are on their way, which slows down who reads slowly. */
+function send(socket: WebSocket, data: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (socket.readyState !== socket.OPEN) resolve();
+    else socket.send(data, (error) => (error ? reject(error) : resolve()));
+  });
+}

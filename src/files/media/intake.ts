@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import { open, type FileHandle } from "node:fs/promises";
+import { Writable } from "node:stream";
+import { TextDecoder } from "node:util";
+import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import { fileRejected, HEAD_BYTES, recognise, type FileKind } from "./file-kind.js";
+
+/** Fewer, larger writes: each one waits for a thread. */
+const WRITE_BYTES = 1_024 * 1_024;
+
+type Done = (error?: Error | null) => void;
+
+/** Writes a file and meanwhile counts, hashes and recognises it. Fails at the first byte too many. */
+export class Intake extends Writable {
+  private readonly hash = createHash("sha256");
+  private byteSize = 0;
+  /** What is not written yet. Nothing is before the type is known. */
+  private pending: Buffer[] = [];
+  private pendingBytes = 0;
+  private found: FileKind | null = null;
+  private text: TextDecoder | null = null;
+  private file: FileHandle | null = null;
+
+  constructor(
+    private readonly path: string,
+    private readonly maxBytes: number,
+  ) {
+    super({ highWaterMark: WRITE_BYTES });
+  }
+
+  /** Of the whole file, once it is finished. */
+  result(): FileKind & { byteSize: number; sha256: string } {
+    if (!this.found) throw new Error("the file was not read to its end");
+    return { ...this.found, byteSize: this.byteSize, sha256: this.hash.digest("hex") };
+  }
+
+  override _construct(done: Done): void {
+    open(this.path, "wx", 0o600).then((file) => {
+      this.file = file;
+      done();
+    }, done);
+  }
+
+  override _write(chunk: Buffer, _encoding: string, done: Done): void {
+    this.byteSize += chunk.length;
+    if (this.byteSize > this.maxBytes) return done(tooLarge(this.maxBytes));
+    this.hash.update(chunk);
+    this.pending.push(chunk);
+    this.pendingBytes += chunk.length;
+    const enough = this.found ? WRITE_BYTES : HEAD_BYTES;
+    if (this.pendingBytes < enough) return done();
+    this.settle(done);
+  }
+
+  override _final(done: Done): void {
+    this.settle((error) => {
+      if (error) return done(error);
+      done(this.isText(null) ? null : notTextAfterAll());
+    });
+  }
+
+  override _destroy(error: Error | null, done: Done): void {
+    const closed = this.file?.close() ?? Promise.resolve();
+    closed.then(
+      () => done(error),
+      (fault: Error) => done(error ?? fault),
+    );
+  }
+
+  private settle(done: Done): void {
+    this.flush().then(() => done(), done);
+  }
+
+  private async flush(): Promise<void> {
+    const chunks = this.pending;
+    this.pending = [];
+    this.pendingBytes = 0;
+    if (!this.found) {
+      this.found = await recognise(Buffer.concat(chunks).subarray(0, HEAD_BYTES));
+      if (this.found.mimeType === "text/plain")
+        this.text = new TextDecoder("utf-8", { fatal: true });
+    }
+    for (const chunk of chunks) if (!this.isText(chunk)) throw notTextAfterAll();
+    if (chunks.length > 0) await writeAll(this.file, chunks);
+  }
+
+  /** What calls itself text is text to its end; null: this is the end. */
+  private isText(chunk: Buffer | null): boolean {
+    try {
+      this.text?.decode(chunk ?? new Uint8Array(), { stream: chunk !== null });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+async function writeAll(file: FileHandle | null, chunks: readonly Buffer[]): Promise<void> {
+  const whole = chunks.reduce((bytes, chunk) => bytes + chunk.length, 0);
+  const written = (await file?.writev([...chunks]))?.bytesWritten ?? 0;
+  // A disk that is nearly full takes a part: what is left over says why.
+  if (written < whole) await file?.write(Buffer.concat([...chunks]), written, whole - written);
+}
+
+function tooLarge(limit: number): AppError {
+  return new AppError(ErrorCode.FILE_TOO_LARGE, `A file has at most ${limit} bytes.`, { limit });
+}
+
+function notTextAfterAll(): AppError {
+  return fileRejected("The file begins as text and goes on as something else.");
+}

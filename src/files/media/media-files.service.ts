@@ -1,0 +1,63 @@
+import type { Readable } from "node:stream";
+import { Types, type Model } from "mongoose";
+import type { DiskMediaStore, LinkQuery } from "../../adapters/disk-media-store.js";
+import { AttachmentState, UploadPurpose, type Attachment } from "./attachment.model.js";
+import { objectOf } from "./attachment.service.js";
+import type { Staging } from "./staging.js";
+
+export interface FileRequest {
+  readonly attachmentId: string;
+  readonly variant: string;
+  readonly query: LinkQuery;
+}
+
+export interface ServedFile {
+  readonly path: string;
+  readonly mimeType: string;
+  readonly filename: string;
+  /** For how long it may be kept; a private file also only by its reader's own cache. */
+  readonly maxAgeSeconds: number;
+  readonly isPublic: boolean;
+}
+
+const YEAR_SECONDS = 31_536_000;
+const ID = /^[0-9a-f]{24}$/;
+
+/** What the links of the disk store lead to. The link is the right to read: nobody is asked. */
+export class MediaFilesService {
+  constructor(
+    private readonly attachments: Model<Attachment>,
+    private readonly disk: DiskMediaStore,
+    private readonly staging: Staging,
+  ) {}
+
+  /** Null for a link that is wrong or expired, and for a file that is gone. */
+  async open({ attachmentId, variant, query }: FileRequest): Promise<ServedFile | null> {
+    const place = { attachmentId, variant };
+    if (!ID.test(attachmentId) || !this.disk.verify("GET", place, query)) return null;
+    const found = await this.attachments.findById(new Types.ObjectId(attachmentId)).lean();
+    if (!found || found.state === AttachmentState.REMOVED) return null;
+    const { mimeType, filename } = objectOf(found, variant);
+    const isPublic = found.purpose !== UploadPurpose.MESSAGE;
+    const left = Math.floor(Number(query.expires) - Date.now() / 1_000);
+    const maxAgeSeconds = isPublic ? YEAR_SECONDS : Math.max(0, left);
+    return { path: this.disk.path(place), mimeType, filename, isPublic, maxAgeSeconds };
+  }
+
+  /** What takes the body of a PUT; null for a link that is wrong, expired or used up. */
+  async invited({
+    attachmentId,
+    variant,
+    query,
+  }: FileRequest): Promise<((body: Readable) => Promise<void>) | null> {
+    const place = { attachmentId, variant };
+    if (!ID.test(attachmentId) || !this.disk.verify("PUT", place, query)) return null;
+    const ticket = await this.attachments.findById(new Types.ObjectId(attachmentId)).lean();
+    if (ticket?.state !== AttachmentState.TICKET) return null;
+    return async (body) => {
+      const maxBytes = Number(query.maxBytes);
+      const staged = await this.staging.receive(body, ticket.filename, maxBytes);
+      await this.disk.put(objectOf(ticket, variant), staged.path);
+    };
+  }
+}

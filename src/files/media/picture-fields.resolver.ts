@@ -1,0 +1,47 @@
+import type { Types } from "mongoose";
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { isHidden } from "../../people/contacts/hidden-profile.js";
+import { Conversation } from "../../chat/conversations/conversation.model.js";
+import type { Context } from "../../api/graphql/context.js";
+import { DependsOn } from "../../api/graphql/depends-on.js";
+import { User } from "../../people/users/user.model.js";
+import { Attachment } from "./attachment.model.js";
+
+@Resolver(() => User)
+export class UserPicturesResolver {
+  @DependsOn("blocks")
+  @FieldResolver(() => Attachment, {
+    nullable: true,
+    description: "Null: none, or hidden while a block stands, either way.",
+  })
+  async avatar(@Root() user: User, @Ctx() context: Context): Promise<Attachment | null> {
+    if (!user.avatarId || (await isHidden(user, context))) return null;
+    return load(user.avatarId, context);
+  }
+
+  @DependsOn("blocks")
+  @FieldResolver(() => [Attachment], {
+    description: "At most three; none while a block stands, either way.",
+  })
+  async covers(@Root() user: User, @Ctx() context: Context): Promise<Attachment[]> {
+    const { coverIds = [] } = user;
+    if (coverIds.length === 0 || (await isHidden(user, context))) return [];
+    const found = await Promise.all(coverIds.map((id) => load(id, context)));
+    return found.filter((cover) => cover !== null);
+  }
+}
+
+@Resolver(() => Conversation)
+export class GroupPictureResolver {
+  @FieldResolver(() => Attachment, { nullable: true, description: "Of a group only." })
+  avatar(@Root() { avatarId }: Conversation, @Ctx() context: Context): Promise<Attachment | null> {
+    return load(avatarId, context);
+  }
+}
+
+async function load(
+  id: Types.ObjectId | null | undefined,
+  { loaders }: Context,
+): Promise<Attachment | null> {
+  return id ? loaders.attachment.load(id.toHexString()) : null;
+}

@@ -1,0 +1,113 @@
+import { Types, type Model } from "mongoose";
+import { AppError, badInput, ErrorCode, notFound } from "../../platform/core/errors.js";
+import { parseId } from "../../platform/core/id.js";
+import { AttachmentState, type Attachment, type UploadPurpose } from "./attachment.model.js";
+import { isComplete, objectOf, type AttachmentService } from "./attachment.service.js";
+import { fileRejected, kindOfMimeType, type FileKind } from "./file-kind.js";
+import { cleanFilename } from "./filename.js";
+import type { DirectUpload, MediaStore } from "./media-store.js";
+import type { Staging } from "./staging.js";
+import type { UploadService } from "./upload.service.js";
+
+/** Cloudinary's signatures are good for an hour as well. */
+const TICKET_TTL_MS = 60 * 60_000;
+
+export interface TicketRequest {
+  readonly filename: string;
+  readonly mimeType: string;
+  readonly byteSize: number;
+  readonly purpose: UploadPurpose;
+}
+
+export interface Ticket extends DirectUpload {
+  readonly attachmentId: string;
+  readonly maxBytes: number;
+  readonly expiresAt: Date;
+}
+
+export interface TicketDependencies {
+  readonly attachments: Model<Attachment>;
+  readonly service: AttachmentService;
+  readonly uploads: UploadService;
+  readonly store: MediaStore;
+  readonly staging: Staging;
+  readonly now: () => Date;
+}
+
+/** Uploads past this server: an invitation first, and a look at what came of it before it counts. */
+export class TicketService {
+  constructor(private readonly deps: TicketDependencies) {}
+
+  /** Throws for what no ticket is given for, whoever asks. */
+  check({ mimeType, byteSize }: TicketRequest): FileKind {
+    const { maxBytes } = this.deps.staging;
+    const kind = kindOfMimeType(mimeType);
+    if (!kind) throw fileRejected("Files of this type are not accepted.");
+    if (byteSize < 1) throw badInput("byteSize", "A file has at least one byte.");
+    if (byteSize > maxBytes)
+      throw new AppError(ErrorCode.FILE_TOO_LARGE, `A file has at most ${maxBytes} bytes.`, {
+        limit: maxBytes,
+      });
+    return kind;
+  }
+
+  async issue(ownerId: Types.ObjectId, request: TicketRequest): Promise<Ticket> {
+    const { mimeType, byteSize, purpose } = request;
+    const kind = this.check(request);
+    const now = this.deps.now();
+    const row = {
+      _id: new Types.ObjectId(),
+      ownerId,
+      purpose,
+      state: AttachmentState.TICKET,
+      changedAt: now,
+      createdAt: now,
+      kind: kind.kind,
+      filename: cleanFilename(request.filename, kind),
+      ...{ mimeType, byteSize, sha256: "", stored: [] },
+    } as unknown as Attachment;
+    await this.deps.uploads.reserve(row);
+    const expiresAt = new Date(now.getTime() + TICKET_TTL_MS);
+    const invitation = this.deps.store.invite(objectOf(row, "incoming"), byteSize, expiresAt);
+    return { attachmentId: row._id.toHexString(), ...invitation, maxBytes: byteSize, expiresAt };
+  }
+
+  /** Again for a complete one is fine. What is not what the ticket was for is removed. */
+  async complete(ownerId: Types.ObjectId, id: string): Promise<Attachment> {
+    const _id = parseId(id, "attachment");
+    const ticket = await this.deps.attachments.findById(_id).lean();
+    if (!ticket?.ownerId.equals(ownerId)) throw notFound("attachment");
+    if (isComplete(ticket)) return ticket;
+    const incoming = objectOf(ticket, "incoming");
+    const content = await this.deps.store.read(incoming);
+    if (!content) throw new AppError(ErrorCode.CONFLICT, "Send the file first.");
+    if (!(await this.begin(ticket))) {
+      content.destroy();
+      throw new AppError(ErrorCode.CONFLICT, "That upload is being completed, or was given up.");
+    }
+    const { byteSize, mimeType, filename } = ticket;
+    try {
+      const staged = await this.deps.staging.receive(content, filename, byteSize);
+      if (staged.byteSize !== byteSize || staged.mimeType !== mimeType) {
+        await this.deps.staging.discard(staged.path);
+        throw fileRejected("What was sent is not what the ticket was for.");
+      }
+      const row = { ...ticket, state: AttachmentState.STORING, sha256: staged.sha256 };
+      const attachment = await this.deps.uploads.complete(row, staged);
+      await this.deps.store.remove([incoming]).catch(() => undefined);
+      return attachment;
+    } catch (error) {
+      await this.deps.service.remove([_id]);
+      throw error;
+    }
+  }
+
+  /** One of those who complete it at once does. */
+  private async begin({ _id }: Attachment): Promise<boolean> {
+    const { modifiedCount } = await this.deps.attachments.updateOne(
+      { _id, state: AttachmentState.TICKET },
+      { state: AttachmentState.STORING, changedAt: this.deps.now() },
+    );
+    return modifiedCount === 1;
+  }
+}

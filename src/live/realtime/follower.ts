@@ -1,0 +1,185 @@
+import type { Viewer } from "../../account/sessions/viewer.js";
+import type { Membership } from "../../chat/conversations/membership.model.js";
+import type { Message } from "../../chat/messages/message.model.js";
+import type { EntryEvent } from "./feed-event.js";
+import { FrameTemplate } from "./frame.js";
+import type { Lane } from "./lane.js";
+import type { Lanes } from "./lanes.js";
+import type { LogTail } from "./log-tail.js";
+import type { Outlet } from "./outlet.js";
+import type { Presentation, Reader } from "./presentation.js";
+import { untilChange, visibleEntries } from "./reader-entries.js";
+import type { ReplayPages, SharedPage } from "./replay-pages.js";
+import { eventsOf, type Track } from "./track.js";
+
+const RETRY_MS = 500;
+
+export interface FollowerParts {
+  readonly tail: LogTail;
+  readonly track: Track;
+  readonly viewer: Viewer;
+  readonly presentation: Presentation;
+  readonly outlet: Outlet;
+  readonly operationId: Buffer;
+  readonly lanes: Lanes;
+  readonly pages: ReplayPages;
+  readonly hasBlocks: () => boolean;
+  /** The viewer's membership now, also where it has ended; null where there never was one. */
+  readonly authorise: () => Promise<Membership | null>;
+  /** Called once, when the reader has lost the conversation. */
+  readonly onLost: () => void;
+}
+
+/**
+ * One subscription's place in one conversation. Behind the tail it pulls: ring or log, a page at
+ * a time, as fast as its socket takes it. At the tail it joins the lane and is served there.
+ */
+export class Follower {
+  private lane: Lane | null = null;
+  private pulling = false;
+  private recheck = false;
+  private closed = false;
+  /** The head when it was made: entries up to here are a replay. */
+  private readonly replayUntil: number;
+  readonly userId: string;
+
+  constructor(
+    private readonly parts: FollowerParts,
+    private membership: Membership,
+    private position: number,
+  ) {
+    this.replayUntil = parts.track.head(parts.tail.head);
+    this.userId = parts.viewer.userId.toHexString();
+  }
+
+  get operationId(): Buffer {
+    return this.parts.operationId;
+  }
+
+  get joinedSeq(): number {
+    return this.membership.joinedSeq;
+  }
+
+  get reader(): Reader {
+    const { viewer, hasBlocks } = this.parts;
+    return { viewer, joinedSeq: this.membership.joinedSeq, hasBlocks: hasBlocks() };
+  }
+
+  get missed(): number {
+    return this.replayUntil - this.position;
+  }
+
+  /** Leaves the backlog out. Returns where it ends. */
+  skip(): number {
+    this.position = this.replayUntil;
+    return this.position;
+  }
+
+  /** Resolves with the number of entries written, when all up to the first head are. */
+  async replay(): Promise<number> {
+    let replayed = 0;
+    while (!this.closed && this.missed > 0) replayed += await this.pull(true);
+    return replayed;
+  }
+
+  /** Its rights were just read: it may join without asking again. */
+  joinOrPull(): void {
+    if (!this.joinAtHead()) this.fallBehind();
+  }
+
+  /** Called by the lane: the position moves with what was written. */
+  take(template: FrameTemplate, position: number): void {
+    if (this.position >= position) return;
+    this.parts.outlet.write(template, this.parts.operationId);
+    this.position = position;
+    if (this.parts.outlet.busy) this.fallBehind();
+  }
+
+  /** Leaves the lane, and goes on from its own position after another look at its rights. */
+  fallBehind(): void {
+    this.lane?.leave(this);
+    this.lane = null;
+    this.recheck = true;
+    if (!this.pulling) void this.pullUntilLive();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.lane?.leave(this);
+    this.lane = null;
+  }
+
+  /** Never rejects. */
+  private async pullUntilLive(): Promise<void> {
+    this.pulling = true;
+    while (!this.closed && !this.lane) {
+      this.recheck = false;
+      await this.pull(false);
+      // Asked to check again in the meantime: then the rights just read may be old.
+      if (!this.recheck) this.joinAtHead();
+    }
+    this.pulling = false;
+  }
+
+  /** Reading up to the head and joining happen in one turn, so that nothing falls in between. */
+  private joinAtHead(): boolean {
+    const { tail, track, presentation, lanes } = this.parts;
+    const current = this.position >= track.head(tail.head) && !this.membership.leftAt;
+    if (this.closed || !current) return false;
+    this.lane = lanes.join(this, { tail, track, presentation });
+    return true;
+  }
+
+  /** Writes one page and moves the position. */
+  private async pull(replayed: boolean): Promise<number> {
+    const { tail, track, outlet, pages, authorise } = this.parts;
+    try {
+      await outlet.drained();
+      const membership = await authorise();
+      if (!membership) return this.lose();
+      this.membership = membership;
+      const last = membership.leftAt ? track.leftAt(membership) : Infinity;
+      const from = Math.max(this.position, track.joinedAt(membership) - 1);
+      const page = await pages.read(tail, track, from);
+      const known = page.entries.filter((entry) => track.head(entry) <= last);
+      const entries = untilChange(known, this.userId);
+      const written = await visibleEntries(entries, this.userId, { membership, authorise });
+      await this.write(page, written, { after: from, replayed });
+      const cut = entries.at(-1);
+      this.position = cut && entries.length < page.entries.length ? track.head(cut) : page.reached;
+      if (this.position >= last) this.lose();
+      return written.length;
+    } catch {
+      // The database is away: the position stays, and pulling goes on when it is back.
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      return 0;
+    }
+  }
+
+  private async write(
+    page: SharedPage,
+    entries: readonly Message[],
+    place: { readonly after: number; readonly replayed: boolean },
+  ): Promise<void> {
+    const { presentation, track, outlet, pages, operationId } = this.parts;
+    if (entries.length === 0) return;
+    const events = eventsOf(track, entries, place);
+    // Who may read a part of the page only has it made for himself.
+    const whole = entries.length === page.entries.length;
+    const template = await (whole
+      ? pages.template(page, this, presentation, events)
+      : this.ownTemplate(events));
+    if (!this.closed) outlet.write(template, operationId);
+  }
+
+  private async ownTemplate(events: readonly EntryEvent[]): Promise<FrameTemplate> {
+    const { payloads } = await this.parts.presentation.render(events, this.reader);
+    return new FrameTemplate(payloads, this.operationId.length);
+  }
+
+  private lose(): number {
+    this.close();
+    this.parts.onLost();
+    return 0;
+  }
+}

@@ -1,0 +1,154 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Message } from "../../chat/messages/message.model.js";
+import type { EntryEvent } from "./feed-event.js";
+import type { Follower } from "./follower.js";
+import type { FrameTemplate } from "./frame.js";
+import { LaneFrames } from "./lane-frames.js";
+import type { LogTail } from "./log-tail.js";
+import type { Presentation } from "./presentation.js";
+import { eventsOf, type Head, type Track } from "./track.js";
+
+/** More are served in slices of this size, so that the event loop is never held for long. */
+const SLICE = 256;
+
+export interface LaneParts {
+  readonly tail: LogTail;
+  readonly track: Track;
+  readonly presentation: Presentation;
+}
+
+/** What is delivered together, to those who were members when it came. */
+interface Run {
+  readonly events: EntryEvent[];
+  readonly members: readonly Follower[];
+}
+
+/** More at once would hold the event loop for long. */
+const MAX_RUN = 64;
+
+/**
+ * Those who have everything up to the tail's head and get the same bytes, but for results that are
+ * each person's own: one execution and one encoding for all of them. Whoever joins has read up to
+ * the head in the same turn, so nothing that is still being delivered is news to him; his position
+ * says so.
+ */
+export class Lane {
+  private readonly members: Follower[] = [];
+  private readonly places = new Map<Follower, number>();
+  private readonly waiting: Run[] = [];
+  private delivering = false;
+  /** Whether somebody has joined since the last run was made. */
+  private joined = false;
+  private readonly listener = (entries: readonly Message[], before: Head): void => {
+    this.enqueue(entries, before);
+  };
+
+  constructor(
+    private readonly parts: LaneParts,
+    private readonly onEmpty: () => void,
+  ) {
+    parts.tail.listeners.add(this.listener);
+  }
+
+  get tail(): LogTail {
+    return this.parts.tail;
+  }
+
+  get size(): number {
+    return this.members.length;
+  }
+
+  join(follower: Follower): void {
+    this.places.set(follower, this.members.push(follower) - 1);
+    this.joined = true;
+  }
+
+  /** The last member takes the free place. */
+  leave(follower: Follower): void {
+    const place = this.places.get(follower);
+    if (place === undefined) return;
+    const last = this.members.pop();
+    this.places.delete(follower);
+    if (last && last !== follower) {
+      this.members[place] = last;
+      this.places.set(last, place);
+    }
+    if (this.members.length > 0) return;
+    this.parts.tail.listeners.delete(this.listener);
+    this.onEmpty();
+  }
+
+  private enqueue(entries: readonly Message[], before: Head): void {
+    const { tail, track } = this.parts;
+    const after = track.head(before);
+    const fresh = tail.inOrder(track, entries, after);
+    for (const event of eventsOf(track, fresh, { after, replayed: false }))
+      this.open().events.push(event);
+    if (!this.delivering) void this.deliverAll();
+  }
+
+  /**
+   * The run that waits, so that what comes fast goes out in few writes; or a new one. A run ends
+   * where the log changes somebody's membership: he is to check his rights.
+   */
+  private open(): Run {
+    const last = this.waiting.at(-1);
+    const ended = last?.events.at(-1)?.message.subjectIds?.length;
+    if (last && !ended && !this.joined && last.events.length < MAX_RUN) return last;
+    const run: Run = { events: [], members: [...this.members] };
+    this.joined = false;
+    this.waiting.push(run);
+    return run;
+  }
+
+  private async deliverAll(): Promise<void> {
+    this.delivering = true;
+    for (let run = this.waiting.shift(); run; run = this.waiting.shift()) await this.deliver(run);
+    this.delivering = false;
+  }
+
+  private async deliver({ events, members }: Run): Promise<void> {
+    const { track, presentation } = this.parts;
+    const frames = new LaneFrames(presentation, events);
+    const messages = events.map(({ message }) => message);
+    const position = Math.max(...messages.map((message) => track.head(message)));
+    const subjects = new Set(messages.at(-1)?.subjectIds?.map((id) => id.toHexString()));
+    const oldest = Math.min(...messages.map(({ seq }) => seq));
+    const end = messages.at(-1)?.revision ?? 0;
+    const changedSince = messages.some(({ revision }) => revision > end);
+    const isSubject = ({ userId }: Follower): boolean => subjects.size > 0 && subjects.has(userId);
+    // Somebody who joined after an old message was written does not see it change, nor does
+    // somebody who has left what was changed since.
+    const readsAll = (member: Follower): boolean =>
+      member.joinedSeq <= oldest && !(changedSince && isSubject(member));
+    const serve = (member: Follower, template: FrameTemplate | null): void => {
+      if (template) member.take(template, position);
+      if (!template || isSubject(member)) member.fallBehind();
+    };
+    const rendering: Promise<void>[] = [];
+    for (const [at, member] of members.entries()) {
+      if (at > 0 && at % SLICE === 0) await nextTurn();
+      if (rendering.length >= SLICE) await Promise.all(rendering.splice(0));
+      if (!this.places.has(member)) continue;
+      const ready = frames.ready(member);
+      if (!readsAll(member)) member.fallBehind();
+      else if (ready) serve(member, ready);
+      else {
+        const prepared = this.prepare(member, frames, serve);
+        // Nobody waits for what is somebody else's; for the first that all may share, all do.
+        if (frames.isOwn(member)) rendering.push(prepared);
+        else await prepared;
+      }
+    }
+    await Promise.all(rendering);
+  }
+
+  private async prepare(
+    member: Follower,
+    frames: LaneFrames,
+    serve: (member: Follower, template: FrameTemplate | null) => void,
+  ): Promise<void> {
+    const template = await frames.prepare(member).catch(() => null);
+    if (this.places.has(member)) serve(member, template);
+  }
+}

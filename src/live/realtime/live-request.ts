@@ -1,0 +1,28 @@
+import type { Viewer } from "../../account/sessions/viewer.js";
+import type { FeedEvent } from "./feed-event.js";
+import type { Tracks } from "./track.js";
+
+export interface Followed {
+  readonly track: keyof Tracks;
+  /** One conversation, or null for all that the viewer is in, those joined later included. */
+  readonly conversationId: string | null;
+  /** The last position that the client has, by conversation. */
+  readonly since: ReadonlyMap<string, number>;
+  /** The root value for an event, or null where this subscription has none for it. */
+  readonly rootOf: (event: FeedEvent) => object | null;
+}
+
+/**
+ * What a subscription field answers instead of a source of events: what is to be followed. The
+ * engine does the rest on the socket that asked.
+ */
+export class LiveRequest implements AsyncIterable<never> {
+  constructor(
+    readonly viewer: Viewer,
+    readonly followed: Followed,
+  ) {}
+
+  [Symbol.asyncIterator](): AsyncIterator<never> {
+    throw new Error("live subscriptions are served over a socket");
+  }
+}

@@ -1,0 +1,209 @@
+import type { Membership } from "../../chat/conversations/membership.model.js";
+import { notFound } from "../../platform/core/errors.js";
+import type { FeedEvent } from "./feed-event.js";
+import { Follower } from "./follower.js";
+import { encodeId, FrameTemplate } from "./frame.js";
+import { userChannel, type Hint, type HintBus } from "./hint.js";
+import type { Lanes } from "./lanes.js";
+import type { LiveRequest } from "./live-request.js";
+import type { LogTail } from "./log-tail.js";
+import type { LogTails } from "./log-tails.js";
+import type { Memberships } from "./memberships.js";
+import type { Outlet } from "./outlet.js";
+import type { Presentation } from "./presentation.js";
+import { ReaderBlocks, type Blocks } from "./reader-blocks.js";
+import type { ReplayPages } from "./replay-pages.js";
+import type { Track } from "./track.js";
+
+export interface SubscriptionParts {
+  readonly request: LiveRequest;
+  readonly track: Track;
+  readonly operationId: string;
+  readonly outlet: Outlet;
+  readonly presentation: Presentation;
+  readonly tails: LogTails;
+  readonly lanes: Lanes;
+  readonly pages: ReplayPages;
+  readonly bus: HintBus;
+  readonly memberships: Memberships;
+  readonly blocks: Blocks;
+  /** Ends the operation towards the client. */
+  readonly complete: () => void;
+}
+
+/** One live operation on one socket: a follower for each conversation, and nothing queued. */
+export class LiveSubscription {
+  private readonly followers = new Map<string, Follower>();
+  private readonly operationId: Buffer;
+  /** Conversations whose membership may have changed. */
+  private readonly changed = new Set<string>();
+  private readonly blocks: ReaderBlocks;
+  private stopListening: () => void = () => undefined;
+  private live = false;
+  private closed = false;
+
+  constructor(private readonly parts: SubscriptionParts) {
+    this.operationId = encodeId(parts.operationId);
+    this.blocks = new ReaderBlocks(
+      async () => parts.presentation.distinguishesBlocks && parts.blocks.any(this.userId),
+      () => this.changeClass(),
+    );
+  }
+
+  /** Listens first, then takes its places. Rejects when the log cannot be read. */
+  async begin(): Promise<void> {
+    const { bus, memberships, request } = this.parts;
+    const { conversationId } = request.followed;
+    this.stopListening = bus.listen(userChannel(this.userId), (hint) => this.onHint(hint));
+    const [found] = await Promise.all([
+      conversationId
+        ? memberships.find(this.userId, conversationId).then((row) => [row])
+        : memberships.all(this.userId),
+      this.blocks.refresh(),
+    ]);
+    const current = found.filter((row): row is Membership => row !== null && !row.leftAt);
+    if (conversationId && current.length === 0) throw notFound("conversation");
+    await Promise.all(current.map((row) => this.follow(row)));
+  }
+
+  /** What was missed, then word of it, then live. Never rejects. */
+  async run(): Promise<void> {
+    const { since } = this.parts.request.followed;
+    const followers = [...this.followers];
+    let replayed = 0;
+    for (const [conversationId, follower] of followers) {
+      const { missed } = follower;
+      if (missed > this.parts.track.maxReplay)
+        await this.announce({ kind: "resync", conversationId, position: follower.skip(), missed });
+      replayed += await follower.replay();
+    }
+    const unlisted = followers.map(([id]) => id).filter((id) => !since.has(id));
+    await this.announce({ kind: "caughtUp", replayed, unlisted });
+    this.live = true;
+    for (const [, follower] of followers) follower.joinOrPull();
+    await this.refresh();
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.stopListening();
+    for (const [conversationId, follower] of this.followers) {
+      follower.close();
+      this.parts.tails.release(conversationId);
+    }
+    this.followers.clear();
+  }
+
+  /** With the bus away no hint tells of joining or leaving: the memberships are read again. */
+  async recheck(): Promise<void> {
+    const { request, memberships } = this.parts;
+    if (request.followed.conversationId === null)
+      for (const row of await memberships.all(this.userId).catch(() => []))
+        if (!this.followers.has(row.conversationId.toHexString()))
+          this.changed.add(row.conversationId.toHexString());
+    for (const conversationId of this.followers.keys()) this.changed.add(conversationId);
+    await this.refresh();
+    await this.blocks.refresh();
+  }
+
+  private get userId(): string {
+    return this.parts.request.viewer.userId.toHexString();
+  }
+
+  private onHint(hint: Hint): void {
+    const { viewer, followed } = this.parts.request;
+    if (hint.kind === "sessionEnded" && hint.sessionId === viewer.sessionId.toHexString())
+      this.parts.complete();
+    if (hint.kind === "blocks") void this.blocks.refresh();
+    if (hint.kind !== "memberships") return;
+    if (followed.conversationId && followed.conversationId !== hint.conversationId) return;
+    this.changed.add(hint.conversationId);
+    void this.refresh();
+  }
+
+  /** Each finds the lane of his new class. */
+  private changeClass(): void {
+    if (this.live) for (const follower of this.followers.values()) follower.fallBehind();
+  }
+
+  private async refresh(): Promise<void> {
+    if (!this.live) return;
+    for (const conversationId of this.changed) {
+      this.changed.delete(conversationId);
+      const follower = this.followers.get(conversationId);
+      if (follower) follower.fallBehind();
+      else await this.join(conversationId).catch(() => this.retry(conversationId));
+    }
+  }
+
+  private async join(conversationId: string): Promise<void> {
+    const found = await this.parts.memberships.find(this.userId, conversationId);
+    if (!found || found.leftAt) return;
+    const follower = await this.follow(found, this.parts.track.joinedAt(found) - 1);
+    follower?.joinOrPull();
+  }
+
+  private retry(conversationId: string): void {
+    setTimeout(() => {
+      this.changed.add(conversationId);
+      if (!this.closed) void this.refresh();
+    }, 500).unref();
+  }
+
+  /** From `start`, or else where the client says, or else from the end on. */
+  private async follow(membership: Membership, start?: number): Promise<Follower | null> {
+    const { tails, track, request } = this.parts;
+    const id = membership.conversationId.toHexString();
+    const asked = start ?? request.followed.since.get(id) ?? 0;
+    const tail = await tails.acquire(id, (head) => track.head(head) >= asked);
+    if (this.closed || this.followers.has(id)) {
+      tails.release(id);
+      return null;
+    }
+    const head = track.head(tail.head);
+    const since = start ?? request.followed.since.get(id) ?? head;
+    const position = Math.min(head, Math.max(since, track.joinedAt(membership) - 1));
+    const follower = this.follower(tail, membership, position);
+    this.followers.set(id, follower);
+    return follower;
+  }
+
+  private follower(tail: LogTail, membership: Membership, position: number): Follower {
+    const { track, presentation, outlet, lanes, pages, memberships, request } = this.parts;
+    const { operationId, userId } = this;
+    const id = tail.id.toHexString();
+    const authorise = (): Promise<Membership | null> => memberships.find(userId, id);
+    const onLost = (): void => this.lose(id);
+    const { viewer } = request;
+    const hasBlocks = this.blocks.hasAny;
+    const parts = {
+      tail,
+      track,
+      viewer,
+      presentation,
+      outlet,
+      operationId,
+      lanes,
+      pages,
+      hasBlocks,
+      authorise,
+      onLost,
+    };
+    return new Follower(parts, membership, position);
+  }
+
+  private lose(conversationId: string): void {
+    if (!this.followers.delete(conversationId)) return;
+    this.parts.tails.release(conversationId);
+    if (this.parts.request.followed.conversationId) this.parts.complete();
+  }
+
+  /** Events of this subscription alone. */
+  private async announce(event: FeedEvent): Promise<void> {
+    const { presentation, outlet, request } = this.parts;
+    const { payloads } = await presentation.render([event], request);
+    if (this.closed || payloads.length === 0) return;
+    outlet.write(new FrameTemplate(payloads, this.operationId.length), this.operationId);
+  }
+}

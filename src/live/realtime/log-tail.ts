@@ -1,0 +1,145 @@
+import type { Types } from "mongoose";
+import type { Message } from "../../chat/messages/message.model.js";
+import type { Head, Track, Tracks } from "./track.js";
+
+const RING_ENTRIES = 256;
+const PAGE = 200;
+/** A bare stretch is crossed in growing steps, which a dense one behind it must not make too long. */
+const MAX_STEP = 4_000;
+
+/** Told of new entries in the order of the log, before whoever reads the tail sees them. */
+export type TailListener = (entries: readonly Message[], before: Head) => void;
+
+export interface Page {
+  readonly entries: readonly Message[];
+  /** How far this goes: beyond the last entry where nothing follows it. */
+  readonly reached: number;
+}
+
+/**
+ * The end of one conversation's log on this node. It moves forward by reading the log, whatever
+ * hints say or fail to say, and keeps the newest entries for those who are a little behind.
+ */
+export class LogTail {
+  /** By id, the entry that was taken last at the end. */
+  private readonly ring = new Map<string, Message>();
+  private floor: Head;
+  private reading: Promise<void> | null = null;
+  private wanted = 0;
+  readonly listeners = new Set<TailListener>();
+  /** When it last moved: the heads of quiet conversations are compared less often. */
+  movedAt = performance.now();
+
+  constructor(
+    readonly id: Types.ObjectId,
+    private readonly tracks: Tracks,
+    private current: Head,
+  ) {
+    this.floor = current;
+  }
+
+  /** How many entries are known to be there and not read yet. */
+  get behind(): number {
+    return Math.max(0, this.wanted - this.current.revision);
+  }
+
+  get head(): Head {
+    return this.current;
+  }
+
+  /** The log goes up to `revision`. Never rejects: the next call or head check repeats it. */
+  advance(revision: number): Promise<void> {
+    this.wanted = Math.max(this.wanted, revision);
+    if (this.wanted <= this.current.revision) return Promise.resolve();
+    this.reading ??= this.read().finally(() => {
+      this.reading = null;
+      // Somebody may have asked for more while the last page was handed round.
+      if (this.wanted > this.current.revision) void this.advance(this.wanted);
+    });
+    return this.reading;
+  }
+
+  /** What follows a position, not beyond the head: from memory, or else from the log. */
+  async after(track: Track, position: number, limit: number): Promise<Page> {
+    const head = track.head(this.current);
+    if (position >= track.head(this.floor)) {
+      const newer = this.inOrder(track, [...this.ring.values()], position);
+      const entries = newer.slice(0, limit);
+      const last = entries.at(-1);
+      return { entries, reached: last && entries.length < newer.length ? track.head(last) : head };
+    }
+    for (let from = position, step = limit; ; step = Math.min(step * 2, MAX_STEP)) {
+      const reached = Math.min(from + step, head);
+      const entries = await track.read(this.id, from + 1, reached);
+      if (entries.length > 0 || reached >= head) return { entries, reached };
+      from = reached;
+    }
+  }
+
+  /** Those of `entries` that come after a position of the track, in its order. */
+  inOrder(track: Track, entries: readonly Message[], position: number): Message[] {
+    const newer = entries.filter((entry) => track.head(entry) > position);
+    return newer.sort((a, b) => track.head(a) - track.head(b));
+  }
+
+  private async read(): Promise<void> {
+    try {
+      while (this.wanted > this.current.revision) {
+        const from = this.current.revision;
+        const to = Math.min(from + PAGE, this.wanted);
+        const entries = await this.tracks.revision.read(this.id, from + 1, to);
+        await this.addMoved(entries, to);
+        this.take(entries, Math.max(to, entries.at(-1)?.revision ?? 0));
+      }
+    } catch {
+      // The log cannot be read now. The next hint or head check tries again.
+      this.wanted = this.current.revision;
+    }
+  }
+
+  /**
+   * A message that was changed since it came stands behind `to`. It is read as well, with all up to
+   * it: those who follow new messages would otherwise be led past it.
+   */
+  private async addMoved(entries: Message[], to: number): Promise<void> {
+    for (let reached = to; this.hasHole(entries);) {
+      const more = await this.tracks.revision.read(this.id, reached + 1, reached + PAGE);
+      const last = more.at(-1);
+      if (!last) throw new Error("a message is missing in the log");
+      const again = new Set(more.map(({ _id }) => _id.toHexString()));
+      const kept = entries.filter(({ _id }) => !again.has(_id.toHexString()));
+      entries.splice(0, entries.length, ...kept, ...more);
+      reached = last.revision;
+    }
+  }
+
+  /** Messages come without a hole, so one between those that came is elsewhere. */
+  private hasHole(entries: readonly Message[]): boolean {
+    const news = entries.filter(({ seq }) => seq > this.current.seq).map(({ seq }) => seq);
+    return Math.max(this.current.seq, ...news) - this.current.seq > news.length;
+  }
+
+  private take(entries: readonly Message[], revision: number): void {
+    const before = this.current;
+    for (const entry of entries) {
+      const id = entry._id.toHexString();
+      this.ring.delete(id);
+      this.ring.set(id, entry);
+    }
+    this.dropOldest();
+    this.current = { seq: Math.max(before.seq, ...entries.map(({ seq }) => seq)), revision };
+    this.movedAt = performance.now();
+    for (const listener of [...this.listeners]) listener(entries, before);
+  }
+
+  private dropOldest(): void {
+    for (const [id, { seq, revision }] of this.ring) {
+      if (this.ring.size <= RING_ENTRIES) return;
+      this.ring.delete(id);
+      this.floor = {
+        seq: Math.max(this.floor.seq, seq),
+        revision: Math.max(this.floor.revision, revision),
+      };
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import { Types } from "mongoose";
+import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import type { Message } from "../../chat/messages/message.model.js";
+import { logChannel, type HintBus } from "./hint.js";
+import { LogTail } from "./log-tail.js";
+import type { Head, Tracks } from "./track.js";
+
+export interface TailsOptions {
+  readonly tracks: Tracks;
+  readonly bus: HintBus;
+  /** Where these logs end; an unknown conversation ends at zero. */
+  readonly heads: (conversationIds: readonly Types.ObjectId[]) => Promise<Map<string, Head>>;
+  /** Given what hints bring, for the reading that follows. */
+  readonly remember: (entry: Message) => void;
+}
+
+const QUIET_AFTER_MS = 60_000;
+const QUIET_CHECK_MS = 15_000;
+/** How often heads are compared with the log: it bounds the delay of a hint that got lost. */
+const HEAD_CHECK_MS = { connected: 2_000, disconnected: 500 } as const;
+const EMPTY: Head = { seq: 0, revision: 0 };
+
+interface Held {
+  readonly tail: Promise<LogTail>;
+  readonly stopListening: () => void;
+  users: number;
+}
+
+/** The tails that somebody on this node follows; each is let go with its last follower. */
+export class LogTails {
+  private readonly held = new Map<string, Held>();
+  private readonly open = new Map<string, LogTail>();
+  private readonly opening = new Map<string, ((head: Head | Error) => void)[]>();
+  private timer: NodeJS.Timeout | null = null;
+  private quietCheckedAt = 0;
+
+  constructor(private readonly options: TailsOptions) {}
+
+  get size(): number {
+    return this.held.size;
+  }
+
+  get behind(): number {
+    return [...this.open.values()].reduce((sum, tail) => sum + tail.behind, 0);
+  }
+
+  /**
+   * Listens first and reads the head second, so that nothing falls in between. A tail that is not
+   * as far as its reader has been on a faster node is read on first: nothing must come again.
+   */
+  async acquire(conversationId: string, reaches: (head: Head) => boolean): Promise<LogTail> {
+    const held = this.held.get(conversationId) ?? this.hold(conversationId);
+    held.users += 1;
+    try {
+      const tail = await held.tail;
+      if (!reaches(tail.head)) await this.catchUp(tail);
+      return tail;
+    } catch (error) {
+      this.release(conversationId);
+      throw error;
+    }
+  }
+
+  release(conversationId: string): void {
+    const held = this.held.get(conversationId);
+    if (!held || (held.users -= 1) > 0) return;
+    held.stopListening();
+    this.held.delete(conversationId);
+    this.open.delete(conversationId);
+  }
+
+  /** Calls `onChecked` after each round. */
+  start(onChecked: () => Promise<void>): void {
+    const next = (): void => {
+      const { connected } = this.options.bus;
+      const everyMs = connected ? HEAD_CHECK_MS.connected : HEAD_CHECK_MS.disconnected;
+      this.timer = setTimeout(
+        () => void this.checkHeads().then(onChecked).finally(next),
+        everyMs,
+      ).unref();
+    };
+    next();
+  }
+
+  stop(): void {
+    if (this.timer) clearTimeout(this.timer);
+  }
+
+  /** Compares the heads with the log, all in one reading. */
+  async checkHeads(): Promise<void> {
+    const now = performance.now();
+    const all = now - this.quietCheckedAt >= QUIET_CHECK_MS || !this.options.bus.connected;
+    if (all) this.quietCheckedAt = now;
+    const tails = [...this.open.values()].filter(
+      ({ movedAt }) => all || now - movedAt < QUIET_AFTER_MS,
+    );
+    if (tails.length === 0) return;
+    const heads = await this.options.heads(tails.map(({ id }) => id)).catch(() => null);
+    await Promise.all(
+      tails.map((tail) => tail.advance(heads?.get(tail.id.toHexString())?.revision ?? 0)),
+    );
+  }
+
+  private async catchUp(tail: LogTail): Promise<void> {
+    const heads = await this.options.heads([tail.id]);
+    const { revision } = heads.get(tail.id.toHexString()) ?? EMPTY;
+    await tail.advance(revision);
+    if (tail.head.revision >= revision) return;
+    throw new AppError(ErrorCode.SERVICE_UNAVAILABLE, "The log cannot be read now: try again.");
+  }
+
+  private hold(conversationId: string): Held {
+    let wanted = 0;
+    const stopListening = this.options.bus.listen(logChannel(conversationId), (hint) => {
+      if (hint.kind !== "log") return;
+      if (hint.entry) this.options.remember(hint.entry);
+      wanted = Math.max(wanted, hint.revision);
+      void this.open.get(conversationId)?.advance(wanted);
+    });
+    const tail = this.headOf(conversationId).then((head) => {
+      const opened = new LogTail(new Types.ObjectId(conversationId), this.options.tracks, head);
+      if (this.held.get(conversationId) === held) this.open.set(conversationId, opened);
+      void opened.advance(wanted);
+      return opened;
+    });
+    const held: Held = { tail, stopListening, users: 0 };
+    this.held.set(conversationId, held);
+    return held;
+  }
+
+  /** Those that are asked for in one turn are read together. */
+  private headOf(conversationId: string): Promise<Head> {
+    return new Promise((resolve, reject) => {
+      const settle = (head: Head | Error): void =>
+        head instanceof Error ? reject(head) : resolve(head);
+      if (this.opening.size === 0) queueMicrotask(() => void this.readOpening());
+      this.opening.set(conversationId, [...(this.opening.get(conversationId) ?? []), settle]);
+    });
+  }
+
+  private async readOpening(): Promise<void> {
+    const asked = new Map(this.opening);
+    this.opening.clear();
+    const ids = [...asked.keys()].map((id) => new Types.ObjectId(id));
+    const heads = await this.options.heads(ids).catch((error: unknown) => error);
+    for (const [id, settlers] of asked)
+      for (const settle of settlers)
+        settle(
+          heads instanceof Map ? ((heads.get(id) as Head | undefined) ?? EMPTY) : (heads as Error),
+        );
+  }
+}

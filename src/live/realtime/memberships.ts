@@ -1,0 +1,9 @@
+import type { Membership } from "../../chat/conversations/membership.model.js";
+
+/** Who may read what, as the log and the rows say now. */
+export interface Memberships {
+  /** Also of somebody who has left; null where there never was one. */
+  find(userId: string, conversationId: string): Promise<Membership | null>;
+  /** Of the conversations that the user is in now. */
+  all(userId: string): Promise<Membership[]>;
+}

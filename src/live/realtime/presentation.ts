@@ -1,0 +1,103 @@
+import {
+  execute,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLFormattedError,
+} from "graphql";
+import type { Viewer } from "../../account/sessions/viewer.js";
+import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import type { Context } from "../../api/graphql/context.js";
+import type { Dependence } from "../../api/graphql/depends-on.js";
+import type { FeedEvent } from "./feed-event.js";
+import type { OperationPlan } from "./operation-plan.js";
+
+/** One who reads: the result is the same for everybody of the same class. */
+export interface Reader {
+  readonly viewer: Viewer;
+  readonly joinedSeq: number;
+  /** Whether a block stands between him and anybody. */
+  readonly hasBlocks: boolean;
+}
+
+export interface PresentationOptions {
+  /** The root value for an event, or null where this operation has none for it. */
+  readonly rootOf: (event: FeedEvent) => object | null;
+  readonly newContext: (viewer: Viewer) => Context;
+  readonly present: (error: GraphQLError) => GraphQLFormattedError;
+}
+
+export interface Rendered {
+  /** The payloads of `next` messages, in the order of the events. */
+  readonly payloads: Buffer[];
+  /** Whether a field read the viewer beyond what it declares: then this is that reader's result alone. */
+  readonly personal: boolean;
+}
+
+/** One operation with its variables: what comes out for an event is computed once for all who get the same. */
+export class Presentation {
+  constructor(
+    /** Operations with the same key have the same results. */
+    readonly key: string,
+    private readonly args: ExecutionArgs,
+    private readonly plan: OperationPlan,
+    private readonly options: PresentationOptions,
+  ) {}
+
+  /** Whether readers who have blocks are classes of their own. */
+  get distinguishesBlocks(): boolean {
+    return this.depends("blocks");
+  }
+
+  classOf({ viewer, joinedSeq, hasBlocks }: Reader): string {
+    if (hasBlocks && this.depends("blocks")) return viewer.userId.toHexString();
+    return this.depends("history") ? String(joinedSeq) : "";
+  }
+
+  get distinguishesSender(): boolean {
+    return this.depends("sender");
+  }
+
+  /** Rejects while what the operation reads cannot be read. */
+  async render(
+    events: readonly FeedEvent[],
+    { viewer }: Pick<Reader, "viewer">,
+  ): Promise<Rendered> {
+    const context = this.options.newContext(viewer);
+    let personal = false;
+    const onRead = (): void => void (personal = true);
+    const results = await Promise.all(
+      events.flatMap((event) => {
+        const rootValue = this.options.rootOf(event);
+        const contextValue = watched(context, event, onRead);
+        return rootValue ? [execute({ ...this.args, rootValue, contextValue })] : [];
+      }),
+    );
+    return { payloads: results.map((result) => this.encode(result)), personal };
+  }
+
+  private depends(dependence: Dependence): boolean {
+    return this.plan.dependences.has(dependence);
+  }
+
+  /** Throws where a service was away: the reader is to get the event later, not an error for it. */
+  private encode({ errors, ...rest }: ExecutionResult): Buffer {
+    const presented = errors?.map(this.options.present);
+    if (presented?.some(({ extensions }) => extensions?.["code"] === ErrorCode.SERVICE_UNAVAILABLE))
+      throw new AppError(ErrorCode.SERVICE_UNAVAILABLE, "An event could not be rendered now.");
+    return Buffer.from(JSON.stringify(presented ? { ...rest, errors: presented } : rest));
+  }
+}
+
+/** Tells of each reading of the viewer, but for those that fields declare. */
+function watched(context: Context, event: FeedEvent, onRead: () => void): Context {
+  const messageId = event.kind === "entry" ? event.message._id : null;
+  return {
+    ...context,
+    shared: { context, messageId },
+    get viewer() {
+      onRead();
+      return context.viewer;
+    },
+  };
+}

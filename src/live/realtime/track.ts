@@ -1,0 +1,75 @@
+import type { Types } from "mongoose";
+import type { Membership } from "../../chat/conversations/membership.model.js";
+import type { Message } from "../../chat/messages/message.model.js";
+import type { EntryEvent } from "./feed-event.js";
+
+/** Where a log ends. */
+export interface Head {
+  readonly seq: number;
+  readonly revision: number;
+}
+
+/** One of the two orders in which a log can be followed. */
+export interface Track {
+  readonly name: "seq" | "revision";
+  readonly head: (head: Head) => number;
+  /** Where a message came into the log. */
+  readonly createdAt: (message: Message) => number;
+  /** The first position that the member may have. */
+  readonly joinedAt: (membership: Membership) => number;
+  /** The last one of a former member. */
+  readonly leftAt: (membership: Membership) => number;
+  /** Both ends inclusive, ascending. Where positions have holes, fewer come than the range is long. */
+  readonly read: (conversationId: Types.ObjectId, from: number, to: number) => Promise<Message[]>;
+  /** Whoever missed more must load the conversation anew. */
+  readonly maxReplay: number;
+}
+
+export interface Tracks {
+  readonly seq: Track;
+  readonly revision: Track;
+}
+
+export const REPLAY_MAX = 10_000;
+
+type Read = Track["read"];
+
+/** New messages, in their order. */
+export function seqTrack(read: Read): Track {
+  return {
+    name: "seq",
+    head: ({ seq }) => seq,
+    createdAt: ({ seq }) => seq,
+    joinedAt: ({ joinedSeq }) => joinedSeq,
+    leftAt: ({ leftSeq }) => leftSeq ?? 0,
+    read,
+    maxReplay: Infinity,
+  };
+}
+
+/** Changes, new messages included: each message stands where its latest change is. */
+export function revisionTrack(read: Read): Track {
+  return {
+    name: "revision",
+    head: ({ revision }) => revision,
+    createdAt: ({ createdRevision }) => createdRevision,
+    joinedAt: ({ joinedRevision }) => joinedRevision,
+    leftAt: ({ leftRevision }) => leftRevision ?? 0,
+    read,
+    maxReplay: REPLAY_MAX,
+  };
+}
+
+/** The events for entries that were read together and follow a position. */
+export function eventsOf(
+  track: Track,
+  entries: readonly Message[],
+  { after, replayed }: { readonly after: number; readonly replayed: boolean },
+): EntryEvent[] {
+  return entries.map((message) => ({
+    kind: "entry",
+    message,
+    isNew: track.createdAt(message) > after,
+    replayed,
+  }));
+}

@@ -1,0 +1,46 @@
+import { Ctx, FieldResolver, registerEnumType, Resolver, Root } from "type-graphql";
+import type { Context } from "../../api/graphql/context.js";
+import { DependsOn } from "../../api/graphql/depends-on.js";
+import { User } from "../users/user.model.js";
+import { ContactState, stateFor } from "./bond.js";
+import { bondWith, isHidden } from "./hidden-profile.js";
+
+registerEnumType(ContactState, {
+  name: "ContactState",
+  description: "What the viewer and a person are to one another.",
+  valuesConfig: {
+    NONE: { description: "Nothing: strangers, or a block stands in between." },
+    REQUEST_SENT: { description: "The viewer has asked and waits for an answer." },
+    REQUEST_RECEIVED: { description: "The other has asked and waits for the viewer's answer." },
+    CONTACT: { description: "Contacts." },
+  },
+});
+
+/** What a person is to the viewer, and what a block hides. */
+@Resolver(() => User)
+export class ContactFieldsResolver {
+  @FieldResolver(() => ContactState, { description: "NONE also of the viewer's own account." })
+  async contactState(@Root() user: User, @Ctx() context: Context): Promise<ContactState> {
+    return stateFor(await bondWith(user, context), viewerId(context));
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Only of the viewer's own blocks: those of others are not told.",
+  })
+  async viewerHasBlocked(@Root() user: User, @Ctx() context: Context): Promise<boolean> {
+    return (await bondWith(user, context)).blockedBy.includes(viewerId(context));
+  }
+
+  @DependsOn("blocks")
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "A few words about the person. Null while a block stands, either way.",
+  })
+  async bio(@Root() user: User, @Ctx() context: Context): Promise<string | null> {
+    return (await isHidden(user, context)) ? null : (user.bio ?? null);
+  }
+}
+
+function viewerId({ viewer }: Context): string {
+  return viewer?.userId.toHexString() ?? "";
+}

@@ -1,0 +1,96 @@
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { Node } from "../../api/graphql/node.js";
+import { PhoneNumber } from "../../api/graphql/phone-number.js";
+import { EmailAddress } from "../../api/graphql/scalars.js";
+import {
+  Audience,
+  AuthProvider,
+  DEFAULT_SETTINGS,
+  Gender,
+  Role,
+  Settings,
+  User,
+} from "./user.model.js";
+
+@ObjectType("Viewer", {
+  implements: Node,
+  simpleResolvers: true,
+  description: "The signed-in account, with what its owner alone may read.",
+})
+export class Account extends Node {
+  @Field(() => User, { description: "The account as others see it." })
+  user!: User;
+
+  @Field(() => EmailAddress, {
+    description:
+      "What the account is logged in by and where its mail goes; others are not shown it.",
+  })
+  email!: string;
+
+  @Field(() => Gender, { description: "Others are not shown it." })
+  gender!: Gender;
+
+  @Field(() => Role, { description: "What the account may do on this server." })
+  role!: Role;
+
+  @Field(() => AuthProvider, { description: "How the account was made." })
+  provider!: AuthProvider;
+
+  @Field(() => Settings, { description: "What others are shown, and what is mailed." })
+  settings!: Settings;
+}
+
+export function accountOf(user: User): Account {
+  const { _id, email = "", gender, role, provider } = user;
+  const id = _id.toHexString();
+  const settings = { ...DEFAULT_SETTINGS, ...user.settings };
+  return { id, _id, user, email, gender: gender ?? Gender.UNSPECIFIED, role, provider, settings };
+}
+
+@InputType({ description: "What is not given stays; null takes away where that is possible." })
+export class ProfileInput {
+  @Field(() => String, { nullable: true, description: "At most 60 characters." })
+  name?: string | null;
+
+  @Field(() => String, { nullable: true, description: "At most 500 characters." })
+  bio?: string | null;
+
+  @Field(() => Gender, { nullable: true, description: "Null: it stays." })
+  gender?: Gender | null;
+
+  @Field(() => PhoneNumber, {
+    nullable: true,
+    description: "One can log in by it. CONFLICT where it belongs to somebody else.",
+  })
+  phone?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Uploaded for the purpose AVATAR." })
+  avatarId?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: "At most three, uploaded for the purpose COVER; they take the place of all.",
+  })
+  coverIds?: string[] | null;
+}
+
+@InputType({ description: "What is not given stays." })
+export class SettingsInput {
+  @Field(() => Audience, {
+    nullable: true,
+    description: "Who sees presence and when the viewer was last there. Null: it stays.",
+  })
+  lastSeen?: Audience | null;
+
+  @Field(() => Audience, {
+    nullable: true,
+    description: "Who sees how far the viewer has read. Null: it stays.",
+  })
+  readReceipts?: Audience | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether unread messages are mailed after a while. Null: it stays.",
+  })
+  emailDigest?: boolean | null;
+}

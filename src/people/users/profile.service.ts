@@ -1,0 +1,83 @@
+import type { Model, Types } from "mongoose";
+import { AuditEvent } from "../../account/audit/audit.model.js";
+import type { AuditService } from "../../account/audit/audit.service.js";
+import { AppError, badInput, ErrorCode, notFound } from "../../platform/core/errors.js";
+import type { Limits } from "../../platform/limits/limits.js";
+import type { ProfilePictures } from "../../files/media/profile-pictures.js";
+import type { CredentialService } from "./credential.service.js";
+import { cleanName, nameKeys } from "./name.js";
+import type { Gender, Settings, User } from "./user.model.js";
+
+const BIO_MAX_CHARS = 500;
+
+export interface ProfileChange {
+  readonly name?: string | null;
+  readonly bio?: string | null;
+  readonly gender?: Gender | null;
+  /** E.164; null takes it away. */
+  readonly phone?: string | null;
+  readonly avatarId?: string | null;
+  readonly coverIds?: readonly string[] | null;
+}
+
+export interface ProfileDependencies {
+  readonly rows: Model<User>;
+  readonly credentials: CredentialService;
+  readonly limits: Limits;
+  readonly audit: AuditService;
+  readonly pictures: ProfilePictures;
+}
+
+export class ProfileService {
+  constructor(private readonly deps: ProfileDependencies) {}
+
+  async update(userId: Types.ObjectId, input: ProfileChange): Promise<User> {
+    const name = typeof input.name === "string" ? cleanName(input.name) : null;
+    const change = {
+      ...(name && { name, nameKeys: nameKeys(name) }),
+      ...(input.bio !== undefined && { bio: cleanBio(input.bio) }),
+      ...(input.gender && { gender: input.gender }),
+    };
+    const pictures = await this.deps.pictures.claim(userId, input);
+    if (input.phone !== undefined) await this.setPhone(userId, input.phone);
+    const before = await this.current(userId);
+    await this.deps.rows.updateOne({ _id: userId }, { ...change, ...pictures });
+    const after = await this.current(userId);
+    await this.deps.pictures.removeReplaced(before, after);
+    return after;
+  }
+
+  async updateSettings(userId: Types.ObjectId, input: Partial<Settings>): Promise<User> {
+    const change = Object.entries(input).map(
+      ([name, value]: [string, unknown]) => [`settings.${name}`, value] as const,
+    );
+    await this.deps.rows.updateOne({ _id: userId }, { $set: Object.fromEntries(change) });
+    return this.current(userId);
+  }
+
+  private async setPhone(userId: Types.ObjectId, phone: string | null): Promise<void> {
+    await this.deps.limits.take("phoneChange", userId.toHexString());
+    if (!(await this.deps.credentials.setPhone(userId, phone)))
+      throw new AppError(ErrorCode.CONFLICT, "That number cannot be used.", {
+        field: "input.phone",
+      });
+    const ids = { actorId: userId, subjectId: userId };
+    await this.deps.audit.record({ event: AuditEvent.PHONE_CHANGED, ...ids });
+  }
+
+  private async current(userId: Types.ObjectId): Promise<User> {
+    const user = await this.deps.rows.findById(userId).lean();
+    if (!user) throw notFound("user");
+    return user;
+  }
+}
+
+function cleanBio(value: string | null): string | null {
+  const field = "input.bio";
+  const bio = value?.normalize("NFC").trim() ?? "";
+  if (!bio.isWellFormed() || bio.includes("\0"))
+    throw badInput(field, "That is not valid Unicode.");
+  if (bio.length > BIO_MAX_CHARS)
+    throw badInput(field, `At most ${BIO_MAX_CHARS} characters.`, { limit: BIO_MAX_CHARS });
+  return bio === "" ? null : bio;
+}

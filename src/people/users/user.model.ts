@@ -1,0 +1,172 @@
+import { index, prop } from "@typegoose/typegoose";
+import { Types } from "mongoose";
+import { Field, ObjectType, registerEnumType } from "type-graphql";
+import { Node } from "../../api/graphql/node.js";
+
+export enum Role {
+  USER = "USER",
+  ADMIN = "ADMIN",
+  SUPER_ADMIN = "SUPER_ADMIN",
+}
+registerEnumType(Role, {
+  name: "Role",
+  description: "What an account may do on this server.",
+  valuesConfig: {
+    USER: { description: "An account like any other." },
+    ADMIN: {
+      description:
+        "May suspend accounts of the role USER. Sessions are short: one hour idle, a day at most.",
+    },
+    SUPER_ADMIN: { description: "May also set roles, and act on all other accounts." },
+  },
+});
+
+export enum Gender {
+  MALE = "MALE",
+  FEMALE = "FEMALE",
+  UNSPECIFIED = "UNSPECIFIED",
+}
+registerEnumType(Gender, {
+  name: "Gender",
+  description: "What a person has stated.",
+  valuesConfig: {
+    MALE: { description: "Stated as male." },
+    FEMALE: { description: "Stated as female." },
+    UNSPECIFIED: { description: "Not stated." },
+  },
+});
+
+export enum Audience {
+  EVERYONE = "EVERYONE",
+  CONTACTS = "CONTACTS",
+  NOBODY = "NOBODY",
+}
+registerEnumType(Audience, {
+  name: "Audience",
+  description: "Who may see something of a person.",
+  valuesConfig: {
+    EVERYONE: { description: "All who are signed in, unless a block stands in between." },
+    CONTACTS: { description: "Contacts alone." },
+    NOBODY: { description: "Its owner alone." },
+  },
+});
+
+export enum AuthProvider {
+  APPLICATION = "APPLICATION",
+  GOOGLE = "GOOGLE",
+}
+registerEnumType(AuthProvider, {
+  name: "AuthProvider",
+  description: "How the account was made.",
+  valuesConfig: {
+    APPLICATION: { description: "By `signup`." },
+    GOOGLE: {
+      description: "By `loginWithGoogle`; it has no password before `resetPassword` sets one.",
+    },
+  },
+});
+
+@ObjectType({ simpleResolvers: true, description: "What the account's owner has chosen." })
+export class Settings {
+  @Field(() => Audience, { description: "Who sees presence and when the viewer was last there." })
+  @prop({ type: () => String, enum: Audience })
+  lastSeen!: Audience;
+
+  @Field(() => Audience, { description: "Who sees how far the viewer has read." })
+  @prop({ type: () => String, enum: Audience })
+  readReceipts!: Audience;
+
+  @Field(() => Boolean, { description: "Whether unread messages are mailed after a while." })
+  @prop({ type: () => Boolean })
+  emailDigest!: boolean;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  lastSeen: Audience.EVERYONE,
+  readReceipts: Audience.EVERYONE,
+  emailDigest: true,
+};
+
+/** What everybody may read of a person has a @Field; everything else is read by its owner alone. */
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: "A person, as others see them.",
+})
+@index({ email: 1 }, { unique: true, sparse: true })
+@index({ phoneIndex: 1 }, { unique: true, sparse: true })
+@index({ googleKey: 1 }, { unique: true, sparse: true })
+@index({ nameKeys: 1 })
+export class User extends Node {
+  @Field(() => String, { description: "The name that the person chose." })
+  @prop({ type: () => String, required: true })
+  name!: string;
+
+  /** Shown through a resolver, because a block hides it. */
+  @prop({ type: () => String })
+  bio?: string | null;
+
+  @prop({ type: () => Types.ObjectId })
+  avatarId?: Types.ObjectId | null;
+
+  @prop({ type: () => [Types.ObjectId], default: undefined })
+  coverIds?: Types.ObjectId[];
+
+  @Field(() => Date, { description: "When the account was made." })
+  @prop({ type: () => Date, required: true })
+  createdAt!: Date;
+
+  /** Lower-case ASCII; absent once the account is deleted, so that the address is free again. */
+  @prop({ type: () => String })
+  email?: string;
+
+  @prop({ type: () => String, select: false })
+  passwordHash?: string;
+
+  @prop({ type: () => String, enum: Gender, default: Gender.UNSPECIFIED })
+  gender!: Gender;
+
+  @prop({ type: () => String, enum: Role, default: Role.USER })
+  role!: Role;
+
+  @prop({ type: () => String, enum: AuthProvider, default: AuthProvider.APPLICATION })
+  provider!: AuthProvider;
+
+  /** E.164, sealed: see PhoneVault. Of an unconfirmed account it is not yet claimed. */
+  @prop({ type: () => String, select: false })
+  phone?: string | null;
+
+  /** A keyed hash of the number, by which it is found and by which it is unique. */
+  @prop({ type: () => String, select: false })
+  phoneIndex?: string;
+
+  /** Issuer and subject of the Google account that may log in here. */
+  @prop({ type: () => String, select: false })
+  googleKey?: string;
+
+  /** The name folded, from each of its words on: what a search by prefix meets. */
+  @prop({ type: () => [String], select: false, default: undefined })
+  nameKeys?: string[];
+
+  @prop({ type: () => Settings, _id: false })
+  settings?: Settings;
+
+  /** Null until the e-mailed code came back: such an account cannot log in. */
+  @prop({ type: () => Date })
+  confirmedAt?: Date | null;
+
+  @prop({ type: () => Date })
+  suspendedAt?: Date | null;
+
+  /** Null while suspended: without end. */
+  @prop({ type: () => Date })
+  suspendedUntil?: Date | null;
+
+  /** The account is erased; the row stays so that its id means nobody else. */
+  @prop({ type: () => Date })
+  deletedAt?: Date | null;
+}
+
+export function isSuspended({ suspendedAt, suspendedUntil }: User, now = new Date()): boolean {
+  return !!suspendedAt && (!suspendedUntil || suspendedUntil > now);
+}

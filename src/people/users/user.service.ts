@@ -1,0 +1,82 @@
+import { Types, type Model } from "mongoose";
+import { badInput, notFound } from "../../platform/core/errors.js";
+import { parseId } from "../../platform/core/id.js";
+import { joinedById } from "../../platform/core/joined.js";
+import { folded } from "./name.js";
+import type { User } from "./user.model.js";
+
+const QUERY_MIN_CHARS = 2;
+const QUERY_MAX_CHARS = 60;
+
+export interface UserSearch {
+  readonly query: string;
+  readonly first: number;
+  /** The id that the page before ended at. */
+  readonly after: string | null;
+  /** Ids of those who are not to be found. */
+  readonly hidden: ReadonlySet<string>;
+}
+
+export interface UserPage {
+  readonly items: readonly User[];
+  readonly hasNextPage: boolean;
+}
+
+/** People as others see them. */
+export class UserService {
+  private readonly byId;
+
+  constructor(private readonly users: Model<User>) {
+    this.byId = joinedById(users);
+  }
+
+  /** Also accounts that are not confirmed, suspended or erased. */
+  async find(id: Types.ObjectId): Promise<User | null> {
+    return this.byId.ask(id);
+  }
+
+  /** NOT_FOUND for an unknown id and for an account that is not confirmed or is erased. */
+  async requirePerson(id: string): Promise<User> {
+    const user = await this.find(parseId(id, "user"));
+    if (!user?.confirmedAt || user.deletedAt) throw notFound("user");
+    return user;
+  }
+
+  /** In the order of `ids`, null where there is nobody. */
+  async findMany(ids: readonly string[]): Promise<(User | null)[]> {
+    const found = await this.users
+      .find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } })
+      .lean();
+    const people = found.filter((user) => user.confirmedAt && !user.deletedAt);
+    const byId = new Map(people.map((user) => [user._id.toHexString(), user]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  /** Those with a word in their name that begins so, by the age of their accounts. */
+  async search({ query, first, after, hidden }: UserSearch): Promise<UserPage> {
+    const prefix = searchPrefix(query);
+    const hiddenIds = [...hidden].map((id) => new Types.ObjectId(id));
+    const found = await this.users
+      .find({
+        nameKeys: { $gte: prefix, $lt: `${prefix}\uffff` },
+        _id: { $nin: hiddenIds, ...(after && { $gt: new Types.ObjectId(after) }) },
+      })
+      .sort({ _id: 1 })
+      .limit(first + 1)
+      .lean();
+    return { items: found.slice(0, first), hasNextPage: found.length > first };
+  }
+}
+
+function searchPrefix(query: string): string {
+  if (!query.isWellFormed() || query.length > QUERY_MAX_CHARS)
+    throw badInput("query", `A search has at most ${QUERY_MAX_CHARS} characters.`, {
+      limit: QUERY_MAX_CHARS,
+    });
+  const prefix = folded(query);
+  if (prefix.length < QUERY_MIN_CHARS)
+    throw badInput("query", `A search has at least ${QUERY_MIN_CHARS} letters or digits.`, {
+      limit: QUERY_MIN_CHARS,
+    });
+  return prefix;
+}
