@@ -3,12 +3,12 @@
 // has no switch and no hook. A method that is not there any more ends the process.
 import "reflect-metadata";
 import { Mongo } from "../../dist/adapters/mongo.js";
-import { LogService } from "../../dist/log/log.service.js";
-import { LogStore } from "../../dist/log/log-store.js";
-import { Follower } from "../../dist/realtime/follower.js";
-import { LiveEngine } from "../../dist/realtime/live-engine.js";
-import { LiveSubscription } from "../../dist/realtime/live-subscription.js";
-import { LogTails } from "../../dist/realtime/log-tails.js";
+import { LogService } from "../../src/chat/log/log.service.js";
+import { LogStore } from "../../src/chat/log/log-store.js";
+import { Follower } from "../../src/live/realtime/follower.js";
+import { LiveEngine } from "../../src/live/realtime/live-engine.js";
+import { LiveSubscription } from "../../src/live/realtime/live-subscription.js";
+import { LogTails } from "../../src/live/realtime/log-tails.js";
 
 function replace({ prototype }, name, make) {
   const original = prototype[name];
