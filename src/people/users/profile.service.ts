@@ -1,6 +1,6 @@
 import type { Model, Types } from "mongoose";
-import { AuditEvent } from "../../account/audit/audit.model.js";
-import type { AuditService } from "../../account/audit/audit.service.js";
+import { AuditEvent } from "../../platform/audit/audit.model.js";
+import type { AuditService } from "../../platform/audit/audit.service.js";
 import { AppError, badInput, ErrorCode, notFound } from "../../platform/core/errors.js";
 import type { Limits } from "../../platform/limits/limits.js";
 import type { ProfilePictures } from "../../files/media/profile-pictures.js";
