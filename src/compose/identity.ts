@@ -8,9 +8,9 @@ import { passwordStrength } from "../adapters/password-strength.js";
 import { AdministrationResolver } from "../account/administration/administration.resolver.js";
 import { AdministrationService } from "../account/administration/administration.service.js";
 import { FoundingService } from "../account/administration/founding.service.js";
-import { AuditEntry, AuditEvent } from "../platform/audit/audit.model.js";
-import { AuditService } from "../platform/audit/audit.service.js";
-import { AccountMail } from "../account/notices/account-mail.js";
+import { AuditEntry, AuditEvent } from "../account/audit/audit.model.js";
+import { AuditService } from "../account/audit/audit.service.js";
+import { AccountMail } from "../account/auth/account-mail.js";
 import { AuthResolver } from "../account/auth/auth.resolver.js";
 import { ErasureResolver } from "../account/auth/erasure.resolver.js";
 import { ErasureService } from "../account/auth/erasure.service.js";
@@ -27,13 +27,13 @@ import type { Counter } from "../platform/limits/counter.js";
 import { Limits } from "../platform/limits/limits.js";
 import type { OutboxService } from "../mail/outbox.service.js";
 import type { ProfilePictures } from "../files/media/profile-pictures.js";
-import { PasswordChangeService } from "../account/password-change/password-change.service.js";
+import { PasswordChangeService } from "../account/passwords/password-change.service.js";
 import { PasswordRules } from "../account/passwords/password-rules.js";
-import { PasswordResolver } from "../account/password-change/password.resolver.js";
+import { PasswordResolver } from "../account/passwords/password.resolver.js";
 import { PasswordService } from "../account/passwords/password.service.js";
 import { Reauthentication } from "../account/passwords/reauthentication.js";
 import { WorkQueue } from "../account/passwords/work-queue.js";
-import type { Hint } from "../platform/hints/hint.js";
+import type { Hint } from "../live/realtime/hint.js";
 import { createPeople } from "./people.js";
 import { createTwoFactor } from "./two-factor.js";
 import { derivedKey, derivedKeys } from "../platform/secrets/derived-keys.js";
@@ -44,6 +44,9 @@ import { Session } from "../account/sessions/session.model.js";
 import { SessionResolver } from "../account/sessions/session.resolver.js";
 import { SessionService } from "../account/sessions/session.service.js";
 import { TokenService } from "../account/sessions/token.service.js";
+import { PendingSignup } from "../account/signup/pending-signup.model.js";
+import { PendingSignupService } from "../account/signup/pending-signup.service.js";
+import { SignupProofService } from "../account/signup/signup-proof.service.js";
 import { SignupResolver } from "../account/signup/signup.resolver.js";
 import { SignupService } from "../account/signup/signup.service.js";
 import { TwoFactorChangeService } from "../account/two-factor/two-factor-change.service.js";
@@ -93,7 +96,8 @@ export function createIdentity(options: IdentityOptions): Identity {
 
   const rows = mongo.model(User, "User", "users");
   const users = new UserService(rows);
-  const credentials = new CredentialService(rows, createPhoneBook(config.dataKeys));
+  const phones = createPhoneBook(config.dataKeys);
+  const credentials = new CredentialService(rows, phones);
   const audit = new AuditService(
     mongo.model(AuditEntry, "AuditEntry", "audit"),
     key("audit"),
@@ -139,7 +143,11 @@ export function createIdentity(options: IdentityOptions): Identity {
     ...{ users, throttle, twoFactor, challenges },
     key: key("login limits"),
   });
-  const signups = new SignupService({ credentials, rules, passwords, codes, mail });
+  const signupRows = mongo.model(PendingSignup, "PendingSignup", "signups");
+  const pending = new PendingSignupService(signupRows, phones);
+  const proofs = new SignupProofService({ pending, codes, passwords });
+  const signing = { credentials, pending, proofs, rules, passwords, codes, mail };
+  const signups = new SignupService(signing);
   const google = new GoogleLoginService({
     google: config.google && createGoogleAccounts(config.google),
     readAddress: readEmailAddress,
@@ -152,17 +160,21 @@ export function createIdentity(options: IdentityOptions): Identity {
   });
   const changing = { ...account, codes, rules, reauthentication, logins };
   const passwordChanges = new PasswordChangeService(changing);
-  const proofs = { reauthentication, users, sessions, audit };
-  const twoFactorChanges = new TwoFactorChangeService({ ...proofs, twoFactor, mail });
-  const profiles = new ProfileService({ rows, credentials, limits, audit, pictures });
+  const acting = { reauthentication, users, sessions, audit };
+  const twoFactorChanges = new TwoFactorChangeService({ ...acting, twoFactor, mail });
+  const profiles = new ProfileService({
+    ...{ rows, credentials, limits, audit, pictures },
+    ...{ reauthentication, mail },
+  });
   const onFault = warn("a mail was not written");
   const people = createPeople({ mongo, outbox, users, limits, cursors, publish, onFault });
   const { contacts } = people;
   const erasure = new ErasureService({
-    ...proofs,
+    ...acting,
     rows,
     twoFactor,
     codes,
+    pending,
     others: [(userId) => contacts.forget(userId), ...options.onErased],
   });
   const founding = new FoundingService({ rows, credentials, rules, passwords, sessions, audit });

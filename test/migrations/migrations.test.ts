@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import mongoose from "mongoose";
 import { createApp } from "../../src/app.js";
 import { Migrator } from "../../src/platform/migrations/migrator.js";
-import type { Migration } from "../../src/platform/migrations/migrations.js";
+import { migrations, type Migration } from "../../src/platform/migrations/migrations.js";
 import { startApp } from "../support/app.js";
 import { databaseUri } from "../support/database.js";
 import { signUp } from "../support/people.js";
@@ -68,7 +68,7 @@ test("in production a server makes the indexes of an empty database, and no othe
     await started.stop();
     await rows.dropIndex("email_1");
     await expect(createApp(production).start()).rejects.toThrow(/npm run migrate[^]*users: email/);
-    expect(await createApp(production).migrate()).toEqual([]);
+    expect(await createApp(production).migrate()).toEqual(migrations.map(({ name }) => name));
     const again = createApp(production);
     await again.start();
     await again.stop();

@@ -1,14 +1,13 @@
 import { randomBytes } from "node:crypto";
-import type { Model } from "mongoose";
-import { AuditEvent } from "../../platform/audit/audit.model.js";
-import type { AuditService } from "../../platform/audit/audit.service.js";
+import { Types, type Model } from "mongoose";
+import { AuditEvent } from "../audit/audit.model.js";
+import type { AuditService } from "../audit/audit.service.js";
 import type { PasswordRules } from "../passwords/password-rules.js";
 import type { PasswordService } from "../passwords/password.service.js";
 import type { SessionService } from "../sessions/session.service.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
 import { cleanName } from "../../people/users/name.js";
-import { Role } from "../../platform/core/role.js";
-import { Gender, type User } from "../../people/users/user.model.js";
+import { Gender, Role, type User } from "../../people/users/user.model.js";
 
 export interface Founder {
   readonly email: string;
@@ -34,7 +33,7 @@ export class FoundingService {
   async createSuperAdmin(founder: Founder): Promise<{ readonly password: string | null }> {
     const { email } = founder;
     const existing = await this.deps.credentials.findForLogin({ email });
-    const password = existing?.confirmedAt ? null : await this.signUp(founder);
+    const password = existing ? null : await this.signUp(founder);
     const user = await this.deps.credentials.findForLogin({ email });
     if (!user) throw new Error("the account vanished while it was made");
     await this.deps.rows.updateOne({ _id: user._id }, { role: Role.SUPER_ADMIN });
@@ -54,9 +53,9 @@ export class FoundingService {
     const cleaned = cleanName(name, "name");
     this.deps.rules.check(chosen, "password", [cleaned, email]);
     const passwordHash = await this.deps.passwords.hash(chosen);
-    const fresh = { name: cleaned, email, passwordHash, gender: Gender.UNSPECIFIED, phone: null };
-    await this.deps.credentials.createUnconfirmed(fresh);
-    await this.deps.credentials.confirm(email);
+    const rest = { gender: Gender.UNSPECIFIED, phone: null };
+    const fresh = { _id: new Types.ObjectId(), name: cleaned, email, passwordHash, ...rest };
+    await this.deps.credentials.create(fresh);
     return chosen;
   }
 }

@@ -1,14 +1,14 @@
 import type { Model, Types } from "mongoose";
-import { AuditEvent } from "../../platform/audit/audit.model.js";
-import type { AuditService } from "../../platform/audit/audit.service.js";
+import { AuditEvent } from "../audit/audit.model.js";
+import type { AuditService } from "../audit/audit.service.js";
 import type { CodeService } from "../codes/code.service.js";
 import { AppError, badInput, ErrorCode } from "../../platform/core/errors.js";
 import type { Reauthentication } from "../passwords/reauthentication.js";
 import type { SessionService } from "../sessions/session.service.js";
-import type { Viewer } from "../../platform/core/viewer.js";
+import type { PendingSignupService } from "../signup/pending-signup.service.js";
+import type { Viewer } from "../sessions/viewer.js";
 import type { TwoFactorService } from "../two-factor/two-factor.service.js";
-import { Role } from "../../platform/core/role.js";
-import type { User } from "../../people/users/user.model.js";
+import { Role, type User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
 
 const ERASED_NAME = "Deleted account";
@@ -20,6 +20,7 @@ export interface ErasureDependencies {
   readonly reauthentication: Reauthentication;
   readonly twoFactor: TwoFactorService;
   readonly codes: CodeService;
+  readonly pending: PendingSignupService;
   readonly audit: AuditService;
   /** What others keep of the person goes with the account; each may run again after a crash. */
   readonly others: readonly ((userId: Types.ObjectId) => Promise<void>)[];
@@ -38,7 +39,10 @@ export class ErasureService {
     await this.deps.sessions.endAll(user._id);
     await Promise.all(this.deps.others.map((erase) => erase(user._id)));
     await this.deps.twoFactor.disable(user._id);
-    if (user.email) await this.deps.codes.forget(user.email);
+    if (user.email) {
+      await this.deps.codes.forget(user.email);
+      await this.deps.pending.forget(user.email);
+    }
     await this.leaveTombstone(user);
     const ids = { actorId: user._id, subjectId: user._id };
     await this.deps.audit.record({ event: AuditEvent.ACCOUNT_DELETED, ...ids });

@@ -2,8 +2,15 @@ import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Node } from "../../api/graphql/node.js";
 import { PhoneNumber } from "../../api/graphql/phone-number.js";
 import { EmailAddress } from "../../api/graphql/scalars.js";
-import { Role } from "../../platform/core/role.js";
-import { Audience, AuthProvider, DEFAULT_SETTINGS, Gender, Settings, User } from "./user.model.js";
+import {
+  Audience,
+  AuthProvider,
+  DEFAULT_SETTINGS,
+  Gender,
+  Role,
+  Settings,
+  User,
+} from "./user.model.js";
 
 @ObjectType("Viewer", {
   implements: Node,
@@ -53,9 +60,17 @@ export class ProfileInput {
 
   @Field(() => PhoneNumber, {
     nullable: true,
-    description: "One can log in by it. CONFLICT where it belongs to somebody else.",
+    description:
+      "One can log in by it. Changing it needs the password, or a login of the last ten minutes (REAUTH_REQUIRED), and is told by mail. CONFLICT where it belongs to somebody else.",
   })
   phone?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Of the account, for a change of `phone`; INVALID_CREDENTIALS where it is wrong. Null: a recent login does.",
+  })
+  currentPassword?: string | null;
 
   @Field(() => ID, { nullable: true, description: "Uploaded for the purpose AVATAR." })
   avatarId?: string | null;

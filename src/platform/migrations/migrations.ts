@@ -1,4 +1,5 @@
 import type { mongo } from "mongoose";
+import { moveUnconfirmedUsers } from "./sign-ups-of-their-own.js";
 
 /**
  * A change of stored data. It may be run again after a crash in its middle, and while servers of
@@ -10,5 +11,7 @@ export interface Migration {
   run(database: mongo.Db): Promise<void>;
 }
 
-/** In their order. None yet: the first release has nothing to change. */
-export const migrations: readonly Migration[] = [];
+/** In their order. */
+export const migrations: readonly Migration[] = [
+  { name: "0001-sign-ups-of-their-own", run: moveUnconfirmedUsers },
+];

@@ -1,19 +1,19 @@
-import { AuditEvent } from "../../platform/audit/audit.model.js";
-import type { AuditService } from "../../platform/audit/audit.service.js";
+import { AuditEvent } from "../audit/audit.model.js";
+import type { AuditService } from "../audit/audit.service.js";
 import { CodePurpose } from "../codes/code.model.js";
 import type { CodeService, CodeTimes } from "../codes/code.service.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
-import type { PasswordRules } from "../passwords/password-rules.js";
-import type { PasswordService } from "../passwords/password.service.js";
+import type { PasswordRules } from "./password-rules.js";
+import type { PasswordService } from "./password.service.js";
 import type { GrantService, IssuedTokens } from "../sessions/grant.service.js";
 import type { SessionService } from "../sessions/session.service.js";
-import type { Viewer } from "../../platform/core/viewer.js";
+import type { Viewer } from "../sessions/viewer.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
 import type { User } from "../../people/users/user.model.js";
-import type { AccountMail } from "../notices/account-mail.js";
+import type { AccountMail } from "../auth/account-mail.js";
 import { inEvenTime } from "../codes/even-time.js";
 import type { LoginService } from "../auth/login.service.js";
-import type { Reauthentication } from "../passwords/reauthentication.js";
+import type { Reauthentication } from "./reauthentication.js";
 
 export interface PasswordChangeDependencies {
   readonly credentials: CredentialService;
@@ -36,7 +36,7 @@ export class PasswordChangeService {
     return inEvenTime(async () => {
       const { code, ...times } = await this.deps.codes.issue(email, CodePurpose.RESET_PASSWORD);
       const user = await this.deps.credentials.findForLogin({ email });
-      if (code && user?.confirmedAt) await this.deps.mail.resetCode(email, code);
+      if (code && user) await this.deps.mail.resetCode(email, code);
       return times;
     });
   }
@@ -46,7 +46,7 @@ export class PasswordChangeService {
     this.deps.rules.check(newPassword, "input.newPassword", [email]);
     await this.deps.codes.consume(email, CodePurpose.RESET_PASSWORD, code);
     const user = await this.deps.credentials.findForLogin({ email });
-    if (!user?.confirmedAt) throw new AppError(ErrorCode.CODE_INVALID, "That code is not right.");
+    if (!user) throw new AppError(ErrorCode.CODE_INVALID, "That code is not right.");
     await this.store(user, newPassword);
     await this.deps.sessions.endAll(user._id);
     await this.deps.logins.forgive({ email });
