@@ -35,13 +35,13 @@ module.exports = {
     },
     only(
       "config-and-errors-stand-alone",
-      "^src/platform/(config/(config|environment)|core/(errors|id|joined))\\.ts$",
-      "^src/platform/(config/environment|core/errors)\\.ts$",
+      "^src/platform/(config/(config|environment)|core/(errors|id|joined|role|viewer))\\.ts$",
+      "^src/platform/(config/environment|core/(errors|role))\\.ts$",
     ),
     only(
       "models-know-no-rules",
       "\\.model\\.ts$",
-      "(\\.model\\.ts$|^src/api/graphql/(node|scalars)\\.ts$)",
+      "(\\.model\\.ts$|^src/api/graphql/(node|scalars)\\.ts$|^src/platform/core/role\\.ts$)",
     ),
     typesOnly("models-know-each-other-as-types", "\\.model\\.ts$", "^src/.*\\.service\\.ts$"),
     {
@@ -53,7 +53,7 @@ module.exports = {
     typesOnly(
       "services-get-adapters-handed",
       "\\.service\\.ts$",
-      "^src/(adapters/|platform/config/|live/realtime/)",
+      "^src/(adapters/|platform/config/|live/)",
     ),
     {
       name: "resolvers-know-no-machinery",
@@ -64,11 +64,7 @@ module.exports = {
     typesOnly("realtime-knows-features-as-types", "^src/live/realtime/", FEATURES),
     typesOnly("graphql-knows-features-as-types", "^src/api/graphql/", FEATURES),
     typesOnly("server-knows-features-as-types", "^src/edge/server/", `${FEATURES}|^src/adapters/`),
-    typesOnly(
-      "adapters-know-interfaces",
-      "^src/adapters/",
-      `${FEATURES}|^src/(live/realtime/(?!hint\\.ts)|api|edge|app)`,
-    ),
+    typesOnly("adapters-know-interfaces", "^src/adapters/", `${FEATURES}|^src/(live|api|edge|app)`),
     {
       name: "nothing-points-back-at-auth",
       severity: "error",

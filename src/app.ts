@@ -2,7 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import { createLogger, type Logger } from "./adapters/logger.js";
 import { Mongo } from "./adapters/mongo.js";
 import { Prometheus } from "./adapters/prometheus.js";
-import { Traces } from "./adapters/traces.js";
+import { Traces } from "./platform/tracing/traces.js";
 import type { FoundingService } from "./account/administration/founding.service.js";
 import { AttachmentUses } from "./compose/attachment-uses.js";
 import { createApi } from "./compose/api.js";

@@ -1,6 +1,6 @@
 import { mongo } from "mongoose";
-import type { Message } from "../chat/messages/message.model.js";
-import { channelOf, type Hint } from "../live/realtime/hint.js";
+import type { Message } from "../chat/log/message.model.js";
+import { channelOf, type Hint } from "../platform/hints/hint.js";
 
 type LogHint = Extract<Hint, { kind: "log" }>;
 /** An entry travels as the database would give it: BSON, in base64. */

@@ -1,7 +1,7 @@
 import { buildSchema } from "@typegoose/typegoose";
 import mongoose, { type Connection, type Model } from "mongoose";
 import { traceCommands } from "./traced-commands.js";
-import type { Traces } from "./traces.js";
+import type { Traces } from "../platform/tracing/traces.js";
 
 /** Above this a request would answer later than the two seconds that an outage may take. */
 const SELECTION_TIMEOUT_MS = 800;

@@ -20,7 +20,7 @@ import {
 } from "@opentelemetry/sdk-trace";
 import type { TraceTarget } from "../platform/config/config.js";
 import { VERSION } from "../platform/config/version.js";
-import type { Attributes, Span, Tracer, Work } from "./traces.js";
+import type { Attributes, Span, Tracer, Work } from "../platform/tracing/traces.js";
 
 const EXPORT_TIMEOUT_MS = 5_000;
 const STOP_LIMIT_MS = 2_000;

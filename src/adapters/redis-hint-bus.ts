@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { channelOf, type Hint, type HintBus, type HintListener } from "../live/realtime/hint.js";
+import { channelOf, type Hint, type HintBus, type HintListener } from "../platform/hints/hint.js";
 import { decodeHints, encodeHints } from "./hint-codec.js";
 import type { RedisConnections } from "./redis.js";
 

@@ -1,5 +1,5 @@
 import type { mongo } from "mongoose";
-import type { Span, Traces } from "./traces.js";
+import type { Span, Traces } from "../platform/tracing/traces.js";
 
 /**
  * The commands to the database that are part of a traced piece of work: their names and

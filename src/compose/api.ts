@@ -8,7 +8,7 @@ import { createPresentError, type PresentError } from "../api/graphql/present-er
 import { createSchema } from "../api/graphql/schema.js";
 import { ServerInfoResolver } from "../api/graphql/server-info.resolver.js";
 import { Joined } from "../platform/core/joined.js";
-import type { HintBus } from "../live/realtime/hint.js";
+import type { HintBus } from "../platform/hints/hint.js";
 import { LiveEngine } from "../live/realtime/live-engine.js";
 import { createContextFactory, type ContextFactory } from "../edge/server/context-factory.js";
 import { RecentPeople } from "../people/users/recent-people.js";

@@ -10,8 +10,8 @@ import { TypingChangedResolver, TypingResolver } from "../chat/awareness/typing.
 import { TypingService } from "../chat/awareness/typing.service.js";
 import type { ContactService } from "../people/contacts/contact.service.js";
 import type { ConversationService } from "../chat/conversations/conversation.service.js";
-import type { MembershipService } from "../chat/conversations/membership.service.js";
-import type { Relations } from "../chat/conversations/relations.js";
+import type { MembershipService } from "../chat/membership/membership.service.js";
+import type { Relations } from "../people/contacts/relations.js";
 import type { Awareness } from "../api/graphql/context.js";
 import { ReceiptFeed } from "../chat/receipts/receipt-feed.js";
 import type { UserService } from "../people/users/user.service.js";

@@ -1,19 +1,20 @@
 import type { Model } from "mongoose";
 import type { Mongo } from "../adapters/mongo.js";
-import type { Traces } from "../adapters/traces.js";
+import type { Traces } from "../platform/tracing/traces.js";
 import type { Connections } from "../chat/awareness/connections.js";
 import type { Config } from "../platform/config/config.js";
 import type { Media } from "./media.js";
 import type { Shared } from "./shared.js";
 import type { ContactService } from "../people/contacts/contact.service.js";
 import { createRelations } from "../people/contacts/contact-relations.js";
-import { Conversation } from "../chat/conversations/conversation.model.js";
+import { Conversation } from "../chat/membership/conversation.model.js";
 import { ConversationResolver } from "../chat/conversations/conversation.resolver.js";
 import { ConversationService } from "../chat/conversations/conversation.service.js";
-import { Membership } from "../chat/conversations/membership.model.js";
+import { Membership } from "../chat/membership/membership.model.js";
 import { MembershipResolver } from "../chat/conversations/membership.resolver.js";
-import { MembershipService } from "../chat/conversations/membership.service.js";
-import { ReadingPositions } from "../chat/conversations/reading-positions.js";
+import { MembershipService } from "../chat/membership/membership.service.js";
+import { ReadingPositions } from "../chat/membership/reading-positions.js";
+import { GroupPictureResolver } from "../chat/conversations/group-picture.resolver.js";
 import { ViewerConversationsResolver } from "../chat/conversations/viewer-conversations.resolver.js";
 import type { Awareness } from "../api/graphql/context.js";
 import type { Cursors } from "../api/graphql/cursor.js";
@@ -27,14 +28,14 @@ import { LogService } from "../chat/log/log.service.js";
 import { MembershipProjection } from "../chat/log/membership-projection.js";
 import { attachmentNodes } from "../chat/messages/attachment-nodes.js";
 import { messageAttachments } from "../chat/messages/attachment-claims.js";
-import { ConversationEventsResolver } from "../chat/messages/conversation-events.resolver.js";
+import { ConversationEventsResolver } from "../live/feeds/conversation-events.resolver.js";
 import { ConversationMessagesResolver } from "../chat/messages/conversation-messages.resolver.js";
 import { conversationNodes } from "../chat/messages/conversation-nodes.js";
 import { MessageChangesService } from "../chat/messages/message-changes.service.js";
 import { MessageFieldsResolver } from "../chat/messages/message-fields.resolver.js";
 import { MessageReader } from "../chat/messages/message-reader.service.js";
-import { MessageReceivedResolver } from "../chat/messages/message-received.resolver.js";
-import { Message } from "../chat/messages/message.model.js";
+import { MessageReceivedResolver } from "../live/feeds/message-received.resolver.js";
+import { Message } from "../chat/log/message.model.js";
 import { MessageResolver } from "../chat/messages/message.resolver.js";
 import { MessageService } from "../chat/messages/message.service.js";
 import { PinnedMessages } from "../chat/messages/pinned-messages.js";
@@ -165,6 +166,7 @@ export function createChat(deps: ChatDependencies): Chat {
       new ConversationResolver(conversations, cursors),
       new ViewerConversationsResolver(memberships, projector, cursors),
       new MembershipResolver(memberships),
+      new GroupPictureResolver(),
       groups,
       new ConversationMessagesResolver(reader, cursors),
       new PinnedMessagesResolver(pinned, cursors),

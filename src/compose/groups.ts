@@ -1,8 +1,8 @@
 import type { Model } from "mongoose";
-import type { Conversation } from "../chat/conversations/conversation.model.js";
+import type { Conversation } from "../chat/membership/conversation.model.js";
 import type { ConversationService } from "../chat/conversations/conversation.service.js";
-import type { MembershipService } from "../chat/conversations/membership.service.js";
-import type { Relations } from "../chat/conversations/relations.js";
+import type { MembershipService } from "../chat/membership/membership.service.js";
+import type { Relations } from "../people/contacts/relations.js";
 import { GroupCreation } from "../chat/groups/group-creation.js";
 import { GroupLog } from "../chat/groups/group-log.js";
 import { GroupResolver } from "../chat/groups/group.resolver.js";

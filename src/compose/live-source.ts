@@ -1,5 +1,5 @@
 import type { ContactService } from "../people/contacts/contact.service.js";
-import type { MembershipService } from "../chat/conversations/membership.service.js";
+import type { MembershipService } from "../chat/membership/membership.service.js";
 import { toId } from "../platform/core/id.js";
 import type { AccessService } from "../chat/log/access.service.js";
 import type { LogEnds } from "../chat/log/log-ends.js";

@@ -12,10 +12,6 @@ import { AttachmentResolver } from "../files/media/attachment.resolver.js";
 import { AttachmentSweeper } from "../files/media/attachment-sweeper.js";
 import { AttachmentService } from "../files/media/attachment.service.js";
 import { MediaFilesService } from "../files/media/media-files.service.js";
-import {
-  GroupPictureResolver,
-  UserPicturesResolver,
-} from "../files/media/picture-fields.resolver.js";
 import { ProfilePictures } from "../files/media/profile-pictures.js";
 import { Staging } from "../files/media/staging.js";
 import { TicketResolver } from "../files/media/ticket.resolver.js";
@@ -90,8 +86,6 @@ export function createMedia({
     resolvers: [
       new AttachmentResolver(uploads, attachments, allowance),
       new TicketResolver(tickets, allowance),
-      new UserPicturesResolver(),
-      new GroupPictureResolver(),
     ],
     prepare: () => staging.start(),
     start: () => sweeper.start(),

@@ -6,10 +6,11 @@ import { ContactResolver } from "../people/contacts/contact.resolver.js";
 import { ContactService } from "../people/contacts/contact.service.js";
 import { PeopleResolver } from "../people/contacts/people.resolver.js";
 import { Relation } from "../people/contacts/relation.model.js";
+import { UserPicturesResolver } from "../people/contacts/user-pictures.resolver.js";
 import type { Cursors } from "../api/graphql/cursor.js";
 import type { Limits } from "../platform/limits/limits.js";
 import type { OutboxService } from "../mail/outbox.service.js";
-import type { Hint } from "../live/realtime/hint.js";
+import type { Hint } from "../platform/hints/hint.js";
 import type { UserService } from "../people/users/user.service.js";
 
 export interface PeopleParts {
@@ -41,6 +42,7 @@ export function createPeople(parts: PeopleParts): {
     resolvers: [
       new ContactResolver(contacts, limits),
       new ContactFieldsResolver(),
+      new UserPicturesResolver(),
       new ContactListsResolver(contacts, cursors),
       new PeopleResolver({ users, contacts, limits, cursors }),
     ],

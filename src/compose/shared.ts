@@ -8,8 +8,8 @@ import { MemoryPresenceStore, type PresenceStore } from "../chat/awareness/prese
 import { MemoryTypingStore, type TypingStore } from "../chat/awareness/typing-store.js";
 import type { Config } from "../platform/config/config.js";
 import type { Counter } from "../platform/limits/counter.js";
-import type { HintBus } from "../live/realtime/hint.js";
-import { LocalHintBus } from "../live/realtime/local-hint-bus.js";
+import type { HintBus } from "../platform/hints/hint.js";
+import { LocalHintBus } from "../platform/hints/local-hint-bus.js";
 
 /** What all nodes of a service hold in common, besides the database. */
 export interface Shared {

@@ -5,8 +5,8 @@ import { RedisConnections } from "../../src/adapters/redis.js";
 import { RedisCounter } from "../../src/adapters/redis-counter.js";
 import { RedisHintBus } from "../../src/adapters/redis-hint-bus.js";
 import { RedisLeases } from "../../src/adapters/redis-leases.js";
-import type { Message } from "../../src/chat/messages/message.model.js";
-import { logChannel, userChannel, type Hint } from "../../src/live/realtime/hint.js";
+import type { Message } from "../../src/chat/log/message.model.js";
+import { logChannel, userChannel, type Hint } from "../../src/platform/hints/hint.js";
 import { until } from "../support/graphql.js";
 import { RedisServer } from "../support/redis-server.js";
 

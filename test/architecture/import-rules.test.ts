@@ -46,7 +46,10 @@ const VIOLATIONS: Record<string, readonly [string, string]> = {
     "src/chat/conversations/e.service.ts",
     "src/chat/messages/log.service.ts",
   ],
-  "tracing-is-loaded-when-configured": ["src/adapters/traces.ts", "src/adapters/opentelemetry.ts"],
+  "tracing-is-loaded-when-configured": [
+    "src/platform/tracing/traces.ts",
+    "src/adapters/opentelemetry.ts",
+  ],
   "no-orphans": ["src/people/users/orphan.ts", ""],
 };
 

@@ -2,7 +2,7 @@
 // the server, with PLANT_BUG. It replaces methods of the built classes, so that the product itself
 // has no switch and no hook. A method that is not there any more ends the process.
 import "reflect-metadata";
-import { Mongo } from "../../dist/adapters/mongo.js";
+import { Mongo } from "../../src/adapters/mongo.js";
 import { LogService } from "../../src/chat/log/log.service.js";
 import { LogStore } from "../../src/chat/log/log-store.js";
 import { Follower } from "../../src/live/realtime/follower.js";

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { Types, type Model } from "mongoose";
 import { Mongo } from "../../src/adapters/mongo.js";
-import { Conversation } from "../../src/chat/conversations/conversation.model.js";
+import { Conversation } from "../../src/chat/membership/conversation.model.js";
 import { LogEnds } from "../../src/chat/log/log-ends.js";
-import { Message } from "../../src/chat/messages/message.model.js";
+import { Message } from "../../src/chat/log/message.model.js";
 import { databaseUri } from "../support/database.js";
 
 const WRITES = 400;

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { Types } from "mongoose";
 import { RecentEntries } from "../../src/chat/log/recent-entries.js";
-import type { Message } from "../../src/chat/messages/message.model.js";
+import type { Message } from "../../src/chat/log/message.model.js";
 
 const conversationId = new Types.ObjectId();
 const [first, second] = [new Types.ObjectId(), new Types.ObjectId()];

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { Types } from "mongoose";
-import type { Message } from "../../src/chat/messages/message.model.js";
+import type { Message } from "../../src/chat/log/message.model.js";
 import { LogTail } from "../../src/live/realtime/log-tail.js";
 import { revisionTrack, seqTrack, type Tracks } from "../../src/live/realtime/track.js";
 

@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
-import { Role, User } from "../../people/users/user.model.js";
+import { Role } from "../../platform/core/role.js";
+import { User } from "../../people/users/user.model.js";
 import type { AdministrationService } from "./administration.service.js";
 
 const SUBJECT =

@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { Types, type Model } from "mongoose";
-import { AuditEvent } from "../audit/audit.model.js";
-import type { AuditService } from "../audit/audit.service.js";
+import { AuditEvent } from "../../platform/audit/audit.model.js";
+import type { AuditService } from "../../platform/audit/audit.service.js";
 import type { PasswordRules } from "../passwords/password-rules.js";
 import type { PasswordService } from "../passwords/password.service.js";
 import type { SessionService } from "../sessions/session.service.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
 import { cleanName } from "../../people/users/name.js";
-import { Gender, Role, type User } from "../../people/users/user.model.js";
+import { Role } from "../../platform/core/role.js";
+import { Gender, type User } from "../../people/users/user.model.js";
 
 export interface Founder {
   readonly email: string;

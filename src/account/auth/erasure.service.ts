@@ -1,14 +1,15 @@
 import type { Model, Types } from "mongoose";
-import { AuditEvent } from "../audit/audit.model.js";
-import type { AuditService } from "../audit/audit.service.js";
+import { AuditEvent } from "../../platform/audit/audit.model.js";
+import type { AuditService } from "../../platform/audit/audit.service.js";
 import type { CodeService } from "../codes/code.service.js";
 import { AppError, badInput, ErrorCode } from "../../platform/core/errors.js";
 import type { Reauthentication } from "../passwords/reauthentication.js";
 import type { SessionService } from "../sessions/session.service.js";
 import type { PendingSignupService } from "../signup/pending-signup.service.js";
-import type { Viewer } from "../sessions/viewer.js";
+import type { Viewer } from "../../platform/core/viewer.js";
 import type { TwoFactorService } from "../two-factor/two-factor.service.js";
-import { Role, type User } from "../../people/users/user.model.js";
+import { Role } from "../../platform/core/role.js";
+import type { User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
 
 const ERASED_NAME = "Deleted account";

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { AuditEvent } from "../audit/audit.model.js";
-import type { AuditService } from "../audit/audit.service.js";
+import { AuditEvent } from "../../platform/audit/audit.model.js";
+import type { AuditService } from "../../platform/audit/audit.service.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { Counter } from "../../platform/limits/counter.js";
 import type { Client } from "../sessions/grant.service.js";
-import type { Viewer } from "../sessions/viewer.js";
+import type { Viewer } from "../../platform/core/viewer.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
 import { cleanName } from "../../people/users/name.js";
 import type { User } from "../../people/users/user.model.js";

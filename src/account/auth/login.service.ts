@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { Types } from "mongoose";
-import { AuditEvent } from "../audit/audit.model.js";
-import type { AuditService } from "../audit/audit.service.js";
+import { AuditEvent } from "../../platform/audit/audit.model.js";
+import type { AuditService } from "../../platform/audit/audit.service.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import { networkOf } from "../../platform/limits/network.js";
 import type { PasswordService } from "../passwords/password.service.js";
@@ -12,7 +12,7 @@ import { ChallengeMethod, type TwoFactorService } from "../two-factor/two-factor
 import type { CredentialService, LoginName } from "../../people/users/credential.service.js";
 import { isSuspended, type User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
-import type { AccountMail } from "./account-mail.js";
+import type { AccountMail } from "../notices/account-mail.js";
 import type { LoginThrottle } from "./login-throttle.js";
 
 /** Either tokens with their user, or a challenge to answer first. */

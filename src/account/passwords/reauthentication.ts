@@ -3,7 +3,7 @@ import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { Limits } from "../../platform/limits/limits.js";
 import type { PasswordService } from "./password.service.js";
 import type { SessionService } from "../sessions/session.service.js";
-import type { Viewer } from "../sessions/viewer.js";
+import type { Viewer } from "../../platform/core/viewer.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
 import type { User } from "../../people/users/user.model.js";
 

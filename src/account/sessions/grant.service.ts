@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { Types, type Model } from "mongoose";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
-import { Role, type User } from "../../people/users/user.model.js";
+import { Role } from "../../platform/core/role.js";
+import type { User } from "../../people/users/user.model.js";
 import type { RealmName, Session } from "./session.model.js";
 import type { SessionService } from "./session.service.js";
 import type { TokenClaims, TokenService } from "./token.service.js";

@@ -2,12 +2,13 @@ import { Types, type Model } from "mongoose";
 import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import { joinedById } from "../../platform/core/joined.js";
-import type { Hint } from "../../live/realtime/hint.js";
-import { isSuspended, Role } from "../../people/users/user.model.js";
+import type { Hint } from "../../platform/hints/hint.js";
+import { Role } from "../../platform/core/role.js";
+import { isSuspended } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
 import type { Session } from "./session.model.js";
 import type { TokenClaims, TokenService } from "./token.service.js";
-import type { Viewer } from "./viewer.js";
+import type { Viewer } from "../../platform/core/viewer.js";
 
 /** How long a node trusts what it last read of a session; ended sessions are told at once. */
 const TRUST_MS = 5_000;

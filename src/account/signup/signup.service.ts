@@ -5,7 +5,7 @@ import type { PasswordService } from "../passwords/password.service.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
 import { cleanName } from "../../people/users/name.js";
 import type { Gender, User } from "../../people/users/user.model.js";
-import type { AccountMail } from "../auth/account-mail.js";
+import type { AccountMail } from "../notices/account-mail.js";
 import { inEvenTime } from "../codes/even-time.js";
 import { codeOf, type PendingSignupService } from "./pending-signup.service.js";
 import type { SignupProof, SignupProofService } from "./signup-proof.service.js";

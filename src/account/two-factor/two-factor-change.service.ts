@@ -1,10 +1,10 @@
-import { AuditEvent } from "../audit/audit.model.js";
-import type { AuditService } from "../audit/audit.service.js";
-import type { AccountMail } from "../auth/account-mail.js";
+import { AuditEvent } from "../../platform/audit/audit.model.js";
+import type { AuditService } from "../../platform/audit/audit.service.js";
+import type { AccountMail } from "../notices/account-mail.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { Reauthentication } from "../passwords/reauthentication.js";
 import type { SessionService } from "../sessions/session.service.js";
-import type { Viewer } from "../sessions/viewer.js";
+import type { Viewer } from "../../platform/core/viewer.js";
 import type { User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
 import type { Setup, TwoFactorService } from "./two-factor.service.js";

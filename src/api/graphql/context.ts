@@ -1,5 +1,5 @@
 import type { Types } from "mongoose";
-import type { Viewer } from "../../account/sessions/viewer.js";
+import type { Viewer } from "../../platform/core/viewer.js";
 import type { ContactFeed } from "../../chat/awareness/contact-feed.js";
 import type { PresenceService } from "../../chat/awareness/presence.service.js";
 import type { TypingService } from "../../chat/awareness/typing.service.js";

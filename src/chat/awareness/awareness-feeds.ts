@@ -1,12 +1,12 @@
 import type { Types } from "mongoose";
-import type { MembershipService } from "../conversations/membership.service.js";
+import type { MembershipService } from "../membership/membership.service.js";
 import { toId } from "../../platform/core/id.js";
 import {
   awarenessChannel,
   presenceChannel,
   userChannel,
   type HintBus,
-} from "../../live/realtime/hint.js";
+} from "../../platform/hints/hint.js";
 import { ConflatedFeed, type Conflated } from "./conflated-feed.js";
 
 export interface FollowRequest {

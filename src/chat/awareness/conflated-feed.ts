@@ -1,5 +1,5 @@
 import { closable } from "./closable.js";
-import type { Hint, HintBus } from "../../live/realtime/hint.js";
+import type { Hint, HintBus } from "../../platform/hints/hint.js";
 
 /** What an awareness feed says, and from where it knows. */
 export interface Conflated<T> {

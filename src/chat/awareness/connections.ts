@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Model, Types } from "mongoose";
 import { Joined } from "../../platform/core/joined.js";
-import type { Hint } from "../../live/realtime/hint.js";
+import type { Hint } from "../../platform/hints/hint.js";
 import type { LastSeen } from "./last-seen.model.js";
 import type { PresenceLease, PresenceStore } from "./presence-store.js";
 

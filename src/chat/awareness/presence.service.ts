@@ -1,5 +1,5 @@
 import type { Model, Types } from "mongoose";
-import type { Relations } from "../conversations/relations.js";
+import type { Relations } from "../../people/contacts/relations.js";
 import { toId } from "../../platform/core/id.js";
 import type { AwarenessFeeds } from "./awareness-feeds.js";
 import { AWAY_AFTER_MS } from "./connections.js";

@@ -11,7 +11,7 @@ import {
   Subscription,
   type SubscribeResolverData,
 } from "type-graphql";
-import { Conversation } from "../conversations/conversation.model.js";
+import { Conversation } from "../membership/conversation.model.js";
 import { FOLLOWED, OWN_CONVERSATION } from "../conversations/conversation.types.js";
 import { notFound } from "../../platform/core/errors.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";

@@ -1,9 +1,9 @@
 import type { Types } from "mongoose";
 import type { ConversationService } from "../conversations/conversation.service.js";
-import type { MembershipService } from "../conversations/membership.service.js";
+import type { MembershipService } from "../membership/membership.service.js";
 import { notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
-import type { Hint } from "../../live/realtime/hint.js";
+import type { Hint } from "../../platform/hints/hint.js";
 import type { AwarenessFeeds } from "./awareness-feeds.js";
 import { memberKeyOf, splitMemberKey } from "./awareness-feeds.js";
 import type { TypingLease, TypingStore } from "./typing-store.js";

@@ -6,10 +6,10 @@ import { pageCost } from "../../api/graphql/cost.js";
 import type { Cursors } from "../../api/graphql/cursor.js";
 import { forwardPage } from "../../api/graphql/list-page.js";
 import { AFTER, FIRST, pageSize } from "../../api/graphql/page-request.js";
-import { Conversation } from "./conversation.model.js";
+import { Conversation } from "../membership/conversation.model.js";
 import type { ConversationService } from "./conversation.service.js";
 import { MembershipConnection } from "./conversation.types.js";
-import { Membership } from "./membership.model.js";
+import { Membership } from "../membership/membership.model.js";
 
 @Resolver(() => Conversation)
 export class ConversationResolver {

@@ -8,10 +8,10 @@ import {
 } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import type { UserService } from "../../people/users/user.service.js";
-import { ConversationKind, type Conversation } from "./conversation.model.js";
-import type { Membership } from "./membership.model.js";
-import type { MembershipService } from "./membership.service.js";
-import type { Relations } from "./relations.js";
+import { ConversationKind, type Conversation } from "../membership/conversation.model.js";
+import type { Membership } from "../membership/membership.model.js";
+import type { MembershipService } from "../membership/membership.service.js";
+import type { Relations } from "../../people/contacts/relations.js";
 
 export interface ConversationDependencies {
   readonly conversations: Model<Conversation>;

@@ -10,8 +10,8 @@ import {
   PAGE_INFO,
   PageInfo,
 } from "../../api/graphql/connection.js";
-import { Conversation } from "./conversation.model.js";
-import { Membership, NotifyLevel } from "./membership.model.js";
+import { Conversation } from "../membership/conversation.model.js";
+import { Membership, NotifyLevel } from "../membership/membership.model.js";
 
 /** What is said of the arguments that name a conversation. */
 export const OWN_CONVERSATION = "NOT_FOUND unless the viewer is a member.";

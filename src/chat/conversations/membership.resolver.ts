@@ -4,10 +4,10 @@ import { requireViewer, type Context } from "../../api/graphql/context.js";
 import { parseId } from "../../platform/core/id.js";
 import { readingOf, unreadIn, type Access } from "../log/access.service.js";
 import { User } from "../../people/users/user.model.js";
-import { Conversation } from "./conversation.model.js";
+import { Conversation } from "../membership/conversation.model.js";
 import { MembershipInput, OWN_CONVERSATION } from "./conversation.types.js";
-import { Membership, NotifyLevel } from "./membership.model.js";
-import type { MembershipService } from "./membership.service.js";
+import { Membership, NotifyLevel } from "../membership/membership.model.js";
+import type { MembershipService } from "../membership/membership.service.js";
 
 const OWN = "The viewer's own membership only.";
 const HIDDEN = "Null when that member hides receipts.";

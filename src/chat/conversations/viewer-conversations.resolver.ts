@@ -8,7 +8,7 @@ import { AFTER, BEFORE, FIRST, LAST, pageSize } from "../../api/graphql/page-req
 import type { LogProjector } from "../log/log-projector.js";
 import { Account } from "../../people/users/account.types.js";
 import { ConversationConnection } from "./conversation.types.js";
-import type { MembershipService } from "./membership.service.js";
+import type { MembershipService } from "../membership/membership.service.js";
 
 @ArgsType()
 class ConversationsArgs {

@@ -1,11 +1,11 @@
 import type { Model, Types } from "mongoose";
 import { isDuplicateKey } from "../../platform/core/errors.js";
 import type { PresenceStore } from "../awareness/presence-store.js";
-import type { Conversation } from "../conversations/conversation.model.js";
-import { NotifyLevel, type Membership } from "../conversations/membership.model.js";
+import type { Conversation } from "../membership/conversation.model.js";
+import { NotifyLevel, type Membership } from "../membership/membership.model.js";
 import type { LogStore } from "../log/log-store.js";
 import type { OutboxService } from "../../mail/outbox.service.js";
-import { MessageKind, type Message } from "../messages/message.model.js";
+import { MessageKind, type Message } from "../log/message.model.js";
 import { DEFAULT_SETTINGS, isSuspended, type User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
 import { isDigestDue, PAUSE_MS, UNREAD_FOR_MS } from "./digest-rules.js";

@@ -1,8 +1,8 @@
 import type { Model, Types } from "mongoose";
-import { ConversationKind, type Conversation } from "../conversations/conversation.model.js";
+import { ConversationKind, type Conversation } from "../membership/conversation.model.js";
 import { AppError, badInput, ErrorCode, isDuplicateKey } from "../../platform/core/errors.js";
 import type { ProfilePictures } from "../../files/media/profile-pictures.js";
-import { SystemEvent } from "../messages/message.model.js";
+import { SystemEvent } from "../log/message.model.js";
 import type { GroupLog } from "./group-log.js";
 import { checkDescription, checkName, GROUP_MAX_MEMBERS } from "./group-rules.js";
 import type { Invitees } from "./invitees.js";

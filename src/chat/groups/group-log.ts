@@ -1,7 +1,7 @@
 import { Types } from "mongoose";
 import type { LogProjector } from "../log/log-projector.js";
 import type { LogService } from "../log/log.service.js";
-import { MessageKind, type SystemEvent } from "../messages/message.model.js";
+import { MessageKind, type SystemEvent } from "../log/message.model.js";
 
 export interface GroupEntry {
   readonly conversationId: Types.ObjectId;

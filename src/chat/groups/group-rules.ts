@@ -1,5 +1,5 @@
-import { ConversationKind, type Conversation } from "../conversations/conversation.model.js";
-import { MemberRole, type Membership } from "../conversations/membership.model.js";
+import { ConversationKind, type Conversation } from "../membership/conversation.model.js";
+import { MemberRole, type Membership } from "../membership/membership.model.js";
 import { AppError, badInput, ErrorCode } from "../../platform/core/errors.js";
 
 export const GROUP_MAX_MEMBERS = 512;

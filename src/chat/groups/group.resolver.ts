@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
-import { Conversation } from "../conversations/conversation.model.js";
+import { Conversation } from "../membership/conversation.model.js";
 import { OWN_GROUP } from "../conversations/conversation.types.js";
-import { MemberRole, Membership } from "../conversations/membership.model.js";
+import { MemberRole, Membership } from "../membership/membership.model.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import type { GroupCreation } from "./group-creation.js";
 import type { GroupService } from "./group.service.js";

@@ -1,13 +1,13 @@
 import type { Model, Types } from "mongoose";
-import type { Conversation } from "../conversations/conversation.model.js";
+import type { Conversation } from "../membership/conversation.model.js";
 import type { ConversationService } from "../conversations/conversation.service.js";
-import { MemberRole, type Membership } from "../conversations/membership.model.js";
-import type { MembershipService } from "../conversations/membership.service.js";
+import { MemberRole, type Membership } from "../membership/membership.model.js";
+import type { MembershipService } from "../membership/membership.service.js";
 import { AppError, badInput, ErrorCode, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import type { AccessService } from "../log/access.service.js";
 import type { ProfilePictures } from "../../files/media/profile-pictures.js";
-import { SystemEvent } from "../messages/message.model.js";
+import { SystemEvent } from "../log/message.model.js";
 import type { GroupLog } from "./group-log.js";
 import {
   checkDescription,

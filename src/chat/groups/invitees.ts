@@ -1,5 +1,5 @@
 import type { Types } from "mongoose";
-import type { Relations } from "../conversations/relations.js";
+import type { Relations } from "../../people/contacts/relations.js";
 import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import type { UserService } from "../../people/users/user.service.js";

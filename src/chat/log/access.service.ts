@@ -1,9 +1,9 @@
 import type { Types } from "mongoose";
-import type { Membership } from "../conversations/membership.model.js";
-import type { MemberKey, MembershipService } from "../conversations/membership.service.js";
+import type { Membership } from "../membership/membership.model.js";
+import type { MemberKey, MembershipService } from "../membership/membership.service.js";
 import { notFound } from "../../platform/core/errors.js";
 import { Joined } from "../../platform/core/joined.js";
-import { MessageKind } from "../messages/message.model.js";
+import { MessageKind } from "./message.model.js";
 import type { LogEnd, LogEnds } from "./log-ends.js";
 import type { LogProjector } from "./log-projector.js";
 import { affectedBy } from "./membership-change.js";

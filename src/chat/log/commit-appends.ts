@@ -1,5 +1,5 @@
 import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
-import { MessageChange, MessageKind, type Message } from "../messages/message.model.js";
+import { MessageChange, MessageKind, type Message } from "./message.model.js";
 import type { Permit } from "./known-members.js";
 import type { Lane } from "./log-lane.js";
 import type { Head } from "./log-store.js";

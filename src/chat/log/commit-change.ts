@@ -1,6 +1,6 @@
 import type { Types } from "mongoose";
 import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
-import { MessageChange, type Message } from "../messages/message.model.js";
+import { MessageChange, type Message } from "./message.model.js";
 import type { Lane } from "./log-lane.js";
 import { overloaded } from "./overloaded.js";
 

@@ -1,5 +1,5 @@
 import type { Model } from "mongoose";
-import type { Message } from "../messages/message.model.js";
+import type { Message } from "./message.model.js";
 import { isDuplicateKey } from "../../platform/core/errors.js";
 import { DURABLE } from "./durability.js";
 import { Joined } from "../../platform/core/joined.js";

@@ -1,6 +1,6 @@
 import type { Types } from "mongoose";
-import type { Membership } from "../conversations/membership.model.js";
-import type { MemberKey, MembershipService } from "../conversations/membership.service.js";
+import type { Membership } from "../membership/membership.model.js";
+import type { MemberKey, MembershipService } from "../membership/membership.service.js";
 import type { AccessService } from "./access.service.js";
 import type { TrustedHead } from "./trusted-head.js";
 

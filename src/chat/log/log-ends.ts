@@ -1,7 +1,7 @@
 import type { Collection, Model, Types } from "mongoose";
-import type { Conversation } from "../conversations/conversation.model.js";
+import type { Conversation } from "../membership/conversation.model.js";
 import { Joined } from "../../platform/core/joined.js";
-import type { Message } from "../messages/message.model.js";
+import type { Message } from "./message.model.js";
 import type { Head } from "./log-store.js";
 
 /** What of a message is needed to know the end of its log and who is in the conversation. */

@@ -1,5 +1,5 @@
 import type { Types } from "mongoose";
-import { MessageKind, type Message } from "../messages/message.model.js";
+import { MessageKind, type Message } from "./message.model.js";
 import { commitAppends, type Append, type Appended, type Draft } from "./commit-appends.js";
 import { commitChange, type Change, type Revise } from "./commit-change.js";
 import type { Head, LogStore } from "./log-store.js";

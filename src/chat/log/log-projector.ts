@@ -1,8 +1,8 @@
 import type { Model, Types } from "mongoose";
-import type { Conversation } from "../conversations/conversation.model.js";
-import type { Activity, ReadingPositions } from "../conversations/reading-positions.js";
-import { MessageKind, SystemEvent, type Message } from "../messages/message.model.js";
-import type { Hint } from "../../live/realtime/hint.js";
+import type { Conversation } from "../membership/conversation.model.js";
+import type { Activity, ReadingPositions } from "../membership/reading-positions.js";
+import { MessageKind, SystemEvent, type Message } from "./message.model.js";
+import type { Hint } from "../../platform/hints/hint.js";
 import type { LogEnd, LogEnds } from "./log-ends.js";
 import type { LogStore } from "./log-store.js";
 import type { MembershipProjection } from "./membership-projection.js";

@@ -1,6 +1,6 @@
 import type { Collection, Model, mongo, Types } from "mongoose";
 import { isDuplicateKey } from "../../platform/core/errors.js";
-import type { Message } from "../messages/message.model.js";
+import type { Message } from "./message.model.js";
 import { DURABLE } from "./durability.js";
 import { Inserts, type Clash } from "./inserts.js";
 

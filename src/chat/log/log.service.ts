@@ -1,8 +1,8 @@
 import type { Types } from "mongoose";
-import type { Traces } from "../../adapters/traces.js";
-import type { Message } from "../messages/message.model.js";
-import type { Hint } from "../../live/realtime/hint.js";
-import type { MemberKey, MembershipService } from "../conversations/membership.service.js";
+import type { Traces } from "../../platform/tracing/traces.js";
+import type { Message } from "./message.model.js";
+import type { Hint } from "../../platform/hints/hint.js";
+import type { MemberKey, MembershipService } from "../membership/membership.service.js";
 import type { AccessService } from "./access.service.js";
 import type { Appended, Draft } from "./commit-appends.js";
 import type { Revise } from "./commit-change.js";

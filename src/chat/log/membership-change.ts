@@ -1,7 +1,7 @@
 import type { Types } from "mongoose";
-import { joined } from "../conversations/entrance.js";
-import { MemberRole, type Membership } from "../conversations/membership.model.js";
-import { MessageKind, SystemEvent, type Message } from "../messages/message.model.js";
+import { joined } from "../membership/entrance.js";
+import { MemberRole, type Membership } from "../membership/membership.model.js";
+import { MessageKind, SystemEvent, type Message } from "./message.model.js";
 
 /** Whose membership an entry of the log makes, changes or ends. */
 export function affectedBy(

@@ -1,9 +1,9 @@
 import { Types, type Model, type mongo } from "mongoose";
 import { isDuplicateKey } from "../../platform/core/errors.js";
-import type { Membership } from "../conversations/membership.model.js";
-import type { MemberKey } from "../conversations/membership.service.js";
-import type { Message } from "../messages/message.model.js";
-import type { Hint } from "../../live/realtime/hint.js";
+import type { Membership } from "../membership/membership.model.js";
+import type { MemberKey } from "../membership/membership.service.js";
+import type { Message } from "./message.model.js";
+import type { Hint } from "../../platform/hints/hint.js";
 import { affectedBy, afterEntry } from "./membership-change.js";
 
 const MAX_TRIES = 5;

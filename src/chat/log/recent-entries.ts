@@ -1,5 +1,5 @@
 import type { Types } from "mongoose";
-import type { Message } from "../messages/message.model.js";
+import type { Message } from "./message.model.js";
 
 /** Long enough to be handed to those who listen, short enough to be the state that is stored. */
 const KEEP_MS = 1_000;

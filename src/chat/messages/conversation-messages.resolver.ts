@@ -11,7 +11,7 @@ import {
   Resolver,
   Root,
 } from "type-graphql";
-import { Conversation } from "../conversations/conversation.model.js";
+import { Conversation } from "../membership/conversation.model.js";
 import { badInput, notFound } from "../../platform/core/errors.js";
 import { connectionOf } from "../../api/graphql/connection.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
@@ -20,7 +20,7 @@ import type { Cursors } from "../../api/graphql/cursor.js";
 import { AFTER, BEFORE, FIRST, LAST, pageSize } from "../../api/graphql/page-request.js";
 import { parseId } from "../../platform/core/id.js";
 import type { Access } from "../log/access.service.js";
-import { Message } from "./message.model.js";
+import { Message } from "../log/message.model.js";
 import type { MessageReader } from "./message-reader.service.js";
 import { ChangePage, MessageConnection } from "./message.types.js";
 import type { PageRequest } from "./window.js";

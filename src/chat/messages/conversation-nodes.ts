@@ -1,5 +1,5 @@
 import type { ConversationService } from "../conversations/conversation.service.js";
-import type { MembershipService } from "../conversations/membership.service.js";
+import type { MembershipService } from "../membership/membership.service.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import type { NodeSource } from "../../api/graphql/node.resolver.js";
 import type { AccessService } from "../log/access.service.js";

@@ -1,14 +1,14 @@
 import type { Types } from "mongoose";
 import type { ConversationService } from "../conversations/conversation.service.js";
-import { MemberRole, type Membership } from "../conversations/membership.model.js";
-import type { MembershipService } from "../conversations/membership.service.js";
+import { MemberRole, type Membership } from "../membership/membership.model.js";
+import type { MembershipService } from "../membership/membership.service.js";
 import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import type { LogService } from "../log/log.service.js";
 import type { LogStore } from "../log/log-store.js";
 import type { AttachmentClaims } from "./attachment-claims.js";
 import { checkBody, checkEmoji } from "./message-content.js";
-import { MessageChange, MessageKind, type Message, type Reaction } from "./message.model.js";
+import { MessageChange, MessageKind, type Message, type Reaction } from "../log/message.model.js";
 import type { PinnedMessages } from "./pinned-messages.js";
 
 const MAX_EMOJI = 20;

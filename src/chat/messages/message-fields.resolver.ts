@@ -1,11 +1,11 @@
 import type { Types } from "mongoose";
 import { Ctx, FieldResolver, ID, Int, Resolver, Root } from "type-graphql";
-import { Conversation } from "../conversations/conversation.model.js";
+import { Conversation } from "../membership/conversation.model.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import { DependsOn } from "../../api/graphql/depends-on.js";
 import { Attachment } from "../../files/media/attachment.model.js";
 import { User } from "../../people/users/user.model.js";
-import { Message, MessageKind } from "./message.model.js";
+import { Message, MessageKind } from "../log/message.model.js";
 import { ReactionGroup } from "./message.types.js";
 
 /** The relations of a message: each by a loader, so that a page costs as much as one message. */

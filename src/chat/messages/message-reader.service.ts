@@ -1,7 +1,7 @@
 import type { Model, Types } from "mongoose";
 import type { Access, AccessService } from "../log/access.service.js";
 import type { LogStore } from "../log/log-store.js";
-import type { Message } from "./message.model.js";
+import type { Message } from "../log/message.model.js";
 import { windowOf, type PageRequest } from "./window.js";
 
 export interface ReaderDependencies {

@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Int, Mutation, Resolver } from "type-graphql";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import type { MessageChangesService } from "./message-changes.service.js";
-import { Message } from "./message.model.js";
+import { Message } from "../log/message.model.js";
 import type { MessageService } from "./message.service.js";
 import { SendMessageInput, SendMessageResult } from "./message.types.js";
 

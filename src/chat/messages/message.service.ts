@@ -1,7 +1,7 @@
 import { Types } from "mongoose";
 import type { ConversationService } from "../conversations/conversation.service.js";
-import type { Membership } from "../conversations/membership.model.js";
-import type { MembershipService } from "../conversations/membership.service.js";
+import type { Membership } from "../membership/membership.model.js";
+import type { MembershipService } from "../membership/membership.service.js";
 import { badInput, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import type { Appended, Draft } from "../log/commit-appends.js";
@@ -10,7 +10,7 @@ import type { LogService } from "../log/log.service.js";
 import type { LogStore } from "../log/log-store.js";
 import type { AttachmentClaims } from "./attachment-claims.js";
 import { checkBody } from "./message-content.js";
-import { MessageKind } from "./message.model.js";
+import { MessageKind } from "../log/message.model.js";
 
 const CLIENT_ID = /^[\x21-\x7e]{1,100}$/;
 export const MAX_ATTACHMENTS = 10;

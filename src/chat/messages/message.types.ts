@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { connectionTypes } from "../../api/graphql/connection.js";
-import { Message, type Reaction } from "./message.model.js";
+import { Message, type Reaction } from "../log/message.model.js";
 
 const types = connectionTypes(Message, "Message");
 export const MessageConnection = types.Connection;

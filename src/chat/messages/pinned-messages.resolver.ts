@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
-import { Conversation } from "../conversations/conversation.model.js";
+import { Conversation } from "../membership/conversation.model.js";
 import { notFound } from "../../platform/core/errors.js";
 import { connectionOf } from "../../api/graphql/connection.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
@@ -7,7 +7,7 @@ import { pageCost } from "../../api/graphql/cost.js";
 import type { Cursors } from "../../api/graphql/cursor.js";
 import { forwardPage } from "../../api/graphql/list-page.js";
 import { AFTER, FIRST, pageSize } from "../../api/graphql/page-request.js";
-import type { Message } from "./message.model.js";
+import type { Message } from "../log/message.model.js";
 import { MessageConnection } from "./message.types.js";
 import type { PinnedMessages } from "./pinned-messages.js";
 

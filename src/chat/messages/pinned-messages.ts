@@ -1,6 +1,6 @@
 import type { Model, Types } from "mongoose";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
-import { EVER, type Message } from "./message.model.js";
+import { EVER, type Message } from "../log/message.model.js";
 
 const MAX_PINNED = 100;
 

@@ -1,8 +1,8 @@
 import { registerEnumType } from "type-graphql";
-import type { Membership } from "../conversations/membership.model.js";
+import type { Membership } from "../membership/membership.model.js";
 import { readingOf } from "../log/access.service.js";
 import type { LogEnd } from "../log/log-ends.js";
-import type { Message } from "../messages/message.model.js";
+import type { Message } from "../log/message.model.js";
 
 export enum DeliveryStatus {
   SENT = "SENT",

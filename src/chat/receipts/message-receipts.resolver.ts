@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import { memberKey } from "../conversations/conversation.resolver.js";
-import type { Membership } from "../conversations/membership.model.js";
+import type { Membership } from "../membership/membership.model.js";
 import { connectionOf } from "../../api/graphql/connection.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import { pageCost } from "../../api/graphql/cost.js";
@@ -10,7 +10,7 @@ import { forwardPage } from "../../api/graphql/list-page.js";
 import { AFTER, FIRST, pageSize } from "../../api/graphql/page-request.js";
 import { readingOf } from "../log/access.service.js";
 import type { LogEnd } from "../log/log-ends.js";
-import { Message } from "../messages/message.model.js";
+import { Message } from "../log/message.model.js";
 import { UserConnection } from "../../people/users/user.types.js";
 import { DeliveryStatus, recipientsOf, statusOf } from "./delivery-status.js";
 

@@ -1,7 +1,7 @@
 import type { Types } from "mongoose";
 import { memberKeyOf, splitMemberKey, type AwarenessFeeds } from "../awareness/awareness-feeds.js";
-import type { MembershipService } from "../conversations/membership.service.js";
-import type { Relations } from "../conversations/relations.js";
+import type { MembershipService } from "../membership/membership.service.js";
+import type { Relations } from "../../people/contacts/relations.js";
 import { toId } from "../../platform/core/id.js";
 
 export interface ReceiptAdvance {

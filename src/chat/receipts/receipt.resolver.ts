@@ -1,6 +1,6 @@
 import { Arg, Ctx, ID, Int, Mutation, Resolver } from "type-graphql";
 import { OWN_CONVERSATION } from "../conversations/conversation.types.js";
-import { Membership } from "../conversations/membership.model.js";
+import { Membership } from "../membership/membership.model.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import type { ReceiptService } from "./receipt.service.js";
 

@@ -1,13 +1,13 @@
 import type { Model, Types } from "mongoose";
-import type { Membership } from "../conversations/membership.model.js";
-import type { MembershipService } from "../conversations/membership.service.js";
-import type { Reached, ReadingPositions } from "../conversations/reading-positions.js";
+import type { Membership } from "../membership/membership.model.js";
+import type { MembershipService } from "../membership/membership.service.js";
+import type { Reached, ReadingPositions } from "../membership/reading-positions.js";
 import { badInput, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import { readingOf, type Access, type AccessService } from "../log/access.service.js";
 import type { LogStore } from "../log/log-store.js";
-import type { Message } from "../messages/message.model.js";
-import type { Hint } from "../../live/realtime/hint.js";
+import type { Message } from "../log/message.model.js";
+import type { Hint } from "../../platform/hints/hint.js";
 
 export interface ReceiptDependencies {
   readonly access: AccessService;

@@ -1,5 +1,5 @@
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
-import type { Viewer } from "../../account/sessions/viewer.js";
+import type { Viewer } from "../../platform/core/viewer.js";
 
 export type Authenticate = (authorization: string) => Promise<Viewer>;
 

@@ -5,7 +5,7 @@ import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
-import type { Traces } from "../../adapters/traces.js";
+import type { Traces } from "../../platform/tracing/traces.js";
 import type { Context } from "../../api/graphql/context.js";
 import { limitRules, MAX_ERRORS, MAX_TOKENS } from "../../api/graphql/operation-limits.js";
 import { NOBODY, readCredentials, type Credentials } from "./authenticate.js";

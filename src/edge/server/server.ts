@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url";
 import type { GraphQLSchema } from "graphql";
-import type { Traces } from "../../adapters/traces.js";
+import type { Traces } from "../../platform/tracing/traces.js";
 import type { SessionService } from "../../account/sessions/session.service.js";
 import type { Config } from "../../platform/config/config.js";
 import type { Connections } from "../../chat/awareness/connections.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
-import { userChannel, type HintBus } from "../../live/realtime/hint.js";
+import { userChannel, type HintBus } from "../../platform/hints/hint.js";
 import type { LiveEngine } from "../../live/realtime/live-engine.js";
 import type { Credentials } from "./authenticate.js";
 import { clientAddress } from "./client-address.js";

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { execute, type GraphQLError, type GraphQLSchema } from "graphql";
 import { handleProtocols, makeServer, type Server as Protocol } from "graphql-ws";
 import { WebSocketServer, type WebSocket } from "ws";
-import type { Traces } from "../../adapters/traces.js";
+import type { Traces } from "../../platform/tracing/traces.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
 import type { LiveEngine } from "../../live/realtime/live-engine.js";
 import { Outlet } from "../../live/realtime/outlet.js";

@@ -1,4 +1,4 @@
-import type { Viewer } from "../../account/sessions/viewer.js";
+import type { Viewer } from "../../platform/core/viewer.js";
 import { NOBODY, type Credentials } from "./authenticate.js";
 import { CloseCode } from "./close-code.js";
 import { TokenBucket } from "./token-bucket.js";

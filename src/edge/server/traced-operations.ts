@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import { getOperationAST, type ExecutionArgs, type OperationDefinitionNode } from "graphql";
-import type { Attributes, Traces } from "../../adapters/traces.js";
+import type { Attributes, Traces } from "../../platform/tracing/traces.js";
 import type { Context } from "../../api/graphql/context.js";
 
 /** Over HTTP: names the work at hand, once it is known which operation it is. */

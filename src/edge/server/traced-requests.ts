@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { Traces } from "../../adapters/traces.js";
+import type { Traces } from "../../platform/tracing/traces.js";
 
 /** Asked every few seconds by machines. */
 const UNTRACED = new Set(["/healthz", "/readyz", "/metrics"]);

@@ -1,4 +1,4 @@
-import type { Message } from "../../chat/messages/message.model.js";
+import type { Message } from "../../chat/log/message.model.js";
 
 export interface EntryEvent {
   readonly kind: "entry";

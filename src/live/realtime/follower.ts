@@ -1,6 +1,6 @@
-import type { Viewer } from "../../account/sessions/viewer.js";
-import type { Membership } from "../../chat/conversations/membership.model.js";
-import type { Message } from "../../chat/messages/message.model.js";
+import type { Viewer } from "../../platform/core/viewer.js";
+import type { Membership } from "../../chat/membership/membership.model.js";
+import type { Message } from "../../chat/log/message.model.js";
 import type { EntryEvent } from "./feed-event.js";
 import { FrameTemplate } from "./frame.js";
 import type { Lane } from "./lane.js";

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Message } from "../../chat/messages/message.model.js";
+import type { Message } from "../../chat/log/message.model.js";
 import type { EntryEvent } from "./feed-event.js";
 import type { Follower } from "./follower.js";
 import type { FrameTemplate } from "./frame.js";

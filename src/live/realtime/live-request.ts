@@ -1,4 +1,4 @@
-import type { Viewer } from "../../account/sessions/viewer.js";
+import type { Viewer } from "../../platform/core/viewer.js";
 import type { FeedEvent } from "./feed-event.js";
 import type { Tracks } from "./track.js";
 

@@ -1,9 +1,9 @@
-import type { Membership } from "../../chat/conversations/membership.model.js";
+import type { Membership } from "../../chat/membership/membership.model.js";
 import { notFound } from "../../platform/core/errors.js";
 import type { FeedEvent } from "./feed-event.js";
 import { Follower } from "./follower.js";
 import { encodeId, FrameTemplate } from "./frame.js";
-import { userChannel, type Hint, type HintBus } from "./hint.js";
+import { userChannel, type Hint, type HintBus } from "../../platform/hints/hint.js";
 import type { Lanes } from "./lanes.js";
 import type { LiveRequest } from "./live-request.js";
 import type { LogTail } from "./log-tail.js";

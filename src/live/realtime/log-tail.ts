@@ -1,5 +1,5 @@
 import type { Types } from "mongoose";
-import type { Message } from "../../chat/messages/message.model.js";
+import type { Message } from "../../chat/log/message.model.js";
 import type { Head, Track, Tracks } from "./track.js";
 
 const RING_ENTRIES = 256;

@@ -1,7 +1,7 @@
 import { Types } from "mongoose";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
-import type { Message } from "../../chat/messages/message.model.js";
-import { logChannel, type HintBus } from "./hint.js";
+import type { Message } from "../../chat/log/message.model.js";
+import { logChannel, type HintBus } from "../../platform/hints/hint.js";
 import { LogTail } from "./log-tail.js";
 import type { Head, Tracks } from "./track.js";
 

@@ -1,4 +1,4 @@
-import type { Membership } from "../../chat/conversations/membership.model.js";
+import type { Membership } from "../../chat/membership/membership.model.js";
 
 /** Who may read what, as the log and the rows say now. */
 export interface Memberships {

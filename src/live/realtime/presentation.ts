@@ -5,7 +5,7 @@ import {
   type GraphQLError,
   type GraphQLFormattedError,
 } from "graphql";
-import type { Viewer } from "../../account/sessions/viewer.js";
+import type { Viewer } from "../../platform/core/viewer.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { Context } from "../../api/graphql/context.js";
 import type { Dependence } from "../../api/graphql/depends-on.js";

@@ -1,5 +1,5 @@
-import type { Membership } from "../../chat/conversations/membership.model.js";
-import type { Message } from "../../chat/messages/message.model.js";
+import type { Membership } from "../../chat/membership/membership.model.js";
+import type { Message } from "../../chat/log/message.model.js";
 
 /** A page ends where the log changes the reader's membership: his rights are then read again. */
 export function untilChange(entries: readonly Message[], userId: string): readonly Message[] {

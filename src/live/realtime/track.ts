@@ -1,6 +1,6 @@
 import type { Types } from "mongoose";
-import type { Membership } from "../../chat/conversations/membership.model.js";
-import type { Message } from "../../chat/messages/message.model.js";
+import type { Membership } from "../../chat/membership/membership.model.js";
+import type { Message } from "../../chat/log/message.model.js";
 import type { EntryEvent } from "./feed-event.js";
 
 /** Where a log ends. */

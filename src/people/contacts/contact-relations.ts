@@ -1,5 +1,5 @@
 import type { Types } from "mongoose";
-import type { Relations } from "../../chat/conversations/relations.js";
+import type { Relations } from "./relations.js";
 import { Audience, DEFAULT_SETTINGS, type User } from "../users/user.model.js";
 import type { UserService } from "../users/user.service.js";
 import type { Bond } from "./bond.js";

@@ -1,7 +1,7 @@
 import { Types, type Model, type QueryFilter } from "mongoose";
 import { badInput, isDuplicateKey } from "../../platform/core/errors.js";
 import { Joined } from "../../platform/core/joined.js";
-import type { Hint } from "../../live/realtime/hint.js";
+import type { Hint } from "../../platform/hints/hint.js";
 import type { User } from "../users/user.model.js";
 import type { UserService } from "../users/user.service.js";
 import { ContactState, stateFor, STRANGERS, type Act, type Bond } from "./bond.js";

@@ -2,15 +2,8 @@ import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Node } from "../../api/graphql/node.js";
 import { PhoneNumber } from "../../api/graphql/phone-number.js";
 import { EmailAddress } from "../../api/graphql/scalars.js";
-import {
-  Audience,
-  AuthProvider,
-  DEFAULT_SETTINGS,
-  Gender,
-  Role,
-  Settings,
-  User,
-} from "./user.model.js";
+import { Role } from "../../platform/core/role.js";
+import { Audience, AuthProvider, DEFAULT_SETTINGS, Gender, Settings, User } from "./user.model.js";
 
 @ObjectType("Viewer", {
   implements: Node,

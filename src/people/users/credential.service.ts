@@ -2,7 +2,8 @@ import type { Model, Types } from "mongoose";
 import { isDuplicateKey } from "../../platform/core/errors.js";
 import { nameKeys } from "./name.js";
 import type { PhoneBook } from "./phone-book.js";
-import { AuthProvider, Role, type Gender, type User } from "./user.model.js";
+import { Role } from "../../platform/core/role.js";
+import { AuthProvider, type Gender, type User } from "./user.model.js";
 
 export interface NewUser {
   readonly _id: Types.ObjectId;

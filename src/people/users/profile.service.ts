@@ -1,12 +1,12 @@
 import type { Model, Types } from "mongoose";
-import { AuditEvent } from "../../account/audit/audit.model.js";
-import type { AuditService } from "../../account/audit/audit.service.js";
+import { AuditEvent } from "../../platform/audit/audit.model.js";
+import type { AuditService } from "../../platform/audit/audit.service.js";
 import { AppError, badInput, ErrorCode, notFound } from "../../platform/core/errors.js";
 import type { Limits } from "../../platform/limits/limits.js";
 import type { ProfilePictures } from "../../files/media/profile-pictures.js";
-import type { AccountMail } from "../../account/auth/account-mail.js";
+import type { AccountMail } from "../../account/notices/account-mail.js";
 import type { Reauthentication } from "../../account/passwords/reauthentication.js";
-import type { Viewer } from "../../account/sessions/viewer.js";
+import type { Viewer } from "../../platform/core/viewer.js";
 import type { CredentialService } from "./credential.service.js";
 import { cleanName, nameKeys } from "./name.js";
 import type { Gender, Settings, User } from "./user.model.js";

@@ -2,12 +2,8 @@ import { index, prop } from "@typegoose/typegoose";
 import { Types } from "mongoose";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../../api/graphql/node.js";
+import { Role } from "../../platform/core/role.js";
 
-export enum Role {
-  USER = "USER",
-  ADMIN = "ADMIN",
-  SUPER_ADMIN = "SUPER_ADMIN",
-}
 registerEnumType(Role, {
   name: "Role",
   description: "What an account may do on this server.",

@@ -1,7 +1,7 @@
 import { badInput } from "../../platform/core/errors.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import { parseId } from "../../platform/core/id.js";
-import { LiveRequest, type Followed } from "../../live/realtime/live-request.js";
+import { LiveRequest, type Followed } from "../realtime/live-request.js";
 
 const MAX_POSITIONS = 1_000;
 

@@ -1,11 +1,10 @@
 import type { Types } from "mongoose";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { isHidden } from "../../people/contacts/hidden-profile.js";
-import { Conversation } from "../../chat/conversations/conversation.model.js";
+import { isHidden } from "./hidden-profile.js";
 import type { Context } from "../../api/graphql/context.js";
 import { DependsOn } from "../../api/graphql/depends-on.js";
-import { User } from "../../people/users/user.model.js";
-import { Attachment } from "./attachment.model.js";
+import { User } from "../users/user.model.js";
+import { Attachment } from "../../files/media/attachment.model.js";
 
 @Resolver(() => User)
 export class UserPicturesResolver {
@@ -28,14 +27,6 @@ export class UserPicturesResolver {
     if (coverIds.length === 0 || (await isHidden(user, context))) return [];
     const found = await Promise.all(coverIds.map((id) => load(id, context)));
     return found.filter((cover) => cover !== null);
-  }
-}
-
-@Resolver(() => Conversation)
-export class GroupPictureResolver {
-  @FieldResolver(() => Attachment, { nullable: true, description: "Of a group only." })
-  avatar(@Root() { avatarId }: Conversation, @Ctx() context: Context): Promise<Attachment | null> {
-    return load(avatarId, context);
   }
 }
 

@@ -1,19 +1,19 @@
-import { AuditEvent } from "../audit/audit.model.js";
-import type { AuditService } from "../audit/audit.service.js";
+import { AuditEvent } from "../../platform/audit/audit.model.js";
+import type { AuditService } from "../../platform/audit/audit.service.js";
 import { CodePurpose } from "../codes/code.model.js";
 import type { CodeService, CodeTimes } from "../codes/code.service.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
-import type { PasswordRules } from "./password-rules.js";
-import type { PasswordService } from "./password.service.js";
+import type { PasswordRules } from "../passwords/password-rules.js";
+import type { PasswordService } from "../passwords/password.service.js";
 import type { GrantService, IssuedTokens } from "../sessions/grant.service.js";
 import type { SessionService } from "../sessions/session.service.js";
-import type { Viewer } from "../sessions/viewer.js";
+import type { Viewer } from "../../platform/core/viewer.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
 import type { User } from "../../people/users/user.model.js";
-import type { AccountMail } from "../auth/account-mail.js";
+import type { AccountMail } from "../notices/account-mail.js";
 import { inEvenTime } from "../codes/even-time.js";
 import type { LoginService } from "../auth/login.service.js";
-import type { Reauthentication } from "./reauthentication.js";
+import type { Reauthentication } from "../passwords/reauthentication.js";
 
 export interface PasswordChangeDependencies {
   readonly credentials: CredentialService;

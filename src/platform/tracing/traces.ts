@@ -1,4 +1,4 @@
-import type { TraceTarget } from "../platform/config/config.js";
+import type { TraceTarget } from "../config/config.js";
 
 /** Names and numbers of ours, never what somebody wrote. */
 export type Attributes = Readonly<Record<string, string | number>>;
@@ -45,7 +45,7 @@ export class Traces {
 
   async start(): Promise<void> {
     if (!this.target) return;
-    const { OpenTelemetry } = await import("./opentelemetry.js");
+    const { OpenTelemetry } = await import("../../adapters/opentelemetry.js");
     this.tracer = new OpenTelemetry(this.target);
   }
 

@@ -1,4 +1,4 @@
-import type { Message } from "../../chat/messages/message.model.js";
+import type { Message } from "../../chat/log/message.model.js";
 
 /**
  * What one part of the service tells the others. A hint only says that there is something to

@@ -1,5 +1,5 @@
 import type { Types } from "mongoose";
-import type { Role } from "../../people/users/user.model.js";
+import type { Role } from "./role.js";
 
 /** Who asks: made per HTTP request and per socket, from the same Authorization value. */
 export interface Viewer {

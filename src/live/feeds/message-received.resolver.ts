@@ -1,11 +1,11 @@
 import { Arg, ID, Resolver, Root, Subscription, type SubscribeResolverData } from "type-graphql";
-import { FOLLOWED } from "../conversations/conversation.types.js";
+import { FOLLOWED } from "../../chat/conversations/conversation.types.js";
 import type { Context } from "../../api/graphql/context.js";
-import type { FeedEvent } from "../../live/realtime/feed-event.js";
-import type { LiveRequest } from "../../live/realtime/live-request.js";
+import type { FeedEvent } from "../realtime/feed-event.js";
+import type { LiveRequest } from "../realtime/live-request.js";
 import { liveRequest, SINCE } from "./feed-request.js";
-import { Message } from "./message.model.js";
-import { SeqPosition } from "./message.types.js";
+import { Message } from "../../chat/log/message.model.js";
+import { SeqPosition } from "../../chat/messages/message.types.js";
 
 interface Args {
   readonly conversationId?: string | null;

@@ -1,6 +1,6 @@
 import { createUnionType, Field, ID, Int, ObjectType } from "type-graphql";
-import type { FeedEvent } from "../../live/realtime/feed-event.js";
-import { Message, MessageChange } from "./message.model.js";
+import type { FeedEvent } from "../realtime/feed-event.js";
+import { Message, MessageChange } from "../../chat/log/message.model.js";
 
 @ObjectType({ simpleResolvers: true, description: "A new message, or one that changed." })
 class MessageChanged {

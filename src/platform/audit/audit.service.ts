@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Types } from "mongoose";
 import { type Model } from "mongoose";
-import { isDuplicateKey } from "../../platform/core/errors.js";
+import { isDuplicateKey } from "../core/errors.js";
 import type { AuditEntry, AuditEvent } from "./audit.model.js";
 
 const MAX_CLASHES = 100;

@@ -1,6 +1,6 @@
 import type { Model, Types } from "mongoose";
 import { isDuplicateKey } from "../../platform/core/errors.js";
-import type { Hint } from "../../live/realtime/hint.js";
+import type { Hint } from "../../platform/hints/hint.js";
 import { joined } from "./entrance.js";
 import {
   MemberRole,
