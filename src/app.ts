@@ -83,7 +83,11 @@ export function createApp(config: Config, probes: Probes = {}): App {
     counter,
     outbox: mailing.outbox,
     pictures: media.pictures,
-    onErased: [(userId) => media.attachments.removeAllOf(userId)],
+    onErased: [
+      (userId) => media.attachments.removeAllOf(userId),
+      (userId) => chat.leaveGroups(userId),
+    ],
+    now,
   });
   const { users, contacts, sessions } = identity;
   const onAppended = (ms: number): void => metrics.sent(ms);
@@ -142,6 +146,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
       await prepareDatabase(mongo, config.mode);
       shared.start();
       media.start();
+      identity.start();
       mailing.start();
       digests.start();
       engine.start();

@@ -41,7 +41,7 @@ export function createApi({ config, logger, bus, identity, chat, media }: ApiPar
     ...chat.resolvers,
     ...media.resolvers,
     new NodeResolver([
-      { typename: "User", find: (ids) => users.findMany(ids.map((id) => id.toHexString())) },
+      { typename: "User", find: (ids) => users.findKnown(ids.map((id) => id.toHexString())) },
       ...chat.nodes,
     ]),
     new ServerInfoResolver(serverInfo(config)),

@@ -1,3 +1,4 @@
+import type { Types } from "mongoose";
 import type { Model } from "mongoose";
 import type { Mongo } from "../adapters/mongo.js";
 import type { Traces } from "../platform/tracing/traces.js";
@@ -83,6 +84,8 @@ export interface Chat {
   readonly connections: Connections;
   /** Writes to logs that wait on this node. */
   readonly waiting: () => number;
+  /** For whoever is erased. May be repeated. */
+  readonly leaveGroups: (userId: Types.ObjectId) => Promise<void>;
   /** Ends the subscriptions and writes what is still to be written. */
   stop(): Promise<void>;
 }
@@ -154,7 +157,7 @@ export function createChat(deps: ChatDependencies): Chat {
     messages: models.messages,
     publish,
   });
-  const groups = createGroups({
+  const { groups, resolver: groupResolver } = createGroups({
     ...{ conversations, memberships, access, log, projector, users, relations },
     rows: models.conversations,
     pictures: media.pictures,
@@ -167,7 +170,7 @@ export function createChat(deps: ChatDependencies): Chat {
       new ViewerConversationsResolver(memberships, projector, cursors),
       new MembershipResolver(memberships),
       new GroupPictureResolver(),
-      groups,
+      groupResolver,
       new ConversationMessagesResolver(reader, cursors),
       new PinnedMessagesResolver(pinned, cursors),
       new MessageResolver(messages, changes),
@@ -189,6 +192,7 @@ export function createChat(deps: ChatDependencies): Chat {
     awareness,
     connections,
     waiting: () => log.depth,
+    leaveGroups: (userId) => groups.leaveAll(userId),
     async stop() {
       await room.stop();
       await log.stop();

@@ -27,14 +27,16 @@ export interface GroupsParts {
 }
 
 /** Groups: who is made a member of them, and what their members may change. */
-export function createGroups(parts: GroupsParts): GroupResolver {
+export function createGroups(parts: GroupsParts): {
+  readonly groups: GroupService;
+  readonly resolver: GroupResolver;
+} {
   const { rows, conversations, memberships, access, pictures } = parts;
   const log = new GroupLog(parts.log, parts.projector);
   const invitees = new Invitees(parts.users, parts.relations);
-  return new GroupResolver(
-    new GroupCreation({ conversations: rows, log, invitees, pictures }),
-    new GroupService({
-      ...{ model: rows, conversations, memberships, access, log, invitees, pictures },
-    }),
-  );
+  const creation = new GroupCreation({ conversations: rows, log, invitees, pictures });
+  const groups = new GroupService({
+    ...{ model: rows, conversations, memberships, access, log, invitees, pictures },
+  });
+  return { groups, resolver: new GroupResolver(creation, groups) };
 }

@@ -25,6 +25,8 @@ import type { Cursors } from "../api/graphql/cursor.js";
 import { readEmailAddress } from "../api/graphql/scalars.js";
 import type { Counter } from "../platform/limits/counter.js";
 import { Limits } from "../platform/limits/limits.js";
+import { Erasure } from "../account/auth/erasure.model.js";
+import { ErasureSweeper } from "../account/auth/erasure-sweeper.js";
 import type { OutboxService } from "../mail/outbox.service.js";
 import type { ProfilePictures } from "../files/media/profile-pictures.js";
 import { PasswordChangeService } from "../account/password-change/password-change.service.js";
@@ -44,9 +46,6 @@ import { Session } from "../account/sessions/session.model.js";
 import { SessionResolver } from "../account/sessions/session.resolver.js";
 import { SessionService } from "../account/sessions/session.service.js";
 import { TokenService } from "../account/sessions/token.service.js";
-import { PendingSignup } from "../account/signup/pending-signup.model.js";
-import { PendingSignupService } from "../account/signup/pending-signup.service.js";
-import { SignupProofService } from "../account/signup/signup-proof.service.js";
 import { SignupResolver } from "../account/signup/signup.resolver.js";
 import { SignupService } from "../account/signup/signup.service.js";
 import { TwoFactorChangeService } from "../account/two-factor/two-factor-change.service.js";
@@ -57,6 +56,7 @@ import { ProfileService } from "../people/users/profile.service.js";
 import { User } from "../people/users/user.model.js";
 import { UserService } from "../people/users/user.service.js";
 import { ViewerResolver } from "../people/users/viewer.resolver.js";
+import { UserResolver } from "../people/users/user.resolver.js";
 
 /** As many as a flood may keep waiting for some seconds; the others are told to come again. */
 const MAX_WAITING_LOGINS = 64;
@@ -72,6 +72,7 @@ export interface IdentityOptions {
   readonly counter: Counter;
   /** Run when an account is erased, for what other features keep of it. */
   readonly onErased: readonly ((userId: Types.ObjectId) => Promise<void>)[];
+  readonly now: () => Date;
 }
 
 export interface Identity {
@@ -84,6 +85,7 @@ export interface Identity {
   readonly resolvers: readonly object[];
   /** Passwords that wait to be hashed. */
   readonly waiting: () => number;
+  start(): void;
   stop(): Promise<void>;
 }
 
@@ -96,8 +98,7 @@ export function createIdentity(options: IdentityOptions): Identity {
 
   const rows = mongo.model(User, "User", "users");
   const users = new UserService(rows);
-  const phones = createPhoneBook(config.dataKeys);
-  const credentials = new CredentialService(rows, phones);
+  const credentials = new CredentialService(rows, createPhoneBook(config.dataKeys));
   const audit = new AuditService(
     mongo.model(AuditEntry, "AuditEntry", "audit"),
     key("audit"),
@@ -143,11 +144,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     ...{ users, throttle, twoFactor, challenges },
     key: key("login limits"),
   });
-  const signupRows = mongo.model(PendingSignup, "PendingSignup", "signups");
-  const pending = new PendingSignupService(signupRows, phones);
-  const proofs = new SignupProofService({ pending, codes, passwords });
-  const signing = { credentials, pending, proofs, rules, passwords, codes, mail };
-  const signups = new SignupService(signing);
+  const signups = new SignupService({ credentials, rules, passwords, codes, mail });
   const google = new GoogleLoginService({
     google: config.google && createGoogleAccounts(config.google),
     readAddress: readEmailAddress,
@@ -160,23 +157,22 @@ export function createIdentity(options: IdentityOptions): Identity {
   });
   const changing = { ...account, codes, rules, reauthentication, logins };
   const passwordChanges = new PasswordChangeService(changing);
-  const acting = { reauthentication, users, sessions, audit };
-  const twoFactorChanges = new TwoFactorChangeService({ ...acting, twoFactor, mail });
-  const profiles = new ProfileService({
-    ...{ rows, credentials, limits, audit, pictures },
-    ...{ reauthentication, mail },
-  });
+  const proofs = { reauthentication, users, sessions, audit };
+  const twoFactorChanges = new TwoFactorChangeService({ ...proofs, twoFactor, mail });
+  const profiles = new ProfileService({ rows, credentials, limits, audit, pictures });
   const onFault = warn("a mail was not written");
   const people = createPeople({ mongo, outbox, users, limits, cursors, publish, onFault });
   const { contacts } = people;
   const erasure = new ErasureService({
-    ...acting,
+    ...proofs,
     rows,
+    erasures: mongo.model(Erasure, "Erasure", "erasures"),
     twoFactor,
     codes,
-    pending,
+    now: options.now,
     others: [(userId) => contacts.forget(userId), ...options.onErased],
   });
+  const sweeper = new ErasureSweeper(erasure, warn("an account was not erased to the end"));
   const founding = new FoundingService({ rows, credentials, rules, passwords, sessions, audit });
   const administration = new AdministrationService({ rows, users, sessions, audit });
 
@@ -197,10 +193,13 @@ export function createIdentity(options: IdentityOptions): Identity {
       new TwoFactorResolver(twoFactor, twoFactorChanges),
       new ErasureResolver(erasure),
       new ViewerResolver(users, credentials, profiles),
+      new UserResolver(),
       ...people.resolvers,
       new AdministrationResolver(administration),
     ],
+    start: () => sweeper.start(),
     async stop() {
+      await sweeper.stop();
       await audit.stop();
       await hashing.stop();
     },

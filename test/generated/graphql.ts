@@ -6,7 +6,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** An answer to a LoginChallenge. */
 export type AnswerChallengeInput = {
-  /** Six digits, or a recovery code; case, spaces, dashes and words around it do not matter. */
+  /** Six digits, or a recovery code, whose case and dashes do not matter. */
   code: string;
   /** What `code` is. */
   method: ChallengeMethod;
@@ -56,18 +56,14 @@ export type ChangePasswordInput = {
   newPassword: string;
 };
 
-/** Proof of an address, and of the sign-up that is meant. */
+/** Proof of an address. */
 export type ConfirmEmailInput = {
-  /** The eight digits from the mail, as typed or pasted: grouped, in digits of any script, or with their sentence. */
+  /** The eight digits from the mail. */
   code: string;
   /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
   /** As it was given to `signup`. */
   email: string;
-  /** As it was given to `signup`: for another device, which has no token. */
-  password?: string | null | undefined;
-  /** What `signup` answered. Exactly one of token and password is given. */
-  token?: string | null | undefined;
 };
 
 /** What the viewer and a person are to one another. */
@@ -129,6 +125,8 @@ export type ErrorCode =
   | 'CONFLICT'
   /** The message is older than `editWindowSeconds`. */
   | 'EDIT_WINDOW_CLOSED'
+  /** The password was right: `confirmEmail` comes first. */
+  | 'EMAIL_NOT_CONFIRMED'
   /** More than `limit` bytes, or than `limit` pixels of a picture. */
   | 'FILE_TOO_LARGE'
   /** Unreadable, none of `uploadMimeTypes`, or not what its purpose or its ticket asks for. */
@@ -277,19 +275,17 @@ export type ProfileInput = {
   bio?: string | null | undefined;
   /** At most three, uploaded for the purpose COVER; they take the place of all. */
   coverIds?: Array<string | number> | null | undefined;
-  /** Of the account, for a change of `phone`; INVALID_CREDENTIALS where it is wrong. Null: a recent login does. */
-  currentPassword?: string | null | undefined;
   /** Null: it stays. */
   gender?: Gender | null | undefined;
   /** At most 60 characters. */
   name?: string | null | undefined;
-  /** One can log in by it. Changing it needs the password, or a login of the last ten minutes (REAUTH_REQUIRED), and is told by mail. CONFLICT where it belongs to somebody else. */
+  /** One can log in by it. CONFLICT where it belongs to somebody else. */
   phone?: string | null | undefined;
 };
 
 /** A new password by a mailed code. */
 export type ResetPasswordInput = {
-  /** The eight digits from the mail, as typed or pasted. */
+  /** The eight digits from the mail. */
   code: string;
   /** That the code was mailed to. */
   email: string;
@@ -322,13 +318,13 @@ export type SendMessageInput = {
   body?: string | null | undefined;
   /** Chosen by the client for each message and kept over retries: one id, one message. */
   clientMessageId: string | number;
-  /** NOT_FOUND unless the viewer is a member. */
+  /** NOT_FOUND unless the viewer is a member; CONFLICT where the other of a direct conversation is erased. */
   conversationId?: string | number | null | undefined;
   /** Members of the conversation, at most 50. */
   mentionIds?: Array<string | number> | null | undefined;
   /** The message of this conversation answered. */
   replyToId?: string | number | null | undefined;
-  /** Somebody else; BLOCKED where a block stands in between. */
+  /** Somebody else; BLOCKED where a block stands in between, NOT_FOUND for an erased account. */
   userId?: string | number | null | undefined;
 };
 
@@ -405,7 +401,7 @@ export type SignupMutationVariables = Exact<{
 }>;
 
 
-export type SignupMutation = { signup: { token: string, expiresAt: string, resendAfter: string } };
+export type SignupMutation = { signup: { expiresAt: string, resendAfter: string } };
 
 export type ConfirmEmailMutationVariables = Exact<{
   input: ConfirmEmailInput;
@@ -445,7 +441,6 @@ export type SessionsQuery = { viewer: { id: string, sessions: Array<{ id: string
 
 export type ResendCodeMutationVariables = Exact<{
   email: string;
-  token?: string | null | undefined;
 }>;
 
 
@@ -807,6 +802,11 @@ export type MessageSeqsSubscriptionVariables = Exact<{
 
 
 export type MessageSeqsSubscription = { messageReceived: { seq: number } };
+
+export type ContactChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ContactChangedSubscription = { contactChanged: { state: ContactState, user: { id: string, name: string } } };
 
 export type UploadMutationVariables = Exact<{
   file: File | Blob;
@@ -1323,7 +1323,6 @@ export const ModelMessageFragmentDoc = new TypedDocumentString(`
 export const SignupDocument = new TypedDocumentString(`
     mutation Signup($input: SignupInput!) {
   signup(input: $input) {
-    token
     expiresAt
     resendAfter
   }
@@ -1439,8 +1438,8 @@ export const SessionsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
 export const ResendCodeDocument = new TypedDocumentString(`
-    mutation ResendCode($email: EmailAddress!, $token: String) {
-  resendCode(email: $email, token: $token) {
+    mutation ResendCode($email: EmailAddress!) {
+  resendCode(email: $email) {
     expiresAt
     resendAfter
   }
@@ -2051,6 +2050,17 @@ export const MessageSeqsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MessageSeqsSubscription, MessageSeqsSubscriptionVariables>;
+export const ContactChangedDocument = new TypedDocumentString(`
+    subscription ContactChanged {
+  contactChanged {
+    state
+    user {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ContactChangedSubscription, ContactChangedSubscriptionVariables>;
 export const UploadDocument = new TypedDocumentString(`
     mutation Upload($file: Upload!, $purpose: UploadPurpose) {
   upload(file: $file, purpose: $purpose) {

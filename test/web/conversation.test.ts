@@ -29,7 +29,7 @@ const conversation: Conversation = {
         id: "ms2",
         readSeq: 2,
         deliveredSeq: 3,
-        user: { id: "ada", name: "Ada", avatar: null, presence: null },
+        user: { id: "ada", name: "Ada", isDeleted: false, avatar: null, presence: null },
       },
     ],
   },

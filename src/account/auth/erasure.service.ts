@@ -5,29 +5,36 @@ import type { CodeService } from "../codes/code.service.js";
 import { AppError, badInput, ErrorCode } from "../../platform/core/errors.js";
 import type { Reauthentication } from "../passwords/reauthentication.js";
 import type { SessionService } from "../sessions/session.service.js";
-import type { PendingSignupService } from "../signup/pending-signup.service.js";
 import type { Viewer } from "../../platform/core/viewer.js";
 import type { TwoFactorService } from "../two-factor/two-factor.service.js";
 import { Role } from "../../platform/core/role.js";
 import type { User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
+import { tombstoneOf } from "../../people/users/tombstone.js";
+import type { Erasure } from "./erasure.model.js";
 
-const ERASED_NAME = "Deleted account";
+/** Longer than whatever was under way when the erasing began: a login, a request, an invitation. */
+const SETTLED_AFTER_MS = 60_000;
 
 export interface ErasureDependencies {
   readonly rows: Model<User>;
+  readonly erasures: Model<Erasure>;
   readonly users: UserService;
   readonly sessions: SessionService;
   readonly reauthentication: Reauthentication;
   readonly twoFactor: TwoFactorService;
   readonly codes: CodeService;
-  readonly pending: PendingSignupService;
   readonly audit: AuditService;
   /** What others keep of the person goes with the account; each may run again after a crash. */
   readonly others: readonly ((userId: Types.ObjectId) => Promise<void>)[];
+  readonly now: () => Date;
 }
 
-/** Ends an account. A bare row stays, so that its id is never somebody else's. */
+/**
+ * Ends an account. A bare row stays, so that its id is never somebody else's. Once it has begun it
+ * is carried to its end, by any node: `settle` does again what a crash, or somebody who was faster,
+ * left behind.
+ */
 export class ErasureService {
   constructor(private readonly deps: ErasureDependencies) {}
 
@@ -37,28 +44,52 @@ export class ErasureService {
     if (user.role === Role.SUPER_ADMIN)
       throw new AppError(ErrorCode.FORBIDDEN, "Give up that role before the account.");
     await this.deps.twoFactor.verifyAny(user._id, code);
-    await this.deps.sessions.endAll(user._id);
-    await Promise.all(this.deps.others.map((erase) => erase(user._id)));
-    await this.deps.twoFactor.disable(user._id);
-    if (user.email) {
-      await this.deps.codes.forget(user.email);
-      await this.deps.pending.forget(user.email);
-    }
-    await this.leaveTombstone(user);
+    const erasure = { _id: user._id, startedAt: this.deps.now(), createdAt: user.createdAt };
+    await this.begin(erasure);
+    await this.carryOut(erasure);
     const ids = { actorId: user._id, subjectId: user._id };
     await this.deps.audit.record({ event: AuditEvent.ACCOUNT_DELETED, ...ids });
+  }
+
+  /** Ends the erasings that began a while ago; one that fails is tried again the next time. */
+  async settle(log: (error: unknown) => void): Promise<void> {
+    const before = this.deps.now().getTime() - SETTLED_AFTER_MS;
+    const begun = await this.deps.erasures.find().lean();
+    for (const erasure of begun.filter(({ startedAt }) => startedAt.getTime() <= before))
+      await this.carryOut(erasure)
+        .then(() => this.deps.erasures.deleteOne({ _id: erasure._id }))
+        .catch(log);
+  }
+
+  /** From here on there is no way back: nobody finds the account, and nobody enters it. */
+  private async begin({ _id, ...begun }: Erasure): Promise<void> {
+    await this.deps.erasures.updateOne({ _id }, { $setOnInsert: begun }, { upsert: true });
+  }
+
+  /** May be repeated. */
+  private async carryOut(erasure: Erasure): Promise<void> {
+    const { _id, startedAt } = erasure;
+    // Still confirmed: else a sign-up with the address would take the row over.
+    const gone = { $set: { deletedAt: startedAt }, $unset: { nameKeys: 1 } };
+    const user = await this.deps.rows.findById(_id).lean();
+    if (user && !user.deletedAt) await this.deps.rows.updateOne({ _id }, gone);
+    await this.deps.sessions.endAll(_id);
+    await Promise.all(this.deps.others.map((erase) => erase(_id)));
+    await this.deps.twoFactor.disable(_id);
+    if (user?.email) await this.deps.codes.forget(user.email);
+    if (!user || user.confirmedAt) await this.leaveTombstone(erasure);
     // Once more: a login may have been under way.
-    await this.deps.sessions.endAll(user._id);
+    await this.deps.sessions.endAll(_id);
   }
 
   /**
    * Not one update: SecantusDB frees a unique value of an inserted row only with the row. Whoever
-   * looks in between finds nobody, which is as good.
+   * looks in between finds nobody, and shows a tombstone all the same.
    */
-  private async leaveTombstone({ _id, createdAt, provider }: User): Promise<void> {
+  private async leaveTombstone({ _id, createdAt, startedAt }: Erasure): Promise<void> {
     await this.deps.rows.deleteOne({ _id });
-    const rest = { createdAt, provider, role: Role.USER, deletedAt: new Date() };
-    await this.deps.rows.create({ _id, name: ERASED_NAME, ...rest });
+    const { name, role, provider } = tombstoneOf(_id);
+    await this.deps.rows.create({ _id, name, role, provider, createdAt, deletedAt: startedAt });
   }
 
   private async prove(viewer: Viewer, password: string | null): Promise<User> {

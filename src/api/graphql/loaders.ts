@@ -28,7 +28,8 @@ interface ViewKey {
 
 /** One load for all the relations of a page. Keys are ids in hex. */
 export interface Loaders {
-  readonly user: DataLoader<string, User | null>;
+  /** Never null: what refers to an erased account gets its tombstone. */
+  readonly user: DataLoader<string, User>;
   readonly conversation: DataLoader<string, Conversation | null>;
   readonly attachment: DataLoader<string, Attachment | null>;
   /** By `pairOf`: what stands between two people. */
@@ -47,7 +48,7 @@ export interface Loaders {
 }
 
 export interface LoaderSources {
-  readonly users: Pick<UserService, "findMany">;
+  readonly users: Pick<UserService, "findShown">;
   readonly attachments: AttachmentService;
   readonly conversations: Pick<ConversationService, "findMany">;
   readonly contacts: ContactService;
@@ -67,7 +68,7 @@ export class LazyLoaders implements Loaders {
   constructor(private readonly sources: LoaderSources) {}
 
   get user(): Loaders["user"] {
-    return (this.made.user ??= new DataLoader((ids) => this.sources.users.findMany(ids)));
+    return (this.made.user ??= new DataLoader((ids) => this.sources.users.findShown(ids)));
   }
 
   get conversation(): Loaders["conversation"] {

@@ -25,7 +25,7 @@ export class ContactFeed {
       keyOf: (hint) => (hint.kind === "contact" ? hint.otherId : null),
       read: async (otherId) => {
         const [bond] = await this.contacts.bonds([pairOf(viewerId, toId(otherId))]);
-        const [user] = await this.users.findMany([otherId]);
+        const [user] = await this.users.findShown([otherId]);
         return user && bond ? { user, state: stateFor(bond, viewerId.toHexString()) } : null;
       },
     });

@@ -33,10 +33,8 @@ export class TypingChanged {
 @Resolver(() => TypingChanged)
 export class TypingChangedResolver {
   @FieldResolver(() => User, { description: "Who." })
-  async user(@Root() { userId }: TypingChanged, @Ctx() { loaders }: Context): Promise<User> {
-    const user = await loaders.user.load(userId);
-    if (!user) throw notFound("user");
-    return user;
+  user(@Root() { userId }: TypingChanged, @Ctx() { loaders }: Context): Promise<User> {
+    return loaders.user.load(userId);
   }
 }
 
@@ -67,8 +65,7 @@ export class TypingResolver {
     const key = { conversationId: _id, userId: viewer.userId };
     if (!(await loaders.access.load(key))) return [];
     const ids = await this.service.writers(_id, viewer);
-    const users = await Promise.all(ids.map((id) => loaders.user.load(id)));
-    return users.filter((user) => user !== null);
+    return Promise.all(ids.map((id) => loaders.user.load(id)));
   }
 
   @Subscription(() => TypingChanged, {

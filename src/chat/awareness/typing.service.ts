@@ -37,7 +37,7 @@ export class TypingService {
     const key = { conversationId: parseId(conversationId, "conversation"), userId };
     const membership = await this.deps.memberships.find(key);
     if (!membership) throw notFound("conversation");
-    await this.deps.conversations.requireUnblocked(membership);
+    await this.deps.conversations.requireOpen(membership);
     const who = { userId: userId.toHexString(), sessionId: sessionId.toHexString() };
     if (active)
       await this.deps.store.set(conversationId, { ...who, until: Date.now() + TYPING_TTL_MS });

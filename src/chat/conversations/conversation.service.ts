@@ -58,16 +58,24 @@ export class ConversationService {
       throw badInput("userId", "A direct conversation is with somebody else.");
     const pair = [userId, other._id] as const;
     const known = await this.deps.conversations.findOne({ directKey: directKeyOf(pair) }).lean();
-    if (!known) await this.requireUnblocked({ userId, peerId: other._id });
+    if (!known) await this.requireOpen({ userId, peerId: other._id });
     const conversation = known ?? (await this.createDirect(pair));
     // Repeats what an interrupted earlier call left undone.
     await this.deps.memberships.admitPair(conversation._id, pair);
     return conversation;
   }
 
-  /** Throws BLOCKED in a direct conversation whose two people are apart. */
-  async requireUnblocked({ userId, peerId }: Pick<Membership, "userId" | "peerId">): Promise<void> {
-    if (peerId && (await this.deps.relations.blocked(userId, [peerId])).size > 0) throw blocked();
+  /** Throws in a direct conversation: BLOCKED where a block is, CONFLICT where the other is erased. */
+  async requireOpen({ userId, peerId }: Pick<Membership, "userId" | "peerId">): Promise<void> {
+    if (!peerId) return;
+    const { relations, users } = this.deps;
+    const [apart, peer] = await Promise.all([
+      relations.blocked(userId, [peerId]),
+      users.find(peerId),
+    ]);
+    if (apart.size > 0) throw blocked();
+    if (!peer || peer.deletedAt)
+      throw new AppError(ErrorCode.CONFLICT, "That account was deleted: nobody would read it.");
   }
 
   private async createDirect(pair: readonly Types.ObjectId[]): Promise<Conversation> {

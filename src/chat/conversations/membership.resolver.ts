@@ -42,10 +42,8 @@ export class MembershipResolver {
   }
 
   @FieldResolver(() => User, { description: "Who it is." })
-  async user(@Root() { userId }: Membership, @Ctx() { loaders }: Context): Promise<User> {
-    const found = await loaders.user.load(userId.toHexString());
-    if (!found) throw notFound("user");
-    return found;
+  user(@Root() { userId }: Membership, @Ctx() { loaders }: Context): Promise<User> {
+    return loaders.user.load(userId.toHexString());
   }
 
   @FieldResolver(() => Int, { nullable: true, description: HIDDEN })

@@ -115,14 +115,15 @@ export class DigestService {
 
   private async nameOf({ name }: Conversation, { peerId }: Membership): Promise<string> {
     if (name) return name;
-    const peer = peerId && (await this.deps.users.find(peerId));
+    if (!peerId) return "a conversation";
+    const [peer] = await this.deps.users.findShown([peerId.toHexString()]);
     return peer?.name ?? "a conversation";
   }
 
   private async senders(messages: readonly Message[]): Promise<string[]> {
     const ids = new Set(messages.flatMap(({ senderId }) => senderId?.toHexString() ?? []));
-    const found = await this.deps.users.findMany([...ids].slice(0, MAX_NAMED));
-    return found.flatMap((user) => user?.name ?? []);
+    const found = await this.deps.users.findShown([...ids].slice(0, MAX_NAMED));
+    return found.map(({ name }) => name);
   }
 }
 

@@ -3,7 +3,13 @@ import type { Conversation } from "../membership/conversation.model.js";
 import type { ConversationService } from "../conversations/conversation.service.js";
 import { MemberRole, type Membership } from "../membership/membership.model.js";
 import type { MembershipService } from "../membership/membership.service.js";
-import { AppError, badInput, ErrorCode, notFound } from "../../platform/core/errors.js";
+import {
+  AppError,
+  badInput,
+  ErrorCode,
+  notFound,
+  nullIfNotFound,
+} from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import type { AccessService } from "../log/access.service.js";
 import type { ProfilePictures } from "../../files/media/profile-pictures.js";
@@ -134,6 +140,13 @@ export class GroupService {
         await this.record(actor, SystemEvent.ROLE_CHANGED, [successor.userId], MemberRole.OWNER);
       await this.record(actor, SystemEvent.MEMBER_LEFT, [userId]);
     });
+  }
+
+  /** Of all groups at once, as each is left. Those that are left already are passed over. */
+  async leaveAll(userId: Types.ObjectId): Promise<void> {
+    const memberships = await this.deps.memberships.ofUser(userId);
+    for (const { conversationId, peerId } of memberships)
+      if (!peerId) await nullIfNotFound(this.leave(userId, conversationId.toHexString()));
   }
 
   private async setAvatar(

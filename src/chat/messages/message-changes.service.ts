@@ -35,7 +35,7 @@ export class MessageChangesService {
     const { message, membership } = await this.find(userId, messageId);
     const optional = (message.attachmentIds ?? []).length > 0;
     const body = checkBody(given, { field: "body", optional });
-    await this.deps.conversations.requireUnblocked(membership);
+    await this.deps.conversations.requireOpen(membership);
     return this.deps.log.change(message, (now) => {
       if (!isOwn(now, userId)) throw forbidden("Only its sender can edit a message.");
       refuseDeleted(now);
@@ -70,7 +70,7 @@ export class MessageChangesService {
   ): Promise<Message> {
     const emoji = checkEmoji(given);
     const { message, membership } = await this.find(userId, messageId);
-    await this.deps.conversations.requireUnblocked(membership);
+    await this.deps.conversations.requireOpen(membership);
     return this.deps.log.change(message, (now) => {
       refuseDeleted(now);
       if (now.kind !== MessageKind.USER) throw forbidden("That message takes no reactions.");

@@ -23,7 +23,10 @@ export class MessageFieldsResolver {
     return found;
   }
 
-  @FieldResolver(() => User, { nullable: true, description: "Null once that account is erased." })
+  @FieldResolver(() => User, {
+    nullable: true,
+    description: "Null only where nobody sent it; `isDeleted` once that account is erased.",
+  })
   async sender(@Root() { senderId }: Message, @Ctx() { loaders }: Context): Promise<User | null> {
     return senderId && loaders.user.load(senderId.toHexString());
   }
@@ -49,7 +52,7 @@ export class MessageFieldsResolver {
     return found.filter((attachment) => attachment !== null);
   }
 
-  @FieldResolver(() => [User], { description: "Whom its sender named, without erased accounts." })
+  @FieldResolver(() => [User], { description: "Whom its sender named." })
   mentions(@Root() { mentionIds }: Message, @Ctx() context: Context): Promise<User[]> {
     return people(mentionIds, context);
   }
@@ -93,10 +96,6 @@ export class MessageFieldsResolver {
   }
 }
 
-async function people(
-  ids: readonly Types.ObjectId[] | undefined,
-  { loaders }: Context,
-): Promise<User[]> {
-  const found = await Promise.all((ids ?? []).map((id) => loaders.user.load(id.toHexString())));
-  return found.filter((user) => user !== null);
+function people(ids: readonly Types.ObjectId[] | undefined, { loaders }: Context): Promise<User[]> {
+  return Promise.all((ids ?? []).map((id) => loaders.user.load(id.toHexString())));
 }

@@ -87,7 +87,7 @@ export class MessageService {
       : (await this.deps.conversations.openDirect(senderId, userId ?? ""))._id;
     const permit = await this.deps.log.permit({ conversationId: id, userId: senderId });
     if (!permit) throw notFound("conversation");
-    await this.deps.conversations.requireUnblocked(permit.membership);
+    await this.deps.conversations.requireOpen(permit.membership);
     return permit;
   }
 

@@ -49,12 +49,17 @@ export class ChangePage {
     "Exactly one of conversationId and userId; userId opens the direct conversation where there is none yet.",
 })
 export class SendMessageInput {
-  @Field(() => ID, { nullable: true, description: "NOT_FOUND unless the viewer is a member." })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "NOT_FOUND unless the viewer is a member; CONFLICT where the other of a direct conversation is erased.",
+  })
   conversationId?: string | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: "Somebody else; BLOCKED where a block stands in between.",
+    description:
+      "Somebody else; BLOCKED where a block stands in between, NOT_FOUND for an erased account.",
   })
   userId?: string | null;
 

@@ -41,7 +41,7 @@ export class ReactionGroupResolver {
     );
     return connectionOf(
       {
-        items: page.filter((user) => user !== null),
+        items: page,
         hasNextPage: start + size < ids.length,
         hasPreviousPage: start > 0,
       },

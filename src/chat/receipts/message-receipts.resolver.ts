@@ -51,10 +51,8 @@ export class MessageReceiptsResolver {
     const keys = new Map(page.items.map((row) => [row.userId.toHexString(), memberKey(row)]));
     const users = await Promise.all([...keys.keys()].map((id) => context.loaders.user.load(id)));
     const cursorOf = (key: string): string => this.cursors.encode(list, [key]);
-    return connectionOf(
-      { ...page, items: users.filter((user) => user !== null) },
-      ({ _id }) => cursorOf(keys.get(_id.toHexString()) ?? ""),
-      [...keys.values()].map(cursorOf),
+    return connectionOf({ ...page, items: users }, ({ _id }) =>
+      cursorOf(keys.get(_id.toHexString()) ?? ""),
     );
   }
 }

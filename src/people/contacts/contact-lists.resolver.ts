@@ -66,10 +66,8 @@ export class ContactListsResolver {
     );
     const users = await Promise.all([...relationIds.keys()].map((id) => loaders.user.load(id)));
     const cursorOf = (relationId: string): string => this.cursors.encode(list, [relationId]);
-    return connectionOf(
-      { items: users.filter((user) => user !== null), hasNextPage, hasPreviousPage: !!after },
-      (user) => cursorOf(relationIds.get(user._id.toHexString()) ?? ""),
-      [...relationIds.values()].map(cursorOf),
+    return connectionOf({ items: users, hasNextPage, hasPreviousPage: !!after }, (user) =>
+      cursorOf(relationIds.get(user._id.toHexString()) ?? ""),
     );
   }
 }

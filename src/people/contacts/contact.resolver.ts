@@ -6,6 +6,7 @@ import { answer, remove, request, setBlocked, type Act } from "./bond.js";
 import type { ContactService } from "./contact.service.js";
 
 const OTHER = "Somebody else; NOT_FOUND for an account that is not confirmed or is erased.";
+const ANY_OTHER = "Somebody else, erased accounts included.";
 
 @Resolver()
 export class ContactResolver {
@@ -40,10 +41,10 @@ export class ContactResolver {
 
   @Mutation(() => User, { description: "Ends the contact, or takes back the viewer's request." })
   removeContact(
-    @Arg("userId", () => ID, { description: OTHER }) userId: string,
+    @Arg("userId", () => ID, { description: ANY_OTHER }) userId: string,
     @Ctx() context: Context,
   ): Promise<User> {
-    return this.act(context, userId, remove);
+    return this.act(context, userId, remove, "erased");
   }
 
   @Mutation(() => User, {
@@ -51,17 +52,17 @@ export class ContactResolver {
       "While a block stands, neither of the two can write to the other, ask to become contacts, or see presence and profile of the other. Blocking ends a contact.",
   })
   setBlocked(
-    @Arg("userId", () => ID, { description: OTHER }) userId: string,
+    @Arg("userId", () => ID, { description: ANY_OTHER }) userId: string,
     @Arg("blocked", () => Boolean, {
       description: "False: takes the viewer's block back; one by the other stays.",
     })
     blocked: boolean,
     @Ctx() context: Context,
   ): Promise<User> {
-    return this.act(context, userId, setBlocked(blocked));
+    return this.act(context, userId, setBlocked(blocked), "erased");
   }
 
-  private act(context: Context, otherId: string, act: Act): Promise<User> {
-    return this.contacts.act(requireViewer(context).userId, otherId, act);
+  private act(context: Context, otherId: string, act: Act, even?: "erased"): Promise<User> {
+    return this.contacts.act(requireViewer(context).userId, otherId, act, even);
   }
 }

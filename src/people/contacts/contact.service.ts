@@ -41,9 +41,13 @@ export class ContactService {
     return pairs.map((pair) => byPair.get(pair) ?? STRANGERS);
   }
 
-  /** Lets `act` change what stands between the two, and tells both. Returns the other person. */
-  async act(userId: Types.ObjectId, otherId: string, act: Act): Promise<User> {
-    const other = await this.deps.users.requirePerson(otherId);
+  /**
+   * Lets `act` change what stands between the two, and tells both. Returns the other person. What
+   * only takes back or shuts out (`even: "erased"`) is also done to an account that is no more.
+   */
+  async act(userId: Types.ObjectId, otherId: string, act: Act, even?: "erased"): Promise<User> {
+    const { users } = this.deps;
+    const other = await (even ? users.requireKnown(otherId) : users.requirePerson(otherId));
     if (other._id.equals(userId)) throw badInput("userId", "That is yourself.");
     const pair = pairOf(userId, other._id);
     for (let races = 0; races < MAX_RACES; races += 1) {
@@ -93,9 +97,21 @@ export class ContactService {
     return this.withBlocks.ask(userId);
   }
 
-  /** When an account is erased. What others have blocked stays blocked by nobody's loss. */
+  /** When an account is erased: its requests, contacts and blocks go; who has blocked it keeps that. */
   async forget(userId: Types.ObjectId): Promise<void> {
-    await this.deps.relations.deleteMany({ userIds: userId });
+    const erased = userId.toHexString();
+    const found = await this.deps.relations.find({ userIds: userId }).lean();
+    for (const relation of found) {
+      const { _id, version, pair, userIds } = relation;
+      const bond = bondOf(relation);
+      const other = otherThan(relation, userId);
+      const blockedBy = bond.blockedBy.filter((id) => id !== erased);
+      const next = { requestedBy: null, since: null, blockedBy };
+      if (blockedBy.length === 0) await this.deps.relations.deleteOne({ _id, version });
+      else await this.store(pair, userIds, relation, next);
+      this.tell([other, userId], bond, next);
+      this.deps.publish({ kind: "blocks", userId: other.toHexString() });
+    }
   }
 
   private async apart(userIds: readonly Types.ObjectId[]): Promise<boolean[]> {

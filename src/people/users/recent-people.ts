@@ -10,27 +10,26 @@ const MAX_KNOWN = 10_000;
  * again and again. Whoever asks gets them as they are.
  */
 export class RecentPeople {
-  private readonly known = new Map<
-    string,
-    { readonly user: User | null; readonly until: number }
-  >();
+  private readonly known = new Map<string, { readonly user: User; readonly until: number }>();
 
-  private readonly people: Joined<string, User | null>;
+  private readonly people: Joined<string, User>;
 
   constructor(users: UserService) {
-    this.people = new Joined((ids) => users.findMany(ids));
+    this.people = new Joined((ids) => users.findShown(ids));
   }
 
-  /** In the order of `ids`, null where there is nobody. */
-  async findMany(ids: readonly string[]): Promise<(User | null)[]> {
+  /** In the order of `ids`, erased accounts as their tombstones. */
+  findShown(ids: readonly string[]): Promise<User[]> {
     const now = performance.now();
-    const missing = ids.filter((id) => (this.known.get(id)?.until ?? 0) <= now);
-    if (missing.length > 0) {
-      if (this.known.size >= MAX_KNOWN) this.known.clear();
-      const found = await Promise.all(missing.map((id) => this.people.ask(id)));
-      for (const [at, id] of missing.entries())
-        this.known.set(id, { user: found[at] ?? null, until: now + TTL_MS });
-    }
-    return ids.map((id) => this.known.get(id)?.user ?? null);
+    return Promise.all(ids.map((id) => this.find(id, now)));
+  }
+
+  private async find(id: string, now: number): Promise<User> {
+    const recent = this.known.get(id);
+    if (recent && recent.until > now) return recent.user;
+    const user = await this.people.ask(id);
+    if (this.known.size >= MAX_KNOWN) this.known.clear();
+    this.known.set(id, { user, until: now + TTL_MS });
+    return user;
   }
 }

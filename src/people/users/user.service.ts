@@ -3,6 +3,7 @@ import { badInput, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import { joinedById } from "../../platform/core/joined.js";
 import { folded } from "./name.js";
+import { tombstoneOf } from "./tombstone.js";
 import type { User } from "./user.model.js";
 
 const QUERY_MIN_CHARS = 2;
@@ -42,14 +43,32 @@ export class UserService {
     return user;
   }
 
+  /** As `requirePerson`, but an account that is erased is found as its tombstone. */
+  async requireKnown(id: string): Promise<User> {
+    const [user] = await this.findKnown([parseId(id, "user").toHexString()]);
+    if (!user) throw notFound("user");
+    return user;
+  }
+
   /** In the order of `ids`, null where there is nobody. */
   async findMany(ids: readonly string[]): Promise<(User | null)[]> {
+    const found = await this.findKnown(ids);
+    return found.map((user) => (user?.deletedAt ? null : user));
+  }
+
+  /** In the order of `ids`, with tombstones of erased accounts; null where nobody ever was. */
+  async findKnown(ids: readonly string[]): Promise<(User | null)[]> {
     const found = await this.users
       .find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } })
       .lean();
-    const people = found.filter((user) => user.confirmedAt && !user.deletedAt);
-    const byId = new Map(people.map((user) => [user._id.toHexString(), user]));
+    const byId = new Map(found.map((user) => [user._id.toHexString(), shown(user)]));
     return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  /** In the order of `ids`, for what refers to people: somebody always, if need be a tombstone. */
+  async findShown(ids: readonly string[]): Promise<User[]> {
+    const found = await this.findKnown(ids);
+    return ids.map((id, at) => found[at] ?? tombstoneOf(new Types.ObjectId(id)));
   }
 
   /** Those with a word in their name that begins so, by the age of their accounts. */
@@ -66,6 +85,12 @@ export class UserService {
       .lean();
     return { items: found.slice(0, first), hasNextPage: found.length > first };
   }
+}
+
+/** Null for an account that is not confirmed. */
+function shown(user: User): User | null {
+  if (user.deletedAt) return tombstoneOf(user._id, user);
+  return user.confirmedAt ? user : null;
 }
 
 function searchPrefix(query: string): string {

@@ -1,5 +1,5 @@
 import type { mongo } from "mongoose";
-import { moveUnconfirmedUsers } from "./sign-ups-of-their-own.js";
+import { eraseToTheEnd } from "./erase-to-the-end.js";
 
 /**
  * A change of stored data. It may be run again after a crash in its middle, and while servers of
@@ -12,6 +12,4 @@ export interface Migration {
 }
 
 /** In their order. */
-export const migrations: readonly Migration[] = [
-  { name: "0001-sign-ups-of-their-own", run: moveUnconfirmedUsers },
-];
+export const migrations: readonly Migration[] = [eraseToTheEnd];

@@ -6,32 +6,28 @@ import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { MailboxLink } from "./mailbox-link.js";
-import { SignupCredentials } from "./signup-credentials.js";
-import { accept, deviceName, type StartedSignup, type Step } from "./step.js";
+import { accept, deviceName, type Step } from "./step.js";
 import { useSecondsUntil } from "./use-seconds-until.js";
 
 interface EnterCodeProps {
   readonly go: (step: Step) => void;
-  readonly started: StartedSignup;
+  readonly email: string;
+  readonly resendAfter: string | null;
 }
 
-export function EnterCode({ go, started }: EnterCodeProps) {
-  const { token } = started;
-  const [email, setEmail] = useState(started.email);
-  const [password, setPassword] = useState("");
+export function EnterCode({ go, email, resendAfter }: EnterCodeProps) {
   const [code, setCode] = useState("");
-  const [waitUntil, setWaitUntil] = useState(started.resendAfter);
+  const [waitUntil, setWaitUntil] = useState(resendAfter);
   const seconds = useSecondsUntil(waitUntil);
   const confirm = useApiMutation(ConfirmEmailDocument);
   const resend = useApiMutation(ResendCodeDocument);
   const length = useLimits()?.codeLength ?? 8;
   const submit = async (): Promise<void> => {
-    const proof = token === null ? { password } : { token };
-    const answer = await confirm.run({ input: { email, code, ...proof, device: deviceName() } });
+    const answer = await confirm.run({ input: { email, code, device: deviceName() } });
     if (answer) accept(answer.confirmEmail, go);
   };
   const again = async (): Promise<void> => {
-    const answer = await resend.run({ email, token });
+    const answer = await resend.run({ email });
     if (answer) setWaitUntil(answer.resendCode.resendAfter);
   };
   return (
@@ -43,40 +39,27 @@ export function EnterCode({ go, started }: EnterCodeProps) {
       }}
     >
       <h1>Check your mail</h1>
-      {token === null ? (
-        <SignupCredentials
-          email={email}
-          password={password}
-          onEmail={setEmail}
-          onPassword={setPassword}
-        />
-      ) : (
-        <p className="muted">
-          If <strong>{email}</strong> can be used, a code of {length} digits is on its way to it.
-        </p>
-      )}
+      <p className="muted">
+        If <strong>{email}</strong> can be used, a code of {length} digits is on its way to it.
+      </p>
       <Field
         label="Code"
         className="code-input"
         inputMode="numeric"
         autoComplete="one-time-code"
-        autoFocus={token !== null}
+        autoFocus
         required
+        maxLength={length}
         value={code}
-        onChange={(event) => setCode(event.target.value)}
+        onChange={(event) => setCode(event.target.value.replace(/\D/g, ""))}
       />
       <ErrorNotice error={confirm.error ?? resend.error} />
-      <Button kind="primary" type="submit" wide busy={confirm.busy} disabled={code.trim() === ""}>
+      <Button kind="primary" type="submit" wide busy={confirm.busy} disabled={code.length < length}>
         Confirm
       </Button>
       <MailboxLink />
       <div className="auth-links">
-        <Button
-          kind="quiet"
-          busy={resend.busy}
-          disabled={seconds > 0 || email.trim() === ""}
-          onClick={() => void again()}
-        >
+        <Button kind="quiet" busy={resend.busy} disabled={seconds > 0} onClick={() => void again()}>
           {seconds > 0 ? `Send again in ${seconds} s` : "Send another code"}
         </Button>
         <Button kind="quiet" onClick={() => go({ at: "sign-in" })}>

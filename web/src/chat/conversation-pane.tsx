@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
-import { useChat, useConversation, useConversationIndex } from "../state/chat-context.js";
+import { useChat, useConversation, useConversationIndex, useMe } from "../state/chat-context.js";
+import { peerOf } from "../state/conversation.js";
 import type { MessageItemFragment } from "../gql/graphql.js";
 import { Empty, Loading } from "../ui/notice.js";
 import { Composer, type ComposerMode } from "./composer.js";
@@ -13,6 +14,7 @@ const WRITING: ComposerMode = { kind: "write" };
 
 export function ConversationPane({ id }: { readonly id: string }) {
   const chat = useChat();
+  const me = useMe();
   const conversation = useConversation(id);
   const { status } = useConversationIndex();
   const [mode, setMode] = useState<ComposerMode>(WRITING);
@@ -66,12 +68,18 @@ export function ConversationPane({ id }: { readonly id: string }) {
           onDetails={() => setDetails(!details)}
         />
         <TimelineView conversation={conversation} target={target} />
-        <Composer
-          conversation={conversation}
-          mode={mode}
-          onDone={() => setMode(WRITING)}
-          onEdit={commands.edit}
-        />
+        {peerOf(conversation, me.id)?.isDeleted ? (
+          <p className="composer-closed muted small">
+            This account was deleted. What was written stays, but nobody reads on.
+          </p>
+        ) : (
+          <Composer
+            conversation={conversation}
+            mode={mode}
+            onDone={() => setMode(WRITING)}
+            onEdit={commands.edit}
+          />
+        )}
       </section>
       {read && <ReadBy message={read} onClose={() => setRead(null)} />}
       {details && <DetailsDrawer conversation={conversation} onClose={() => setDetails(false)} />}

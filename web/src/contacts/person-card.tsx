@@ -23,7 +23,7 @@ interface PersonCardProps {
 }
 
 export function PersonCard({ person, onChanged }: PersonCardProps) {
-  const { id: userId, name, contactState, viewerHasBlocked } = person;
+  const { id: userId, name, isDeleted, contactState, viewerHasBlocked } = person;
   const presence = usePresence(userId, person.presence);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const request = useApiMutation(SendContactRequestDocument);
@@ -78,7 +78,7 @@ export function PersonCard({ person, onChanged }: PersonCardProps) {
           </>
         )}
         {contactState === "REQUEST_SENT" && <span className="small muted">Requested</span>}
-        {contactState === "NONE" && !viewerHasBlocked && (
+        {contactState === "NONE" && !viewerHasBlocked && !isDeleted && (
           <Button small busy={request.busy} onClick={() => done(request.run({ userId }))}>
             Add contact
           </Button>
@@ -108,9 +108,11 @@ export function PersonCard({ person, onChanged }: PersonCardProps) {
       <ErrorNotice error={error} />
       {anchor && (
         <Menu label={`More about ${name}`} anchor={anchor} onClose={() => setAnchor(null)}>
-          <button type="button" role="menuitem" onClick={() => void message()}>
-            <Icon name="chats" size={18} /> Write a message
-          </button>
+          {!isDeleted && (
+            <button type="button" role="menuitem" onClick={() => void message()}>
+              <Icon name="chats" size={18} /> Write a message
+            </button>
+          )}
           {contactState === "CONTACT" && (
             <button type="button" role="menuitem" onClick={() => done(remove.run({ userId }))}>
               <Icon name="close" size={18} />

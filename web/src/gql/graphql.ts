@@ -6,7 +6,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** An answer to a LoginChallenge. */
 export type AnswerChallengeInput = {
-  /** Six digits, or a recovery code; case, spaces, dashes and words around it do not matter. */
+  /** Six digits, or a recovery code, whose case and dashes do not matter. */
   code: string;
   /** What `code` is. */
   method: ChallengeMethod;
@@ -56,18 +56,14 @@ export type ChangePasswordInput = {
   newPassword: string;
 };
 
-/** Proof of an address, and of the sign-up that is meant. */
+/** Proof of an address. */
 export type ConfirmEmailInput = {
-  /** The eight digits from the mail, as typed or pasted: grouped, in digits of any script, or with their sentence. */
+  /** The eight digits from the mail. */
   code: string;
   /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
   /** As it was given to `signup`. */
   email: string;
-  /** As it was given to `signup`: for another device, which has no token. */
-  password?: string | null | undefined;
-  /** What `signup` answered. Exactly one of token and password is given. */
-  token?: string | null | undefined;
 };
 
 /** What the viewer and a person are to one another. */
@@ -218,19 +214,17 @@ export type ProfileInput = {
   bio?: string | null | undefined;
   /** At most three, uploaded for the purpose COVER; they take the place of all. */
   coverIds?: Array<string> | null | undefined;
-  /** Of the account, for a change of `phone`; INVALID_CREDENTIALS where it is wrong. Null: a recent login does. */
-  currentPassword?: string | null | undefined;
   /** Null: it stays. */
   gender?: Gender | null | undefined;
   /** At most 60 characters. */
   name?: string | null | undefined;
-  /** One can log in by it. Changing it needs the password, or a login of the last ten minutes (REAUTH_REQUIRED), and is told by mail. CONFLICT where it belongs to somebody else. */
+  /** One can log in by it. CONFLICT where it belongs to somebody else. */
   phone?: string | null | undefined;
 };
 
 /** A new password by a mailed code. */
 export type ResetPasswordInput = {
-  /** The eight digits from the mail, as typed or pasted. */
+  /** The eight digits from the mail. */
   code: string;
   /** That the code was mailed to. */
   email: string;
@@ -263,13 +257,13 @@ export type SendMessageInput = {
   body?: string | null | undefined;
   /** Chosen by the client for each message and kept over retries: one id, one message. */
   clientMessageId: string;
-  /** NOT_FOUND unless the viewer is a member. */
+  /** NOT_FOUND unless the viewer is a member; CONFLICT where the other of a direct conversation is erased. */
   conversationId?: string | null | undefined;
   /** Members of the conversation, at most 50. */
   mentionIds?: Array<string> | null | undefined;
   /** The message of this conversation answered. */
   replyToId?: string | null | undefined;
-  /** Somebody else; BLOCKED where a block stands in between. */
+  /** Somebody else; BLOCKED where a block stands in between, NOT_FOUND for an erased account. */
   userId?: string | null | undefined;
 };
 
@@ -341,14 +335,14 @@ export type ServerInfoQuery = { serverInfo: { version: string, features: Array<F
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null };
+export type ViewerQuery = { viewer: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null };
 
 export type SignupMutationVariables = Exact<{
   input: SignupInput;
 }>;
 
 
-export type SignupMutation = { signup: { token: string, expiresAt: string, resendAfter: string } };
+export type SignupMutation = { signup: { expiresAt: string, resendAfter: string } };
 
 export type ConfirmEmailMutationVariables = Exact<{
   input: ConfirmEmailInput;
@@ -359,7 +353,6 @@ export type ConfirmEmailMutation = { confirmEmail: { tokens: { accessToken: stri
 
 export type ResendCodeMutationVariables = Exact<{
   email: string;
-  token?: string | null | undefined;
 }>;
 
 
@@ -411,21 +404,21 @@ export type ContactsQueryVariables = Exact<{
 }>;
 
 
-export type ContactsQuery = { viewer: { id: string, contacts: { nodes: Array<{ id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ContactsQuery = { viewer: { id: string, contacts: { nodes: Array<{ id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type SearchUsersQueryVariables = Exact<{
   query: string;
 }>;
 
 
-export type SearchUsersQuery = { users: { nodes: Array<{ id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }> } };
+export type SearchUsersQuery = { users: { nodes: Array<{ id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }> } };
 
 export type SendContactRequestMutationVariables = Exact<{
   userId: string;
 }>;
 
 
-export type SendContactRequestMutation = { sendContactRequest: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type SendContactRequestMutation = { sendContactRequest: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type AnswerContactRequestMutationVariables = Exact<{
   userId: string;
@@ -433,14 +426,14 @@ export type AnswerContactRequestMutationVariables = Exact<{
 }>;
 
 
-export type AnswerContactRequestMutation = { answerContactRequest: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type AnswerContactRequestMutation = { answerContactRequest: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type RemoveContactMutationVariables = Exact<{
   userId: string;
 }>;
 
 
-export type RemoveContactMutation = { removeContact: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type RemoveContactMutation = { removeContact: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type SetBlockedMutationVariables = Exact<{
   userId: string;
@@ -448,19 +441,19 @@ export type SetBlockedMutationVariables = Exact<{
 }>;
 
 
-export type SetBlockedMutation = { setBlocked: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type SetBlockedMutation = { setBlocked: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type ContactChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ContactChangedSubscription = { contactChanged: { state: ContactState, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type ContactChangedSubscription = { contactChanged: { state: ContactState, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type ConversationListQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type ConversationListQuery = { viewer: { id: string, conversations: { nodes: Array<{ id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, members: { nodes: Array<{ id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } }> }, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ConversationListQuery = { viewer: { id: string, conversations: { nodes: Array<{ id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, members: { nodes: Array<{ id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } }> }, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ConversationsByIdQueryVariables = Exact<{
   ids: Array<string> | string;
@@ -469,7 +462,7 @@ export type ConversationsByIdQueryVariables = Exact<{
 
 export type ConversationsByIdQuery = { nodes: Array<
     | { __typename: 'Attachment' }
-    | { __typename: 'Conversation', id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, members: { nodes: Array<{ id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } }> }, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }
+    | { __typename: 'Conversation', id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, members: { nodes: Array<{ id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } }> }, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }
     | { __typename: 'Membership' }
     | { __typename: 'Message' }
     | { __typename: 'Session' }
@@ -483,7 +476,7 @@ export type MembersQueryVariables = Exact<{
 }>;
 
 
-export type MembersQuery = { conversation: { id: string, members: { totalCount: number, nodes: Array<{ id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type MembersQuery = { conversation: { id: string, members: { totalCount: number, nodes: Array<{ id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ProfileQueryVariables = Exact<{
   id: string;
@@ -537,7 +530,7 @@ export type SetMemberRoleMutationVariables = Exact<{
 }>;
 
 
-export type SetMemberRoleMutation = { setMemberRole: { id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type SetMemberRoleMutation = { setMemberRole: { id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type LeaveConversationMutationVariables = Exact<{
   id: string;
@@ -556,7 +549,7 @@ export type UpdateMembershipMutation = { updateMembership: { id: string, role: M
 
 export type PictureFragment = { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> };
 
-export type PersonFragment = { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null };
+export type PersonFragment = { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null };
 
 export type AuthorFragment = { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null };
 
@@ -566,11 +559,11 @@ export type MessageItemFragment = { id: string, conversationId: string, seq: num
 
 export type OwnMembershipFragment = { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null };
 
-export type MemberItemFragment = { id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type MemberItemFragment = { id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type PreviewFragment = { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> };
 
-export type PeerFragment = { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type PeerFragment = { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type ConversationItemFragment = { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null };
 
@@ -578,7 +571,7 @@ export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string
 
 export type SignedFragment = { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null };
 
-export type MeFragment = { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type MeFragment = { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type ConversationEventsSubscriptionVariables = Exact<{
   since?: Array<RevisionPosition> | RevisionPosition | null | undefined;
@@ -746,7 +739,7 @@ export type BlockedUsersQueryVariables = Exact<{
 }>;
 
 
-export type BlockedUsersQuery = { viewer: { id: string, blockedUsers: { nodes: Array<{ id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type BlockedUsersQuery = { viewer: { id: string, blockedUsers: { nodes: Array<{ id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ChangePasswordMutationVariables = Exact<{
   input: ChangePasswordInput;
@@ -772,14 +765,14 @@ export type UpdateProfileMutationVariables = Exact<{
 }>;
 
 
-export type UpdateProfileMutation = { updateProfile: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type UpdateProfileMutation = { updateProfile: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type UpdateSettingsMutationVariables = Exact<{
   input: SettingsInput;
 }>;
 
 
-export type UpdateSettingsMutation = { updateSettings: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type UpdateSettingsMutation = { updateSettings: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type BeginTwoFactorMutationVariables = Exact<{
   password: string;
@@ -793,7 +786,7 @@ export type EnableTwoFactorMutationVariables = Exact<{
 }>;
 
 
-export type EnableTwoFactorMutation = { enableTwoFactor: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type EnableTwoFactorMutation = { enableTwoFactor: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type DisableTwoFactorMutationVariables = Exact<{
   code: string;
@@ -801,7 +794,7 @@ export type DisableTwoFactorMutationVariables = Exact<{
 }>;
 
 
-export type DisableTwoFactorMutation = { disableTwoFactor: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type DisableTwoFactorMutation = { disableTwoFactor: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type DeleteAccountMutationVariables = Exact<{
   password?: string | null | undefined;
@@ -844,6 +837,7 @@ export const PersonFragmentDoc = new TypedDocumentString(`
     fragment Person on User {
   id
   name
+  isDeleted
   bio
   avatar {
     ...Picture
@@ -886,6 +880,7 @@ export const MemberItemFragmentDoc = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  isDeleted
   bio
   avatar {
     ...Picture
@@ -905,6 +900,7 @@ export const PeerFragmentDoc = new TypedDocumentString(`
   user {
     id
     name
+    isDeleted
     avatar {
       id
       url
@@ -1075,6 +1071,7 @@ export const MeFragmentDoc = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  isDeleted
   bio
   avatar {
     ...Picture
@@ -1328,6 +1325,7 @@ export const ViewerDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  isDeleted
   bio
   avatar {
     ...Picture
@@ -1362,7 +1360,6 @@ fragment Me on Viewer {
 export const SignupDocument = new TypedDocumentString(`
     mutation Signup($input: SignupInput!) {
   signup(input: $input) {
-    token
     expiresAt
     resendAfter
   }
@@ -1392,8 +1389,8 @@ fragment Signed on AuthResult {
   }
 }`) as unknown as TypedDocumentString<ConfirmEmailMutation, ConfirmEmailMutationVariables>;
 export const ResendCodeDocument = new TypedDocumentString(`
-    mutation ResendCode($email: EmailAddress!, $token: String) {
-  resendCode(email: $email, token: $token) {
+    mutation ResendCode($email: EmailAddress!) {
+  resendCode(email: $email) {
     expiresAt
     resendAfter
   }
@@ -1513,6 +1510,7 @@ export const ContactsDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  isDeleted
   bio
   avatar {
     ...Picture
@@ -1544,6 +1542,7 @@ export const SearchUsersDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  isDeleted
   bio
   avatar {
     ...Picture
@@ -1573,6 +1572,7 @@ export const SendContactRequestDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  isDeleted
   bio
   avatar {
     ...Picture
@@ -1602,6 +1602,7 @@ export const AnswerContactRequestDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  isDeleted
   bio
   avatar {
     ...Picture
@@ -1631,6 +1632,7 @@ export const RemoveContactDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  isDeleted
   bio
   avatar {
     ...Picture
@@ -1660,6 +1662,7 @@ export const SetBlockedDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  isDeleted
   bio
   avatar {
     ...Picture
@@ -1692,6 +1695,7 @@ export const ContactChangedDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  isDeleted
   bio
   avatar {
     ...Picture
@@ -1772,6 +1776,7 @@ fragment Peer on Membership {
   user {
     id
     name
+    isDeleted
     avatar {
       id
       url
@@ -1864,6 +1869,7 @@ fragment Peer on Membership {
   user {
     id
     name
+    isDeleted
     avatar {
       id
       url
@@ -1921,6 +1927,7 @@ export const MembersDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  isDeleted
   bio
   avatar {
     ...Picture
@@ -2193,6 +2200,7 @@ export const SetMemberRoleDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  isDeleted
   bio
   avatar {
     ...Picture
@@ -3459,6 +3467,7 @@ export const BlockedUsersDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  isDeleted
   bio
   avatar {
     ...Picture
@@ -3521,6 +3530,7 @@ export const UpdateProfileDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  isDeleted
   bio
   avatar {
     ...Picture
@@ -3570,6 +3580,7 @@ export const UpdateSettingsDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  isDeleted
   bio
   avatar {
     ...Picture
@@ -3627,6 +3638,7 @@ export const EnableTwoFactorDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  isDeleted
   bio
   avatar {
     ...Picture
@@ -3676,6 +3688,7 @@ export const DisableTwoFactorDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  isDeleted
   bio
   avatar {
     ...Picture
