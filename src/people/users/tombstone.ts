@@ -1,5 +1,6 @@
 import type { Types } from "mongoose";
-import { AuthProvider, Gender, Role, type User } from "./user.model.js";
+import { Role } from "../../platform/core/role.js";
+import { AuthProvider, Gender, type User } from "./user.model.js";
 
 export const ERASED_NAME = "Deleted account";
 
