@@ -7,7 +7,7 @@ import type { FoundingService } from "./account/administration/founding.service.
 import { AttachmentUses } from "./compose/attachment-uses.js";
 import { createApi } from "./compose/api.js";
 import { createChat } from "./compose/chat.js";
-import { prepareDatabase } from "./compose/database.js";
+import { claimDatabase, prepareDatabase } from "./compose/database.js";
 import { createDigests } from "./compose/digest.js";
 import { createIdentity } from "./compose/identity.js";
 import { createMailing } from "./compose/mail.js";
@@ -143,6 +143,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
       await traces.start();
       await media.prepare();
       await mongo.start();
+      await claimDatabase(mongo);
       await prepareDatabase(mongo, config.mode);
       shared.start();
       media.start();
@@ -165,6 +166,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     },
     async administer(work) {
       await mongo.start();
+      await claimDatabase(mongo);
       await prepareDatabase(mongo, config.mode);
       try {
         return await work(identity.founding);
@@ -175,6 +177,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     },
     async migrate() {
       await mongo.start();
+      await claimDatabase(mongo);
       try {
         const ran = await new Migrator(mongo.database, migrations).run();
         await mongo.createIndexes();

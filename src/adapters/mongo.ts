@@ -71,6 +71,22 @@ export class Mongo {
     if (traces?.on) traceCommands(client, traces);
   }
 
+  /** The top-level fields of each model, and which of them are always written, by collection. */
+  shapes(): ReadonlyMap<string, { known: ReadonlySet<string>; usual: readonly string[] }> {
+    const top = (path: string): string => path.replace(/\..*/s, "");
+    return new Map(
+      Object.values(this.connection.models).map(({ collection, schema }) => [
+        collection.name,
+        {
+          known: new Set(Object.keys(schema.paths).map(top)),
+          usual: Object.entries(schema.paths)
+            .filter(([, { isRequired, options }]) => isRequired || options["default"] !== undefined)
+            .map(([path]) => top(path)),
+        },
+      ]),
+    );
+  }
+
   async createIndexes(): Promise<void> {
     for (const name of this.connection.modelNames()) await this.prepare(name);
   }

@@ -1,5 +1,14 @@
 import type { Mongo } from "../adapters/mongo.js";
+import { DatabaseMark } from "../platform/migrations/database-mark.js";
 import { ConfigError, type Config } from "../platform/config/config.js";
+
+/** Throws where the database belongs to another system, before anything is written to it. */
+export async function claimDatabase(mongo: Mongo): Promise<void> {
+  const refusal = await new DatabaseMark(mongo.database, mongo.shapes()).claim();
+  if (refusal === null) return;
+  await mongo.stop();
+  throw new ConfigError(refusal);
+}
 
 /** Outside of production whatever is missing is made. Else it throws where an index is missing. */
 export async function prepareDatabase(mongo: Mongo, mode: Config["mode"]): Promise<void> {
