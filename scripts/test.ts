@@ -34,8 +34,9 @@ async function main(): Promise<number> {
   );
   const code = await jest.exited;
   await database.stop();
-  const { passed, failed } = await readReport();
+  const { passed, failed, retried } = await readReport();
   const bad = failed > 0 || passed === 0 || code !== 0;
+  console.log(`tests that were run again after a failure: ${retried}`);
   console.log(`${passed} passed, ${failed} failed`);
   return bad ? code || 1 : 0;
 }

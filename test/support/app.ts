@@ -7,6 +7,7 @@ import { createApp, type Probes } from "../../src/app.js";
 import { readConfig, type Config, type Limits } from "../../src/platform/config/config.js";
 import { secretNames } from "../../src/platform/config/environment.js";
 import { databaseUri } from "./database.js";
+import { startTwoNodes } from "./two-nodes.js";
 
 export interface TestApp {
   readonly url: string;
@@ -36,8 +37,16 @@ export interface TestAppOptions {
   readonly probes?: Probes;
 }
 
-/** The real server on a free port and a database of its own. */
+/** The real server on a free port and a database of its own; two of them with TEST_NODES=2. */
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
+  // A test that starts its nodes itself has them already.
+  const isNode = options.database !== undefined || options.env?.["REDIS_URL"] !== undefined;
+  return process.env["TEST_NODES"] === "2" && !isNode
+    ? startTwoNodes(startNode, options)
+    : startNode(options);
+}
+
+async function startNode(options: TestAppOptions): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), "confab-test-"));
   const secrets = Object.fromEntries(
     secretNames.map((name) => [name, `${name}-for-tests-only-0123456789`]),
