@@ -20,6 +20,7 @@ import { Migrator } from "./platform/migrations/migrator.js";
 import type { Attachment } from "./files/media/attachment.model.js";
 import { type EngineSize } from "./live/realtime/live-engine.js";
 import { derivedKey } from "./platform/secrets/derived-keys.js";
+import { loadTracer } from "./compose/tracing.js";
 import { createServer } from "./edge/server/server.js";
 
 export interface App {
@@ -54,7 +55,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
   const now = probes.now ?? ((): Date => new Date());
   const logger = createLogger(config.logLevel, probes.log);
   const key = (purpose: string): Buffer => derivedKey(config.dataKeys, purpose);
-  const traces = new Traces(config.traces);
+  const traces = new Traces(loadTracer(config.traces));
   const mongo = new Mongo(config.mongoUri, { onCommand: probes.onCommand, traces });
   const shared = createShared(config, (state) => logger.warn(state));
   const { bus, counter } = shared;
@@ -93,7 +94,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
   const onAppended = (ms: number): void => metrics.sent(ms);
   const foundation = { config, mongo, shared, cursors, traces };
   const chat = createChat({ ...foundation, users, contacts, media, onAppended });
-  const uses = new AttachmentUses({ users, ...chat.sources });
+  const uses = new AttachmentUses({ users, conversations: chat.conversations, store: chat.store });
 
   const digests = createDigests({
     ...chat.models,
@@ -101,7 +102,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     key,
     origin: () => origin,
     now,
-    store: chat.sources.store,
+    store: chat.store,
     users,
     profiles: identity.profiles,
     presence: shared.presence,

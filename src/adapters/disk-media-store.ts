@@ -3,20 +3,11 @@ import { createReadStream } from "node:fs";
 import { mkdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import type { DirectUpload, MediaObject, MediaStore } from "../files/media/media-store.js";
-
-/** What a signed link of ours says, as it stands in its query. */
-export interface LinkQuery {
-  /** Unix seconds; `0` for no end. */
-  readonly expires?: string | undefined;
-  readonly signature?: string | undefined;
-  /** Of an invitation only. */
-  readonly maxBytes?: string | undefined;
-}
-type Place = Pick<MediaObject, "attachmentId" | "variant">;
+import type { DirectUpload, MediaObject } from "../files/media/media-store.js";
+import type { LinkQuery, OwnMediaStore, Place } from "../files/media/own-media-store.js";
 
 /** Files in a folder of this machine, served by this server behind signed links. */
-export class DiskMediaStore implements MediaStore {
+export class DiskMediaStore implements OwnMediaStore {
   constructor(
     readonly folder: string,
     private readonly key: Buffer,

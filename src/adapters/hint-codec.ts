@@ -1,5 +1,4 @@
 import { mongo } from "mongoose";
-import type { Message } from "../chat/log/message.model.js";
 import { channelOf, type Hint } from "../platform/hints/hint.js";
 
 type LogHint = Extract<Hint, { kind: "log" }>;
@@ -34,6 +33,6 @@ function encode(hint: Hint): Sent {
 
 function decode(hint: Sent): Hint {
   if (hint.kind !== "log" || hint.entry === undefined) return hint as Hint;
-  const entry = mongo.BSON.deserialize(Buffer.from(hint.entry, "base64")) as Message;
+  const entry = mongo.BSON.deserialize(Buffer.from(hint.entry, "base64"));
   return { ...hint, entry };
 }

@@ -2,7 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import type { Logger } from "../adapters/logger.js";
 import { isDatabaseOutage } from "../adapters/mongo.js";
 import type { Config } from "../platform/config/config.js";
-import { LazyLoaders } from "../api/graphql/loaders.js";
+import { LazyLoaders, LoaderSources } from "../api/graphql/loaders.js";
 import { NodeResolver } from "../api/graphql/node.resolver.js";
 import { createPresentError, type PresentError } from "../api/graphql/present-error.js";
 import { createSchema } from "../api/graphql/schema.js";
@@ -11,6 +11,8 @@ import { Joined } from "../platform/core/joined.js";
 import type { HintBus } from "../platform/hints/hint.js";
 import { LiveEngine } from "../live/realtime/live-engine.js";
 import { createContextFactory, type ContextFactory } from "../edge/server/context-factory.js";
+import { conversationById } from "../chat/membership/membership-loaders.js";
+import { userById } from "../people/users/user-loaders.js";
 import { RecentPeople } from "../people/users/recent-people.js";
 import type { Chat } from "./chat.js";
 import type { Identity } from "./identity.js";
@@ -35,7 +37,7 @@ export interface Api {
 
 /** The schema over all features, and what executes it: for requests, and for what is pushed. */
 export function createApi({ config, logger, bus, identity, chat, media }: ApiParts): Api {
-  const { users, contacts } = identity;
+  const { users } = identity;
   const schema = createSchema([
     ...identity.resolvers,
     ...chat.resolvers,
@@ -51,27 +53,22 @@ export function createApi({ config, logger, bus, identity, chat, media }: ApiPar
     log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
     suggestions: config.mode !== "production",
   });
-  const { attachments } = media;
-  const sources = { contacts, attachments, ...chat.sources };
   const surroundings = {
-    awareness: chat.awareness,
+    feeds: chat.feeds,
     limitLoopback: config.mode === "production",
   };
   const newContext = createContextFactory({
-    newLoaders: () => new LazyLoaders({ users, ...sources }),
+    newLoaders: () => new LazyLoaders(chat.loaders),
     ...surroundings,
   });
   // Many events of as many conversations are rendered at the same time, each on its own.
-  const together = new Joined((ids: readonly string[]) => chat.sources.conversations.findMany(ids));
-  const live = {
-    ...sources,
-    users: new RecentPeople(users),
-    conversations: {
-      findMany: (ids: readonly string[]) => Promise.all(ids.map((id) => together.ask(id))),
-    },
-  };
+  const together = new Joined((ids: readonly string[]) => chat.conversations.findMany(ids));
+  const recentPeople = new RecentPeople(users);
+  const liveLoaders = new LoaderSources(chat.loaders)
+    .set(userById, (ids) => recentPeople.findShown(ids))
+    .set(conversationById, (ids) => Promise.all(ids.map((id) => together.ask(id))));
   const newLiveContext = createContextFactory({
-    newLoaders: () => new LazyLoaders(live),
+    newLoaders: () => new LazyLoaders(liveLoaders),
     ...surroundings,
   });
   const engine = new LiveEngine({

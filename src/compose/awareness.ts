@@ -2,6 +2,7 @@ import type { Mongo } from "../adapters/mongo.js";
 import { AwarenessFeeds } from "../chat/awareness/awareness-feeds.js";
 import { Connections } from "../chat/awareness/connections.js";
 import { ContactChangedResolver } from "../chat/awareness/contact-changed.resolver.js";
+import { contactFeed, presenceFeed, typingFeed } from "../chat/awareness/awareness-tokens.js";
 import { ContactFeed } from "../chat/awareness/contact-feed.js";
 import { LastSeen } from "../chat/awareness/last-seen.model.js";
 import { PresenceResolver } from "../chat/awareness/presence.resolver.js";
@@ -12,8 +13,8 @@ import type { ContactService } from "../people/contacts/contact.service.js";
 import type { ConversationService } from "../chat/conversations/conversation.service.js";
 import type { MembershipService } from "../chat/membership/membership.service.js";
 import type { Relations } from "../people/contacts/relations.js";
-import type { Awareness } from "../api/graphql/context.js";
-import { ReceiptFeed } from "../chat/receipts/receipt-feed.js";
+import { Feeds } from "../api/graphql/feeds.js";
+import { ReceiptFeed, receiptFeed } from "../chat/receipts/receipt-feed.js";
 import type { UserService } from "../people/users/user.service.js";
 import type { Shared } from "./shared.js";
 
@@ -28,7 +29,7 @@ export interface AwarenessParts {
 }
 
 export interface AwarenessRoom {
-  readonly awareness: Awareness;
+  readonly feeds: Feeds;
   readonly typing: TypingService;
   readonly presence: PresenceService;
   readonly connections: Connections;
@@ -53,12 +54,11 @@ export function createAwareness(parts: AwarenessParts): AwarenessRoom {
   const connections = new Connections({ store: shared.presence, lastSeen, publish });
   const presence = new PresenceService({ store: shared.presence, lastSeen, relations, feeds });
   return {
-    awareness: {
-      typing,
-      presence,
-      receipts: new ReceiptFeed(feeds, memberships, relations),
-      contacts: new ContactFeed(feeds, contacts, users),
-    },
+    feeds: new Feeds()
+      .set(typingFeed, typing)
+      .set(presenceFeed, presence)
+      .set(receiptFeed, new ReceiptFeed(feeds, memberships, relations))
+      .set(contactFeed, new ContactFeed(feeds, contacts, users)),
     typing,
     presence,
     connections,

@@ -17,9 +17,9 @@ import { MembershipService } from "../chat/membership/membership.service.js";
 import { ReadingPositions } from "../chat/membership/reading-positions.js";
 import { GroupPictureResolver } from "../chat/conversations/group-picture.resolver.js";
 import { ViewerConversationsResolver } from "../chat/conversations/viewer-conversations.resolver.js";
-import type { Awareness } from "../api/graphql/context.js";
-import type { Cursors } from "../api/graphql/cursor.js";
+import type { Feeds } from "../api/graphql/feeds.js";
 import type { LoaderSources } from "../api/graphql/loaders.js";
+import type { Cursors } from "../api/graphql/cursor.js";
 import type { NodeSource } from "../api/graphql/node.resolver.js";
 import { AccessService } from "../chat/log/access.service.js";
 import { LogEnds } from "../chat/log/log-ends.js";
@@ -50,6 +50,7 @@ import { ReceiptService } from "../chat/receipts/receipt.service.js";
 import { rateLimit } from "../platform/limits/limits.js";
 import type { UserService } from "../people/users/user.service.js";
 import { createAwareness } from "./awareness.js";
+import { createLoaders } from "./loaders.js";
 import { createLiveSource } from "./live-source.js";
 import { createGroups } from "./groups.js";
 
@@ -76,11 +77,11 @@ export interface Chat {
   readonly models: ChatModels;
   readonly resolvers: readonly object[];
   readonly nodes: readonly NodeSource[];
-  readonly sources: Omit<LoaderSources, "users" | "contacts" | "attachments"> & {
-    readonly conversations: ConversationService;
-  };
+  readonly conversations: ConversationService;
+  readonly store: LogStore;
+  readonly loaders: LoaderSources;
   readonly live: LiveSource;
-  readonly awareness: Awareness;
+  readonly feeds: Feeds;
   readonly connections: Connections;
   /** Writes to logs that wait on this node. */
   readonly waiting: () => number;
@@ -129,7 +130,7 @@ export function createChat(deps: ChatDependencies): Chat {
   const room = createAwareness({
     ...{ mongo, shared, users, contacts, conversations, memberships, relations },
   });
-  const { awareness, connections, presence, typing } = room;
+  const { feeds, connections, presence, typing } = room;
   const { sendsPerSecond: perSecond, sendBurst: burst } = config.limits;
   const limitSending = rateLimit(shared.counter, "send", { perSecond, burst });
   const writing = {
@@ -187,9 +188,14 @@ export function createChat(deps: ChatDependencies): Chat {
       ...conversationNodes({ access, conversations, memberships, reader }),
       attachmentNodes({ attachments: media.attachments, store, access }),
     ],
-    sources: { conversations, memberships, access, store, reader, receipts, relations, presence },
+    conversations,
+    store,
+    loaders: createLoaders({
+      ...{ users, contacts, attachments: media.attachments, conversations, memberships },
+      ...{ access, store, reader, receipts, relations, presence },
+    }),
     live,
-    awareness,
+    feeds,
     connections,
     waiting: () => log.depth,
     leaveGroups: (userId) => groups.leaveAll(userId),

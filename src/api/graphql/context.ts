@@ -1,10 +1,7 @@
 import type { Types } from "mongoose";
 import type { Viewer } from "../../platform/core/viewer.js";
-import type { ContactFeed } from "../../chat/awareness/contact-feed.js";
-import type { PresenceService } from "../../chat/awareness/presence.service.js";
-import type { TypingService } from "../../chat/awareness/typing.service.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
-import type { ReceiptFeed } from "../../chat/receipts/receipt-feed.js";
+import type { Feeds } from "./feeds.js";
 import type { Loaders } from "./loaders.js";
 
 /** Made for each HTTP request and for each operation on a socket. */
@@ -22,15 +19,8 @@ export interface Context {
   /** Caches for one execution: a subscription takes new ones for each event. */
   loaders: Loaders;
   readonly newLoaders: () => Loaders;
-  readonly awareness: Awareness;
-}
-
-/** What opens the subscriptions to what passes. */
-export interface Awareness {
-  readonly typing: TypingService;
-  readonly presence: PresenceService;
-  readonly receipts: ReceiptFeed;
-  readonly contacts: ContactFeed;
+  /** What opens the subscriptions to what passes. */
+  readonly feeds: Pick<Feeds, "get">;
 }
 
 export function requireViewer(context: Context): Viewer {

@@ -10,6 +10,7 @@ import { ContactState } from "../../people/contacts/bond.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import { User } from "../../people/users/user.model.js";
 import type { ContactChange } from "./contact-feed.js";
+import { contactFeed } from "./awareness-tokens.js";
 
 @ObjectType({ simpleResolvers: true, description: "What somebody has become to the viewer." })
 export class ContactChanged {
@@ -24,7 +25,7 @@ export class ContactChanged {
 export class ContactChangedResolver {
   @Subscription(() => ContactChanged, {
     subscribe: ({ context }: SubscribeResolverData<unknown, unknown, Context>) =>
-      context.awareness.contacts.follow(requireViewer(context).userId),
+      context.feeds.get(contactFeed).follow(requireViewer(context).userId),
     description: "Requests, contacts and their end. That somebody blocks the viewer is not told.",
   })
   contactChanged(@Root() change: ContactChange): ContactChanged {

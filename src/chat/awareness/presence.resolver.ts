@@ -13,6 +13,8 @@ import { requireViewer, type Context } from "../../api/graphql/context.js";
 import { parseId } from "../../platform/core/id.js";
 import { User } from "../../people/users/user.model.js";
 import { Presence, PresenceChanged } from "./presence.types.js";
+import { presenceOf } from "./presence-loaders.js";
+import { presenceFeed } from "./awareness-tokens.js";
 
 const MAX_WATCHED = 500;
 
@@ -28,7 +30,7 @@ export class PresenceResolver {
   })
   async presence(@Root() { _id }: User, @Ctx() context: Context): Promise<Presence | null> {
     if (!context.viewer) return null;
-    return context.loaders.presence.load({ viewerId: context.viewer.userId, ownerId: _id });
+    return context.loaders.get(presenceOf).load({ viewerId: context.viewer.userId, ownerId: _id });
   }
 
   @Subscription(() => PresenceChanged, {
@@ -51,5 +53,5 @@ function subscribe({
     throw badInput("userIds", `At most ${MAX_WATCHED} people.`, { limit: MAX_WATCHED });
   const ids = userIds.map((id) => parseId(id, "user").toHexString());
   const { userId } = requireViewer(context);
-  return context.awareness.presence.follow(userId, ids);
+  return context.feeds.get(presenceFeed).follow(userId, ids);
 }

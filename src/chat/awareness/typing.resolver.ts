@@ -18,6 +18,9 @@ import { requireViewer, type Context } from "../../api/graphql/context.js";
 import { parseId } from "../../platform/core/id.js";
 import { User } from "../../people/users/user.model.js";
 import type { TypingChange, TypingService } from "./typing.service.js";
+import { userById } from "../../people/users/user-loaders.js";
+import { accessOf } from "../log/log-loaders.js";
+import { typingFeed } from "./awareness-tokens.js";
 
 @ObjectType({ simpleResolvers: true, description: "Somebody begins or stops to write." })
 export class TypingChanged {
@@ -34,7 +37,7 @@ export class TypingChanged {
 export class TypingChangedResolver {
   @FieldResolver(() => User, { description: "Who." })
   user(@Root() { userId }: TypingChanged, @Ctx() { loaders }: Context): Promise<User> {
-    return loaders.user.load(userId);
+    return loaders.get(userById).load(userId);
   }
 }
 
@@ -63,9 +66,9 @@ export class TypingResolver {
     const viewer = requireViewer(context);
     const { loaders } = context;
     const key = { conversationId: _id, userId: viewer.userId };
-    if (!(await loaders.access.load(key))) return [];
+    if (!(await loaders.get(accessOf).load(key))) return [];
     const ids = await this.service.writers(_id, viewer);
-    return Promise.all(ids.map((id) => loaders.user.load(id)));
+    return Promise.all(ids.map((id) => loaders.get(userById).load(id)));
   }
 
   @Subscription(() => TypingChanged, {
@@ -86,7 +89,7 @@ async function subscribe({
   context,
 }: SubscribeResolverData<unknown, Args, Context>): Promise<AsyncIterable<TypingChange>> {
   const id = typeof conversationId === "string" ? parseId(conversationId, "conversation") : null;
-  const feed = await context.awareness.typing.follow(requireViewer(context), id);
+  const feed = await context.feeds.get(typingFeed).follow(requireViewer(context), id);
   if (!feed) throw notFound("conversation");
   return feed;
 }

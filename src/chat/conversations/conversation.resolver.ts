@@ -10,6 +10,8 @@ import { Conversation } from "../membership/conversation.model.js";
 import type { ConversationService } from "./conversation.service.js";
 import { MembershipConnection } from "./conversation.types.js";
 import { Membership } from "../membership/membership.model.js";
+import { accessOf } from "../log/log-loaders.js";
+import { membersOf } from "../membership/membership-loaders.js";
 
 @Resolver(() => Conversation)
 export class ConversationResolver {
@@ -87,7 +89,7 @@ export class ConversationResolver {
     @Ctx() context: Context,
   ): Promise<Membership | null> {
     const { userId } = requireViewer(context);
-    const access = await context.loaders.access.load({ conversationId, userId });
+    const access = await context.loaders.get(accessOf).load({ conversationId, userId });
     return access && access.membership;
   }
 }
@@ -102,6 +104,6 @@ async function visibleMembers(
   context: Context,
 ): Promise<readonly Membership[]> {
   const { userId } = requireViewer(context);
-  const access = await context.loaders.access.load({ conversationId, userId });
-  return access ? context.loaders.members.load(conversationId.toHexString()) : [];
+  const access = await context.loaders.get(accessOf).load({ conversationId, userId });
+  return access ? context.loaders.get(membersOf).load(conversationId.toHexString()) : [];
 }

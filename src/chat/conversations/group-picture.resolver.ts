@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../../api/graphql/context.js";
 import { Attachment } from "../../files/media/attachment.model.js";
 import { Conversation } from "../membership/conversation.model.js";
+import { attachmentById } from "../../files/media/attachment-loaders.js";
 
 @Resolver(() => Conversation)
 export class GroupPictureResolver {
@@ -10,6 +11,6 @@ export class GroupPictureResolver {
     @Root() { avatarId }: Conversation,
     @Ctx() { loaders }: Context,
   ): Promise<Attachment | null> {
-    return avatarId ? loaders.attachment.load(avatarId.toHexString()) : null;
+    return avatarId ? loaders.get(attachmentById).load(avatarId.toHexString()) : null;
   }
 }

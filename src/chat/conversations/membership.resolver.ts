@@ -8,6 +8,11 @@ import { Conversation } from "../membership/conversation.model.js";
 import { MembershipInput, OWN_CONVERSATION } from "./conversation.types.js";
 import { Membership, NotifyLevel } from "../membership/membership.model.js";
 import type { MembershipService } from "../membership/membership.service.js";
+import { conversationById } from "../membership/membership-loaders.js";
+import { userById } from "../../people/users/user-loaders.js";
+import { unreadMentionsOf } from "./unread-loaders.js";
+import { accessOf } from "../log/log-loaders.js";
+import { receiptsVisible } from "../../people/contacts/contact-loaders.js";
 
 const OWN = "The viewer's own membership only.";
 const HIDDEN = "Null when that member hides receipts.";
@@ -36,14 +41,14 @@ export class MembershipResolver {
     @Root() { conversationId }: Membership,
     @Ctx() { loaders }: Context,
   ): Promise<Conversation> {
-    const found = await loaders.conversation.load(conversationId.toHexString());
+    const found = await loaders.get(conversationById).load(conversationId.toHexString());
     if (!found) throw new Error("a membership without its conversation");
     return found;
   }
 
   @FieldResolver(() => User, { description: "Who it is." })
   user(@Root() { userId }: Membership, @Ctx() { loaders }: Context): Promise<User> {
-    return loaders.user.load(userId.toHexString());
+    return loaders.get(userById).load(userId.toHexString());
   }
 
   @FieldResolver(() => Int, { nullable: true, description: HIDDEN })
@@ -74,7 +79,7 @@ export class MembershipResolver {
   ): Promise<number | null> {
     const access = await ownAccess(member, context);
     if (!access || unreadIn(access) === 0) return access && 0;
-    return context.loaders.unreadMentions.load(access);
+    return context.loaders.get(unreadMentionsOf).load(access);
   }
 
   @FieldResolver(() => NotifyLevel, { nullable: true, description: OWN })
@@ -100,7 +105,7 @@ function isOwn({ userId }: Membership, context: Context): boolean {
 async function ownAccess(membership: Membership, context: Context): Promise<Access | null> {
   const { conversationId, userId } = membership;
   return isOwn(membership, context)
-    ? context.loaders.access.load({ conversationId, userId })
+    ? context.loaders.get(accessOf).load({ conversationId, userId })
     : null;
 }
 
@@ -113,8 +118,8 @@ function latest(member: Membership, { membership }: Access): Membership {
 async function visibleReceipts(member: Membership, context: Context): Promise<Access | null> {
   const { userId: viewerId } = requireViewer(context);
   const { conversationId, userId: ownerId } = member;
-  const access = await context.loaders.access.load({ conversationId, userId: viewerId });
+  const access = await context.loaders.get(accessOf).load({ conversationId, userId: viewerId });
   if (!access || isOwn(member, context)) return access;
-  const visible = await context.loaders.receiptsVisible.load({ viewerId, ownerId });
+  const visible = await context.loaders.get(receiptsVisible).load({ viewerId, ownerId });
   return visible ? access : null;
 }

@@ -9,6 +9,7 @@ import type { LogProjector } from "../log/log-projector.js";
 import { Account } from "../../people/users/account.types.js";
 import { ConversationConnection } from "./conversation.types.js";
 import type { MembershipService } from "../membership/membership.service.js";
+import { conversationById } from "../membership/membership-loaders.js";
 
 @ArgsType()
 class ConversationsArgs {
@@ -80,7 +81,7 @@ export class ViewerConversationsResolver {
     const rows = direction === "first" ? found.slice(0, size) : found.slice(0, size).reverse();
     const activities = new Map(rows.map((row) => [row.conversationId.toHexString(), row.activity]));
     const nodes = await Promise.all(
-      [...activities.keys()].map((id) => loaders.conversation.load(id)),
+      [...activities.keys()].map((id) => loaders.get(conversationById).load(id)),
     );
     const more = found.length > size;
     return connectionOf(

@@ -1,7 +1,7 @@
 import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
 import { MessageChange, MessageKind, type Message } from "./message.model.js";
 import type { Permit } from "./known-members.js";
-import type { Lane } from "./log-lane.js";
+import type { Lane } from "./lane-parts.js";
 import type { Head } from "./log-store.js";
 
 /** A message before it has a position. */

@@ -1,7 +1,7 @@
 import type { Types } from "mongoose";
 import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
 import { MessageChange, type Message } from "./message.model.js";
-import type { Lane } from "./log-lane.js";
+import type { Lane } from "./lane-parts.js";
 import { overloaded } from "./overloaded.js";
 
 interface Revision {

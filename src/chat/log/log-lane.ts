@@ -2,10 +2,9 @@ import type { Types } from "mongoose";
 import { MessageKind, type Message } from "./message.model.js";
 import { commitAppends, type Append, type Appended, type Draft } from "./commit-appends.js";
 import { commitChange, type Change, type Revise } from "./commit-change.js";
-import type { Head, LogStore } from "./log-store.js";
 import type { KnownMembers, Permit } from "./known-members.js";
 import { overloaded } from "./overloaded.js";
-import type { TrustedHead } from "./trusted-head.js";
+import type { Lane } from "./lane-parts.js";
 
 type Job = (Append & { readonly kind: "append" }) | (Change & { readonly kind: "change" });
 
@@ -13,14 +12,6 @@ const MAX_BATCH = 200;
 const MAX_WAITING = 2_000;
 /** Losing the race for a position this often in a row means that something else is wrong. */
 const MAX_CLASHES = 100;
-
-export interface Lane {
-  readonly store: LogStore;
-  readonly head: TrustedHead;
-  readonly members: KnownMembers;
-  /** Called once for each entry and each change that is durable, in order. */
-  readonly onStored: (message: Message, head: Head) => void;
-}
 
 /**
  * The writes to one conversation on one node, one after the other. Messages that arrive while a

@@ -24,6 +24,7 @@ import { Message } from "../log/message.model.js";
 import type { MessageReader } from "./message-reader.service.js";
 import { ChangePage, MessageConnection } from "./message.types.js";
 import type { PageRequest } from "./window.js";
+import { accessOf, messageById } from "../log/log-loaders.js";
 
 @ArgsType()
 class MessagesArgs {
@@ -60,14 +61,14 @@ export class ConversationMessagesResolver {
     description: "The position of the newest message; 0 when there is none.",
   })
   async lastSeq(@Root() conversation: Conversation, @Ctx() context: Context): Promise<number> {
-    return (await accessOf(conversation, context))?.end.seq ?? 0;
+    return (await accessTo(conversation, context))?.end.seq ?? 0;
   }
 
   @FieldResolver(() => Int, {
     description: "How many changes the log has seen: messages and their edits.",
   })
   async revision(@Root() conversation: Conversation, @Ctx() context: Context): Promise<number> {
-    return (await accessOf(conversation, context))?.end.revision ?? 0;
+    return (await accessTo(conversation, context))?.end.revision ?? 0;
   }
 
   @FieldResolver(() => Message, {
@@ -78,9 +79,9 @@ export class ConversationMessagesResolver {
     @Root() conversation: Conversation,
     @Ctx() context: Context,
   ): Promise<Message | null> {
-    const access = await accessOf(conversation, context);
+    const access = await accessTo(conversation, context);
     if (!access?.end.lastId || access.end.seq < access.membership.joinedSeq) return null;
-    return context.loaders.message.load(access.end.lastId.toHexString());
+    return context.loaders.get(messageById).load(access.end.lastId.toHexString());
   }
 
   @FieldResolver(() => MessageConnection, {
@@ -153,13 +154,13 @@ export class ConversationMessagesResolver {
   }
 }
 
-function accessOf({ _id }: Conversation, context: Context): Promise<Access | null> {
+function accessTo({ _id }: Conversation, context: Context): Promise<Access | null> {
   const { userId } = requireViewer(context);
-  return context.loaders.access.load({ conversationId: _id, userId });
+  return context.loaders.get(accessOf).load({ conversationId: _id, userId });
 }
 
 async function requireAccess(conversation: Conversation, context: Context): Promise<Access> {
-  const access = await accessOf(conversation, context);
+  const access = await accessTo(conversation, context);
   if (!access) throw notFound("conversation");
   return access;
 }

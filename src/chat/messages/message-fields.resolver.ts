@@ -7,6 +7,11 @@ import { Attachment } from "../../files/media/attachment.model.js";
 import { User } from "../../people/users/user.model.js";
 import { Message, MessageKind } from "../log/message.model.js";
 import { ReactionGroup } from "./message.types.js";
+import { conversationById } from "../membership/membership-loaders.js";
+import { userById } from "../../people/users/user-loaders.js";
+import { attachmentById } from "../../files/media/attachment-loaders.js";
+import { accessOf, messageById } from "../log/log-loaders.js";
+import { replyCountOf } from "./message-loaders.js";
 
 /** The relations of a message: each by a loader, so that a page costs as much as one message. */
 @Resolver(() => Message)
@@ -18,7 +23,7 @@ export class MessageFieldsResolver {
 
   @FieldResolver(() => Conversation, { description: "Where it was written." })
   async conversation(@Root() message: Message, @Ctx() { loaders }: Context): Promise<Conversation> {
-    const found = await loaders.conversation.load(message.conversationId.toHexString());
+    const found = await loaders.get(conversationById).load(message.conversationId.toHexString());
     if (!found) throw new Error("a message without its conversation");
     return found;
   }
@@ -28,7 +33,7 @@ export class MessageFieldsResolver {
     description: "Null only where nobody sent it; `isDeleted` once that account is erased.",
   })
   async sender(@Root() { senderId }: Message, @Ctx() { loaders }: Context): Promise<User | null> {
-    return senderId && loaders.user.load(senderId.toHexString());
+    return senderId && loaders.get(userById).load(senderId.toHexString());
   }
 
   @DependsOn("sender")
@@ -48,7 +53,7 @@ export class MessageFieldsResolver {
     @Ctx() { loaders }: Context,
   ): Promise<Attachment[]> {
     const ids = attachmentIds.map((id) => id.toHexString());
-    const found = await Promise.all(ids.map((id) => loaders.attachment.load(id)));
+    const found = await Promise.all(ids.map((id) => loaders.get(attachmentById).load(id)));
     return found.filter((attachment) => attachment !== null);
   }
 
@@ -74,15 +79,15 @@ export class MessageFieldsResolver {
     if (!replyToId) return null;
     const { userId } = requireViewer(context);
     const [access, message] = await Promise.all([
-      context.loaders.access.load({ conversationId, userId }),
-      context.loaders.message.load(replyToId.toHexString()),
+      context.loaders.get(accessOf).load({ conversationId, userId }),
+      context.loaders.get(messageById).load(replyToId.toHexString()),
     ]);
     return access && message && message.seq >= access.membership.joinedSeq ? message : null;
   }
 
   @FieldResolver(() => Int, { description: "How many messages answer it; deleted ones count." })
   replyCount(@Root() { _id }: Message, @Ctx() { loaders }: Context): Promise<number> {
-    return loaders.replyCount.load(_id.toHexString());
+    return loaders.get(replyCountOf).load(_id.toHexString());
   }
 
   @FieldResolver(() => [ReactionGroup], { description: "In the order of their first reaction." })
@@ -97,5 +102,5 @@ export class MessageFieldsResolver {
 }
 
 function people(ids: readonly Types.ObjectId[] | undefined, { loaders }: Context): Promise<User[]> {
-  return Promise.all((ids ?? []).map((id) => loaders.user.load(id.toHexString())));
+  return Promise.all((ids ?? []).map((id) => loaders.get(userById).load(id.toHexString())));
 }

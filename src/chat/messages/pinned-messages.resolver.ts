@@ -10,6 +10,7 @@ import { AFTER, FIRST, pageSize } from "../../api/graphql/page-request.js";
 import type { Message } from "../log/message.model.js";
 import { MessageConnection } from "./message.types.js";
 import type { PinnedMessages } from "./pinned-messages.js";
+import { accessOf } from "../log/log-loaders.js";
 
 @Resolver(() => Conversation)
 export class PinnedMessagesResolver {
@@ -30,7 +31,7 @@ export class PinnedMessagesResolver {
     @Ctx() context: Context,
   ): Promise<MessageConnection> {
     const { userId } = requireViewer(context);
-    const access = await context.loaders.access.load({ conversationId, userId });
+    const access = await context.loaders.get(accessOf).load({ conversationId, userId });
     if (!access) throw notFound("conversation");
     const list = `pinned:${conversationId.toHexString()}`;
     const all = await this.pinned.list(conversationId);

@@ -6,6 +6,7 @@ import type { Cursors } from "../../api/graphql/cursor.js";
 import { AFTER, FIRST, pageSize } from "../../api/graphql/page-request.js";
 import { UserConnection } from "../../people/users/user.types.js";
 import { ReactionGroup } from "./message.types.js";
+import { userById } from "../../people/users/user-loaders.js";
 
 const PAGE = 20;
 
@@ -37,7 +38,7 @@ export class ReactionGroupResolver {
     const start = last === null ? 0 : ids.indexOf(last) + 1;
     const size = pageSize(first ?? PAGE, "first");
     const page = await Promise.all(
-      ids.slice(start, start + size).map((id) => loaders.user.load(id)),
+      ids.slice(start, start + size).map((id) => loaders.get(userById).load(id)),
     );
     return connectionOf(
       {

@@ -13,6 +13,10 @@ import type { LogEnd } from "../log/log-ends.js";
 import { Message } from "../log/message.model.js";
 import { UserConnection } from "../../people/users/user.types.js";
 import { DeliveryStatus, recipientsOf, statusOf } from "./delivery-status.js";
+import { userById } from "../../people/users/user-loaders.js";
+import { accessOf } from "../log/log-loaders.js";
+import { membersOf } from "../membership/membership-loaders.js";
+import { receiptsVisible } from "../../people/contacts/contact-loaders.js";
 
 @Resolver(() => Message)
 export class MessageReceiptsResolver {
@@ -49,7 +53,9 @@ export class MessageReceiptsResolver {
       after: after ? String(this.cursors.decode(list, after, "after")[0]) : null,
     });
     const keys = new Map(page.items.map((row) => [row.userId.toHexString(), memberKey(row)]));
-    const users = await Promise.all([...keys.keys()].map((id) => context.loaders.user.load(id)));
+    const users = await Promise.all(
+      [...keys.keys()].map((id) => context.loaders.get(userById).load(id)),
+    );
     const cursorOf = (key: string): string => this.cursors.encode(list, [key]);
     return connectionOf({ ...page, items: users }, ({ _id }) =>
       cursorOf(keys.get(_id.toHexString()) ?? ""),
@@ -63,13 +69,15 @@ async function visibleRecipients(
 ): Promise<{ recipients: Membership[]; end: LogEnd } | null> {
   const { userId: viewerId } = requireViewer(context);
   const { conversationId } = message;
-  const access = await context.loaders.access.load({ conversationId, userId: viewerId });
+  const access = await context.loaders.get(accessOf).load({ conversationId, userId: viewerId });
   if (!access) return null;
-  const members = await context.loaders.members.load(conversationId.toHexString());
+  const members = await context.loaders.get(membersOf).load(conversationId.toHexString());
   const recipients = recipientsOf(message, members);
   const shown = await Promise.all(
     recipients.map(async ({ userId: ownerId }) =>
-      ownerId.equals(viewerId) ? true : context.loaders.receiptsVisible.load({ viewerId, ownerId }),
+      ownerId.equals(viewerId)
+        ? true
+        : context.loaders.get(receiptsVisible).load({ viewerId, ownerId }),
     ),
   );
   return { recipients: recipients.filter((_, at) => shown[at]), end: access.end };

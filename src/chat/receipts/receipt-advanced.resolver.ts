@@ -13,7 +13,7 @@ import { FOLLOWED } from "../conversations/conversation.types.js";
 import { notFound } from "../../platform/core/errors.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import { parseId } from "../../platform/core/id.js";
-import type { ReceiptAdvance } from "./receipt-feed.js";
+import { receiptFeed, type ReceiptAdvance } from "./receipt-feed.js";
 
 @ObjectType({ simpleResolvers: true, description: "How far a member has come." })
 export class ReceiptAdvanced implements ReceiptAdvance {
@@ -55,7 +55,7 @@ async function subscribe({
 }: SubscribeResolverData<unknown, Args, Context>): Promise<AsyncIterable<ReceiptAdvance>> {
   const { userId } = requireViewer(context);
   const id = typeof conversationId === "string" ? parseId(conversationId, "conversation") : null;
-  const feed = await context.awareness.receipts.follow(userId, id);
+  const feed = await context.feeds.get(receiptFeed).follow(userId, id);
   if (!feed) throw notFound("conversation");
   return feed;
 }

@@ -2,6 +2,7 @@ import type { Types } from "mongoose";
 import { memberKeyOf, splitMemberKey, type AwarenessFeeds } from "../awareness/awareness-feeds.js";
 import type { MembershipService } from "../membership/membership.service.js";
 import type { Relations } from "../../people/contacts/relations.js";
+import { FeedToken } from "../../api/graphql/feeds.js";
 import { toId } from "../../platform/core/id.js";
 
 export interface ReceiptAdvance {
@@ -10,6 +11,8 @@ export interface ReceiptAdvance {
   readonly readSeq: number;
   readonly deliveredSeq: number;
 }
+
+export const receiptFeed = new FeedToken<Pick<ReceiptFeed, "follow">>("receipts");
 
 /** How far the members come, as they come there. */
 export class ReceiptFeed {

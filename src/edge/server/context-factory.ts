@@ -1,4 +1,4 @@
-import type { Awareness, Context } from "../../api/graphql/context.js";
+import type { Context } from "../../api/graphql/context.js";
 import type { Loaders } from "../../api/graphql/loaders.js";
 import { isLoopback, networkOf } from "../../platform/limits/network.js";
 import type { Credentials } from "./authenticate.js";
@@ -12,13 +12,13 @@ export type ContextFactory = (credentials: Credentials, origin: Origin) => Conte
 
 export interface ContextOptions {
   readonly newLoaders: () => Loaders;
-  readonly awareness: Awareness;
+  readonly feeds: Context["feeds"];
   /** False in development, where everybody comes from the own machine. */
   readonly limitLoopback: boolean;
 }
 
 export function createContextFactory(options: ContextOptions): ContextFactory {
-  const { newLoaders, awareness, limitLoopback } = options;
+  const { newLoaders, feeds, limitLoopback } = options;
   // Written out: V8 gives what is spread a hidden class of its own, half a kilobyte for each.
   return ({ viewer, credentials }, { ipAddress, renew }) => ({
     viewer,
@@ -28,6 +28,6 @@ export function createContextFactory(options: ContextOptions): ContextFactory {
     renew: renew ?? null,
     loaders: newLoaders(),
     newLoaders,
-    awareness,
+    feeds,
   });
 }

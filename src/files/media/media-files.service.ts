@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { Types, type Model } from "mongoose";
-import type { DiskMediaStore, LinkQuery } from "../../adapters/disk-media-store.js";
+import type { LinkQuery, OwnMediaStore } from "./own-media-store.js";
 import { AttachmentState, UploadPurpose, type Attachment } from "./attachment.model.js";
 import { objectOf } from "./attachment.service.js";
 import type { Staging } from "./staging.js";
@@ -27,7 +27,7 @@ const ID = /^[0-9a-f]{24}$/;
 export class MediaFilesService {
   constructor(
     private readonly attachments: Model<Attachment>,
-    private readonly disk: DiskMediaStore,
+    private readonly disk: OwnMediaStore,
     private readonly staging: Staging,
   ) {}
 

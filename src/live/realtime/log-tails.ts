@@ -113,7 +113,7 @@ export class LogTails {
     let wanted = 0;
     const stopListening = this.options.bus.listen(logChannel(conversationId), (hint) => {
       if (hint.kind !== "log") return;
-      if (hint.entry) this.options.remember(hint.entry);
+      if (hint.entry) this.options.remember(hint.entry as Message);
       wanted = Math.max(wanted, hint.revision);
       void this.open.get(conversationId)?.advance(wanted);
     });

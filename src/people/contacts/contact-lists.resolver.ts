@@ -8,6 +8,7 @@ import { Account } from "../users/account.types.js";
 import { UserConnection } from "../users/user.types.js";
 import { ContactState } from "./bond.js";
 import { otherThan, type ContactService } from "./contact.service.js";
+import { userById } from "../users/user-loaders.js";
 
 @Resolver(() => Account)
 export class ContactListsResolver {
@@ -64,7 +65,9 @@ export class ContactListsResolver {
     const relationIds = new Map(
       items.map((item) => [otherThan(item, _id).toHexString(), item._id.toHexString()]),
     );
-    const users = await Promise.all([...relationIds.keys()].map((id) => loaders.user.load(id)));
+    const users = await Promise.all(
+      [...relationIds.keys()].map((id) => loaders.get(userById).load(id)),
+    );
     const cursorOf = (relationId: string): string => this.cursors.encode(list, [relationId]);
     return connectionOf({ items: users, hasNextPage, hasPreviousPage: !!after }, (user) =>
       cursorOf(relationIds.get(user._id.toHexString()) ?? ""),

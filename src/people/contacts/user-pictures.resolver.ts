@@ -5,6 +5,7 @@ import type { Context } from "../../api/graphql/context.js";
 import { DependsOn } from "../../api/graphql/depends-on.js";
 import { User } from "../users/user.model.js";
 import { Attachment } from "../../files/media/attachment.model.js";
+import { attachmentById } from "../../files/media/attachment-loaders.js";
 
 @Resolver(() => User)
 export class UserPicturesResolver {
@@ -34,5 +35,5 @@ async function load(
   id: Types.ObjectId | null | undefined,
   { loaders }: Context,
 ): Promise<Attachment | null> {
-  return id ? loaders.attachment.load(id.toHexString()) : null;
+  return id ? loaders.get(attachmentById).load(id.toHexString()) : null;
 }

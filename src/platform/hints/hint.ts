@@ -1,5 +1,3 @@
-import type { Message } from "../../chat/log/message.model.js";
-
 /**
  * What one part of the service tells the others. A hint only says that there is something to
  * read: it may be lost, repeated or late, and the stored state is always the truth.
@@ -10,8 +8,8 @@ export type Hint =
       readonly conversationId: string;
       readonly seq: number;
       readonly revision: number;
-      /** What was written, so that whoever delivers it need not read it. */
-      readonly entry?: Message;
+      /** What was written, so that whoever delivers it need not read it; the log knows its shape. */
+      readonly entry?: object;
     }
   /** A member read or was given more. */
   | { readonly kind: "receipt"; readonly conversationId: string; readonly userId: string }

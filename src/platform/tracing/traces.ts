@@ -1,5 +1,3 @@
-import type { TraceTarget } from "../config/config.js";
-
 /** Names and numbers of ours, never what somebody wrote. */
 export type Attributes = Readonly<Record<string, string | number>>;
 
@@ -29,14 +27,14 @@ export interface Tracer {
   stop(): Promise<void>;
 }
 
-/** Where time goes, for those who run the service. Without a target nothing is loaded or done. */
+/** Where time goes, for those who run the service. Without a tracer to load nothing is done. */
 export class Traces {
   private tracer: Tracer | null = null;
 
-  constructor(private readonly target: TraceTarget | null) {}
+  constructor(private readonly load: (() => Promise<Tracer>) | null) {}
 
   get on(): boolean {
-    return this.target !== null;
+    return this.load !== null;
   }
 
   get current(): Span | null {
@@ -44,9 +42,7 @@ export class Traces {
   }
 
   async start(): Promise<void> {
-    if (!this.target) return;
-    const { OpenTelemetry } = await import("../../adapters/opentelemetry.js");
-    this.tracer = new OpenTelemetry(this.target);
+    this.tracer = (await this.load?.()) ?? null;
   }
 
   begin(work: Work): Span | null {

@@ -1,0 +1,8 @@
+import { LoaderToken } from "../../api/graphql/loaders.js";
+import type { Access } from "../log/access.service.js";
+
+/** How many messages that a member has not read mention them. */
+export const unreadMentionsOf = new LoaderToken<Access, number>(
+  "unread mentions",
+  ({ membership }) => membership._id.toHexString(),
+);

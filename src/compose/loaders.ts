@@ -1,0 +1,58 @@
+import { LoaderSources } from "../api/graphql/loaders.js";
+import { presenceOf, visiblePresence } from "../chat/awareness/presence-loaders.js";
+import type { PresenceService } from "../chat/awareness/presence.service.js";
+import type { ConversationService } from "../chat/conversations/conversation.service.js";
+import { unreadMentionsOf } from "../chat/conversations/unread-loaders.js";
+import type { AccessService } from "../chat/log/access.service.js";
+import { accessOf, messageById, messagesById } from "../chat/log/log-loaders.js";
+import type { LogStore } from "../chat/log/log-store.js";
+import {
+  conversationById,
+  membersByConversation,
+  membersOf,
+} from "../chat/membership/membership-loaders.js";
+import type { MembershipService } from "../chat/membership/membership.service.js";
+import { replyCountOf, replyCounts } from "../chat/messages/message-loaders.js";
+import type { MessageReader } from "../chat/messages/message-reader.service.js";
+import type { ReceiptService } from "../chat/receipts/receipt.service.js";
+import { attachmentById } from "../files/media/attachment-loaders.js";
+import type { AttachmentService } from "../files/media/attachment.service.js";
+import {
+  bondOfPair,
+  receiptsVisible,
+  visibleReceipts,
+} from "../people/contacts/contact-loaders.js";
+import type { ContactService } from "../people/contacts/contact.service.js";
+import type { Relations } from "../people/contacts/relations.js";
+import { userById } from "../people/users/user-loaders.js";
+import type { UserService } from "../people/users/user.service.js";
+
+export interface LoaderParts {
+  readonly users: UserService;
+  readonly contacts: ContactService;
+  readonly attachments: AttachmentService;
+  readonly conversations: ConversationService;
+  readonly memberships: MembershipService;
+  readonly access: AccessService;
+  readonly store: LogStore;
+  readonly reader: MessageReader;
+  readonly receipts: ReceiptService;
+  readonly relations: Relations;
+  readonly presence: PresenceService;
+}
+
+/** Says of each loader what answers it. */
+export function createLoaders(parts: LoaderParts): LoaderSources {
+  return new LoaderSources()
+    .set(userById, (ids) => parts.users.findShown(ids))
+    .set(bondOfPair, (pairs) => parts.contacts.bonds(pairs))
+    .set(receiptsVisible, visibleReceipts(parts.relations))
+    .set(attachmentById, (ids) => parts.attachments.findMany(ids))
+    .set(conversationById, (ids) => parts.conversations.findMany(ids))
+    .set(membersOf, membersByConversation(parts.memberships))
+    .set(accessOf, (keys) => parts.access.findMany(keys))
+    .set(messageById, messagesById(parts.store))
+    .set(replyCountOf, replyCounts(parts.reader))
+    .set(unreadMentionsOf, (accesses) => parts.receipts.unreadMentions(accesses))
+    .set(presenceOf, visiblePresence(parts.presence));
+}

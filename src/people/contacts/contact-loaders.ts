@@ -1,0 +1,26 @@
+import type { Types } from "mongoose";
+import { LoaderToken, type Batch } from "../../api/graphql/loaders.js";
+import type { Bond } from "./bond.js";
+import type { Relations } from "./relations.js";
+
+/** Something of somebody, for whom. All keys of one execution have its viewer. */
+export interface ViewKey {
+  readonly viewerId: Types.ObjectId;
+  readonly ownerId: Types.ObjectId;
+}
+
+export const ownerOf = ({ ownerId }: ViewKey): string => ownerId.toHexString();
+
+/** By `pairOf`: what stands between two people. */
+export const bondOfPair = new LoaderToken<string, Bond>("bond of a pair");
+
+export const receiptsVisible = new LoaderToken<ViewKey, boolean>("visible receipts", ownerOf);
+
+export function visibleReceipts(relations: Relations): Batch<ViewKey, boolean> {
+  return async (keys) => {
+    const [first] = keys;
+    const owners = keys.map(({ ownerId }) => ownerId);
+    const visible = first ? await relations.receiptsVisible(first.viewerId, owners) : new Set();
+    return owners.map((id) => visible.has(id.toHexString()));
+  };
+}
