@@ -7,6 +7,7 @@ import { createApp, type Probes } from "../../src/app.js";
 import { readConfig, type Config, type Limits } from "../../src/platform/config/config.js";
 import { secretNames } from "../../src/platform/config/environment.js";
 import { databaseUri } from "./database.js";
+import { brokenLogs } from "./log-invariants.js";
 import { startTwoNodes } from "./two-nodes.js";
 
 export interface TestApp {
@@ -35,6 +36,15 @@ export interface TestAppOptions {
   /** By default sending and uploading are as good as unlimited. */
   readonly limits?: Partial<Limits>;
   readonly probes?: Probes;
+}
+
+/** How many apps of this test file run on each database. */
+const running = new Map<string, number>();
+
+function count(uri: string, change: 1 | -1): number {
+  const now = (running.get(uri) ?? 0) + change;
+  running.set(uri, now);
+  return now;
 }
 
 /** The real server on a free port and a database of its own; two of them with TEST_NODES=2. */
@@ -73,6 +83,8 @@ async function startNode(options: TestAppOptions): Promise<TestApp> {
   const probes = { ...options.probes, ...(options.now && { now: options.now }) };
   let app = createApp(config, probes);
   const port = await app.start();
+  count(config.mongoUri, 1);
+  let stopped = false;
   const origin = `http://127.0.0.1:${port}`;
   return {
     origin,
@@ -92,6 +104,14 @@ async function startNode(options: TestAppOptions): Promise<TestApp> {
     async stop() {
       await app.stop();
       await rm(dataDir, { recursive: true, force: true });
+      if (stopped) return;
+      stopped = true;
+      const isLast = count(config.mongoUri, -1) === 0;
+      // A test that brings its own database may have killed it by now.
+      const isShared = options.env?.["MONGO_DB_URI"] === undefined && !options.config?.mongoUri;
+      if (!isLast || !isShared) return;
+      const broken = await brokenLogs(config.mongoUri);
+      if (broken.length > 0) throw new Error(`the logs are broken:\n${broken.join("\n")}`);
     },
     async restart() {
       await app.stop();

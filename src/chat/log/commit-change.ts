@@ -45,6 +45,11 @@ export async function commitChange(lane: Lane, change: Change): Promise<void> {
       return change.resolve(message);
     }
     const position = await head.read();
+    if (position.revision < message.revision) {
+      // A remembered head. No index would refuse it: a message's own revisions do not clash.
+      head.clash();
+      continue;
+    }
     const next = {
       ...revision.set,
       change: revision.change,

@@ -29,8 +29,9 @@ export class LogStore {
   }
 
   /**
-   * Replaces one state of a message by the next, at `next.revision`. "moved": it is no longer in
-   * the state that was read. "clash": that revision is taken. Rejects when the outcome is not known.
+   * Replaces one state of a message by the next, at `next.revision`, which is above its own.
+   * "moved": it is no longer in the state that was read. "clash": that revision is taken. Rejects
+   * when the outcome is not known.
    */
   async change(
     { _id, revision }: Message,
@@ -38,7 +39,7 @@ export class LogStore {
   ): Promise<"done" | "moved" | "clash"> {
     try {
       const { modifiedCount } = await this.raw.updateOne(
-        { _id, revision },
+        { _id, revision: { $eq: revision, $lt: next.revision } },
         { $set: next, $push: { revisions: next.revision } },
         { writeConcern: DURABLE },
       );
