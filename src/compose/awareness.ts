@@ -11,6 +11,7 @@ import { TypingChangedResolver, TypingResolver } from "../chat/awareness/typing.
 import { TypingService } from "../chat/awareness/typing.service.js";
 import type { ContactService } from "../people/contacts/contact.service.js";
 import type { ConversationService } from "../chat/conversations/conversation.service.js";
+import type { AccessService } from "../chat/log/access.service.js";
 import type { MembershipService } from "../chat/membership/membership.service.js";
 import type { Relations } from "../people/contacts/relations.js";
 import { Feeds } from "../api/graphql/feeds.js";
@@ -26,6 +27,7 @@ export interface AwarenessParts {
   readonly conversations: ConversationService;
   readonly memberships: MembershipService;
   readonly relations: Relations;
+  readonly access: AccessService;
 }
 
 export interface AwarenessRoom {
@@ -40,14 +42,15 @@ export interface AwarenessRoom {
 /** What is told and never stored: who is there, who writes, how far others have read. */
 export function createAwareness(parts: AwarenessParts): AwarenessRoom {
   const { mongo, shared, users, contacts, conversations, memberships, relations } = parts;
+  const { access } = parts;
   const { bus } = shared;
   const publish = bus.publish.bind(bus);
-  const feeds = new AwarenessFeeds(bus, memberships);
+  const feeds = new AwarenessFeeds(bus, memberships, access);
   const typing = new TypingService({
     store: shared.typing,
     feeds,
     conversations,
-    memberships,
+    access,
     publish,
   });
   const lastSeen = mongo.model(LastSeen, "LastSeen", "lastSeen");

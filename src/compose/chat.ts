@@ -103,12 +103,6 @@ export function createChat(deps: ChatDependencies): Chat {
   };
   const relations = createRelations(contacts, users);
   const memberships = new MembershipService(models.memberships, publish);
-  const conversations = new ConversationService({
-    conversations: models.conversations,
-    memberships,
-    users,
-    relations,
-  });
   const store = new LogStore(models.messages);
   const ends = new LogEnds(models.messages, models.conversations);
   const positions = new ReadingPositions(models.memberships);
@@ -122,13 +116,17 @@ export function createChat(deps: ChatDependencies): Chat {
   });
   const { onAppended, traces } = deps;
   const access = new AccessService(memberships, ends, projector);
+  const conversations = new ConversationService({
+    ...{ memberships, access, users, relations },
+    conversations: models.conversations,
+  });
   const log = new LogService({
-    ...{ store, ends, memberships, access, projector, publish, onAppended, traces },
+    ...{ store, ends, access, projector, publish, onAppended, traces },
   });
   const reader = new MessageReader({ store, access, messages: models.messages });
   const pinned = new PinnedMessages(models.messages);
   const room = createAwareness({
-    ...{ mongo, shared, users, contacts, conversations, memberships, relations },
+    ...{ mongo, shared, users, contacts, conversations, memberships, relations, access },
   });
   const { feeds, connections, presence, typing } = room;
   const { sendsPerSecond: perSecond, sendBurst: burst } = config.limits;
@@ -137,7 +135,7 @@ export function createChat(deps: ChatDependencies): Chat {
     log,
     store,
     conversations,
-    memberships,
+    access,
     attachments: messageAttachments(media.attachments),
   };
   const messages = new MessageService({
@@ -169,7 +167,7 @@ export function createChat(deps: ChatDependencies): Chat {
     resolvers: [
       new ConversationResolver(conversations, cursors),
       new ViewerConversationsResolver(memberships, projector, cursors),
-      new MembershipResolver(memberships),
+      new MembershipResolver(memberships, access),
       new GroupPictureResolver(),
       groupResolver,
       new ConversationMessagesResolver(reader, cursors),
@@ -191,7 +189,7 @@ export function createChat(deps: ChatDependencies): Chat {
     conversations,
     store,
     loaders: createLoaders({
-      ...{ users, contacts, attachments: media.attachments, conversations, memberships },
+      ...{ users, contacts, attachments: media.attachments, conversations },
       ...{ access, store, reader, receipts, relations, presence },
     }),
     live,

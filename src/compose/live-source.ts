@@ -3,6 +3,7 @@ import type { MembershipService } from "../chat/membership/membership.service.js
 import { toId } from "../platform/core/id.js";
 import type { AccessService } from "../chat/log/access.service.js";
 import type { LogEnds } from "../chat/log/log-ends.js";
+import { affectedBy } from "../chat/log/membership-change.js";
 import type { LogStore } from "../chat/log/log-store.js";
 import { RecentEntries } from "../chat/log/recent-entries.js";
 import type { LiveSource } from "../live/realtime/live-engine.js";
@@ -29,7 +30,16 @@ export function createLiveSource(parts: LiveSourceParts): LiveSource {
     },
     remember: (entry) => recent.add(entry),
     heads: async (ids) =>
-      new Map((await ends.many(ids)).map((end) => [end.conversationId.toHexString(), end])),
+      new Map(
+        (await ends.many(ids)).map((end) => {
+          const { conversationId, seq, revision, tail } = end;
+          access.repairLater(end);
+          const said = tail.flatMap((entry) =>
+            affectedBy(entry).map((id) => [id.toHexString(), entry.seq] as const),
+          );
+          return [conversationId.toHexString(), { seq, revision, lastAbout: new Map(said) }];
+        }),
+      ),
     memberships: {
       find: async (userId, conversationId) => {
         const key = { userId: toId(userId), conversationId: toId(conversationId) };

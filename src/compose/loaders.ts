@@ -11,7 +11,6 @@ import {
   membersByConversation,
   membersOf,
 } from "../chat/membership/membership-loaders.js";
-import type { MembershipService } from "../chat/membership/membership.service.js";
 import { replyCountOf, replyCounts } from "../chat/messages/message-loaders.js";
 import type { MessageReader } from "../chat/messages/message-reader.service.js";
 import type { ReceiptService } from "../chat/receipts/receipt.service.js";
@@ -32,7 +31,6 @@ export interface LoaderParts {
   readonly contacts: ContactService;
   readonly attachments: AttachmentService;
   readonly conversations: ConversationService;
-  readonly memberships: MembershipService;
   readonly access: AccessService;
   readonly store: LogStore;
   readonly reader: MessageReader;
@@ -49,7 +47,7 @@ export function createLoaders(parts: LoaderParts): LoaderSources {
     .set(receiptsVisible, visibleReceipts(parts.relations))
     .set(attachmentById, (ids) => parts.attachments.findMany(ids))
     .set(conversationById, (ids) => parts.conversations.findMany(ids))
-    .set(membersOf, membersByConversation(parts.memberships))
+    .set(membersOf, membersByConversation((ids) => parts.access.members(ids)))
     .set(accessOf, (keys) => parts.access.findMany(keys))
     .set(messageById, messagesById(parts.store))
     .set(replyCountOf, replyCounts(parts.reader))

@@ -30,6 +30,8 @@ class MemoryLog {
   }
 }
 
+/** A log without an entry. */
+const EMPTY = { seq: 0, revision: 0, lastAbout: new Map<string, number>() };
 function tracksOf(log: MemoryLog): Tracks {
   return {
     seq: seqTrack((_id, from, to) => log.between("seq", from, to)),
@@ -50,7 +52,7 @@ test.each(["seq", "revision"] as const)(
         async (all, start, limit) => {
           const log = new MemoryLog();
           const tracks = tracksOf(log);
-          const tail = new LogTail(new Types.ObjectId(), tracks, { seq: 0, revision: 0 });
+          const tail = new LogTail(new Types.ObjectId(), tracks, EMPTY);
           for (const step of all) {
             log.apply(step);
             // A hint may be about an older state than the log is in by now.
@@ -77,7 +79,7 @@ test.each(["seq", "revision"] as const)(
 
 test("a message that is changed before the tail has read it does not get lost", async () => {
   const log = new MemoryLog();
-  const tail = new LogTail(new Types.ObjectId(), tracksOf(log), { seq: 0, revision: 0 });
+  const tail = new LogTail(new Types.ObjectId(), tracksOf(log), EMPTY);
   const given: number[] = [];
   tail.listeners.add((entries, before) => {
     given.push(...tail.inOrder(tracksOf(log).seq, entries, before.seq).map(({ seq }) => seq));

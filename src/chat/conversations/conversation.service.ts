@@ -8,6 +8,7 @@ import {
 } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import type { UserService } from "../../people/users/user.service.js";
+import type { AccessService } from "../log/access.service.js";
 import { ConversationKind, type Conversation } from "../membership/conversation.model.js";
 import type { Membership } from "../membership/membership.model.js";
 import type { MembershipService } from "../membership/membership.service.js";
@@ -16,6 +17,7 @@ import type { Relations } from "../../people/contacts/relations.js";
 export interface ConversationDependencies {
   readonly conversations: Model<Conversation>;
   readonly memberships: MembershipService;
+  readonly access: AccessService;
   readonly users: UserService;
   readonly relations: Relations;
 }
@@ -39,8 +41,8 @@ export class ConversationService {
   /** NOT_FOUND for an unknown conversation and for one that the user is not in. */
   async findForMember(userId: Types.ObjectId, id: string): Promise<Conversation> {
     const conversationId = parseId(id, "conversation");
-    const membership = await this.deps.memberships.find({ conversationId, userId });
-    const conversation = membership && (await this.find(conversationId));
+    const access = await this.deps.access.find({ conversationId, userId });
+    const conversation = access && (await this.find(conversationId));
     if (!conversation) throw notFound("conversation");
     return conversation;
   }

@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Resolver, Root } from "type
 import { notFound } from "../../platform/core/errors.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import { parseId } from "../../platform/core/id.js";
-import { readingOf, unreadIn, type Access } from "../log/access.service.js";
+import { readingOf, unreadIn, type Access, type AccessService } from "../log/access.service.js";
 import { User } from "../../people/users/user.model.js";
 import { Conversation } from "../membership/conversation.model.js";
 import { MembershipInput, OWN_CONVERSATION } from "./conversation.types.js";
@@ -19,7 +19,10 @@ const HIDDEN = "Null when that member hides receipts.";
 
 @Resolver(() => Membership)
 export class MembershipResolver {
-  constructor(private readonly memberships: MembershipService) {}
+  constructor(
+    private readonly memberships: MembershipService,
+    private readonly access: AccessService,
+  ) {}
 
   @Mutation(() => Membership, { description: "What a member decides for himself alone." })
   async updateMembership(
@@ -30,8 +33,8 @@ export class MembershipResolver {
   ): Promise<Membership> {
     const { userId } = requireViewer(context);
     const key = { conversationId: parseId(id, "conversation"), userId };
-    const membership = await this.memberships.find(key);
-    const configured = membership && (await this.memberships.configure(membership, input));
+    const { membership } = await this.access.require(key);
+    const configured = await this.memberships.configure(membership, input);
     if (!configured) throw notFound("conversation");
     return configured;
   }

@@ -1,5 +1,6 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import { badInput } from "../../platform/core/errors.js";
+import { toId } from "../../platform/core/id.js";
 import { connectionOf } from "../../api/graphql/connection.js";
 import type { Context } from "../../api/graphql/context.js";
 import { pageCost } from "../../api/graphql/cost.js";
@@ -9,6 +10,7 @@ import type { LogProjector } from "../log/log-projector.js";
 import { Account } from "../../people/users/account.types.js";
 import { ConversationConnection } from "./conversation.types.js";
 import type { MembershipService } from "../membership/membership.service.js";
+import { accessOf } from "../log/log-loaders.js";
 import { conversationById } from "../membership/membership-loaders.js";
 
 @ArgsType()
@@ -70,8 +72,7 @@ export class ViewerConversationsResolver {
       cursor ? String(this.cursors.decode(list, cursor, field)[0]) : null;
     const after = position(args.after, "after");
     const before = position(args.before, "before");
-    // What was sent through this node a moment ago already orders the list.
-    await this.projector.settle();
+    await this.settle(userId);
     const found = await this.memberships.list({
       userId,
       list: args.archived ? "ARCHIVED" : "ACTIVE",
@@ -81,7 +82,11 @@ export class ViewerConversationsResolver {
     const rows = direction === "first" ? found.slice(0, size) : found.slice(0, size).reverse();
     const activities = new Map(rows.map((row) => [row.conversationId.toHexString(), row.activity]));
     const nodes = await Promise.all(
-      [...activities.keys()].map((id) => loaders.get(conversationById).load(id)),
+      [...activities.keys()].map(async (id) => {
+        // The rows make the list; whether the viewer is still in it, the log says.
+        const access = await loaders.get(accessOf).load({ conversationId: toId(id), userId });
+        return access && loaders.get(conversationById).load(id);
+      }),
     );
     const more = found.length > size;
     return connectionOf(
@@ -107,8 +112,16 @@ export class ViewerConversationsResolver {
     return (await this.unread(_id)).length;
   }
 
+  /**
+   * What was sent through this node a moment ago already orders the list. Of the viewer's own
+   * conversations only: nobody waits for those of others.
+   */
+  private async settle(userId: Account["_id"]): Promise<void> {
+    if (!this.projector.idle) await this.projector.bringIn(await this.memberships.whereIs(userId));
+  }
+
   private async unread(userId: Account["_id"]) {
-    await this.projector.settle();
+    await this.settle(userId);
     return this.memberships.unread(userId);
   }
 }

@@ -42,19 +42,18 @@ export class GroupCreation {
     const conversation = await this.row(creatorId, { clientConversationId, name, description });
     if (input.avatarId) await this.setAvatar(creatorId, conversation, input.avatarId);
     // The first entry of the log is what makes the group; before it there are no members.
-    await this.deps.log
-      .write({
-        conversationId: conversation._id,
-        actorId: creatorId,
-        event: SystemEvent.CONVERSATION_CREATED,
-        subjectIds,
-        body: name,
-        // No client can send this id, because of the space in it.
-        clientMessageId: `created ${conversation._id.toHexString()}`,
-      })
-      .catch((error: unknown) => {
-        throw isReuse(error) ? reused(field) : error;
-      });
+    const founding = {
+      conversationId: conversation._id,
+      actorId: creatorId,
+      event: SystemEvent.CONVERSATION_CREATED,
+      subjectIds,
+      body: name,
+      // No client can send this id, because of the space in it.
+      clientMessageId: `created ${conversation._id.toHexString()}`,
+    };
+    await this.deps.log.write(founding, null).catch((error: unknown) => {
+      throw isReuse(error) ? reused(field) : error;
+    });
     return conversation;
   }
 

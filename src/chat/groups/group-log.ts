@@ -1,4 +1,5 @@
 import { Types } from "mongoose";
+import type { Condition } from "../log/commit-appends.js";
 import type { LogProjector } from "../log/log-projector.js";
 import type { LogService } from "../log/log.service.js";
 import { MessageKind, type SystemEvent } from "../log/message.model.js";
@@ -24,10 +25,19 @@ export class GroupLog {
     private readonly projector: LogProjector,
   ) {}
 
-  /** Resolves when the change is in force. */
-  async write(entry: GroupEntry): Promise<void> {
+  /** To be asked before a rule about the members is checked, and given to `write`. */
+  era(conversationId: Types.ObjectId): Promise<object> {
+    return this.log.era(conversationId);
+  }
+
+  /**
+   * Resolves when the change is in force. Rejects with MembersChanged, and writes nothing, where
+   * anybody's membership has changed since `era`: on this node or on another.
+   */
+  async write(entry: GroupEntry, era: object | null): Promise<void> {
+    const condition: Condition = era ? { kind: "era", era } : { kind: "none" };
     const { conversationId, actorId, event, subjectIds, body, clientMessageId } = entry;
-    const { message } = await this.log.append({
+    const draft = {
       _id: new Types.ObjectId(),
       conversationId,
       kind: MessageKind.SYSTEM,
@@ -37,7 +47,8 @@ export class GroupLog {
       body: body ?? null,
       ...(clientMessageId && { clientMessageId }),
       createdAt: new Date(),
-    });
-    await this.projector.apply(message);
+    };
+    await this.log.append(draft, condition);
+    await this.projector.project([conversationId]);
   }
 }

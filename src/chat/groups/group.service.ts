@@ -2,7 +2,7 @@ import type { Model, Types } from "mongoose";
 import type { Conversation } from "../membership/conversation.model.js";
 import type { ConversationService } from "../conversations/conversation.service.js";
 import { MemberRole, type Membership } from "../membership/membership.model.js";
-import type { MembershipService } from "../membership/membership.service.js";
+import type { MemberKey, MembershipService } from "../membership/membership.service.js";
 import {
   AppError,
   badInput,
@@ -12,9 +12,11 @@ import {
 } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import type { AccessService } from "../log/access.service.js";
+import { MembersChanged } from "../log/commit-appends.js";
+import { overloaded } from "../log/overloaded.js";
 import type { ProfilePictures } from "../../files/media/profile-pictures.js";
 import { SystemEvent } from "../log/message.model.js";
-import type { GroupLog } from "./group-log.js";
+import type { GroupEntry, GroupLog } from "./group-log.js";
 import {
   checkDescription,
   checkName,
@@ -48,9 +50,22 @@ export interface GroupChange {
 interface Acting {
   readonly conversation: Conversation;
   readonly actor: Membership;
+  /** All members, longest first. */
+  readonly members: readonly Membership[];
+  /** Since when none of that has changed. */
+  readonly era: object;
 }
 
-/** What is done to a group. Each rule is checked and carried out in one turn of the group. */
+/** An entry that follows from the rules, or null where there is nothing to do. */
+type Step = Pick<GroupEntry, "event" | "subjectIds" | "body"> | null;
+
+const MAX_TRIES = 50;
+
+/**
+ * What is done to a group. Each rule is checked against the members as the log names them, and its
+ * entry is written only where nobody's membership has changed since: else the rule is checked again.
+ * So it holds whichever nodes act at the same time. The turns only spare those of one node the tries.
+ */
 export class GroupService {
   private readonly turns = new KeyedLock();
 
@@ -60,14 +75,19 @@ export class GroupService {
     const name = input.name ? checkName(input.name) : null;
     const description = checkDescription(input.description);
     await this.act(userId, id, async ({ conversation, actor }) => {
-      const { _id, name: current } = conversation;
+      const { _id } = conversation;
       requireModerator(actor);
       if (input.avatarId !== undefined) await this.setAvatar(actor, conversation, input.avatarId);
       if (input.description !== undefined)
         await this.deps.model.updateOne({ _id }, { $set: { description } });
-      if (name !== null && name !== current)
-        await this.record(actor, SystemEvent.CONVERSATION_RENAMED, [], name);
+      return null;
     });
+    if (name !== null)
+      await this.act(userId, id, ({ conversation, actor }) => {
+        requireModerator(actor);
+        if (name === conversation.name) return null;
+        return { event: SystemEvent.CONVERSATION_RENAMED, subjectIds: [], body: name };
+      });
     return this.deps.conversations.findForMember(userId, id);
   }
 
@@ -76,17 +96,15 @@ export class GroupService {
     id: string,
     userIds: readonly string[],
   ): Promise<Conversation> {
-    return this.act(userId, id, async ({ conversation, actor }) => {
+    return this.act(userId, id, async ({ actor, members }) => {
       requireModerator(actor);
-      const members = await this.deps.memberships.ofConversations([conversation._id]);
       const known = new Set(members.map((member) => member.userId.toHexString()));
-      const added = await this.deps.invitees.find(
+      const subjectIds = await this.deps.invitees.find(
         userId,
         userIds.filter((given) => !known.has(given)),
         { field: "userIds", room: GROUP_MAX_MEMBERS - members.length },
       );
-      if (added.length > 0) await this.record(actor, SystemEvent.MEMBER_ADDED, added);
-      return conversation;
+      return subjectIds.length > 0 ? { event: SystemEvent.MEMBER_ADDED, subjectIds } : null;
     });
   }
 
@@ -95,14 +113,12 @@ export class GroupService {
     const subjectId = parseId(memberId, "user");
     if (subjectId.equals(userId))
       throw badInput("userId", "To go yourself, leave the conversation.");
-    return this.act(userId, id, async ({ conversation, actor }) => {
+    return this.act(userId, id, ({ actor, members }) => {
       requireModerator(actor);
-      const key = { conversationId: conversation._id, userId: subjectId };
-      const subject = await this.deps.memberships.find(key);
-      if (!subject) return conversation;
+      const subject = members.find((member) => member.userId.equals(subjectId));
+      if (!subject) return null;
       requireAuthority(actor, subject);
-      await this.record(actor, SystemEvent.MEMBER_REMOVED, [subjectId]);
-      return conversation;
+      return { event: SystemEvent.MEMBER_REMOVED, subjectIds: [subjectId] };
     });
   }
 
@@ -115,15 +131,14 @@ export class GroupService {
       conversationId: parseId(id, "conversation"),
       userId: parseId(change.userId, "user"),
     };
-    await this.act(userId, id, async ({ actor }) => {
+    await this.act(userId, id, ({ actor, members }) => {
       requireOwner(actor);
-      const members = await this.deps.memberships.ofConversations([key.conversationId]);
       const subject = members.find((member) => member.userId.equals(key.userId));
       if (!subject) throw notFound("member");
-      if (subject.role === change.role) return;
+      if (subject.role === change.role) return null;
       if (successorOf(subject, members) || members.length === 1)
         throw new AppError(ErrorCode.CONFLICT, "A group needs an owner: make another one first.");
-      await this.record(actor, SystemEvent.ROLE_CHANGED, [subject.userId], change.role);
+      return { event: SystemEvent.ROLE_CHANGED, subjectIds: [subject.userId], body: change.role };
     });
     const changed = await this.deps.memberships.find(key);
     if (!changed) throw notFound("member");
@@ -132,14 +147,16 @@ export class GroupService {
 
   /** The last owner hands the group over by leaving it. */
   async leave(userId: Types.ObjectId, id: string): Promise<void> {
-    await this.act(userId, id, async ({ conversation, actor }) => {
-      const members = await this.deps.memberships.ofConversations([conversation._id]);
-      const successor = successorOf(actor, members);
-      // In this order a crash in between leaves two owners, not none.
-      if (successor)
-        await this.record(actor, SystemEvent.ROLE_CHANGED, [successor.userId], MemberRole.OWNER);
-      await this.record(actor, SystemEvent.MEMBER_LEFT, [userId]);
-    });
+    let owned = true;
+    // Each step by itself: a crash in between leaves two owners, not none.
+    while (owned)
+      await this.act(userId, id, ({ actor, members }) => {
+        const successor = successorOf(actor, members);
+        owned = successor !== null;
+        if (!successor) return { event: SystemEvent.MEMBER_LEFT, subjectIds: [userId] };
+        const subjectIds = [successor.userId];
+        return { event: SystemEvent.ROLE_CHANGED, subjectIds, body: MemberRole.OWNER };
+      });
   }
 
   /** Of all groups at once, as each is left. Those that are left already are passed over. */
@@ -160,28 +177,39 @@ export class GroupService {
     await pictures.removeReplaced({ avatarId: before }, { avatarId });
   }
 
-  private async act<T>(
+  /** Decides, and writes what was decided if it still holds. */
+  private async act(
     userId: Types.ObjectId,
     id: string,
-    work: (acting: Acting) => Promise<T>,
-  ): Promise<T> {
+    decide: (acting: Acting) => Step | Promise<Step>,
+  ): Promise<Conversation> {
     const conversationId = parseId(id, "conversation");
     return this.turns.run(id, async () => {
-      const { membership: actor } = await this.deps.access.require({ conversationId, userId });
-      const conversation = await this.deps.conversations.find(conversationId);
-      if (!conversation) throw notFound("conversation");
-      requireGroup(conversation);
-      return work({ conversation, actor });
+      for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+        const acting = await this.look({ conversationId, userId });
+        const step = await decide(acting);
+        if (!step) return acting.conversation;
+        try {
+          await this.deps.log.write({ conversationId, actorId: userId, ...step }, acting.era);
+          return acting.conversation;
+        } catch (error) {
+          if (!(error instanceof MembersChanged)) throw error;
+        }
+      }
+      throw overloaded();
     });
   }
 
-  private record(
-    { conversationId, userId }: Membership,
-    event: SystemEvent,
-    subjectIds: readonly Types.ObjectId[],
-    body?: string,
-  ): Promise<void> {
-    const what = { conversationId, actorId: userId, event, subjectIds };
-    return this.deps.log.write({ ...what, ...(body !== undefined && { body }) });
+  private async look(key: MemberKey): Promise<Acting> {
+    const { conversationId, userId } = key;
+    // Whoever is not in it learns nothing, and costs nothing.
+    await this.deps.access.require(key);
+    const era = await this.deps.log.era(conversationId);
+    const members = await this.deps.access.members([conversationId]);
+    const actor = members.find((member) => member.userId.equals(userId));
+    const conversation = actor && (await this.deps.conversations.find(conversationId));
+    if (!conversation) throw notFound("conversation");
+    requireGroup(conversation);
+    return { conversation, actor, members, era };
   }
 }

@@ -39,12 +39,26 @@ export class AccessService {
     return access;
   }
 
+  /** Where entries wait for rows that the node which wrote them no longer makes. */
+  repairLater(end: Pick<LogEnd, "conversationId" | "tail">): void {
+    if (isLeftBehind(end)) this.projector.schedule(end.conversationId);
+  }
+
+  /** All members as the logs name them, longest first. */
+  async members(conversationIds: readonly Types.ObjectId[]): Promise<Membership[]> {
+    const ends = await this.ends.many(conversationIds);
+    const behind = ends.filter(({ tail }) => tail.some((entry) => affectedBy(entry).length > 0));
+    if (behind.length > 0)
+      await this.projector.project(behind.map(({ conversationId }) => conversationId));
+    return this.memberships.ofConversations(conversationIds);
+  }
+
   /** In the order of `keys`; null where that person is not a member. */
   async findMany(keys: readonly MemberKey[]): Promise<(Access | null)[]> {
     // In this order: what was projected in between is in the row then, and not missing in both.
     const ends = await this.ends.many(unique(keys.map(({ conversationId }) => conversationId)));
     let rows = byKey(await this.memberships.findMany(keys));
-    for (const end of ends) if (isLeftBehind(end)) this.projector.schedule(end.conversationId);
+    for (const end of ends) this.repairLater(end);
     const endById = new Map(ends.map((end) => [end.conversationId.toHexString(), end]));
     const endOf = (id: Types.ObjectId) => endById.get(id.toHexString());
     const rowOf = (key: MemberKey) => rows.get(nameOf(key)) ?? null;
@@ -88,7 +102,7 @@ export function unreadIn({ membership, end }: Access): number {
 }
 
 /** Entries that no node has brought in for so long were left by one that died. */
-function isLeftBehind({ tail: [oldest] }: LogEnd): boolean {
+function isLeftBehind({ tail: [oldest] }: Pick<LogEnd, "tail">): boolean {
   return oldest !== undefined && Date.now() - oldest.createdAt.getTime() > LEFT_BEHIND_MS;
 }
 

@@ -3,6 +3,7 @@ import { MessageChange, MessageKind, type Message } from "./message.model.js";
 import type { Permit } from "./known-members.js";
 import type { Lane } from "./lane-parts.js";
 import type { Head } from "./log-store.js";
+import { affectedBy } from "./membership-change.js";
 
 /** A message before it has a position. */
 export type Draft = Omit<
@@ -16,10 +17,21 @@ export interface Appended {
   readonly deduplicated: boolean;
 }
 
+/** What must still be so where an entry is written; otherwise nothing is. */
+export type Condition =
+  /** Its sender is a member: if need be he is looked up again. */
+  | { readonly kind: "member"; readonly permit: Permit }
+  /** Nobody's membership has changed since that era, in which whoever asks has checked a rule. */
+  | { readonly kind: "era"; readonly era: object }
+  /** It begins its log. */
+  | { readonly kind: "none" };
+
+/** An entry was not written, as who is a member has changed since its rule was checked. */
+export class MembersChanged extends Error {}
+
 export interface Append {
   readonly draft: Draft;
-  /** Null: whoever asks has seen to it that this may be written. */
-  readonly permit: Permit | null;
+  readonly condition: Condition;
   readonly resolve: (appended: Appended) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -51,7 +63,7 @@ export async function commitAppends<A extends Append>(
     if (!message) continue;
     resolve({ message, deduplicated: false });
     onStored(message, head.advance(message));
-    if (message.kind === MessageKind.SYSTEM) head.beginEra();
+    if (affectedBy(message).length > 0) head.beginEra();
   }
   if (clash?.on === "position") head.clash();
   if (clash?.on !== "clientMessageId") return batch.slice(stored);
@@ -60,17 +72,24 @@ export async function commitAppends<A extends Append>(
   return batch.slice(stored + 1);
 }
 
-/** Those who may write after that position. Where others wrote since somebody was asked, he is asked again. */
+/** Those that may be written after that position. */
 async function permitted<A extends Append>(
   { members }: Lane,
   batch: readonly A[],
   now: object,
 ): Promise<A[]> {
   const asked = batch.map(async (append) => {
-    const { permit, reject } = append;
-    if (!permit?.era || permit.era === now) return append;
+    const { condition, reject } = append;
+    if (condition.kind === "none") return append;
+    if (condition.kind === "era") {
+      if (condition.era === now) return append;
+      reject(new MembersChanged());
+      return null;
+    }
+    const { permit } = condition;
+    if (permit.era === now) return append;
     const renewed = await members.find(permit.membership.userId);
-    if (renewed) return { ...append, permit: renewed };
+    if (renewed) return { ...append, condition: { kind: "member" as const, permit: renewed } };
     reject(notFound("conversation"));
     return null;
   });

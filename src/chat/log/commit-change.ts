@@ -1,6 +1,8 @@
 import type { Types } from "mongoose";
 import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
+import type { Membership } from "../membership/membership.model.js";
 import { MessageChange, type Message } from "./message.model.js";
+import type { Permit } from "./known-members.js";
 import type { Lane } from "./lane-parts.js";
 import { overloaded } from "./overloaded.js";
 
@@ -10,13 +12,15 @@ interface Revision {
 }
 
 /**
- * What to change in a message, or null where it is already as wanted; throws to refuse. It runs
- * again when it lost a race, and after an unknown outcome, so it must depend on the message alone.
+ * What a member wants to change in a message, or null where it is already as wanted; throws to
+ * refuse. It runs again when it lost a race, and after an unknown outcome, so it must depend on the
+ * two alone.
  */
-export type Revise = (message: Message) => Revision | null;
+export type Revise = (message: Message, membership: Membership) => Revision | null;
 
 export interface Change {
   readonly messageId: Types.ObjectId;
+  readonly permit: Permit;
   readonly revise: Revise;
   readonly resolve: (message: Message) => void;
   readonly reject: (error: unknown) => void;
@@ -28,23 +32,29 @@ const MAX_TRIES = 100;
 
 /** Moves one message to the next revision. Throws what could not be done. */
 export async function commitChange(lane: Lane, change: Change): Promise<void> {
-  const { store, head, onStored } = lane;
+  const { store, head, members, onStored } = lane;
+  let permit: Permit | null = change.permit;
   for (let tries = 0, failed = false; tries < MAX_TRIES; tries += 1) {
+    const position = await head.read();
+    if (permit.era !== position.era) permit = await members.find(permit.membership.userId);
+    if (!permit) return change.reject(notFound("message"));
     const [message] = await store.byId([change.messageId]);
     let revision;
     try {
-      if (!message) throw notFound("message");
-      revision = change.revise(message);
+      if (!message || message.seq < permit.membership.joinedSeq) throw notFound("message");
+      revision = change.revise(message, permit.membership);
       if (revision) refuseTooMany(message, revision);
     } catch (error) {
       return change.reject(error);
     }
     if (!revision) {
+      // No write proves that whoever asks is still a member: before he is shown it, the log is asked.
+      if (!(await members.isNow(permit.membership.userId)))
+        return change.reject(notFound("message"));
       // After a failure this is how a change that did happen shows.
       if (failed) onStored(message, message);
       return change.resolve(message);
     }
-    const position = await head.read();
     if (position.revision < message.revision) {
       // A remembered head. No index would refuse it: a message's own revisions do not clash.
       head.clash();

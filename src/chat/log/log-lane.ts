@@ -1,8 +1,13 @@
-import type { Types } from "mongoose";
 import { MessageKind, type Message } from "./message.model.js";
-import { commitAppends, type Append, type Appended, type Draft } from "./commit-appends.js";
-import { commitChange, type Change, type Revise } from "./commit-change.js";
-import type { KnownMembers, Permit } from "./known-members.js";
+import {
+  commitAppends,
+  type Append,
+  type Appended,
+  type Condition,
+  type Draft,
+} from "./commit-appends.js";
+import { commitChange, type Change } from "./commit-change.js";
+import type { KnownMembers } from "./known-members.js";
 import { overloaded } from "./overloaded.js";
 import type { Lane } from "./lane-parts.js";
 
@@ -35,15 +40,20 @@ export class LogLane {
     return !this.running;
   }
 
-  append(draft: Draft, permit: Permit | null): Promise<Appended> {
+  /** See TrustedHead: what a rule about members is checked in. */
+  async era(): Promise<object> {
+    return (await this.lane.head.read()).era;
+  }
+
+  append(draft: Draft, condition: Condition): Promise<Appended> {
     return new Promise((resolve, reject) => {
-      this.enqueue({ kind: "append", draft, permit, resolve, reject });
+      this.enqueue({ kind: "append", draft, condition, resolve, reject });
     });
   }
 
-  change(messageId: Types.ObjectId, revise: Revise): Promise<Message> {
+  change(asked: Omit<Change, "resolve" | "reject">): Promise<Message> {
     return new Promise((resolve, reject) => {
-      this.enqueue({ kind: "change", messageId, revise, resolve, reject });
+      this.enqueue({ kind: "change", ...asked, resolve, reject });
     });
   }
 

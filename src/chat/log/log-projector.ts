@@ -30,16 +30,32 @@ export class LogProjector {
   private readonly due = new Map<string, Types.ObjectId>();
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
+  /** Taken out of `due`, and not in the rows yet. */
+  private readonly underWay = new Set<string>();
 
   constructor(private readonly deps: ProjectorDependencies) {}
 
   /** Something was appended or changed: it is brought in within a second. */
   schedule(conversationId: Types.ObjectId): void {
     this.due.set(conversationId.toHexString(), conversationId);
-    this.timer ??= setTimeout(() => void this.settle().catch(() => undefined), EVERY_MS).unref();
+    this.arm();
   }
 
-  /** Brings in all that was scheduled before, so that a list that is read next has it. */
+  /** Whether everything that was scheduled is in the rows. */
+  get idle(): boolean {
+    return this.due.size === 0 && this.underWay.size === 0;
+  }
+
+  /** Those of these that wait, so that a list that is read next has them. */
+  async bringIn(conversationIds: readonly Types.ObjectId[]): Promise<void> {
+    const waiting = conversationIds.filter((id) => {
+      const key = id.toHexString();
+      return this.due.has(key) || this.underWay.has(key);
+    });
+    if (waiting.length > 0) await this.project(waiting);
+  }
+
+  /** Brings in all that was scheduled before. */
   settle(): Promise<void> {
     // One at a time: what piles up behind a slow database goes in together.
     this.running = this.running.catch(() => undefined).then(() => this.flush());
@@ -57,7 +73,7 @@ export class LogProjector {
   }
 
   /** A SYSTEM message, in the rows that it is about. */
-  async apply(entry: Message): Promise<void> {
+  private async apply(entry: Message): Promise<void> {
     if (entry.systemEvent === SystemEvent.CONVERSATION_RENAMED)
       await this.deps.conversations.updateOne(
         { _id: entry.conversationId, namedSeq: { $lt: entry.seq } },
@@ -66,18 +82,27 @@ export class LogProjector {
     else await this.deps.memberships.apply(entry);
   }
 
+  private arm(): void {
+    this.timer ??= setTimeout(() => void this.settle().catch(() => undefined), EVERY_MS).unref();
+  }
+
   private async flush(): Promise<void> {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     const due = [...this.due];
     this.due.clear();
+    for (const [key] of due) this.underWay.add(key);
     try {
       const ids = due.map(([, id]) => id);
       for (let from = 0; from < ids.length; from += AT_ONCE)
         await this.project(ids.slice(from, from + AT_ONCE));
     } catch (error) {
       for (const [key, id] of due) this.due.set(key, id);
+      // Nobody may write here again: it is tried again all the same.
+      this.arm();
       throw error;
+    } finally {
+      this.underWay.clear();
     }
   }
 

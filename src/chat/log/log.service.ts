@@ -2,9 +2,9 @@ import type { Types } from "mongoose";
 import type { Traces } from "../../platform/tracing/traces.js";
 import type { Message } from "./message.model.js";
 import type { Hint } from "../../platform/hints/hint.js";
-import type { MemberKey, MembershipService } from "../membership/membership.service.js";
+import type { MemberKey } from "../membership/membership.service.js";
 import type { AccessService } from "./access.service.js";
-import type { Appended, Draft } from "./commit-appends.js";
+import type { Appended, Condition, Draft } from "./commit-appends.js";
 import type { Revise } from "./commit-change.js";
 import { KnownMembers, type Permit } from "./known-members.js";
 import type { LogEnds } from "./log-ends.js";
@@ -20,7 +20,6 @@ const CHANGE = { name: "log change", kind: "internal" } as const;
 export interface LogDependencies {
   readonly store: LogStore;
   readonly ends: LogEnds;
-  readonly memberships: MembershipService;
   readonly access: AccessService;
   readonly projector: LogProjector;
   readonly publish: (hint: Hint) => void;
@@ -42,28 +41,38 @@ export class LogService {
 
   /** A member who may write; null for anybody else. */
   async permit(key: MemberKey): Promise<Permit | null> {
-    const lane = this.lanes.get(key.conversationId.toHexString());
-    if (lane) return lane.members.find(key.userId);
+    const id = key.conversationId.toHexString();
+    const known = this.lanes.get(id);
+    if (known) return known.members.find(key.userId);
     // Whoever only tries ids makes no lanes.
-    const membership = await this.deps.memberships.find(key);
-    return membership && { membership, era: null };
+    const access = await this.deps.access.find(key);
+    if (!access) return null;
+    const made = this.lanes.get(id);
+    if (made) return made.members.find(key.userId);
+    return this.lane(key.conversationId).members.learn(access);
   }
 
-  /** With a permit that is no longer good: NOT_FOUND, and nothing is written. */
-  async append(draft: Draft, permit: Permit | null = null): Promise<Appended> {
+  /** What a rule about the members of a group is checked in, for `append`. */
+  era(conversationId: Types.ObjectId): Promise<object> {
+    return this.lane(conversationId).era();
+  }
+
+  /** Nothing is written where the condition does not hold: NOT_FOUND, or MembersChanged. */
+  async append(draft: Draft, condition: Condition): Promise<Appended> {
     const began = performance.now();
     const lane = this.lane(draft.conversationId);
-    const appended = await this.deps.traces.run(APPEND, () => lane.append(draft, permit));
+    const appended = await this.deps.traces.run(APPEND, () => lane.append(draft, condition));
     this.deps.onAppended?.(performance.now() - began);
     return appended;
   }
 
+  /** By whoever was a member, if he still is: otherwise NOT_FOUND, as for a message that is not there. */
   change(
-    { _id, conversationId }: Pick<Message, "_id" | "conversationId">,
-    revise: Revise,
+    { _id: messageId, conversationId }: Pick<Message, "_id" | "conversationId">,
+    { permit, revise }: { readonly permit: Permit; readonly revise: Revise },
   ): Promise<Message> {
     const lane = this.lane(conversationId);
-    return this.deps.traces.run(CHANGE, () => lane.change(_id, revise));
+    return this.deps.traces.run(CHANGE, () => lane.change({ messageId, permit, revise }));
   }
 
   /** Brings what was written into the derived rows. */
@@ -78,10 +87,10 @@ export class LogService {
     if (known) return known;
     if (this.lanes.size >= MAX_IDLE_LANES)
       for (const [key, lane] of this.lanes) if (lane.idle) this.lanes.delete(key);
-    const { store, ends, memberships, access } = this.deps;
+    const { store, ends, access } = this.deps;
     const onStored = (message: Message, end: Head): void => this.stored(message, end);
     const head = new TrustedHead(() => ends.one(conversationId));
-    const members = new KnownMembers(conversationId, head, memberships, access);
+    const members = new KnownMembers(conversationId, head, access);
     const lane = new LogLane({ store, head, members, onStored });
     this.lanes.set(id, lane);
     return lane;

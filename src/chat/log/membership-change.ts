@@ -2,6 +2,7 @@ import type { Types } from "mongoose";
 import { joined } from "../membership/entrance.js";
 import { MemberRole, type Membership } from "../membership/membership.model.js";
 import { MessageKind, SystemEvent, type Message } from "./message.model.js";
+import type { LogEnd } from "./log-ends.js";
 
 /** Whose membership an entry of the log makes, changes or ends. */
 export function affectedBy(
@@ -10,6 +11,15 @@ export function affectedBy(
   if (entry.kind !== MessageKind.SYSTEM) return [];
   const founder = entry.systemEvent === SystemEvent.CONVERSATION_CREATED ? [entry.senderId] : [];
   return [...founder, ...(entry.subjectIds ?? [])].filter((id) => id !== null);
+}
+
+/** Whether it is proven that nothing after a position of the log is about who is a member. */
+export function leavesMembersAlone(
+  { seq: after }: Pick<LogEnd, "seq">,
+  { seq, tail }: Pick<LogEnd, "seq" | "tail">,
+): boolean {
+  const since = tail.filter((entry) => entry.seq > after);
+  return since.length === seq - after && since.every((entry) => affectedBy(entry).length === 0);
 }
 
 /**

@@ -15,7 +15,10 @@ export class MembershipProjection {
     private readonly publish: (hint: Hint) => void,
   ) {}
 
-  /** In the rows of those whom it is about. May be repeated. */
+  /**
+   * In the rows of those whom it is about. May be repeated, but not before those that stand in front
+   * of it: a row that has an entry takes no earlier one.
+   */
   async apply(entry: Message): Promise<void> {
     const userIds = affectedBy(entry);
     const { conversationId } = entry;
@@ -34,6 +37,7 @@ export class MembershipProjection {
       for (const { userId } of writes) this.changed({ conversationId, userId });
       if (result && result.matchedCount + result.insertedCount === writes.length) return;
     }
+    if (userIds.length > 0) throw new Error("the rows of members change too fast to be written");
   }
 
   private changed({ conversationId, userId }: MemberKey): void {

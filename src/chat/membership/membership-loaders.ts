@@ -1,8 +1,8 @@
+import type { Types } from "mongoose";
 import { LoaderToken, type Batch } from "../../api/graphql/loaders.js";
 import { toId } from "../../platform/core/id.js";
 import type { Conversation } from "./conversation.model.js";
 import type { Membership } from "./membership.model.js";
-import type { MembershipService } from "./membership.service.js";
 
 export const conversationById = new LoaderToken<string, Conversation | null>("conversation by id");
 
@@ -10,10 +10,10 @@ export const conversationById = new LoaderToken<string, Conversation | null>("co
 export const membersOf = new LoaderToken<string, readonly Membership[]>("members");
 
 export function membersByConversation(
-  memberships: MembershipService,
+  members: (ids: readonly Types.ObjectId[]) => Promise<Membership[]>,
 ): Batch<string, readonly Membership[]> {
   return async (ids) => {
-    const found = await memberships.ofConversations(ids.map(toId));
+    const found = await members(ids.map(toId));
     return ids.map((id) => found.filter((row) => row.conversationId.toHexString() === id));
   };
 }

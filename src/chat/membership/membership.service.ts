@@ -65,14 +65,10 @@ export class MembershipService {
     return found.filter(({ leftAt }) => leftAt === null);
   }
 
-  /** Those of the users who are members now. */
-  async among(
-    conversationId: Types.ObjectId,
-    userIds: readonly Types.ObjectId[],
-  ): Promise<Membership[]> {
-    if (userIds.length === 0) return [];
-    const found = await this.rows.find({ conversationId, userId: { $in: [...userIds] } }).lean();
-    return found.filter(({ leftAt }) => leftAt === null);
+  /** The conversations that the user is in. */
+  async whereIs(userId: Types.ObjectId): Promise<Types.ObjectId[]> {
+    const rows = await this.rows.find({ userId, leftAt: null }).select("conversationId").lean();
+    return rows.map(({ conversationId }) => conversationId);
   }
 
   async ofUser(userId: Types.ObjectId): Promise<Membership[]> {

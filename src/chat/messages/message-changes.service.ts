@@ -1,9 +1,10 @@
 import type { Types } from "mongoose";
 import type { ConversationService } from "../conversations/conversation.service.js";
 import { MemberRole, type Membership } from "../membership/membership.model.js";
-import type { MembershipService } from "../membership/membership.service.js";
 import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
+import type { Revise } from "../log/commit-change.js";
+import type { Permit } from "../log/known-members.js";
 import type { LogService } from "../log/log.service.js";
 import type { LogStore } from "../log/log-store.js";
 import type { AttachmentClaims } from "./attachment-claims.js";
@@ -17,7 +18,6 @@ export interface MessageChangesDependencies {
   readonly log: LogService;
   readonly store: LogStore;
   readonly conversations: ConversationService;
-  readonly memberships: MembershipService;
   readonly attachments: AttachmentClaims;
   readonly pinned: PinnedMessages;
   readonly editWindowMs: number;
@@ -32,30 +32,32 @@ export class MessageChangesService {
     messageId: string,
     { body: given, ifRevision }: { readonly body: string; readonly ifRevision: number | null },
   ): Promise<Message> {
-    const { message, membership } = await this.find(userId, messageId);
+    const { message, permit } = await this.find(userId, messageId);
     const optional = (message.attachmentIds ?? []).length > 0;
     const body = checkBody(given, { field: "body", optional });
-    await this.deps.conversations.requireOpen(membership);
-    return this.deps.log.change(message, (now) => {
+    await this.deps.conversations.requireOpen(permit.membership);
+    const revise: Revise = (now) => {
       if (!isOwn(now, userId)) throw forbidden("Only its sender can edit a message.");
       refuseDeleted(now);
       if (now.body === body) return null;
       if (ifRevision !== null && ifRevision !== now.revision) throw revisionConflict(now.revision);
       if (Date.now() - now.createdAt.getTime() > this.deps.editWindowMs) throw windowClosed();
       return { change: MessageChange.EDITED, set: { body, editedAt: new Date() } };
-    });
+    };
+    return this.deps.log.change(message, { permit, revise });
   }
 
   /** The place in the log stays, what was said is gone. */
   async delete(userId: Types.ObjectId, messageId: string): Promise<Message> {
-    const { message, membership } = await this.find(userId, messageId);
-    const deleted = await this.deps.log.change(message, (now) => {
+    const { message, permit } = await this.find(userId, messageId);
+    const revise: Revise = (now, membership) => {
       const may = isOwn(now, userId) || (now.kind === MessageKind.USER && moderates(membership));
       if (!may) throw forbidden("Only its sender, or who runs the group, can delete a message.");
       if (now.deletedAt) return null;
       const gone = { body: null, attachmentIds: [], mentionIds: [], reactions: [], pinnedAt: null };
       return { change: MessageChange.DELETED, set: { ...gone, deletedAt: new Date() } };
-    });
+    };
+    const deleted = await this.deps.log.change(message, { permit, revise });
     // Repeated with the deletion, so that a crash in between leaves no file for good.
     const { senderId, clientMessageId } = deleted;
     if (senderId && clientMessageId)
@@ -69,39 +71,44 @@ export class MessageChangesService {
     { emoji: given, active }: { readonly emoji: string; readonly active: boolean },
   ): Promise<Message> {
     const emoji = checkEmoji(given);
-    const { message, membership } = await this.find(userId, messageId);
-    await this.deps.conversations.requireOpen(membership);
-    return this.deps.log.change(message, (now) => {
+    const { message, permit } = await this.find(userId, messageId);
+    await this.deps.conversations.requireOpen(permit.membership);
+    const revise: Revise = (now) => {
       refuseDeleted(now);
       if (now.kind !== MessageKind.USER) throw forbidden("That message takes no reactions.");
       const reactions = withReaction(now.reactions ?? [], { emoji, userId, active });
       return reactions && { change: MessageChange.REACTIONS, set: { reactions } };
-    });
+    };
+    return this.deps.log.change(message, { permit, revise });
   }
 
   async pin(userId: Types.ObjectId, messageId: string, pinned: boolean): Promise<Message> {
-    const { message, membership } = await this.find(userId, messageId);
-    if (!membership.peerId && !moderates(membership))
-      throw forbidden("In a group only owners and admins pin messages.");
+    const { message, permit } = await this.find(userId, messageId);
+    const requirePinner = (membership: Membership): void => {
+      if (!membership.peerId && !moderates(membership))
+        throw forbidden("In a group only owners and admins pin messages.");
+    };
+    requirePinner(permit.membership);
     if (pinned && !message.pinnedAt) await this.deps.pinned.requireRoom(message.conversationId);
-    return this.deps.log.change(message, (now) => {
+    const revise: Revise = (now, membership) => {
+      requirePinner(membership);
       refuseDeleted(now);
       if (Boolean(now.pinnedAt) === pinned) return null;
       return { change: MessageChange.PINNED, set: { pinnedAt: pinned ? new Date() : null } };
-    });
+    };
+    return this.deps.log.change(message, { permit, revise });
   }
 
   /** NOT_FOUND unless the user may read it. */
   private async find(
     userId: Types.ObjectId,
     messageId: string,
-  ): Promise<{ message: Message; membership: Membership }> {
+  ): Promise<{ message: Message; permit: Permit }> {
     const [message] = await this.deps.store.byId([parseId(messageId, "message")]);
-    const membership =
-      message &&
-      (await this.deps.memberships.find({ conversationId: message.conversationId, userId }));
-    if (!membership || message.seq < membership.joinedSeq) throw notFound("message");
-    return { message, membership };
+    const permit =
+      message && (await this.deps.log.permit({ conversationId: message.conversationId, userId }));
+    if (!permit || message.seq < permit.membership.joinedSeq) throw notFound("message");
+    return { message, permit };
   }
 }
 

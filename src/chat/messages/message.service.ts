@@ -1,9 +1,9 @@
 import { Types } from "mongoose";
 import type { ConversationService } from "../conversations/conversation.service.js";
 import type { Membership } from "../membership/membership.model.js";
-import type { MembershipService } from "../membership/membership.service.js";
 import { badInput, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
+import type { AccessService } from "../log/access.service.js";
 import type { Appended, Draft } from "../log/commit-appends.js";
 import type { Permit } from "../log/known-members.js";
 import type { LogService } from "../log/log.service.js";
@@ -30,7 +30,7 @@ export interface MessageDependencies {
   readonly log: LogService;
   readonly store: LogStore;
   readonly conversations: ConversationService;
-  readonly memberships: MembershipService;
+  readonly access: AccessService;
   readonly attachments: AttachmentClaims;
   /** Throws RATE_LIMITED for whoever sends too fast. */
   readonly limitSending: (userId: Types.ObjectId) => Promise<void>;
@@ -73,7 +73,7 @@ export class MessageService {
       ...(replyToId && { replyToId }),
       createdAt: new Date(),
     };
-    const appended = await this.deps.log.append(draft, permit);
+    const appended = await this.deps.log.append(draft, { kind: "member", permit });
     this.deps.stopTyping(senderId, conversationId);
     return appended;
   }
@@ -108,8 +108,8 @@ export class MessageService {
   ): Promise<Types.ObjectId[]> {
     const ids = distinct(given, "input.mentionIds", MAX_MENTIONS);
     const userIds = ids.map((id) => parseId(id, "user"));
-    const members = await this.deps.memberships.among(conversationId, userIds);
-    if (members.length < userIds.length)
+    const keys = userIds.map((userId) => ({ conversationId, userId }));
+    if ((await this.deps.access.findMany(keys)).includes(null))
       throw badInput("input.mentionIds", "Only members of the conversation can be mentioned.");
     return userIds;
   }

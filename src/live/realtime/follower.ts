@@ -124,8 +124,11 @@ export class Follower {
   /** Reading up to the head and joining happen in one turn, so that nothing falls in between. */
   private joinAtHead(): boolean {
     const { tail, track, presentation, lanes } = this.parts;
-    const current = this.position >= track.head(tail.head) && !this.membership.leftAt;
-    if (this.closed || !current) return false;
+    const { leftAt, appliedSeq } = this.membership;
+    const hasAll = this.position >= track.head(tail.head);
+    // The rights were read before the log said something about them.
+    const isOutdated = tail.lastAbout(this.userId) > appliedSeq;
+    if (this.closed || !hasAll || leftAt || isOutdated) return false;
     this.lane = lanes.join(this, { tail, track, presentation });
     return true;
   }
@@ -135,8 +138,10 @@ export class Follower {
     const { tail, track, outlet, pages, authorise } = this.parts;
     try {
       await outlet.drained();
+      const said = tail.lastAbout(this.userId);
       const membership = await authorise();
       if (!membership) return this.lose();
+      if (membership.appliedSeq < said) throw new Error("a row lacks what the log says of its owner");
       this.membership = membership;
       const last = membership.leftAt ? track.leftAt(membership) : Infinity;
       const from = Math.max(this.position, track.joinedAt(membership) - 1);

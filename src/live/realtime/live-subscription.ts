@@ -1,5 +1,5 @@
 import type { Membership } from "../../chat/membership/membership.model.js";
-import { notFound } from "../../platform/core/errors.js";
+import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
 import type { FeedEvent } from "./feed-event.js";
 import { Follower } from "./follower.js";
 import { encodeId, FrameTemplate } from "./frame.js";
@@ -14,6 +14,8 @@ import type { Presentation } from "./presentation.js";
 import { ReaderBlocks, type Blocks } from "./reader-blocks.js";
 import type { ReplayPages } from "./replay-pages.js";
 import type { Track } from "./track.js";
+
+const MAX_TRIES = 10;
 
 export interface SubscriptionParts {
   readonly request: LiveRequest;
@@ -62,8 +64,8 @@ export class LiveSubscription {
       this.blocks.refresh(),
     ]);
     const current = found.filter((row): row is Membership => row !== null && !row.leftAt);
-    if (conversationId && current.length === 0) throw notFound("conversation");
-    await Promise.all(current.map((row) => this.follow(row)));
+    const followers = await Promise.all(current.map((row) => this.follow(row)));
+    if (conversationId && !followers.some(Boolean) && !this.closed) throw notFound("conversation");
   }
 
   /** What was missed, then word of it, then live. Never rejects. */
@@ -157,16 +159,38 @@ export class LiveSubscription {
     const id = membership.conversationId.toHexString();
     const asked = start ?? request.followed.since.get(id) ?? 0;
     const tail = await tails.acquire(id, (head) => track.head(head) >= asked);
-    if (this.closed || this.followers.has(id)) {
+    try {
+      const current = await this.current(membership, tail);
+      if (current && !this.closed && !this.followers.has(id)) {
+        const head = track.head(tail.head);
+        const since = start ?? request.followed.since.get(id) ?? head;
+        const position = Math.min(head, Math.max(since, track.joinedAt(current) - 1));
+        const follower = this.follower(tail, current, position);
+        this.followers.set(id, follower);
+        return follower;
+      }
+    } catch (error) {
       tails.release(id);
-      return null;
+      throw error;
     }
-    const head = track.head(tail.head);
-    const since = start ?? request.followed.since.get(id) ?? head;
-    const position = Math.min(head, Math.max(since, track.joinedAt(membership) - 1));
-    const follower = this.follower(tail, membership, position);
-    this.followers.set(id, follower);
-    return follower;
+    tails.release(id);
+    return null;
+  }
+
+  /** As the log says up to the tail's head, whatever the row said. Null: no member any more. */
+  private async current(membership: Membership, tail: LogTail): Promise<Membership | null> {
+    const { userId } = this;
+    let current: Membership | null = membership;
+    const isOutdated = (): boolean => (current?.appliedSeq ?? 0) < tail.lastAbout(userId);
+    for (let tries = 0; current && !current.leftAt && isOutdated(); tries += 1) {
+      if (tries === MAX_TRIES)
+        throw new AppError(
+          ErrorCode.SERVICE_UNAVAILABLE,
+          "Who may read changes too fast: try again.",
+        );
+      current = await this.parts.memberships.find(userId, tail.id.toHexString());
+    }
+    return current && !current.leftAt ? current : null;
   }
 
   private follower(tail: LogTail, membership: Membership, position: number): Follower {
@@ -196,7 +220,10 @@ export class LiveSubscription {
   private lose(conversationId: string): void {
     if (!this.followers.delete(conversationId)) return;
     this.parts.tails.release(conversationId);
-    if (this.parts.request.followed.conversationId) this.parts.complete();
+    if (this.parts.request.followed.conversationId) return this.parts.complete();
+    // Taken back in the meantime: the hint of it may have found the follower that is now gone.
+    this.changed.add(conversationId);
+    void this.refresh();
   }
 
   /** Events of this subscription alone. */

@@ -1,6 +1,6 @@
 import type { Types } from "mongoose";
 import type { Message } from "../../chat/log/message.model.js";
-import type { Head, Track, Tracks } from "./track.js";
+import type { Head, LogEnding, Track, Tracks } from "./track.js";
 
 const RING_ENTRIES = 256;
 const PAGE = 200;
@@ -26,6 +26,9 @@ export class LogTail {
   private floor: Head;
   private reading: Promise<void> | null = null;
   private wanted = 0;
+  private current: Head;
+  /** Of those of whom the log said something that their row may lack. */
+  private readonly said: Map<string, number>;
   readonly listeners = new Set<TailListener>();
   /** When it last moved: the heads of quiet conversations are compared less often. */
   movedAt = performance.now();
@@ -33,9 +36,19 @@ export class LogTail {
   constructor(
     readonly id: Types.ObjectId,
     private readonly tracks: Tracks,
-    private current: Head,
+    { seq, revision, lastAbout }: LogEnding,
   ) {
-    this.floor = current;
+    this.current = { seq, revision };
+    this.floor = this.current;
+    this.said = new Map(lastAbout);
+  }
+
+  /**
+   * The last entry up to the head about somebody's membership, or 0 where every row has it. Rights
+   * that were read from a row without it are not good for what follows.
+   */
+  lastAbout(userId: string): number {
+    return this.said.get(userId) ?? 0;
   }
 
   /** How many entries are known to be there and not read yet. */
@@ -126,6 +139,9 @@ export class LogTail {
       this.ring.delete(id);
       this.ring.set(id, entry);
     }
+    for (const { seq, subjectIds } of entries)
+      for (const id of subjectIds ?? [])
+        this.said.set(id.toHexString(), Math.max(seq, this.lastAbout(id.toHexString())));
     this.dropOldest();
     this.current = { seq: Math.max(before.seq, ...entries.map(({ seq }) => seq)), revision };
     this.movedAt = performance.now();

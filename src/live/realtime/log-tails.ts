@@ -3,13 +3,13 @@ import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { Message } from "../../chat/log/message.model.js";
 import { logChannel, type HintBus } from "../../platform/hints/hint.js";
 import { LogTail } from "./log-tail.js";
-import type { Head, Tracks } from "./track.js";
+import type { Head, LogEnding, Tracks } from "./track.js";
 
 export interface TailsOptions {
   readonly tracks: Tracks;
   readonly bus: HintBus;
   /** Where these logs end; an unknown conversation ends at zero. */
-  readonly heads: (conversationIds: readonly Types.ObjectId[]) => Promise<Map<string, Head>>;
+  readonly heads: (conversationIds: readonly Types.ObjectId[]) => Promise<Map<string, LogEnding>>;
   /** Given what hints bring, for the reading that follows. */
   readonly remember: (entry: Message) => void;
 }
@@ -18,7 +18,7 @@ const QUIET_AFTER_MS = 60_000;
 const QUIET_CHECK_MS = 15_000;
 /** How often heads are compared with the log: it bounds the delay of a hint that got lost. */
 const HEAD_CHECK_MS = { connected: 2_000, disconnected: 500 } as const;
-const EMPTY: Head = { seq: 0, revision: 0 };
+const EMPTY: LogEnding = { seq: 0, revision: 0, lastAbout: new Map() };
 
 interface Held {
   readonly tail: Promise<LogTail>;
@@ -30,7 +30,7 @@ interface Held {
 export class LogTails {
   private readonly held = new Map<string, Held>();
   private readonly open = new Map<string, LogTail>();
-  private readonly opening = new Map<string, ((head: Head | Error) => void)[]>();
+  private readonly opening = new Map<string, ((end: LogEnding | Error) => void)[]>();
   private timer: NodeJS.Timeout | null = null;
   private quietCheckedAt = 0;
 
@@ -117,8 +117,8 @@ export class LogTails {
       wanted = Math.max(wanted, hint.revision);
       void this.open.get(conversationId)?.advance(wanted);
     });
-    const tail = this.headOf(conversationId).then((head) => {
-      const opened = new LogTail(new Types.ObjectId(conversationId), this.options.tracks, head);
+    const tail = this.endOf(conversationId).then((end) => {
+      const opened = new LogTail(new Types.ObjectId(conversationId), this.options.tracks, end);
       if (this.held.get(conversationId) === held) this.open.set(conversationId, opened);
       void opened.advance(wanted);
       return opened;
@@ -129,10 +129,10 @@ export class LogTails {
   }
 
   /** Those that are asked for in one turn are read together. */
-  private headOf(conversationId: string): Promise<Head> {
+  private endOf(conversationId: string): Promise<LogEnding> {
     return new Promise((resolve, reject) => {
-      const settle = (head: Head | Error): void =>
-        head instanceof Error ? reject(head) : resolve(head);
+      const settle = (end: LogEnding | Error): void =>
+        end instanceof Error ? reject(end) : resolve(end);
       if (this.opening.size === 0) queueMicrotask(() => void this.readOpening());
       this.opening.set(conversationId, [...(this.opening.get(conversationId) ?? []), settle]);
     });
@@ -142,11 +142,9 @@ export class LogTails {
     const asked = new Map(this.opening);
     this.opening.clear();
     const ids = [...asked.keys()].map((id) => new Types.ObjectId(id));
-    const heads = await this.options.heads(ids).catch((error: unknown) => error);
+    const heads = await this.options.heads(ids).catch((error: unknown) => error as Error);
     for (const [id, settlers] of asked)
       for (const settle of settlers)
-        settle(
-          heads instanceof Map ? ((heads.get(id) as Head | undefined) ?? EMPTY) : (heads as Error),
-        );
+        settle(heads instanceof Error ? heads : (heads.get(id) ?? EMPTY));
   }
 }

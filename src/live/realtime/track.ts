@@ -9,6 +9,12 @@ export interface Head {
   readonly revision: number;
 }
 
+/** With what it says about members that may not be in their rows yet. */
+export interface LogEnding extends Head {
+  /** By person: the last entry about their membership. */
+  readonly lastAbout: ReadonlyMap<string, number>;
+}
+
 /** One of the two orders in which a log can be followed. */
 export interface Track {
   readonly name: "seq" | "revision";
