@@ -47,7 +47,10 @@ export function createLoaders(parts: LoaderParts): LoaderSources {
     .set(receiptsVisible, visibleReceipts(parts.relations))
     .set(attachmentById, (ids) => parts.attachments.findMany(ids))
     .set(conversationById, (ids) => parts.conversations.findMany(ids))
-    .set(membersOf, membersByConversation((ids) => parts.access.members(ids)))
+    .set(
+      membersOf,
+      membersByConversation((ids) => parts.access.members(ids)),
+    )
     .set(accessOf, (keys) => parts.access.findMany(keys))
     .set(messageById, messagesById(parts.store))
     .set(replyCountOf, replyCounts(parts.reader))

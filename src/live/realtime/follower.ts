@@ -141,7 +141,8 @@ export class Follower {
       const said = tail.lastAbout(this.userId);
       const membership = await authorise();
       if (!membership) return this.lose();
-      if (membership.appliedSeq < said) throw new Error("a row lacks what the log says of its owner");
+      if (membership.appliedSeq < said)
+        throw new Error("a row lacks what the log says of its owner");
       this.membership = membership;
       const last = membership.leftAt ? track.leftAt(membership) : Infinity;
       const from = Math.max(this.position, track.joinedAt(membership) - 1);
