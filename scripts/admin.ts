@@ -7,12 +7,15 @@ import { ADMIN_USAGE, readAdminCommand } from "../src/admin-command.js";
 import { createApp } from "../src/app.js";
 import { readConfig } from "../src/platform/config/config.js";
 import { developmentSecrets } from "../src/platform/config/development-secrets.js";
+import { keepPrivate } from "../src/platform/config/private-folder.js";
+import { startFault } from "../src/platform/config/start-fault.js";
 
 /** The database of the configuration; else the one of a running \`npm start\`, or its data. */
 async function bringDatabase(): Promise<{ uri: string; stop(): Promise<void> }> {
   const given = process.env["MONGO_DB_URI"];
   if (given) return { uri: given, stop: async () => undefined };
   const dataDir = resolve(process.env["DATA_DIR"] || ".data");
+  keepPrivate(dataDir);
   const running = await runningOn(join(dataDir, "db"));
   const named = (uri: string): string => uri.replace("/?", "/confab?");
   if (running) return { uri: named(running), stop: async () => undefined };
@@ -41,7 +44,10 @@ async function main(): Promise<number> {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(
+      startFault(error, process.env["MONGO_DB_URI"]) ??
+        (error instanceof Error ? error.message : error),
+    );
     process.exit(1);
   },
 );

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { build } from "./build/build.js";
+import { keepPrivate } from "../src/platform/config/private-folder.js";
+import { startFault } from "../src/platform/config/start-fault.js";
 import { openOwnDatabase, type OwnDatabase } from "./database/own-database.js";
 import { type Kept, keep } from "./process/keep.js";
 import { whenNpmIsGone } from "./process/npm-gone.js";
@@ -20,10 +22,14 @@ function stop(signal: "SIGINT" | "SIGTERM"): void {
   void app.stop();
 }
 
+function dataDir(): string {
+  return resolve(process.env["DATA_DIR"] || ".data");
+}
+
 async function bringDatabase(): Promise<OwnDatabase> {
   const given = process.env["MONGO_DB_URI"];
   if (given) return { uri: given, stop: async () => undefined };
-  const own = await openOwnDatabase(resolve(process.env["DATA_DIR"] || ".data"));
+  const own = await openOwnDatabase(dataDir());
   return { ...own, uri: own.uri.replace("/?", `/${DATABASE_NAME}?`) };
 }
 
@@ -32,6 +38,7 @@ async function main(): Promise<number> {
   process.on("SIGTERM", stop);
   whenNpmIsGone(() => stop("SIGTERM"));
   if (existsSync(".env")) process.loadEnvFile(".env");
+  keepPrivate(dataDir());
   const [database] = await Promise.all([bringDatabase(), build()]);
   app = await keep(process.execPath, ["--enable-source-maps", "dist/main.js"], {
     env: { ...process.env, MONGO_DB_URI: database.uri },
@@ -40,13 +47,15 @@ async function main(): Promise<number> {
   });
   const code = await app.exited;
   await database.stop();
+  if (stops > 0) console.log("Stopped.");
   return code;
 }
 
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+    const fault = startFault(error, process.env["MONGO_DB_URI"]);
+    console.error(`\n${fault ?? (error instanceof Error ? error.message : String(error))}`);
     process.exit(1);
   },
 );

@@ -57,7 +57,9 @@ export function createApp(config: Config, probes: Probes = {}): App {
   const key = (purpose: string): Buffer => derivedKey(config.dataKeys, purpose);
   const traces = new Traces(loadTracer(config.traces));
   const mongo = new Mongo(config.mongoUri, { onCommand: probes.onCommand, traces });
-  const shared = createShared(config, (state) => logger.warn(state));
+  const shared = createShared(config, (answers, state) =>
+    answers ? logger.info(state) : logger.warn(state),
+  );
   const { bus, counter } = shared;
   const publish = bus.publish.bind(bus);
   let origin = config.publicUrl ?? `http://localhost:${config.port}`;
@@ -126,7 +128,10 @@ export function createApp(config: Config, probes: Probes = {}): App {
     mediaFiles: media.files,
     unsubscribe: digests.unsubscribe,
     isUp: () => mongo.ping(),
-    onAnswer: (answer) => logger.debug(answer, "request"),
+    onAnswer: (answer) => {
+      metrics.answered(answer);
+      logger.debug(answer, "request");
+    },
     metrics,
     traces,
   });

@@ -1,19 +1,24 @@
 import "reflect-metadata";
 import cluster from "node:cluster";
 import { ADMIN_USAGE, readAdminCommand } from "./admin-command.js";
+import { createLogger } from "./adapters/logger.js";
 import { createApp } from "./app.js";
 import { ConfigError, readConfig, type Config } from "./platform/config/config.js";
 import { developmentSecrets } from "./platform/config/development-secrets.js";
+import { keepPrivate, keepPrivateWhereOpen } from "./platform/config/private-folder.js";
+import { complain, say } from "./platform/config/say.js";
+import { startFault } from "./platform/config/start-fault.js";
 import { keepWorkers } from "./workers.js";
 
 const STOP_LIMIT_MS = 10_000;
+const PRODUCTION = process.env["NODE_ENV"] === "production";
 
 async function main(): Promise<void> {
-  const config = readConfig(
-    process.env["NODE_ENV"] === "production"
-      ? process.env
-      : { ...developmentSecrets(process.env["DATA_DIR"] ?? ".data"), ...process.env },
-  );
+  const dataDir = process.env["DATA_DIR"] || ".data";
+  if (PRODUCTION) keepPrivateWhereOpen(dataDir);
+  else keepPrivate(dataDir);
+  const secrets = PRODUCTION ? {} : developmentSecrets(dataDir);
+  const config = readConfig({ ...secrets, ...process.env });
   const [, , command, ...args] = process.argv;
   if (command === "migrate") await migrate(config);
   else if (command === "admin") await administer(config, args);
@@ -30,7 +35,8 @@ async function serve(config: Config): Promise<void> {
   const port = await app.start();
   if (cluster.isPrimary) showAddresses(config, port);
   onStopSignal(() => {
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    if (cluster.isPrimary) say("Stopping: what is under way is finished; once more ends at once.");
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS + config.drainMs).unref();
     void app.stop().then(() => process.exit(0));
   });
 }
@@ -56,10 +62,10 @@ async function administer(config: Config, args: readonly string[]): Promise<void
 async function serveWithWorkers(config: Config): Promise<void> {
   const workers = keepWorkers({
     count: config.workers,
-    stopLimitMs: STOP_LIMIT_MS + 1_000,
+    stopLimitMs: STOP_LIMIT_MS + config.drainMs + 1_000,
     onListening: (port) => showAddresses(config, port),
     onLost: ({ pid, how, retryInMs }) =>
-      console.error(`Worker ${pid} ended (${how}): another starts in ${retryInMs} ms.`),
+      complain(`Worker ${pid} ended (${how}): another starts in ${retryInMs} ms.`),
   });
   onStopSignal(() => workers.stop());
   process.exit(await workers.done);
@@ -72,14 +78,20 @@ function onStopSignal(stop: () => void): void {
 
 function showAddresses(config: Config, port: number): void {
   const url = config.publicUrl ?? `http://localhost:${port}`;
-  console.log(`\n  GraphQL     ${url}/graphql`);
-  if (config.mode === "production") return;
-  console.log(`  GraphiQL    ${url}/graphql (in a browser)`);
-  if (!config.smtp) console.log(`  Mailbox     ${url}/dev/mail`);
-  console.log(`  Data        ${config.dataDir}\n`);
+  if (PRODUCTION) return say(`GraphQL ${url}/graphql`);
+  const codes = config.smtp ? "comes by mail" : `is at ${url}/dev/mail`;
+  say(`
+  Web chat    ${url}   (sign up there: the code ${codes})
+  GraphiQL    ${url}/graphql in a browser
+  GraphQL     ${url}/graphql`);
+  if (!config.smtp) say(`  Mailbox     ${url}/dev/mail`);
+  say(`  Data        ${config.dataDir}\n`);
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? `Confab cannot start:\n${error.message}` : error);
+  const known =
+    error instanceof ConfigError ? error.message : startFault(error, process.env["MONGO_DB_URI"]);
+  if (known === null) createLogger("fatal").fatal({ err: error }, "Confab cannot start");
+  else complain(`Confab cannot start: ${known}`);
   process.exit(1);
 });

@@ -44,7 +44,8 @@ export class DevelopmentMailbox implements Mailer {
       files.map((file) => readFile(join(this.folder, file), "utf8").catch(() => null)),
     );
     const mails = texts.flatMap((text) => (text ? [JSON.parse(text) as ReceivedMail] : []));
-    return to ? mails.filter((mail) => mail.to === to) : mails;
+    const wanted = to?.toLowerCase();
+    return wanted ? mails.filter((mail) => mail.to.toLowerCase() === wanted) : mails;
   }
 
   stop(): void {

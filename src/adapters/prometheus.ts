@@ -14,6 +14,14 @@ export interface Gauges {
   readonly mails: () => Promise<number>;
 }
 
+export interface HttpAnswer {
+  readonly method: string;
+  /** Of the route, not of the request. */
+  readonly route: string;
+  readonly status: number;
+  readonly ms: number;
+}
+
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
 /** The figures of this process. They name nobody: no user, conversation or address. */
@@ -30,6 +38,39 @@ export class Prometheus {
     buckets: SECONDS,
     registers: [this.registry],
   });
+
+  private readonly requests = new Histogram({
+    name: "confab_http_request_seconds",
+    help: "HTTP requests by method, route and status",
+    labelNames: ["method", "route", "status"] as const,
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+  private readonly operations = new Histogram({
+    name: "confab_graphql_operation_seconds",
+    help: "GraphQL operations by type and transport; a subscription until it has begun",
+    labelNames: ["type", "transport"] as const,
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+  private readonly failures = new Counter({
+    name: "confab_graphql_errors_total",
+    help: "Errors of GraphQL operations by type of operation and code",
+    labelNames: ["type", "code"] as const,
+    registers: [this.registry],
+  });
+
+  answered({ method, route, status, ms }: HttpAnswer): void {
+    this.requests.observe({ method, route, status }, ms / 1_000);
+  }
+
+  operated(type: string, transport: string, ms: number): void {
+    this.operations.observe({ type, transport }, ms / 1_000);
+  }
+
+  failed(type: string, code: string): void {
+    this.failures.inc({ type, code });
+  }
 
   delivered(events: number): void {
     this.deliveries.inc(events);

@@ -16,7 +16,7 @@ export class RedisConnections {
 
   constructor(
     url: string,
-    private readonly onState: (state: string) => void,
+    private readonly onState: (answers: boolean, state: string) => void,
   ) {
     const retryStrategy = (times: number): number => Math.min(times * 100, RETRY_MAX_MS);
     const shared = { lazyConnect: true, retryStrategy, connectTimeout: 2_000 } as const;
@@ -58,7 +58,7 @@ export class RedisConnections {
       () => false,
     );
     if (answering !== this.answering)
-      this.onState(answering ? "Redis answers" : "Redis is away: hints come by polling");
+      this.onState(answering, answering ? "Redis answers" : "Redis is away: hints come by polling");
     this.answering = answering;
   }
 }

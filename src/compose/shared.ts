@@ -21,8 +21,10 @@ export interface Shared {
   stop(): Promise<void>;
 }
 
+type RedisState = (answers: boolean, state: string) => void;
+
 /** In Redis, or in this process where it is the only one. */
-export function createShared({ redisUrl }: Config, onState: (state: string) => void): Shared {
+export function createShared({ redisUrl }: Config, onState: RedisState): Shared {
   if (redisUrl === null)
     return {
       bus: new LocalHintBus(),

@@ -39,6 +39,7 @@ async function startMain(env: Record<string, string>): Promise<Main> {
       NODE_ENV: "production",
       LOG_LEVEL: "error",
       HOST: "127.0.0.1",
+      DRAIN_MS: "0",
       DATA_DIR: folder,
       MONGO_DB_URI: databaseUri(`workers-${randomUUID().slice(0, 8)}`),
       ...(Object.fromEntries(secrets) as Record<string, string>),

@@ -12,6 +12,7 @@ import { NOBODY, readCredentials, type Credentials } from "./authenticate.js";
 import type { ContextFactory } from "./context-factory.js";
 import { answerFailures, sendFailure } from "./failure.js";
 import { limitCost, refuseBadTokens, refuseSubscriptions } from "./operation-rules.js";
+import { measureOperations, type Measures } from "./measured-operations.js";
 import { nameOperations } from "./traced-operations.js";
 import { acceptUploads, isMultipart, type UploadOptions } from "./uploads.js";
 
@@ -33,6 +34,7 @@ export interface HttpOptions extends UploadOptions {
   readonly trusted: (address: string, hop: number) => boolean;
   readonly introspection: boolean;
   readonly traces: Traces;
+  readonly measures: Measures;
 }
 
 export interface HttpServer {
@@ -64,6 +66,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       nameOperations(options.traces),
+      measureOperations(options.measures),
       refuseSubscriptions(),
       limitCost(options.schema),
       refuseBadTokens(),

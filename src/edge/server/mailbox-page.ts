@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
+import { MAILBOX_STYLE } from "./mailbox-style.js";
 
-interface ShownMail {
+export interface ShownMail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
@@ -8,37 +9,83 @@ interface ShownMail {
 }
 
 export interface Mailbox {
+  /** Newest first; of one address, whatever its case. */
   list(to?: string): Promise<readonly ShownMail[]>;
 }
 
-const STYLE =
-  "body{font:16px/1.5 system-ui;max-width:46rem;margin:3rem auto;padding:0 1rem;color-scheme:light dark}" +
-  "article{border:1px solid #8884;border-radius:.6rem;padding:1rem 1.2rem;margin:1rem 0}" +
-  "h2{font-size:1rem;margin:0}small{opacity:.7}pre{white-space:pre-wrap;font:inherit;margin:.6rem 0 0}";
+const CODES = 4;
+const CODE = /\b\d{8}\b/;
+const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)]/g;
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'";
+
+interface Asked {
+  readonly Querystring: { readonly to?: string | string[] };
+}
 
 /** Development only: everybody's mail, for the codes. */
 export function addMailboxPage(http: FastifyInstance, mailbox: Mailbox): void {
-  http.get("/dev/mail", async (_request, reply) => {
-    const mails = await mailbox.list();
-    const policy = "default-src 'none'; style-src 'unsafe-inline'";
+  http.get<Asked>("/dev/mail", async (request, reply) => {
+    const to = addressOf(request.query.to);
     return reply
       .type("text/html; charset=utf-8")
-      .header("content-security-policy", policy)
-      .send(page(mails));
+      .header("content-security-policy", POLICY)
+      .header("cache-control", "no-store")
+      .send(page(await mailbox.list(to), to));
   });
-  http.get<{ Querystring: { to?: string } }>("/dev/mail.json", async (request, reply) => {
-    const { to } = request.query;
-    return reply.header("cache-control", "no-store").send(await mailbox.list(to));
+  http.get<Asked>("/dev/mail.json", async (request, reply) => {
+    const mails = await mailbox.list(addressOf(request.query.to));
+    return reply.header("cache-control", "no-store").send(mails);
   });
 }
 
-function page(mails: readonly ShownMail[]): string {
-  const articles = mails.map(
-    ({ to, subject, text, receivedAt }) =>
-      `<article><h2>${escape(subject)}</h2><small>to ${escape(to)}, ${receivedAt}</small><pre>${escape(text)}</pre></article>`,
-  );
-  const body = articles.join("") || "<p>No mail yet. Sign up and the code appears here.</p>";
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="5"><title>Development mailbox</title><style>${STYLE}</style><h1>Development mailbox</h1>${body}</html>`;
+function addressOf(to: string | string[] | undefined): string | undefined {
+  return (Array.isArray(to) ? to[0] : to)?.trim() || undefined;
+}
+
+export function page(mails: readonly ShownMail[], to: string | undefined): string {
+  const empty = to
+    ? `<p class="empty">No mail for ${escape(to)} yet.</p>`
+    : `<p class="empty">No mail yet. Sign up and the code appears here.</p>`;
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="refresh" content="5"><title>Mailbox · Confab</title><link rel="icon" href="/icon.svg"><style>${MAILBOX_STYLE}</style>
+<header><img src="/icon.svg" alt="" width="32" height="32"><h1>Mailbox</h1><a href="/">Web chat</a></header>
+<form action="/dev/mail"><label for="to">Mail for</label><input id="to" name="to" type="search" inputmode="email" autocapitalize="none" placeholder="everybody" value="${escape(to ?? "")}"><button>Show</button></form>
+<main>${codes(mails)}${mails.map(article).join("") || empty}</main></html>`;
+}
+
+/** The newest code of each address, before all that would drown them. */
+function codes(mails: readonly ShownMail[]): string {
+  const newest = new Map<string, ShownMail>();
+  for (const mail of mails)
+    if (CODE.test(mail.text) && !newest.has(mail.to)) newest.set(mail.to, mail);
+  const shown = [...newest.values()].slice(0, CODES).map(({ to, text, receivedAt }) => {
+    const code = CODE.exec(text)?.[0] ?? "";
+    return `<li><output>${code.slice(0, 4)} ${code.slice(4)}</output><span>${address(to)}</span>${time(receivedAt)}</li>`;
+  });
+  return shown.length > 0 ? `<h2>Newest codes</h2><ul>${shown.join("")}</ul><h2>All mail</h2>` : "";
+}
+
+function article({ to, subject, text, receivedAt }: ShownMail): string {
+  return `<article><h3>${escape(subject)}</h3><p class="meta">to ${address(to)} ${time(receivedAt)}</p><div class="text">${linked(text)}</div></article>`;
+}
+
+function address(to: string): string {
+  return `<a href="/dev/mail?to=${encodeURIComponent(to)}">${escape(to)}</a>`;
+}
+
+function time(at: string): string {
+  return `<time datetime="${escape(at)}">${escape(at.slice(0, 19).replace("T", " "))} UTC</time>`;
+}
+
+/** Only what begins as a link of the web does becomes one. */
+function linked(text: string): string {
+  let html = "";
+  let from = 0;
+  for (const { 0: url, index } of text.matchAll(LINK)) {
+    const href = escape(url);
+    html += `${escape(text.slice(from, index))}<a href="${href}" target="_blank" rel="noreferrer noopener">${href}</a>`;
+    from = index + url.length;
+  }
+  return html + escape(text.slice(from));
 }
 
 function escape(text: string): string {

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { setTimeout as delay } from "node:timers/promises";
 import type { GraphQLSchema } from "graphql";
 import type { Traces } from "../../platform/tracing/traces.js";
 import type { SessionService } from "../../account/sessions/session.service.js";
@@ -17,6 +18,7 @@ import type { MediaFilesService } from "../../files/media/media-files.service.js
 import type { Staging } from "../../files/media/staging.js";
 import { addUnsubscribePage, type Unsubscribe } from "./unsubscribe-page.js";
 import { addMediaFiles } from "./media-files.js";
+import type { Measures } from "./measured-operations.js";
 import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
 import { addGraphiqlPage, addWebChat } from "./pages.js";
 import { SocketServer } from "./socket-server.js";
@@ -43,7 +45,7 @@ export interface ServerOptions {
   readonly unsubscribe: Unsubscribe;
   /** Whether the database answers. */
   readonly isUp: () => Promise<boolean>;
-  readonly metrics: { text(): Promise<string>; delivered(events: number): void };
+  readonly metrics: Measures & { text(): Promise<string>; delivered(events: number): void };
   readonly traces: Traces;
   /** What serves the files; null where a store elsewhere does. */
   readonly mediaFiles: { readonly files: MediaFilesService; readonly folder: string } | null;
@@ -64,6 +66,7 @@ export function createServer(options: ServerOptions): Server {
   const shared = {
     schema,
     traces,
+    measures: options.metrics,
     present,
     introspection: !production,
     authenticate: (authorization: string) => sessions.authenticate(authorization),
@@ -95,6 +98,7 @@ export function createServer(options: ServerOptions): Server {
     },
   });
   let draining = false;
+  let listening = false;
   return {
     get openSockets() {
       return sockets.openSockets;
@@ -121,11 +125,15 @@ export function createServer(options: ServerOptions): Server {
       if (options.mediaFiles) await addMediaFiles(server.http, { ...options.mediaFiles, present });
       sockets.attach(server.http.server);
       await server.http.listen({ port: config.port, host: config.host });
+      listening = true;
       const address = server.http.server.address();
       return typeof address === "object" && address ? address.port : config.port;
     },
     async stop() {
       draining = true;
+      // Balancers look only now and then: whoever they still send here is served.
+      if (listening) await delay(config.drainMs);
+      listening = false;
       await sockets.stop();
       // A download that nobody reads on must not hold up the end.
       const cut = setTimeout(() => server.http.server.closeAllConnections(), DRAIN_LIMIT_MS);

@@ -17,6 +17,7 @@ import { SocketAdmission, type AdmissionOptions } from "./socket-admission.js";
 import { closeInTurn, CLOSE_LIMIT_MS, refuse } from "./socket-endings.js";
 import { limited, prepare, subscribe, type SocketExecution } from "./socket-operations.js";
 import { SocketSession } from "./socket-session.js";
+import { measureOperation, type Measures } from "./measured-operations.js";
 import { traceOperation } from "./traced-operations.js";
 
 const PATH = "/graphql";
@@ -31,6 +32,7 @@ export interface SocketServerOptions extends AdmissionOptions {
   readonly present: PresentError;
   readonly introspection: boolean;
   readonly traces: Traces;
+  readonly measures: Measures;
   readonly onDelivered: (events: number) => void;
   /** How long a socket stays open after its access token has expired. */
   readonly expiryGraceMs: number;
@@ -64,10 +66,15 @@ export class SocketServer {
       onPong: ({ extra }) => extra.session.admitControl(),
       onSubscribe: ({ extra, subscriptions }, id, payload) =>
         this.prepare(extra, subscriptions, id, payload),
-      execute: (args) => traceOperation(options.traces, args, () => execute(args)),
+      execute: (args) =>
+        measureOperation(options.measures, args, () =>
+          traceOperation(options.traces, args, () => execute(args)),
+        ),
       subscribe: (args) =>
-        traceOperation(options.traces, args, () =>
-          subscribe(args as SocketExecution, options.engine),
+        measureOperation(options.measures, args, () =>
+          traceOperation(options.traces, args, () =>
+            subscribe(args as SocketExecution, options.engine),
+          ),
         ),
       onNext: (_connection, _id, _payload, _args, { data, errors }) =>
         errors && {

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { environment, faultsOf, type Variables } from "./environment.js";
 
+const DRAIN_MS = 5_000;
 const EXPIRY_GRACE_MS = 30_000;
 const GOOGLE_KEYS = "https://www.googleapis.com/oauth2/v3/certs";
 
@@ -34,6 +35,8 @@ export interface Config {
   readonly mode: "development" | "production" | "test";
   readonly port: number;
   readonly host: string;
+  /** How long a server that stops says so, at /readyz, before it takes nothing more. */
+  readonly drainMs: number;
   /** Processes on the port; more than one need Redis between them. */
   readonly workers: number;
   readonly mongoUri: string;
@@ -106,7 +109,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     mode: vars.NODE_ENV,
     port: vars.PORT,
-    host: vars.HOST,
+    // A server that nobody has set up shows everybody's codes: to this machine alone.
+    host: vars.HOST ?? (vars.NODE_ENV === "production" ? "0.0.0.0" : "127.0.0.1"),
+    drainMs: vars.DRAIN_MS ?? (vars.NODE_ENV === "production" ? DRAIN_MS : 0),
     workers: vars.WORKERS,
     mongoUri: vars.MONGO_DB_URI ?? "",
     realms: {

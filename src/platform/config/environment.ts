@@ -27,7 +27,8 @@ export const environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: port.default(4000),
   WORKERS: z.coerce.number().int().min(1).max(64).default(1),
-  HOST: text.default("0.0.0.0"),
+  HOST: text.optional(),
+  DRAIN_MS: z.coerce.number().int().min(0).max(60_000).optional(),
   MONGO_DB_URI: text.optional(),
   PREFIX_FOR_USER: text.default("Bearer"),
   PREFIX_FOR_ADMIN: text.default("Admin"),
@@ -93,7 +94,7 @@ function missing(vars: Variables): string[] {
 function weak(vars: Variables): string[] {
   return secretNames
     .filter((name) =>
-      (vars[name] ?? "").split(",").some((item) => Buffer.byteLength(item) < MIN_SECRET_BYTES),
+      vars[name]?.split(",").some((item) => Buffer.byteLength(item) < MIN_SECRET_BYTES),
     )
     .map((name) => `${name} is weak: each secret needs at least ${MIN_SECRET_BYTES} bytes.`);
 }
