@@ -3,8 +3,8 @@ import { Types } from "mongoose";
 import { Mongo } from "../../src/adapters/mongo.js";
 import { Session } from "../../src/account/sessions/session.model.js";
 import { TokenService } from "../../src/account/sessions/token.service.js";
-import { Role } from "../../src/platform/core/role.js";
-import { AuthProvider, Gender, User } from "../../src/people/users/user.model.js";
+import { PendingSignup } from "../../src/account/signup/pending-signup.model.js";
+import { AuthProvider, Gender, Role, User } from "../../src/people/users/user.model.js";
 import { secret, sessionId, userId, type World } from "../harness/world.js";
 
 const HOUR_MS = 3_600_000;
@@ -70,8 +70,9 @@ export async function givePasswordOf(uri: string, email: string, world: World): 
   const mongo = new Mongo(uri);
   const users = mongo.model(User, "User", "users");
   await mongo.start();
-  const first = await users.findOne({ email }).select("passwordHash").lean();
-  if (!first?.passwordHash) throw new Error("the first account has no password");
+  const signups = mongo.model(PendingSignup, "PendingSignup", "signups");
+  const first = await signups.findOne({ email }).lean();
+  if (!first) throw new Error("there is no sign-up to take the hash from");
   const people = Array.from(
     { length: world.conversations * world.membersEach },
     (_, i) => new Types.ObjectId(userId(i)),

@@ -9,6 +9,7 @@ import {
   SignupDocument,
   type MessagePartsFragment,
 } from "../../test/generated/graphql.js";
+import { mailedCode } from "./mailbox.js";
 
 interface TypedDocument<Result, Variables> {
   toString(): string;
@@ -33,12 +34,10 @@ export class Person {
   static async signUp(origin: string, name: string): Promise<Person> {
     const email = `${name.toLowerCase()}-${randomUUID().slice(0, 8)}@example.com`;
     const password = randomUUID();
-    await call(origin, SignupDocument, { input: { name, email, password } });
-    const mails = await fetch(`${origin}/dev/mail.json?to=${encodeURIComponent(email)}`);
-    const [mail] = (await mails.json()) as { text: string }[];
-    const code = /\b\d{8}\b/.exec(mail?.text ?? "")?.[0];
-    if (!code) throw new Error(`no code arrived for ${email}: is a real SMTP server configured?`);
-    await call(origin, ConfirmEmailDocument, { input: { email, code, device: "demo" } });
+    const { token } = (await call(origin, SignupDocument, { input: { name, email, password } }))
+      .signup;
+    const code = await mailedCode(origin, email);
+    await call(origin, ConfirmEmailDocument, { input: { email, code, token, device: "demo" } });
     const { login } = await call(origin, LoginDocument, {
       input: { email, password, device: "demo" },
     });

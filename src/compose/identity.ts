@@ -46,6 +46,9 @@ import { Session } from "../account/sessions/session.model.js";
 import { SessionResolver } from "../account/sessions/session.resolver.js";
 import { SessionService } from "../account/sessions/session.service.js";
 import { TokenService } from "../account/sessions/token.service.js";
+import { PendingSignup } from "../account/signup/pending-signup.model.js";
+import { PendingSignupService } from "../account/signup/pending-signup.service.js";
+import { SignupProofService } from "../account/signup/signup-proof.service.js";
 import { SignupResolver } from "../account/signup/signup.resolver.js";
 import { SignupService } from "../account/signup/signup.service.js";
 import { TwoFactorChangeService } from "../account/two-factor/two-factor-change.service.js";
@@ -98,7 +101,8 @@ export function createIdentity(options: IdentityOptions): Identity {
 
   const rows = mongo.model(User, "User", "users");
   const users = new UserService(rows);
-  const credentials = new CredentialService(rows, createPhoneBook(config.dataKeys));
+  const phones = createPhoneBook(config.dataKeys);
+  const credentials = new CredentialService(rows, phones);
   const audit = new AuditService(
     mongo.model(AuditEntry, "AuditEntry", "audit"),
     key("audit"),
@@ -144,7 +148,11 @@ export function createIdentity(options: IdentityOptions): Identity {
     ...{ users, throttle, twoFactor, challenges },
     key: key("login limits"),
   });
-  const signups = new SignupService({ credentials, rules, passwords, codes, mail });
+  const signupRows = mongo.model(PendingSignup, "PendingSignup", "signups");
+  const pending = new PendingSignupService(signupRows, phones);
+  const proofs = new SignupProofService({ pending, codes, passwords });
+  const signing = { credentials, pending, proofs, rules, passwords, codes, mail };
+  const signups = new SignupService(signing);
   const google = new GoogleLoginService({
     google: config.google && createGoogleAccounts(config.google),
     readAddress: readEmailAddress,
@@ -157,19 +165,23 @@ export function createIdentity(options: IdentityOptions): Identity {
   });
   const changing = { ...account, codes, rules, reauthentication, logins };
   const passwordChanges = new PasswordChangeService(changing);
-  const proofs = { reauthentication, users, sessions, audit };
-  const twoFactorChanges = new TwoFactorChangeService({ ...proofs, twoFactor, mail });
-  const profiles = new ProfileService({ rows, credentials, limits, audit, pictures });
+  const acting = { reauthentication, users, sessions, audit };
+  const twoFactorChanges = new TwoFactorChangeService({ ...acting, twoFactor, mail });
+  const profiles = new ProfileService({
+    ...{ rows, credentials, limits, audit, pictures },
+    ...{ reauthentication, mail },
+  });
   const onFault = warn("a mail was not written");
   const people = createPeople({ mongo, outbox, users, limits, cursors, publish, onFault });
   const { contacts } = people;
   const erasure = new ErasureService({
-    ...proofs,
+    ...acting,
     rows,
     erasures: mongo.model(Erasure, "Erasure", "erasures"),
     twoFactor,
     codes,
     now: options.now,
+    pending,
     others: [(userId) => contacts.forget(userId), ...options.onErased],
   });
   const sweeper = new ErasureSweeper(erasure, warn("an account was not erased to the end"));

@@ -5,6 +5,11 @@ export interface MailData {
   readonly resetPassword: { readonly code: string; readonly minutes: number };
   readonly passwordChanged: { readonly at: string };
   readonly twoFactorChanged: { readonly state: "on" | "off"; readonly at: string };
+  readonly phoneChanged: {
+    readonly ending: string;
+    readonly removed: boolean;
+    readonly at: string;
+  };
   readonly newSignIn: { readonly device: string; readonly ipAddress: string; readonly at: string };
   readonly sessionEnded: { readonly device: string; readonly at: string };
   readonly contactRequest: { readonly from: string };
@@ -64,6 +69,13 @@ export const templates: Readonly<Record<TemplateName, Template>> = {
     subject: "Two-factor login was turned {{state}}",
     body: [
       "Two-factor login was turned {{state}} at {{at}}. Other devices were signed out.",
+      IF_NOT_YOU,
+    ],
+  },
+  phoneChanged: {
+    subject: "The phone number of your account was {{#if removed}}removed{{else}}changed{{/if}}",
+    body: [
+      "{{#if removed}}The phone number was removed from your account at {{at}}: you log in by your address alone.{{else}}At {{at}} a number that ends in {{ending}} became the one that you can log in by.{{/if}} All devices stay signed in.",
       IF_NOT_YOU,
     ],
   },

@@ -93,7 +93,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
     open("WEAK_PASSWORD"),
   ),
   "Mutation.confirmEmail": mutation(
-    'confirmEmail(input: { email: "%email", code: "00000000" }) { tokens { tokenType } }',
+    'confirmEmail(input: { email: "%email", code: "00000000", token: "none" }) { tokens { tokenType } }',
     open("CODE_INVALID"),
   ),
   "Mutation.resendCode": mutation(

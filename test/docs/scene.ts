@@ -88,9 +88,12 @@ async function converse(app: TestApp, ada: Person, bob: Person): Promise<string>
 
 async function signUp(app: TestApp, name: string): Promise<Person> {
   const email = `${name.toLowerCase()}@example.com`;
-  await post(app.url, SignupDocument, { input: { name, email, password: PASSWORD } });
+  const input = { name, email, password: PASSWORD };
+  const { token: signup } = (await post(app.url, SignupDocument, { input })).data.signup;
   const code = await readCode(app, email);
-  const { data } = await post(app.url, ConfirmEmailDocument, { input: { email, code } });
+  const { data } = await post(app.url, ConfirmEmailDocument, {
+    input: { email, code, token: signup },
+  });
   const { tokens, viewer } = data.confirmEmail;
   if (!tokens || !viewer) throw new Error("no tokens");
   const { accessToken: token, refreshToken } = tokens;

@@ -6,7 +6,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** An answer to a LoginChallenge. */
 export type AnswerChallengeInput = {
-  /** Six digits, or a recovery code, whose case and dashes do not matter. */
+  /** Six digits, or a recovery code; case, spaces, dashes and words around it do not matter. */
   code: string;
   /** What `code` is. */
   method: ChallengeMethod;
@@ -56,14 +56,18 @@ export type ChangePasswordInput = {
   newPassword: string;
 };
 
-/** Proof of an address. */
+/** Proof of an address, and of the sign-up that is meant. */
 export type ConfirmEmailInput = {
-  /** The eight digits from the mail. */
+  /** The eight digits from the mail, as typed or pasted: grouped, in digits of any script, or with their sentence. */
   code: string;
   /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
   /** As it was given to `signup`. */
   email: string;
+  /** As it was given to `signup`: for another device, which has no token. */
+  password?: string | null | undefined;
+  /** What `signup` answered. Exactly one of token and password is given. */
+  token?: string | null | undefined;
 };
 
 /** What the viewer and a person are to one another. */
@@ -125,8 +129,6 @@ export type ErrorCode =
   | 'CONFLICT'
   /** The message is older than `editWindowSeconds`. */
   | 'EDIT_WINDOW_CLOSED'
-  /** The password was right: `confirmEmail` comes first. */
-  | 'EMAIL_NOT_CONFIRMED'
   /** More than `limit` bytes, or than `limit` pixels of a picture. */
   | 'FILE_TOO_LARGE'
   /** Unreadable, none of `uploadMimeTypes`, or not what its purpose or its ticket asks for. */
@@ -275,17 +277,19 @@ export type ProfileInput = {
   bio?: string | null | undefined;
   /** At most three, uploaded for the purpose COVER; they take the place of all. */
   coverIds?: Array<string | number> | null | undefined;
+  /** Of the account, for a change of `phone`; INVALID_CREDENTIALS where it is wrong. Null: a recent login does. */
+  currentPassword?: string | null | undefined;
   /** Null: it stays. */
   gender?: Gender | null | undefined;
   /** At most 60 characters. */
   name?: string | null | undefined;
-  /** One can log in by it. CONFLICT where it belongs to somebody else. */
+  /** One can log in by it. Changing it needs the password, or a login of the last ten minutes (REAUTH_REQUIRED), and is told by mail. CONFLICT where it belongs to somebody else. */
   phone?: string | null | undefined;
 };
 
 /** A new password by a mailed code. */
 export type ResetPasswordInput = {
-  /** The eight digits from the mail. */
+  /** The eight digits from the mail, as typed or pasted. */
   code: string;
   /** That the code was mailed to. */
   email: string;
@@ -401,7 +405,7 @@ export type SignupMutationVariables = Exact<{
 }>;
 
 
-export type SignupMutation = { signup: { expiresAt: string, resendAfter: string } };
+export type SignupMutation = { signup: { token: string, expiresAt: string, resendAfter: string } };
 
 export type ConfirmEmailMutationVariables = Exact<{
   input: ConfirmEmailInput;
@@ -441,6 +445,7 @@ export type SessionsQuery = { viewer: { id: string, sessions: Array<{ id: string
 
 export type ResendCodeMutationVariables = Exact<{
   email: string;
+  token?: string | null | undefined;
 }>;
 
 
@@ -1323,6 +1328,7 @@ export const ModelMessageFragmentDoc = new TypedDocumentString(`
 export const SignupDocument = new TypedDocumentString(`
     mutation Signup($input: SignupInput!) {
   signup(input: $input) {
+    token
     expiresAt
     resendAfter
   }
@@ -1438,8 +1444,8 @@ export const SessionsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
 export const ResendCodeDocument = new TypedDocumentString(`
-    mutation ResendCode($email: EmailAddress!) {
-  resendCode(email: $email) {
+    mutation ResendCode($email: EmailAddress!, $token: String) {
+  resendCode(email: $email, token: $token) {
     expiresAt
     resendAfter
   }

@@ -74,9 +74,12 @@ async function live(): Promise<void> {
   const password = keep("password", "canary tundra spoke 1");
   const phone = keep("phone", "+16502530000");
   const input = { name: "Canary", email, password, phone };
-  await post(url, SignupDocument, { input });
+  const signup = await post(url, SignupDocument, { input });
+  const signupToken = keep("sign-up token", signup.data.signup.token);
   const code = keep("confirmation code", await mailedCode(email));
-  const confirmed = await post(url, ConfirmEmailDocument, { input: { email, code } });
+  const confirmed = await post(url, ConfirmEmailDocument, {
+    input: { email, code, token: signupToken },
+  });
   const tokens = confirmed.data.confirmEmail.tokens;
   const token = keep("access token", tokens?.accessToken);
   const refreshToken = keep("refresh token", tokens?.refreshToken);

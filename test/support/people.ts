@@ -24,7 +24,9 @@ export async function signUp(app: Door, name: string): Promise<Person> {
   });
   if (signup.errors) throw new Error(JSON.stringify(signup.errors));
   const code = await readCode(app, email);
-  const { data } = await post(app.url, ConfirmEmailDocument, { input: { email, code } });
+  const { data } = await post(app.url, ConfirmEmailDocument, {
+    input: { email, code, token: signup.data.signup.token },
+  });
   const { tokens, viewer } = data.confirmEmail;
   if (!tokens || !viewer) throw new Error("no tokens");
   const { accessToken: token, refreshToken } = tokens;

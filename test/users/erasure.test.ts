@@ -71,12 +71,14 @@ test("an erased account is gone for everybody, and its address and number are fr
   );
 
   const again = { name: "Annette", email: ann.email, password: PASSWORD, phone };
-  await post(app.url, SignupDocument, { input: again });
+  const signup = await post(app.url, SignupDocument, { input: again });
   const codes = async () =>
     (await app.inbox(ann.email)).filter(({ text }) => text.includes("code"));
   await until("the second code was mailed", async () => (await codes()).length === 2);
   const code = await readCode(app, ann.email);
-  const { data } = await post(app.url, ConfirmEmailDocument, { input: { email: ann.email, code } });
+  const { data } = await post(app.url, ConfirmEmailDocument, {
+    input: { email: ann.email, code, token: signup.data.signup.token },
+  });
   expect(data.confirmEmail.viewer?.id).not.toBe(ann.id);
   const byPhone = await post(app.url, LoginDocument, { input: { phone, password: PASSWORD } });
   expect(byPhone.data.login.viewer?.id).toBe(data.confirmEmail.viewer?.id);

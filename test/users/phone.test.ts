@@ -7,7 +7,7 @@ import {
   ViewerDocument,
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
-import { codeOf, post } from "../support/graphql.js";
+import { codeOf, post, until } from "../support/graphql.js";
 import { PASSWORD, readCode, signUp, type Person } from "../support/people.js";
 import { Rows } from "../support/rows.js";
 
@@ -44,12 +44,19 @@ test("a number is set in any spelling, read back as E.164, and logs in", async (
   expect(codeOf(await login("+442071838750"))).toBe("INVALID_CREDENTIALS");
 });
 
-test.each(["+1 555", "2071838750", "+999 12345678", "+1415555 0100 ext 5", "", "+".repeat(90)])(
-  "%j is no phone number",
-  async (phone) => {
-    expect(codeOf(await login(phone))).toBe("BAD_USER_INPUT");
-  },
-);
+test.each([
+  "+1 555",
+  "2071838750",
+  "+999 12345678",
+  "+1415555 0100 ext 5",
+  "",
+  "+".repeat(90),
+  "call +14155550100 now",
+  "+14155550100 or +14155550101",
+  "tel:+14155550100;x",
+])("%j is no phone number", async (phone) => {
+  expect(codeOf(await login(phone))).toBe("BAD_USER_INPUT");
+});
 
 test("a login names either an address or a number, not both", async () => {
   const input = { email: "a@example.com", phone: number(), password: PASSWORD };
@@ -75,14 +82,16 @@ test("A-30: a sign-up with a number that is taken is answered as any other, and 
     const input = { name: "Sam", email, password: PASSWORD, phone: own };
     const answer = await post(app.url, SignupDocument, { input });
     const code = await readCode(app, email);
-    const { data } = await post(app.url, ConfirmEmailDocument, { input: { email, code } });
+    const { data } = await post(app.url, ConfirmEmailDocument, {
+      input: { email, code, token: answer.data.signup.token },
+    });
     const token = data.confirmEmail.tokens?.accessToken;
     const { viewer } = (await post(app.url, ViewerDocument, {}, token)).data;
     return { answer: Object.keys(answer.data.signup), phone: viewer?.phone ?? null };
   };
   const free = number();
   expect(await signup("taken@example.com", phone)).toEqual({
-    answer: ["expiresAt", "resendAfter"],
+    answer: ["token", "expiresAt", "resendAfter"],
     phone: null,
   });
   expect(await signup("free@example.com", free)).toMatchObject({ phone: free });
@@ -126,4 +135,33 @@ test("what is stored opens only in its own row, and by an older key as well", as
   await users.updateOne({ email: ann.email }, { $set: { phone: other?.["phone"] as string } });
   const swapped = await post(app.url, ViewerDocument, {}, ann.token);
   expect(codeOf(swapped)).toBe("INTERNAL_SERVER_ERROR");
+});
+
+test("A-69: changing the number needs the password or a recent login, and is told by mail", async () => {
+  const ann = await signUp(app, "Ann");
+  const first = number();
+  await setPhone(ann, first);
+  await rows.age("sessions", 11 * 60_000);
+  const second = number();
+  const change = (phone: string | null, currentPassword?: string) =>
+    post(
+      app.url,
+      UpdateProfileDocument,
+      { input: { phone, ...(currentPassword && { currentPassword }) } },
+      ann.token,
+    );
+  for (const phone of [second, null]) expect(codeOf(await change(phone))).toBe("REAUTH_REQUIRED");
+  expect(codeOf(await change(second, "not it at all"))).toBe("INVALID_CREDENTIALS");
+  expect(await phoneOf(ann)).toBe(first);
+  expect((await change(first)).errors).toBeUndefined();
+  expect((await change(second, PASSWORD)).data.updateProfile.phone).toBe(second);
+  expect((await change(null, PASSWORD)).data.updateProfile.phone).toBeNull();
+  const subjects = async () =>
+    (await app.inbox(ann.email)).filter(({ subject }) => /phone number/.test(subject));
+  await until("three mails tell", async () => (await subjects()).length === 3);
+  const [removed, changed] = await subjects();
+  expect(removed?.subject).toContain("removed");
+  expect(changed?.text).toContain(`ends in ${second.slice(-3)}`);
+  expect(changed?.text).not.toContain(second);
+  expect((await post(app.url, ViewerDocument, {}, ann.token)).data.viewer?.id).toBe(ann.id);
 });

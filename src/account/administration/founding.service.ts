@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Model } from "mongoose";
+import { Types, type Model } from "mongoose";
 import { AuditEvent } from "../../platform/audit/audit.model.js";
 import type { AuditService } from "../../platform/audit/audit.service.js";
 import type { PasswordRules } from "../passwords/password-rules.js";
@@ -34,7 +34,7 @@ export class FoundingService {
   async createSuperAdmin(founder: Founder): Promise<{ readonly password: string | null }> {
     const { email } = founder;
     const existing = await this.deps.credentials.findForLogin({ email });
-    const password = existing?.confirmedAt ? null : await this.signUp(founder);
+    const password = existing ? null : await this.signUp(founder);
     const user = await this.deps.credentials.findForLogin({ email });
     if (!user) throw new Error("the account vanished while it was made");
     await this.deps.rows.updateOne({ _id: user._id }, { role: Role.SUPER_ADMIN });
@@ -54,9 +54,9 @@ export class FoundingService {
     const cleaned = cleanName(name, "name");
     this.deps.rules.check(chosen, "password", [cleaned, email]);
     const passwordHash = await this.deps.passwords.hash(chosen);
-    const fresh = { name: cleaned, email, passwordHash, gender: Gender.UNSPECIFIED, phone: null };
-    await this.deps.credentials.createUnconfirmed(fresh);
-    await this.deps.credentials.confirm(email);
+    const rest = { gender: Gender.UNSPECIFIED, phone: null };
+    const fresh = { _id: new Types.ObjectId(), name: cleaned, email, passwordHash, ...rest };
+    await this.deps.credentials.create(fresh);
     return chosen;
   }
 }

@@ -91,6 +91,18 @@ export class CodeSent {
   resendAfter!: Date;
 }
 
+@ObjectType({
+  simpleResolvers: true,
+  description: "The same answer whether or not the address is known.",
+})
+export class SignupStarted extends CodeSent {
+  @Field(() => String, {
+    description:
+      "For `confirmEmail`, beside the mailed code: opaque, good for 24 hours, told this once. It names this sign-up among all that were begun with the address.",
+  })
+  token!: string;
+}
+
 @InputType({ description: "A new account." })
 export class SignupInput {
   @Field(() => String, { description: "At most 60 characters." })
@@ -118,13 +130,28 @@ export class SignupInput {
   gender!: Gender;
 }
 
-@InputType({ description: "Proof of an address." })
+@InputType({ description: "Proof of an address, and of the sign-up that is meant." })
 export class ConfirmEmailInput {
   @Field(() => EmailAddress, { description: "As it was given to `signup`." })
   email!: string;
 
-  @Field(() => String, { description: "The eight digits from the mail." })
+  @Field(() => String, {
+    description:
+      "The eight digits from the mail, as typed or pasted: grouped, in digits of any script, or with their sentence.",
+  })
   code!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "What `signup` answered. Exactly one of token and password is given.",
+  })
+  token?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "As it was given to `signup`: for another device, which has no token.",
+  })
+  password?: string | null;
 
   @Field(() => String, { nullable: true, description: DEVICE })
   device?: string | null;
@@ -163,7 +190,8 @@ export class AnswerChallengeInput {
   method!: ChallengeMethod;
 
   @Field(() => String, {
-    description: "Six digits, or a recovery code, whose case and dashes do not matter.",
+    description:
+      "Six digits, or a recovery code; case, spaces, dashes and words around it do not matter.",
   })
   code!: string;
 }

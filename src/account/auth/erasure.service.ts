@@ -5,6 +5,7 @@ import type { CodeService } from "../codes/code.service.js";
 import { AppError, badInput, ErrorCode } from "../../platform/core/errors.js";
 import type { Reauthentication } from "../passwords/reauthentication.js";
 import type { SessionService } from "../sessions/session.service.js";
+import type { PendingSignupService } from "../signup/pending-signup.service.js";
 import type { Viewer } from "../../platform/core/viewer.js";
 import type { TwoFactorService } from "../two-factor/two-factor.service.js";
 import { Role } from "../../platform/core/role.js";
@@ -24,6 +25,7 @@ export interface ErasureDependencies {
   readonly reauthentication: Reauthentication;
   readonly twoFactor: TwoFactorService;
   readonly codes: CodeService;
+  readonly pending: PendingSignupService;
   readonly audit: AuditService;
   /** What others keep of the person goes with the account; each may run again after a crash. */
   readonly others: readonly ((userId: Types.ObjectId) => Promise<void>)[];
@@ -76,7 +78,10 @@ export class ErasureService {
     await this.deps.sessions.endAll(_id);
     await Promise.all(this.deps.others.map((erase) => erase(_id)));
     await this.deps.twoFactor.disable(_id);
-    if (user?.email) await this.deps.codes.forget(user.email);
+    if (user?.email) {
+      await this.deps.codes.forget(user.email);
+      await this.deps.pending.forget(user.email);
+    }
     if (!user || user.confirmedAt) await this.leaveTombstone(erasure);
     // Once more: a login may have been under way.
     await this.deps.sessions.endAll(_id);

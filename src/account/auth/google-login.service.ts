@@ -42,7 +42,7 @@ export class GoogleLoginService {
     const owner = await this.deps.credentials.findForLogin({ email });
     // Made this moment by another login with the same Google account.
     if (owner?.googleKey === identity.key) return this.deps.logins.enter(owner, client);
-    if (owner?.confirmedAt) return this.link(owner, identity, { client, viewer });
+    if (owner) return this.link(owner, identity, { client, viewer });
     const name = readName(identity.name) ?? email.replace(/@.*/, "");
     const { key: googleKey } = identity;
     const fresh = await this.deps.credentials.createFromGoogle({ name, email, googleKey });

@@ -58,8 +58,6 @@ export class LoginService {
     const right = await this.deps.passwords.matches(password, user?.passwordHash ?? null);
     if (!user || !right) throw this.refused(user, client);
     await succeeded();
-    if (!user.confirmedAt)
-      throw new AppError(ErrorCode.EMAIL_NOT_CONFIRMED, "Confirm the address first.");
     if (user.passwordHash && this.deps.passwords.isOutdated(user.passwordHash))
       await this.deps.credentials.setPassword(user._id, await this.deps.passwords.hash(password));
     return this.enter(user, client);

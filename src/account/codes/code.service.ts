@@ -3,19 +3,29 @@ import type { Model } from "mongoose";
 import { AppError, ErrorCode, isDuplicateKey } from "../../platform/core/errors.js";
 import { DAY_MS, nextIssueAt, type Issues } from "./code-schedule.js";
 import type { Code, CodePurpose } from "./code.model.js";
+import { typedCode } from "./typed-code.js";
 
 export const CODE_DIGITS = 8;
 export const CODE_TTL_MS = 10 * 60_000;
-const MAX_ATTEMPTS = 5;
+export const MAX_ATTEMPTS = 5;
 
 export interface CodeTimes {
   readonly expiresAt: Date;
   readonly resendAfter: Date;
 }
 
+/** What a code is compared with. */
+export interface CodeSecret {
+  readonly salt: string;
+  readonly hash: string;
+  readonly expiresAt: Date;
+}
+
 export interface IssuedCode extends CodeTimes {
   /** Null: the address must wait, and the code from before stands. */
   readonly code: string | null;
+  /** Of this code, or of the one that stands; null where none does. */
+  readonly secret: CodeSecret | null;
 }
 
 export class CodeService {
@@ -46,29 +56,47 @@ export class CodeService {
       const faster = await this.codes.findOne({ email, purpose }).lean();
       return waiting(faster ?? next);
     }
-    return { code, expiresAt: next.expiresAt, resendAfter: nextIssueAt(next) };
+    const { hash, expiresAt } = next;
+    return { code, secret: { salt, hash, expiresAt }, expiresAt, resendAfter: nextIssueAt(next) };
   }
 
   /** Uses the code up, or throws CODE_INVALID, CODE_EXPIRED or TOO_MANY_ATTEMPTS. */
   async consume(email: string, purpose: CodePurpose, code: string): Promise<void> {
+    const secret = await this.countGuess(email, purpose);
+    if (!this.fits(secret, purpose, code)) throw invalidCode();
+    const { salt, hash } = secret;
+    const used = await this.codes.updateOne({ email, purpose, salt, hash }, { hash: null });
+    if (used.modifiedCount === 0) throw invalidCode();
+  }
+
+  /** One of the guesses at the live code, which is returned. Throws as `consume` does. */
+  async countGuess(email: string, purpose: CodePurpose): Promise<CodeSecret> {
     const live = await this.codes.findOne({ email, purpose }).lean();
-    if (!live?.hash) throw invalid();
-    if (live.expiresAt <= new Date())
-      throw new AppError(ErrorCode.CODE_EXPIRED, "That code has expired: ask for a new one.");
-    const { _id, salt, hash } = live;
+    if (!live?.hash) throw invalidCode();
+    const { _id, salt, hash, expiresAt } = live;
+    if (expiresAt <= new Date()) throw expiredCode();
     const counted = await this.codes.updateOne(
       { _id, salt, attempts: { $lt: MAX_ATTEMPTS } },
       { $inc: { attempts: 1 } },
     );
-    if (counted.modifiedCount === 0)
-      throw new AppError(
-        ErrorCode.TOO_MANY_ATTEMPTS,
-        "That code was tried too often: ask for a new one.",
-      );
-    const given = this.hash(salt, purpose, code);
-    if (!timingSafeEqual(given, Buffer.from(hash, "base64url"))) throw invalid();
-    const used = await this.codes.updateOne({ _id, hash }, { hash: null });
-    if (used.modifiedCount === 0) throw invalid();
+    if (counted.modifiedCount === 0) throw exhaustedCode();
+    return { salt, hash, expiresAt };
+  }
+
+  /** `code` as it was typed. */
+  fits({ salt, hash }: CodeSecret, purpose: CodePurpose, code: string): boolean {
+    const given = this.hash(salt, purpose, typedCode(code, CODE_DIGITS));
+    return timingSafeEqual(given, Buffer.from(hash, "base64url"));
+  }
+
+  /** The live code is good for nothing more; when the next may be sent stays as it was. */
+  async useUp(email: string, purpose: CodePurpose): Promise<void> {
+    await this.codes.updateOne({ email, purpose }, { hash: null });
+  }
+
+  /** A code of that address was guessed at until it was dead. */
+  async noteExhausted(email: string, purpose: CodePurpose): Promise<void> {
+    await this.codes.updateOne({ email, purpose }, { $inc: { exhausted: 1 } });
   }
 
   /** What is kept of an address whose account is erased. */
@@ -103,11 +131,23 @@ function issuesOf({ issuedAt, exhausted, attempts, hash }: Standing): Issues {
   return { issuedAt, exhausted: exhausted + (hash && attempts >= MAX_ATTEMPTS ? 1 : 0) };
 }
 
-function waiting(standing: Standing): IssuedCode {
-  const resendAfter = nextIssueAt(issuesOf(standing));
-  return { code: null, expiresAt: standing.expiresAt, resendAfter };
+function waiting(standing: Standing & Pick<Code, "salt">): IssuedCode {
+  const { salt, hash, expiresAt } = standing;
+  const secret = hash && expiresAt > new Date() ? { salt, hash, expiresAt } : null;
+  return { code: null, secret, expiresAt, resendAfter: nextIssueAt(issuesOf(standing)) };
 }
 
-function invalid(): AppError {
+export function invalidCode(): AppError {
   return new AppError(ErrorCode.CODE_INVALID, "That code is not right.");
+}
+
+export function expiredCode(): AppError {
+  return new AppError(ErrorCode.CODE_EXPIRED, "That code has expired: ask for a new one.");
+}
+
+export function exhaustedCode(): AppError {
+  return new AppError(
+    ErrorCode.TOO_MANY_ATTEMPTS,
+    "That code was tried too often: ask for a new one.",
+  );
 }

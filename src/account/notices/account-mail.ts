@@ -34,6 +34,12 @@ export class AccountMail {
     return this.notice({ to, template: "twoFactorChanged", data: { state, at: now() } });
   }
 
+  /** With the last digits alone: the rest is not for a mailbox. */
+  phoneChanged(to: string, phone: string | null): Promise<void> {
+    const data = { ending: phone?.slice(-3) ?? "", removed: phone === null, at: now() };
+    return this.notice({ to, template: "phoneChanged", data });
+  }
+
   sessionEnded(to: string, device: string | null): Promise<void> {
     const data = { device: device ?? "an unnamed device", at: now() };
     return this.notice({ to, template: "sessionEnded", data });

@@ -36,7 +36,7 @@ export class PasswordChangeService {
     return inEvenTime(async () => {
       const { code, ...times } = await this.deps.codes.issue(email, CodePurpose.RESET_PASSWORD);
       const user = await this.deps.credentials.findForLogin({ email });
-      if (code && user?.confirmedAt) await this.deps.mail.resetCode(email, code);
+      if (code && user) await this.deps.mail.resetCode(email, code);
       return times;
     });
   }
@@ -46,7 +46,7 @@ export class PasswordChangeService {
     this.deps.rules.check(newPassword, "input.newPassword", [email]);
     await this.deps.codes.consume(email, CodePurpose.RESET_PASSWORD, code);
     const user = await this.deps.credentials.findForLogin({ email });
-    if (!user?.confirmedAt) throw new AppError(ErrorCode.CODE_INVALID, "That code is not right.");
+    if (!user) throw new AppError(ErrorCode.CODE_INVALID, "That code is not right.");
     await this.store(user, newPassword);
     await this.deps.sessions.endAll(user._id);
     await this.deps.logins.forgive({ email });

@@ -6,7 +6,7 @@ export class ResetPasswordInput {
   @Field(() => EmailAddress, { description: "That the code was mailed to." })
   email!: string;
 
-  @Field(() => String, { description: "The eight digits from the mail." })
+  @Field(() => String, { description: "The eight digits from the mail, as typed or pasted." })
   code!: string;
 
   @Field(() => String, { description: "10 to 128 characters that are not easy to guess." })

@@ -1,6 +1,5 @@
-import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import { CodePurpose } from "../codes/code.model.js";
-import type { CodeService, CodeTimes } from "../codes/code.service.js";
+import { invalidCode, type CodeService, type CodeTimes } from "../codes/code.service.js";
 import type { PasswordRules } from "../passwords/password-rules.js";
 import type { PasswordService } from "../passwords/password.service.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
@@ -8,6 +7,8 @@ import { cleanName } from "../../people/users/name.js";
 import type { Gender, User } from "../../people/users/user.model.js";
 import type { AccountMail } from "../notices/account-mail.js";
 import { inEvenTime } from "../codes/even-time.js";
+import { codeOf, type PendingSignupService } from "./pending-signup.service.js";
+import type { SignupProof, SignupProofService } from "./signup-proof.service.js";
 
 export interface Signup {
   readonly name: string;
@@ -17,49 +18,69 @@ export interface Signup {
   readonly gender: Gender;
 }
 
+export interface StartedSignup extends CodeTimes {
+  readonly token: string;
+}
+
 export interface SignupDependencies {
   readonly credentials: CredentialService;
+  readonly pending: PendingSignupService;
+  readonly proofs: SignupProofService;
   readonly rules: PasswordRules;
   readonly passwords: PasswordService;
   readonly codes: CodeService;
   readonly mail: AccountMail;
 }
 
-/** From sign-up to a confirmed address. What is answered never tells whether an address is known. */
+const PURPOSE = CodePurpose.CONFIRM_EMAIL;
+
+/** From sign-up to an account. What is answered never tells whether an address is known. */
 export class SignupService {
   constructor(private readonly deps: SignupDependencies) {}
 
-  async signup(input: Signup): Promise<CodeTimes> {
+  async signup(input: Signup): Promise<StartedSignup> {
     const { email, password, ...rest } = input;
     const name = cleanName(input.name);
     this.deps.rules.check(password, "input.password", [name, email]);
     return inEvenTime(async () => {
       const passwordHash = await this.deps.passwords.hash(password);
-      // First the code: while an earlier one may still come back, its sign-up stays as it is.
-      const { code, ...times } = await this.deps.codes.issue(email, CodePurpose.CONFIRM_EMAIL);
-      if (!code) return times;
+      const { code, secret, ...times } = await this.deps.codes.issue(email, PURPOSE);
       const fresh = { ...rest, name, email, passwordHash };
-      if (await this.deps.credentials.createUnconfirmed(fresh))
-        await this.deps.mail.confirmationCode(email, code);
-      else await this.deps.mail.alreadyRegistered(email);
-      return times;
+      // While the address has to wait for its next code, the one that is on its way does.
+      const token = await this.deps.pending.begin(fresh, secret);
+      const isKnown = (await this.deps.credentials.findForLogin({ email })) !== null;
+      if (code && isKnown) await this.deps.mail.alreadyRegistered(email);
+      else if (code) await this.deps.mail.confirmationCode(email, code);
+      return { token, ...times };
     });
   }
 
-  resendCode(email: string): Promise<CodeTimes> {
+  /** For the sign-up of the token; without one for all that wait under the address. */
+  resendCode(email: string, token: string | null): Promise<CodeTimes> {
     return inEvenTime(async () => {
-      const { code, ...times } = await this.deps.codes.issue(email, CodePurpose.CONFIRM_EMAIL);
-      const user = await this.deps.credentials.findForLogin({ email });
-      if (code && user && !user.confirmedAt) await this.deps.mail.confirmationCode(email, code);
+      const { code, secret, ...times } = await this.deps.codes.issue(email, PURPOSE);
+      const { pending } = this.deps;
+      const named = token === null ? null : await pending.findByToken(email, token);
+      const signups = token === null ? await pending.listOf(email) : named ? [named] : [];
+      const isKnown = (await this.deps.credentials.findForLogin({ email })) !== null;
+      const waiting = signups.filter((one) => code || (codeOf(one)?.expiresAt ?? 0) <= new Date());
+      if (secret) await pending.expect(waiting, secret);
+      if (code && signups.length > 0 && !isKnown)
+        await this.deps.mail.confirmationCode(email, code);
       return times;
     });
   }
 
-  /** The code proves the address. Throws CODE_INVALID, CODE_EXPIRED or TOO_MANY_ATTEMPTS. */
-  async confirmEmail(email: string, code: string): Promise<User> {
-    await this.deps.codes.consume(email, CodePurpose.CONFIRM_EMAIL, code);
-    const user = await this.deps.credentials.confirm(email);
-    if (!user) throw new AppError(ErrorCode.CODE_INVALID, "That code is not right.");
+  /** Makes the account of the sign-up that is proven, and of no other. */
+  async confirmEmail(email: string, proof: SignupProof): Promise<User> {
+    const signup = await this.deps.proofs.prove(email, proof);
+    const { _id, name, passwordHash, gender } = signup;
+    const phone = this.deps.pending.phoneOf(signup);
+    const fresh = { _id, name, email, passwordHash, gender, phone };
+    const user = await this.deps.credentials.create(fresh);
+    if (!user) throw invalidCode();
+    await this.deps.pending.forget(email);
+    await this.deps.codes.useUp(email, PURPOSE);
     return user;
   }
 }

@@ -1,14 +1,15 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Model, Types } from "mongoose";
 import { AppError, ErrorCode, isDuplicateKey } from "../../platform/core/errors.js";
+import { typedCode } from "../codes/typed-code.js";
 import type { Limits } from "../../platform/limits/limits.js";
 import type { Vault } from "../../platform/secrets/vault.js";
 import type { OneTimePasswords } from "./one-time-passwords.js";
+import { newRecoveryCode, typedRecoveryCode } from "./recovery-code.js";
 import type { TwoFactor } from "./two-factor.model.js";
 
 const RECOVERY_CODES = 10;
-const RECOVERY_BYTES = 10;
-const ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+const TOTP_DIGITS = 6;
 
 export enum ChallengeMethod {
   TOTP = "TOTP",
@@ -76,8 +77,9 @@ export class TwoFactorService {
   async verifyAny(userId: Types.ObjectId, code: string | null): Promise<void> {
     if (!(await this.isEnabled(userId))) return;
     if (!code) throw new AppError(ErrorCode.CHALLENGE_REQUIRED, "The second factor is needed.");
-    const isTotp = /^\s*\d{3}\s?\d{3}\s*$/.test(code);
-    await this.verify(userId, isTotp ? ChallengeMethod.TOTP : ChallengeMethod.RECOVERY_CODE, code);
+    const isRecovery = typedRecoveryCode(code) !== "";
+    const method = isRecovery ? ChallengeMethod.RECOVERY_CODE : ChallengeMethod.TOTP;
+    await this.verify(userId, method, code);
   }
 
   async disable(userId: Types.ObjectId): Promise<void> {
@@ -97,7 +99,7 @@ export class TwoFactorService {
 
   private async takeTotp({ _id, secret, lastStep }: TwoFactor, code: string): Promise<boolean> {
     const opened = this.deps.vault.open(secret, place(_id));
-    const step = await this.deps.passwords.stepOf(opened, code.replace(/\s/g, ""), lastStep);
+    const step = await this.deps.passwords.stepOf(opened, typedCode(code, TOTP_DIGITS), lastStep);
     if (step === null) return false;
     // The condition again: of two who use one code at once, one is refused.
     const { modifiedCount } = await this.deps.rows.updateOne(
@@ -108,7 +110,7 @@ export class TwoFactorService {
   }
 
   private async takeRecovery({ _id, recoveryHashes }: TwoFactor, code: string): Promise<boolean> {
-    const hash = this.hash(code);
+    const hash = this.hash(typedRecoveryCode(code));
     if (!recoveryHashes.includes(hash)) return false;
     const { modifiedCount } = await this.deps.rows.updateOne(
       { _id, recoveryHashes: hash },
@@ -118,18 +120,9 @@ export class TwoFactorService {
   }
 
   private hash(code: string): string {
-    const plain = code.toUpperCase().replace(/[^A-Z0-9]/g, "");
+    const plain = code.replace(/-/g, "");
     return createHmac("sha256", this.deps.key).update(plain).digest("base64url");
   }
-}
-
-/** 80 bits in letters that are not mistaken for one another. */
-function newRecoveryCode(): string {
-  let bits = BigInt(`0x${randomBytes(RECOVERY_BYTES).toString("hex")}`);
-  let code = "";
-  for (let i = 0; i < (RECOVERY_BYTES * 8) / 5; i += 1, bits >>= 5n)
-    code += ALPHABET.charAt(Number(bits & 31n));
-  return code.replace(/(.{4})(?=.)/g, "$1-");
 }
 
 function place(userId: Types.ObjectId): string {

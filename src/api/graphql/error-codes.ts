@@ -19,7 +19,6 @@ export const errorCodes: Readonly<Record<keyof typeof ErrorCode, { description: 
     description:
       "No such account or a wrong password, which look alike; or Google's word is no good.",
   },
-  EMAIL_NOT_CONFIRMED: { description: "The password was right: `confirmEmail` comes first." },
   ACCOUNT_SUSPENDED: { description: "The message says until when, where there is an end." },
   CODE_INVALID: { description: "The code is wrong, or was used." },
   CODE_EXPIRED: { description: "The code or the login challenge is over: get another one." },

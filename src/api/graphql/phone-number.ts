@@ -16,7 +16,10 @@ export const PhoneNumber = new GraphQLScalarType<string, string>({
 function parsePhone(value: unknown): string {
   const text =
     typeof value === "string" && value.length <= MAX_CHARS ? value.normalize("NFKC") : "";
-  const number = parsePhoneNumberFromString(text.trim().replace(/^00(?=[1-9])/, "+"));
+  const number = parsePhoneNumberFromString(text.trim().replace(/^00(?=[1-9])/, "+"), {
+    // A number inside of other text is no number.
+    extract: false,
+  });
   if (!number?.isValid() || number.ext)
     throw badInput("phone", "That is not a phone number with its country code.");
   return number.number;

@@ -13,8 +13,6 @@ const STATUS: Readonly<Record<string, number>> = {
   INTERNAL_SERVER_ERROR: 500,
   SERVICE_UNAVAILABLE: 503,
 };
-/** How long a client that is still sending has for reading the answer. */
-const LINGER_MS = 1_000;
 
 /** Answers a request as a whole, in the shape of a GraphQL response. */
 export function sendFailure(
@@ -52,18 +50,4 @@ function refusal({ code, message }: FastifyError, { routeOptions }: FastifyReque
   if (code !== "FST_ERR_CTP_BODY_TOO_LARGE") return badInput("body", message);
   const limit = routeOptions.bodyLimit;
   return badInput("body", `The body of a request has at most ${limit} bytes.`, { limit });
-}
-
-/**
- * Reads no more of a request that has its answer, and then cuts it. Cutting at once would reset
- * the connection, and the client would never see why.
- */
-export function stopReading({ raw: request }: FastifyRequest, { raw: reply }: FastifyReply): void {
-  request.unpipe();
-  reply.once("finish", () => {
-    if (request.complete) return;
-    request.pause();
-    const cut = setTimeout(() => request.socket.destroy(), LINGER_MS);
-    request.socket.once("close", () => clearTimeout(cut));
-  });
 }

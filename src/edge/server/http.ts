@@ -14,6 +14,7 @@ import { answerFailures, sendFailure } from "./failure.js";
 import { limitCost, refuseBadTokens, refuseSubscriptions } from "./operation-rules.js";
 import { measureOperations, type Measures } from "./measured-operations.js";
 import { nameOperations } from "./traced-operations.js";
+import { closeAfterUnreadBodies } from "./unread-body.js";
 import { acceptUploads, isMultipart, type UploadOptions } from "./uploads.js";
 
 const MAX_BODY_BYTES = 100_000;
@@ -53,6 +54,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     forceCloseConnections: "idle",
   });
   answerFailures(http, options.present);
+  closeAfterUnreadBodies(http);
   const apollo = new ApolloServer<Context>({
     schema: options.schema,
     introspection: options.introspection,

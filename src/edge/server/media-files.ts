@@ -1,11 +1,12 @@
-import type { Readable } from "node:stream";
+import type { IncomingMessage } from "node:http";
+import { PassThrough, type Readable } from "node:stream";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { notFound } from "../../platform/core/errors.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
 import type { FileRequest, MediaFilesService } from "../../files/media/media-files.service.js";
 import { watchPace } from "./pace.js";
-import { sendFailure, stopReading } from "./failure.js";
+import { sendFailure } from "./failure.js";
 
 /** Nothing in a file may run or be taken for a page, whatever a browser thinks that it is. */
 const HEADERS = {
@@ -46,20 +47,29 @@ export async function addMediaFiles(
     });
 
     scope.put<Route>("/media/:attachmentId/:variant", async (request, reply) => {
-      const { params, query, body, raw } = request;
+      const { params, query, raw } = request;
       try {
         const take = await files.invited({ ...params, query });
         if (!take) throw notFound("invitation");
         // Counting makes the body flow, so nothing is waited for before it is taken.
         const stopWatching = watchPace(raw, Infinity, (error) => raw.destroy(error));
-        await take(body as Readable).finally(stopWatching);
+        await take(apart(raw)).finally(stopWatching);
         return await reply.code(204).send();
       } catch (error) {
-        stopReading(request, reply);
         return sendFailure(reply, present, error);
       }
     });
   });
+}
+
+/** What is read from the request may fail and be destroyed without the request. */
+function apart(request: IncomingMessage): Readable {
+  const body = new PassThrough();
+  request.once("close", () => {
+    if (!request.complete) body.destroy(new Error("the request was broken off"));
+  });
+  body.once("close", () => request.unpipe(body));
+  return request.pipe(body);
 }
 
 /** RFC 5987: what encodeURIComponent leaves beside it must be encoded too. */

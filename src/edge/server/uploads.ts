@@ -3,7 +3,7 @@ import { AppError, badInput, ErrorCode } from "../../platform/core/errors.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
 import type { Staging } from "../../files/media/staging.js";
 import { readCredentials, type Authenticate } from "./authenticate.js";
-import { sendFailure, stopReading } from "./failure.js";
+import { sendFailure } from "./failure.js";
 import { readMultipart } from "./multipart.js";
 
 const MAX_FILES = 10;
@@ -31,7 +31,7 @@ export function acceptUploads(http: FastifyInstance, options: UploadOptions): vo
       await admit(request, options.authenticate, maxBytes);
       return undefined;
     } catch (error) {
-      return refuse(request, reply, present, error);
+      return sendFailure(reply, present, error);
     }
   });
   http.addHook("preValidation", async (request, reply) => {
@@ -47,7 +47,7 @@ export function acceptUploads(http: FastifyInstance, options: UploadOptions): vo
       request.body = operations;
       return undefined;
     } catch (error) {
-      return refuse(request, reply, present, error);
+      return sendFailure(reply, present, error);
     }
   });
   http.addHook("onSend", async (request) => {
@@ -74,14 +74,4 @@ async function admit(
     throw new AppError(ErrorCode.FILE_TOO_LARGE, `A request has at most ${maxBytes} bytes.`, {
       limit: maxBytes,
     });
-}
-
-function refuse(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  present: PresentError,
-  error: unknown,
-): FastifyReply {
-  stopReading(request, reply);
-  return sendFailure(reply, present, error);
 }

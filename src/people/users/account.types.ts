@@ -53,9 +53,17 @@ export class ProfileInput {
 
   @Field(() => PhoneNumber, {
     nullable: true,
-    description: "One can log in by it. CONFLICT where it belongs to somebody else.",
+    description:
+      "One can log in by it. Changing it needs the password, or a login of the last ten minutes (REAUTH_REQUIRED), and is told by mail. CONFLICT where it belongs to somebody else.",
   })
   phone?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Of the account, for a change of `phone`; INVALID_CREDENTIALS where it is wrong. Null: a recent login does.",
+  })
+  currentPassword?: string | null;
 
   @Field(() => ID, { nullable: true, description: "Uploaded for the purpose AVATAR." })
   avatarId?: string | null;

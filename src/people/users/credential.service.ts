@@ -6,6 +6,7 @@ import { Role } from "../../platform/core/role.js";
 import { AuthProvider, type Gender, type User } from "./user.model.js";
 
 export interface NewUser {
+  readonly _id: Types.ObjectId;
   readonly name: string;
   readonly email: string;
   readonly passwordHash: string;
@@ -18,6 +19,8 @@ export interface NewGoogleUser {
   readonly email: string;
   readonly googleKey: string;
 }
+
+type FreshUser = Pick<User, "name" | "provider"> & { readonly email: string };
 
 export type LoginName = { readonly email: string } | { readonly phone: string };
 
@@ -36,7 +39,9 @@ export class CredentialService {
       "email" in name
         ? { email: name.email }
         : { phoneIndex: { $in: this.phones.indexesOf(name.phone) } };
-    return unlessErased(await this.users.findOne(filter).select(LOGIN_FIELDS).lean());
+    const user = unlessErased(await this.users.findOne(filter).select(LOGIN_FIELDS).lean());
+    // Earlier versions kept sign-ups here, until `npm run migrate` takes them out.
+    return user?.confirmedAt ? user : null;
   }
 
   async findWithPassword(userId: Types.ObjectId): Promise<User | null> {
@@ -47,65 +52,18 @@ export class CredentialService {
     return unlessErased(await this.users.findOne({ googleKey }).lean());
   }
 
-  /**
-   * Makes an account that waits for its code. Where one waits already, its owner has not proven
-   * the address, so the newer sign-up takes its place. False: the address belongs to somebody.
-   */
-  async createUnconfirmed({ email, phone, ...rest }: NewUser): Promise<boolean> {
-    const pending = { createdAt: new Date(), role: Role.USER, provider: AuthProvider.APPLICATION };
-    try {
-      await this.users.updateOne(
-        { email, confirmedAt: null },
-        { $set: { ...rest, ...pending }, $unset: { phone: 1 } },
-        { upsert: true },
-      );
-    } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
-    }
-    if (phone) {
-      const user = await this.users.findOne({ email }).lean();
-      const sealed = user && this.phones.seal(user._id, phone);
-      if (user) await this.users.updateOne({ _id: user._id, confirmedAt: null }, { phone: sealed });
-    }
-    return true;
-  }
-
-  /** Null unless an account waits. Its phone number is claimed now; if it is taken it is dropped. */
-  async confirm(email: string): Promise<User | null> {
-    const user = await this.users.findOne({ email }).select("+phone").lean();
-    if (!user || user.confirmedAt) return null;
-    const { _id } = user;
-    const change = { confirmedAt: new Date(), nameKeys: nameKeys(user.name) };
-    const { modifiedCount } = await this.users.updateOne({ _id, confirmedAt: null }, change);
-    if (modifiedCount === 0) return null;
-    if (user.phone && !(await this.setPhone(_id, this.phones.open(_id, user.phone))))
-      await this.users.updateOne({ _id }, { $unset: { phone: 1 } });
+  /** Null: the address belongs to somebody. A phone number that is taken is left out. */
+  async create({ phone, ...rest }: NewUser): Promise<User | null> {
+    const { _id } = rest;
+    if (!(await this.insert({ ...rest, provider: AuthProvider.APPLICATION }))) return null;
+    if (phone) await this.setPhone(_id, phone);
     return this.users.findById(_id).lean();
   }
 
-  /** Null: the address belongs to somebody. A sign-up that never proved the address gives way. */
-  async createFromGoogle({ email, googleKey, name }: NewGoogleUser): Promise<User | null> {
-    const now = new Date();
-    const fresh = {
-      name,
-      nameKeys: nameKeys(name),
-      googleKey,
-      createdAt: now,
-      confirmedAt: now,
-      role: Role.USER,
-      provider: AuthProvider.GOOGLE,
-    };
-    try {
-      await this.users.updateOne(
-        { email, confirmedAt: null },
-        { $set: fresh, $unset: { passwordHash: 1, phone: 1, gender: 1 } },
-        { upsert: true },
-      );
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
-    return this.findByGoogle(googleKey);
+  /** Null: the address belongs to somebody. */
+  async createFromGoogle(fresh: NewGoogleUser): Promise<User | null> {
+    await this.insert({ ...fresh, provider: AuthProvider.GOOGLE });
+    return this.findByGoogle(fresh.googleKey);
   }
 
   /** False: that Google account is linked elsewhere, or this account to another one. */
@@ -128,6 +86,13 @@ export class CredentialService {
     return user?.phone ? this.phones.open(userId, user.phone) : null;
   }
 
+  /** Whether that is the number now; null: whether there is none. */
+  async hasPhone(userId: Types.ObjectId, phone: string | null): Promise<boolean> {
+    const user = await this.users.findById(userId).select("+phoneIndex").lean();
+    if (phone === null) return !user?.phoneIndex;
+    return this.phones.indexesOf(phone).includes(user?.phoneIndex ?? "");
+  }
+
   /** False: the number belongs to somebody else. */
   async setPhone(userId: Types.ObjectId, phone: string | null): Promise<boolean> {
     if (phone === null) {
@@ -145,6 +110,22 @@ export class CredentialService {
       if (isDuplicateKey(error)) return false;
       throw error;
     }
+  }
+
+  /** False: something of it belongs to somebody. */
+  private async insert(fresh: FreshUser): Promise<boolean> {
+    const { name, email } = fresh;
+    const now = new Date();
+    const times = { createdAt: now, confirmedAt: now };
+    try {
+      await this.users.create({ ...fresh, ...times, nameKeys: nameKeys(name), role: Role.USER });
+      return true;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+    // A sign-up of an earlier version never proved the address, and gives way.
+    const { deletedCount } = await this.users.deleteOne({ email, confirmedAt: null });
+    return deletedCount > 0 && this.insert(fresh);
   }
 }
 

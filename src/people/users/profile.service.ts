@@ -4,6 +4,9 @@ import type { AuditService } from "../../platform/audit/audit.service.js";
 import { AppError, badInput, ErrorCode, notFound } from "../../platform/core/errors.js";
 import type { Limits } from "../../platform/limits/limits.js";
 import type { ProfilePictures } from "../../files/media/profile-pictures.js";
+import type { AccountMail } from "../../account/notices/account-mail.js";
+import type { Reauthentication } from "../../account/passwords/reauthentication.js";
+import type { Viewer } from "../../platform/core/viewer.js";
 import type { CredentialService } from "./credential.service.js";
 import { cleanName, nameKeys } from "./name.js";
 import type { Gender, Settings, User } from "./user.model.js";
@@ -16,6 +19,8 @@ export interface ProfileChange {
   readonly gender?: Gender | null;
   /** E.164; null takes it away. */
   readonly phone?: string | null;
+  /** For a change of the number. */
+  readonly currentPassword?: string | null;
   readonly avatarId?: string | null;
   readonly coverIds?: readonly string[] | null;
 }
@@ -25,21 +30,24 @@ export interface ProfileDependencies {
   readonly credentials: CredentialService;
   readonly limits: Limits;
   readonly audit: AuditService;
+  readonly reauthentication: Reauthentication;
+  readonly mail: AccountMail;
   readonly pictures: ProfilePictures;
 }
 
 export class ProfileService {
   constructor(private readonly deps: ProfileDependencies) {}
 
-  async update(userId: Types.ObjectId, input: ProfileChange): Promise<User> {
+  async update(viewer: Viewer, input: ProfileChange): Promise<User> {
+    const { userId } = viewer;
     const name = typeof input.name === "string" ? cleanName(input.name) : null;
     const change = {
       ...(name && { name, nameKeys: nameKeys(name) }),
       ...(input.bio !== undefined && { bio: cleanBio(input.bio) }),
       ...(input.gender && { gender: input.gender }),
     };
+    if (input.phone !== undefined) await this.setPhone(viewer, input.phone, input.currentPassword);
     const pictures = await this.deps.pictures.claim(userId, input);
-    if (input.phone !== undefined) await this.setPhone(userId, input.phone);
     const before = await this.current(userId);
     await this.deps.rows.updateOne({ _id: userId }, { ...change, ...pictures });
     const after = await this.current(userId);
@@ -55,7 +63,16 @@ export class ProfileService {
     return this.current(userId);
   }
 
-  private async setPhone(userId: Types.ObjectId, phone: string | null): Promise<void> {
+  /** Logins go by the number, so whoever found an open session must not give it another one. */
+  private async setPhone(
+    viewer: Viewer,
+    phone: string | null,
+    password: string | null | undefined,
+  ): Promise<void> {
+    const { userId } = viewer;
+    if (await this.deps.credentials.hasPhone(userId, phone)) return;
+    if (typeof password === "string") await this.deps.reauthentication.byPassword(userId, password);
+    else await this.deps.reauthentication.byRecentLogin(viewer);
     await this.deps.limits.take("phoneChange", userId.toHexString());
     if (!(await this.deps.credentials.setPhone(userId, phone)))
       throw new AppError(ErrorCode.CONFLICT, "That number cannot be used.", {
@@ -63,6 +80,8 @@ export class ProfileService {
       });
     const ids = { actorId: userId, subjectId: userId };
     await this.deps.audit.record({ event: AuditEvent.PHONE_CHANGED, ...ids });
+    const { email } = await this.current(userId);
+    if (email) await this.deps.mail.phoneChanged(email, phone);
   }
 
   private async current(userId: Types.ObjectId): Promise<User> {

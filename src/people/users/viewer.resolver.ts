@@ -41,7 +41,7 @@ export class ViewerResolver {
     input: ProfileInput,
     @Ctx() context: Context,
   ): Promise<Account> {
-    return accountOf(await this.profiles.update(requireViewer(context).userId, input));
+    return accountOf(await this.profiles.update(requireViewer(context), input));
   }
 
   @Mutation(() => Account, {

@@ -1,5 +1,6 @@
 import type { mongo } from "mongoose";
 import { eraseToTheEnd } from "./erase-to-the-end.js";
+import { moveUnconfirmedUsers } from "./sign-ups-of-their-own.js";
 
 /**
  * A change of stored data. It may be run again after a crash in its middle, and while servers of
@@ -12,4 +13,7 @@ export interface Migration {
 }
 
 /** In their order. */
-export const migrations: readonly Migration[] = [eraseToTheEnd];
+export const migrations: readonly Migration[] = [
+  eraseToTheEnd,
+  { name: "0002-sign-ups-of-their-own", run: moveUnconfirmedUsers },
+];

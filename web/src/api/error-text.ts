@@ -18,7 +18,6 @@ const SENTENCES: Record<ConfabErrorCode, Sentence> = {
   QUERY_TOO_COMPLEX:
     "The server found this request too large. Reload the page; it may be out of date.",
   INVALID_CREDENTIALS: "The address or the password is not right.",
-  EMAIL_NOT_CONFIRMED: "This address has not been confirmed yet. Enter the code from the mail.",
   ACCOUNT_SUSPENDED: "This account is suspended. Ask whoever runs this server.",
   CODE_INVALID: "That code is not right. Check the newest mail.",
   CODE_EXPIRED: "That code has expired. Ask for a new one.",

@@ -55,7 +55,7 @@ function CurrentStep({ step, go }: { readonly step: Step; readonly go: (step: St
     case "sign-up":
       return <SignUp go={go} />;
     case "code":
-      return <EnterCode go={go} email={step.email} resendAfter={step.resendAfter} />;
+      return <EnterCode go={go} started={step} />;
     case "challenge":
       return <AnswerChallenge go={go} challenge={step.challenge} />;
     case "forgot":

@@ -6,28 +6,32 @@ import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { MailboxLink } from "./mailbox-link.js";
-import { accept, deviceName, type Step } from "./step.js";
+import { SignupCredentials } from "./signup-credentials.js";
+import { accept, deviceName, type StartedSignup, type Step } from "./step.js";
 import { useSecondsUntil } from "./use-seconds-until.js";
 
 interface EnterCodeProps {
   readonly go: (step: Step) => void;
-  readonly email: string;
-  readonly resendAfter: string | null;
+  readonly started: StartedSignup;
 }
 
-export function EnterCode({ go, email, resendAfter }: EnterCodeProps) {
+export function EnterCode({ go, started }: EnterCodeProps) {
+  const { token } = started;
+  const [email, setEmail] = useState(started.email);
+  const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
-  const [waitUntil, setWaitUntil] = useState(resendAfter);
+  const [waitUntil, setWaitUntil] = useState(started.resendAfter);
   const seconds = useSecondsUntil(waitUntil);
   const confirm = useApiMutation(ConfirmEmailDocument);
   const resend = useApiMutation(ResendCodeDocument);
   const length = useLimits()?.codeLength ?? 8;
   const submit = async (): Promise<void> => {
-    const answer = await confirm.run({ input: { email, code, device: deviceName() } });
+    const proof = token === null ? { password } : { token };
+    const answer = await confirm.run({ input: { email, code, ...proof, device: deviceName() } });
     if (answer) accept(answer.confirmEmail, go);
   };
   const again = async (): Promise<void> => {
-    const answer = await resend.run({ email });
+    const answer = await resend.run({ email, token });
     if (answer) setWaitUntil(answer.resendCode.resendAfter);
   };
   return (
@@ -39,27 +43,40 @@ export function EnterCode({ go, email, resendAfter }: EnterCodeProps) {
       }}
     >
       <h1>Check your mail</h1>
-      <p className="muted">
-        If <strong>{email}</strong> can be used, a code of {length} digits is on its way to it.
-      </p>
+      {token === null ? (
+        <SignupCredentials
+          email={email}
+          password={password}
+          onEmail={setEmail}
+          onPassword={setPassword}
+        />
+      ) : (
+        <p className="muted">
+          If <strong>{email}</strong> can be used, a code of {length} digits is on its way to it.
+        </p>
+      )}
       <Field
         label="Code"
         className="code-input"
         inputMode="numeric"
         autoComplete="one-time-code"
-        autoFocus
+        autoFocus={token !== null}
         required
-        maxLength={length}
         value={code}
-        onChange={(event) => setCode(event.target.value.replace(/\D/g, ""))}
+        onChange={(event) => setCode(event.target.value)}
       />
       <ErrorNotice error={confirm.error ?? resend.error} />
-      <Button kind="primary" type="submit" wide busy={confirm.busy} disabled={code.length < length}>
+      <Button kind="primary" type="submit" wide busy={confirm.busy} disabled={code.trim() === ""}>
         Confirm
       </Button>
       <MailboxLink />
       <div className="auth-links">
-        <Button kind="quiet" busy={resend.busy} disabled={seconds > 0} onClick={() => void again()}>
+        <Button
+          kind="quiet"
+          busy={resend.busy}
+          disabled={seconds > 0 || email.trim() === ""}
+          onClick={() => void again()}
+        >
           {seconds > 0 ? `Send again in ${seconds} s` : "Send another code"}
         </Button>
         <Button kind="quiet" onClick={() => go({ at: "sign-in" })}>

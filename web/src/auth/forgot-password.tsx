@@ -52,7 +52,7 @@ export function ForgotPassword({ go }: { readonly go: (step: Step) => void }) {
             autoFocus
             required
             value={code}
-            onChange={(event) => setCode(event.target.value.replace(/\D/g, ""))}
+            onChange={(event) => setCode(event.target.value)}
           />
           <Field
             label="New password"

@@ -57,11 +57,6 @@ export function SignIn({ go, notice }: SignInProps) {
         onChange={(event) => setPassword(event.target.value)}
       />
       <ErrorNotice error={error} />
-      {error?.code === "EMAIL_NOT_CONFIRMED" && (
-        <Button onClick={() => go({ at: "code", email: name.trim(), resendAfter: null })}>
-          Enter the code
-        </Button>
-      )}
       <Button kind="primary" type="submit" wide busy={busy}>
         Sign in
       </Button>

@@ -22,7 +22,7 @@ export function SignUp({ go }: { readonly go: (step: Step) => void }) {
   const submit = async (): Promise<void> => {
     const email = form.email.trim();
     const answer = await run({ input: { ...form, name: form.name.trim(), email } });
-    if (answer) go({ at: "code", email, resendAfter: answer.signup.resendAfter });
+    if (answer) go({ at: "code", email, ...answer.signup });
   };
   const atField = /(name|email|password)$/.test(error?.field ?? "");
   return (
@@ -48,6 +48,14 @@ export function SignUp({ go }: { readonly go: (step: Step) => void }) {
         Continue
       </Button>
       <div className="auth-links">
+        <Button
+          kind="quiet"
+          onClick={() =>
+            go({ at: "code", email: form.email.trim(), token: null, resendAfter: null })
+          }
+        >
+          I have a code
+        </Button>
         <Button kind="quiet" onClick={() => go({ at: "sign-in" })}>
           I already have an account
         </Button>

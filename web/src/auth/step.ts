@@ -6,9 +6,16 @@ export type Challenge = NonNullable<SignedFragment["challenge"]>;
 export type Step =
   | { readonly at: "sign-in"; readonly notice?: string }
   | { readonly at: "sign-up" }
-  | { readonly at: "code"; readonly email: string; readonly resendAfter: string | null }
+  | ({ readonly at: "code" } & StartedSignup)
   | { readonly at: "challenge"; readonly challenge: Challenge }
   | { readonly at: "forgot" };
+
+/** A token of null: the sign-up was begun on another device, or before a reload. */
+export interface StartedSignup {
+  readonly email: string;
+  readonly token: string | null;
+  readonly resendAfter: string | null;
+}
 
 /** Either somebody is signed in now, or there is a challenge to answer first. */
 export function accept({ tokens, challenge }: SignedFragment, go: (step: Step) => void): void {

@@ -6,7 +6,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** An answer to a LoginChallenge. */
 export type AnswerChallengeInput = {
-  /** Six digits, or a recovery code, whose case and dashes do not matter. */
+  /** Six digits, or a recovery code; case, spaces, dashes and words around it do not matter. */
   code: string;
   /** What `code` is. */
   method: ChallengeMethod;
@@ -56,14 +56,18 @@ export type ChangePasswordInput = {
   newPassword: string;
 };
 
-/** Proof of an address. */
+/** Proof of an address, and of the sign-up that is meant. */
 export type ConfirmEmailInput = {
-  /** The eight digits from the mail. */
+  /** The eight digits from the mail, as typed or pasted: grouped, in digits of any script, or with their sentence. */
   code: string;
   /** A name for this device in the list of sessions: at most 100 characters. */
   device?: string | null | undefined;
   /** As it was given to `signup`. */
   email: string;
+  /** As it was given to `signup`: for another device, which has no token. */
+  password?: string | null | undefined;
+  /** What `signup` answered. Exactly one of token and password is given. */
+  token?: string | null | undefined;
 };
 
 /** What the viewer and a person are to one another. */
@@ -214,17 +218,19 @@ export type ProfileInput = {
   bio?: string | null | undefined;
   /** At most three, uploaded for the purpose COVER; they take the place of all. */
   coverIds?: Array<string> | null | undefined;
+  /** Of the account, for a change of `phone`; INVALID_CREDENTIALS where it is wrong. Null: a recent login does. */
+  currentPassword?: string | null | undefined;
   /** Null: it stays. */
   gender?: Gender | null | undefined;
   /** At most 60 characters. */
   name?: string | null | undefined;
-  /** One can log in by it. CONFLICT where it belongs to somebody else. */
+  /** One can log in by it. Changing it needs the password, or a login of the last ten minutes (REAUTH_REQUIRED), and is told by mail. CONFLICT where it belongs to somebody else. */
   phone?: string | null | undefined;
 };
 
 /** A new password by a mailed code. */
 export type ResetPasswordInput = {
-  /** The eight digits from the mail. */
+  /** The eight digits from the mail, as typed or pasted. */
   code: string;
   /** That the code was mailed to. */
   email: string;
@@ -342,7 +348,7 @@ export type SignupMutationVariables = Exact<{
 }>;
 
 
-export type SignupMutation = { signup: { expiresAt: string, resendAfter: string } };
+export type SignupMutation = { signup: { token: string, expiresAt: string, resendAfter: string } };
 
 export type ConfirmEmailMutationVariables = Exact<{
   input: ConfirmEmailInput;
@@ -353,6 +359,7 @@ export type ConfirmEmailMutation = { confirmEmail: { tokens: { accessToken: stri
 
 export type ResendCodeMutationVariables = Exact<{
   email: string;
+  token?: string | null | undefined;
 }>;
 
 
@@ -1360,6 +1367,7 @@ fragment Me on Viewer {
 export const SignupDocument = new TypedDocumentString(`
     mutation Signup($input: SignupInput!) {
   signup(input: $input) {
+    token
     expiresAt
     resendAfter
   }
@@ -1389,8 +1397,8 @@ fragment Signed on AuthResult {
   }
 }`) as unknown as TypedDocumentString<ConfirmEmailMutation, ConfirmEmailMutationVariables>;
 export const ResendCodeDocument = new TypedDocumentString(`
-    mutation ResendCode($email: EmailAddress!) {
-  resendCode(email: $email) {
+    mutation ResendCode($email: EmailAddress!, $token: String) {
+  resendCode(email: $email, token: $token) {
     expiresAt
     resendAfter
   }

@@ -21,17 +21,26 @@ export function ProfileSettings() {
   const [bio, setBio] = useState(me.user.bio ?? "");
   const [phone, setPhone] = useState(me.phone ?? "");
   const [gender, setGender] = useState<Gender>(me.gender);
+  const [password, setPassword] = useState("");
+  const newPhone = phone.trim() !== (me.phone ?? "");
   const { run, busy, error } = useApiMutation(UpdateProfileDocument);
   const save = async (input: ProfileInput): Promise<void> => {
-    if (await run({ input })) showToast("Saved");
+    if (!(await run({ input }))) return;
+    setPassword("");
+    showToast("Saved");
   };
   return (
     <form
       className="panel stack"
       onSubmit={(event) => {
         event.preventDefault();
-        const number = phone.replace(/[^\d+]/g, "");
-        void save({ name: name.trim(), bio: bio.trim(), phone: number || null, gender });
+        void save({
+          name: name.trim(),
+          bio: bio.trim(),
+          gender,
+          ...(newPhone && { phone: phone.trim() || null }),
+          ...(newPhone && password && { currentPassword: password }),
+        });
       }}
     >
       <AvatarPicker
@@ -63,6 +72,16 @@ export function ProfileSettings() {
         value={phone}
         onChange={(event) => setPhone(event.target.value)}
       />
+      {newPhone && (
+        <Field
+          label="Your password"
+          type="password"
+          autoComplete="current-password"
+          hint="You can sign in by this number, so changing it asks who you are. Not needed if you have signed in within the last ten minutes."
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      )}
       <Select label="Gender" value={gender} options={GENDERS} onChange={setGender} />
       <p className="small muted">Signed in as {me.email}</p>
       <ErrorNotice error={error} />

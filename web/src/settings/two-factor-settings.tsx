@@ -85,10 +85,9 @@ function Finish({ setup, onDone }: { readonly setup: Setup; readonly onDone: () 
         className="code-input"
         inputMode="numeric"
         autoComplete="one-time-code"
-        maxLength={6}
         required
         value={code}
-        onChange={(event) => setCode(event.target.value.replace(/\D/g, ""))}
+        onChange={(event) => setCode(event.target.value)}
       />
       <ErrorNotice error={error} />
       <div className="row">

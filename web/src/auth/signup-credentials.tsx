@@ -1,0 +1,38 @@
+import { Field } from "../ui/field.js";
+
+interface SignupCredentialsProps {
+  readonly email: string;
+  readonly password: string;
+  readonly onEmail: (email: string) => void;
+  readonly onPassword: (password: string) => void;
+}
+
+/** Says which sign-up is meant where it was begun on another device. */
+export function SignupCredentials({
+  email,
+  password,
+  onEmail,
+  onPassword,
+}: SignupCredentialsProps) {
+  return (
+    <>
+      <p className="muted">Enter what you signed up with, and the code from the mail.</p>
+      <Field
+        label="E-mail"
+        type="email"
+        autoComplete="email"
+        required
+        value={email}
+        onChange={(event) => onEmail(event.target.value)}
+      />
+      <Field
+        label="Password"
+        type="password"
+        autoComplete="current-password"
+        required
+        value={password}
+        onChange={(event) => onPassword(event.target.value)}
+      />
+    </>
+  );
+}
