@@ -61,7 +61,6 @@ export function createApp(config: Config, probes: Probes = {}): App {
     answers ? logger.info(state) : logger.warn(state),
   );
   const { bus, counter } = shared;
-  const publish = bus.publish.bind(bus);
   let origin = config.publicUrl ?? `http://localhost:${config.port}`;
   const metrics = new Prometheus();
   const mailing = createMailing({ config, mongo, logger, now });
@@ -74,6 +73,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     origin: () => origin,
     counter,
     isUsed,
+    isLive: (userId, sessionId) => identity.isLive(userId, sessionId),
   });
   const cursors = new Cursors(key("cursors"));
 
@@ -81,7 +81,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     config,
     mongo,
     logger,
-    publish,
+    bus,
     cursors,
     counter,
     outbox: mailing.outbox,
@@ -119,7 +119,6 @@ export function createApp(config: Config, probes: Probes = {}): App {
     schema,
     engine,
     sessions,
-    bus,
     connections: chat.connections,
     newContext: api.newContext,
     present: api.present,
@@ -144,7 +143,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
       await digests.run();
       await mailing.idle();
     },
-    open: () => ({ sockets: server.openSockets, channels: bus.channelCount, ...engine.size }),
+    open: () => ({ sockets: server.openSockets, channels: bus.channelCount - 1, ...engine.size }),
     async start() {
       await traces.start();
       await media.prepare();
@@ -152,6 +151,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
       await claimDatabase(mongo);
       await prepareDatabase(mongo, config.mode);
       shared.start();
+      identity.endings.start();
       media.start();
       identity.start();
       mailing.start();
@@ -198,6 +198,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
         await server.stop();
         engine.stop();
         await chat.stop();
+        identity.endings.stop();
         await identity.stop();
         await media.stop();
         await digests.stop();

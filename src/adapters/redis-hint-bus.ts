@@ -7,7 +7,7 @@ import type { RedisConnections } from "./redis.js";
 /** Head checks do not find what these tell, so they are told again when Redis is back. */
 const LASTING: ReadonlySet<Hint["kind"]> = new Set([
   "memberships",
-  "sessionEnded",
+  "sessions",
   "contact",
   "blocks",
 ]);

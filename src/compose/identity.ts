@@ -35,7 +35,6 @@ import { PasswordResolver } from "../account/password-change/password.resolver.j
 import { PasswordService } from "../account/passwords/password.service.js";
 import { Reauthentication } from "../account/passwords/reauthentication.js";
 import { WorkQueue } from "../account/passwords/work-queue.js";
-import type { Hint } from "../platform/hints/hint.js";
 import { createPeople } from "./people.js";
 import { createTwoFactor } from "./two-factor.js";
 import { derivedKey, derivedKeys } from "../platform/secrets/derived-keys.js";
@@ -60,6 +59,14 @@ import { User } from "../people/users/user.model.js";
 import { UserService } from "../people/users/user.service.js";
 import { ViewerResolver } from "../people/users/viewer.resolver.js";
 import { UserResolver } from "../people/users/user.resolver.js";
+import { CredentialChangeService } from "../account/credentials/credential-change.service.js";
+import { SessionEndingService } from "../account/credentials/session-ending.service.js";
+import { SuperAdminRoster } from "../account/credentials/super-admin-roster.model.js";
+import { SuperAdmins } from "../account/credentials/super-admins.js";
+import type { HintBus } from "../platform/hints/hint.js";
+import { Ending } from "../account/sessions/ending.model.js";
+import { SessionCheckService } from "../account/sessions/session-check.service.js";
+import { SessionEndings } from "../account/sessions/session-endings.js";
 
 /** As many as a flood may keep waiting for some seconds; the others are told to come again. */
 const MAX_WAITING_LOGINS = 64;
@@ -70,7 +77,7 @@ export interface IdentityOptions {
   readonly outbox: OutboxService;
   readonly pictures: ProfilePictures;
   readonly logger: Logger;
-  readonly publish: (hint: Hint) => void;
+  readonly bus: HintBus;
   readonly cursors: Cursors;
   readonly counter: Counter;
   /** Run when an account is erased, for what other features keep of it. */
@@ -81,7 +88,10 @@ export interface IdentityOptions {
 export interface Identity {
   readonly users: UserService;
   readonly contacts: ContactService;
-  readonly sessions: SessionService;
+  readonly sessions: SessionCheckService;
+  readonly endings: SessionEndings;
+  /** Whether that session goes on, looked up now. */
+  readonly isLive: (userId: Types.ObjectId, sessionId: Types.ObjectId) => Promise<boolean>;
   readonly limits: Limits;
   readonly profiles: ProfileService;
   readonly founding: FoundingService;
@@ -94,7 +104,8 @@ export interface Identity {
 
 /** The part of the composition root that knows who people are. */
 export function createIdentity(options: IdentityOptions): Identity {
-  const { config, mongo, outbox, pictures, logger, publish, cursors, counter } = options;
+  const { config, mongo, outbox, pictures, logger, bus, cursors, counter } = options;
+  const publish = bus.publish.bind(bus);
   const keys = (purpose: string): NamedKey[] => derivedKeys(config.dataKeys, purpose);
   const key = (purpose: string): Buffer => derivedKey(config.dataKeys, purpose);
   const warn = (what: string) => (error: unknown) => logger.error({ err: error }, what);
@@ -113,13 +124,29 @@ export function createIdentity(options: IdentityOptions): Identity {
 
   const tokens = new TokenService(config.realms);
   const sessionRows = mongo.model(Session, "Session", "sessions");
-  const sessions = new SessionService({ sessions: sessionRows, users, tokens, publish });
+  const endings = new SessionEndings(
+    mongo.model(Ending, "Ending", "session_endings"),
+    bus,
+    warn("sessions could not be looked at"),
+  );
+  const sessions = new SessionService({ sessions: sessionRows, users, endings });
+  const checks = new SessionCheckService({ sessions, users, tokens });
+  endings.whenTold((userId) => checks.heard(userId));
+  const { twoFactor, challenges } = createTwoFactor({ config, mongo, limits });
+  const superAdmins = new SuperAdmins(
+    mongo.model(SuperAdminRoster, "SuperAdminRoster", "super_admins"),
+    rows,
+  );
+  const changes = new CredentialChangeService({ rows, sessions, superAdmins });
   const { user, admin } = config.realms;
   const grants = new GrantService({
     rows: sessionRows,
     sessions,
+    users,
     tokens,
     prefixes: { user: user.prefix, admin: admin.prefix },
+    mayAdminister: async (owner) =>
+      !config.adminsNeedTwoFactor || (await twoFactor.isEnabled(owner)),
     onReuse: ({ userId, device }) => {
       audit.note({ event: AuditEvent.REFRESH_REUSED, subjectId: userId });
       void users
@@ -137,12 +164,11 @@ export function createIdentity(options: IdentityOptions): Identity {
   const passwords = new PasswordService(keys("passwords"), config.saltRounds, hashing, turns);
   const rules = new PasswordRules(passwordStrength);
   const reauthentication = new Reauthentication({ credentials, passwords, sessions, limits });
-  const { twoFactor, challenges } = createTwoFactor({ config, mongo, limits });
   const throttle = new LoginThrottle(counter, limits, () => {
     audit.note({ event: AuditEvent.LOGIN_FLOOD });
     logger.warn("logins fail unusually often");
   });
-  const account = { credentials, passwords, sessions, grants, audit, mail };
+  const account = { credentials, changes, passwords, sessions, grants, audit, mail };
   const logins = new LoginService({
     ...account,
     ...{ users, throttle, twoFactor, challenges },
@@ -165,8 +191,13 @@ export function createIdentity(options: IdentityOptions): Identity {
   });
   const changing = { ...account, codes, rules, reauthentication, logins };
   const passwordChanges = new PasswordChangeService(changing);
-  const acting = { reauthentication, users, sessions, audit };
-  const twoFactorChanges = new TwoFactorChangeService({ ...acting, twoFactor, mail });
+  const acting = { reauthentication, users, sessions, changes, audit };
+  const twoFactorChanges = new TwoFactorChangeService({
+    ...acting,
+    twoFactor,
+    mail,
+    administratorsNeedIt: config.adminsNeedTwoFactor,
+  });
   const profiles = new ProfileService({
     ...{ rows, credentials, limits, audit, pictures },
     ...{ reauthentication, mail },
@@ -185,22 +216,24 @@ export function createIdentity(options: IdentityOptions): Identity {
     others: [(userId) => contacts.forget(userId), ...options.onErased],
   });
   const sweeper = new ErasureSweeper(erasure, warn("an account was not erased to the end"));
-  const founding = new FoundingService({ rows, credentials, rules, passwords, sessions, audit });
-  const administration = new AdministrationService({ rows, users, sessions, audit });
+  const founding = new FoundingService({ changes, credentials, rules, passwords, audit });
+  const administration = new AdministrationService({ users, changes, audit });
 
   return {
     users,
     contacts,
-    sessions,
+    sessions: checks,
+    endings,
+    isLive: (userId, sessionId) => sessions.isLive(userId, sessionId),
     limits,
     profiles,
     founding,
     waiting: () => turns.depth,
     resolvers: [
       new SignupResolver(signups, logins, limits),
-      new AuthResolver({ logins, google, grants, users, limits }),
+      new AuthResolver({ logins, google, grants, limits }),
       new PasswordResolver(passwordChanges, limits),
-      new SessionResolver(sessions),
+      new SessionResolver(sessions, new SessionEndingService(acting), checks),
       new AccountSessionsResolver(sessions),
       new TwoFactorResolver(twoFactor, twoFactorChanges),
       new ErasureResolver(erasure),

@@ -17,6 +17,7 @@ import { Staging } from "../files/media/staging.js";
 import { TicketResolver } from "../files/media/ticket.resolver.js";
 import { TicketService } from "../files/media/ticket.service.js";
 import { UploadService } from "../files/media/upload.service.js";
+import { type IsLive } from "../files/media/ticket.service.js";
 
 export interface Media {
   readonly attachments: AttachmentService;
@@ -42,6 +43,7 @@ export interface MediaOptions {
   /** Where clients reach this server; known when it listens. */
   readonly origin: () => string;
   readonly counter: Counter;
+  readonly isLive: IsLive;
 }
 
 /** The part of the composition root that keeps files. */
@@ -53,6 +55,7 @@ export function createMedia({
   origin,
   isUsed,
   counter,
+  isLive,
 }: MediaOptions): Media {
   const rows = mongo.model(Attachment, "Attachment", "attachments");
   const staging = new Staging(join(config.mediaDir, "incoming"), config.uploadMaxBytes);
@@ -68,7 +71,7 @@ export function createMedia({
     images: new SharpImages(() => staging.newPath()),
     quotaBytes: config.uploadQuotaBytes,
   });
-  const tickets = new TicketService({ ...shared, service: attachments, uploads, staging });
+  const tickets = new TicketService({ ...shared, service: attachments, uploads, staging, isLive });
   const allowance = new UploadAllowance(counter, config.limits);
   const sweeper = new AttachmentSweeper({
     ...shared,
@@ -81,7 +84,7 @@ export function createMedia({
     staging,
     files: cloud
       ? null
-      : { files: new MediaFilesService(rows, disk, staging), folder: disk.folder },
+      : { files: new MediaFilesService(rows, disk, staging, isLive), folder: disk.folder },
     pictures: new ProfilePictures(attachments),
     resolvers: [
       new AttachmentResolver(uploads, attachments, allowance),

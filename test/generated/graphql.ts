@@ -510,12 +510,15 @@ export type DisableTwoFactorMutation = { disableTwoFactor: { id: string, twoFact
 
 export type RevokeSessionMutationVariables = Exact<{
   id: string | number;
+  password?: string | null | undefined;
 }>;
 
 
 export type RevokeSessionMutation = { revokeSession: boolean };
 
-export type RevokeOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>;
+export type RevokeOtherSessionsMutationVariables = Exact<{
+  password?: string | null | undefined;
+}>;
 
 
 export type RevokeOtherSessionsMutation = { revokeOtherSessions: boolean };
@@ -550,6 +553,13 @@ export type UnsuspendUserMutationVariables = Exact<{
 
 
 export type UnsuspendUserMutation = { unsuspendUser: { id: string } };
+
+export type EndUserSessionsMutationVariables = Exact<{
+  userId: string | number;
+}>;
+
+
+export type EndUserSessionsMutation = { endUserSessions: { id: string } };
 
 export type SetRoleMutationVariables = Exact<{
   userId: string | number;
@@ -1560,13 +1570,13 @@ export const DisableTwoFactorDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<DisableTwoFactorMutation, DisableTwoFactorMutationVariables>;
 export const RevokeSessionDocument = new TypedDocumentString(`
-    mutation RevokeSession($id: ID!) {
-  revokeSession(id: $id)
+    mutation RevokeSession($id: ID!, $password: String) {
+  revokeSession(id: $id, password: $password)
 }
     `) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
 export const RevokeOtherSessionsDocument = new TypedDocumentString(`
-    mutation RevokeOtherSessions {
-  revokeOtherSessions
+    mutation RevokeOtherSessions($password: String) {
+  revokeOtherSessions(password: $password)
 }
     `) as unknown as TypedDocumentString<RevokeOtherSessionsMutation, RevokeOtherSessionsMutationVariables>;
 export const ReauthenticateDocument = new TypedDocumentString(`
@@ -1593,6 +1603,13 @@ export const UnsuspendUserDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UnsuspendUserMutation, UnsuspendUserMutationVariables>;
+export const EndUserSessionsDocument = new TypedDocumentString(`
+    mutation EndUserSessions($userId: ID!) {
+  endUserSessions(userId: $userId) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<EndUserSessionsMutation, EndUserSessionsMutationVariables>;
 export const SetRoleDocument = new TypedDocumentString(`
     mutation SetRole($userId: ID!, $role: Role!) {
   setRole(userId: $userId, role: $role) {

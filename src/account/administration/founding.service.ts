@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { Types, type Model } from "mongoose";
+import { Types } from "mongoose";
 import { AuditEvent } from "../../platform/audit/audit.model.js";
 import type { AuditService } from "../../platform/audit/audit.service.js";
 import type { PasswordRules } from "../passwords/password-rules.js";
 import type { PasswordService } from "../passwords/password.service.js";
-import type { SessionService } from "../sessions/session.service.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
 import { cleanName } from "../../people/users/name.js";
 import { Role } from "../../platform/core/role.js";
-import { Gender, type User } from "../../people/users/user.model.js";
+import { Gender } from "../../people/users/user.model.js";
+import type { CredentialChangeService } from "../credentials/credential-change.service.js";
 
 export interface Founder {
   readonly email: string;
@@ -18,11 +18,10 @@ export interface Founder {
 }
 
 export interface FoundingDependencies {
-  readonly rows: Model<User>;
+  readonly changes: CredentialChangeService;
   readonly credentials: CredentialService;
   readonly rules: PasswordRules;
   readonly passwords: PasswordService;
-  readonly sessions: SessionService;
   readonly audit: AuditService;
 }
 
@@ -37,8 +36,8 @@ export class FoundingService {
     const password = existing ? null : await this.signUp(founder);
     const user = await this.deps.credentials.findForLogin({ email });
     if (!user) throw new Error("the account vanished while it was made");
-    await this.deps.rows.updateOne({ _id: user._id }, { role: Role.SUPER_ADMIN });
-    await this.deps.sessions.endAll(user._id);
+    if (!(await this.deps.changes.force(user._id, { role: Role.SUPER_ADMIN })))
+      throw new Error("the account vanished while it was raised");
     const act = { event: AuditEvent.ROLE_SET, subjectId: user._id, detail: Role.SUPER_ADMIN };
     await this.deps.audit.record(act);
     return { password };

@@ -6,7 +6,6 @@ import type { Limits } from "../../platform/limits/limits.js";
 import type { GrantService } from "../sessions/grant.service.js";
 import { accountOf } from "../../people/users/account.types.js";
 import type { LoginName } from "../../people/users/credential.service.js";
-import type { UserService } from "../../people/users/user.service.js";
 import { AnswerChallengeInput, AuthResult, GoogleLoginInput, LoginInput } from "./auth.types.js";
 import { clientOf, resultOf } from "./auth-result.js";
 import type { GoogleLoginService } from "./google-login.service.js";
@@ -16,7 +15,6 @@ export interface AuthResolverDependencies {
   readonly logins: LoginService;
   readonly google: GoogleLoginService;
   readonly grants: GrantService;
-  readonly users: UserService;
   readonly limits: Limits;
 }
 
@@ -84,9 +82,8 @@ export class AuthResolver {
     })
     refreshToken: string,
   ): Promise<AuthResult> {
-    const { tokens, userId } = await this.deps.grants.refresh(refreshToken);
-    const user = await this.deps.users.find(userId);
-    return { tokens, viewer: user && accountOf(user) };
+    const { tokens, user } = await this.deps.grants.refresh(refreshToken);
+    return { tokens, viewer: accountOf(user) };
   }
 }
 

@@ -37,7 +37,10 @@ export class AuthTokens {
   })
   refreshTokenExpiresAt!: Date;
 
-  @Field(() => String, { description: "The scheme of the Authorization value." })
+  @Field(() => String, {
+    description:
+      "The scheme of the Authorization value. An administrator whose server asks for a second factor acts as a user, under the user scheme, until two-factor login is on.",
+  })
   tokenType!: string;
 }
 

@@ -12,6 +12,8 @@ import { Role } from "../../platform/core/role.js";
 import type { User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
 import { tombstoneOf } from "../../people/users/tombstone.js";
+import { asRead, newEpoch } from "../../people/users/epoch.js";
+import type { CredentialChangeService } from "../credentials/credential-change.service.js";
 import type { Erasure } from "./erasure.model.js";
 
 /** Longer than whatever was under way when the erasing began: a login, a request, an invitation. */
@@ -21,6 +23,7 @@ export interface ErasureDependencies {
   readonly rows: Model<User>;
   readonly erasures: Model<Erasure>;
   readonly users: UserService;
+  readonly changes: CredentialChangeService;
   readonly sessions: SessionService;
   readonly reauthentication: Reauthentication;
   readonly twoFactor: TwoFactorService;
@@ -45,7 +48,9 @@ export class ErasureService {
     const user = await this.prove(viewer, password);
     if (user.role === Role.SUPER_ADMIN)
       throw new AppError(ErrorCode.FORBIDDEN, "Give up that role before the account.");
-    await this.deps.twoFactor.verifyAny(user._id, code);
+    await this.deps.twoFactor.verifyAny(user, code);
+    if (!(await this.deps.changes.apply(user, {})))
+      throw new AppError(ErrorCode.CONFLICT, "The account has changed meanwhile: look again.");
     const erasure = { _id: user._id, startedAt: this.deps.now(), createdAt: user.createdAt };
     await this.begin(erasure);
     await this.carryOut(erasure);
@@ -71,13 +76,12 @@ export class ErasureService {
   /** May be repeated. */
   private async carryOut(erasure: Erasure): Promise<void> {
     const { _id, startedAt } = erasure;
-    // Still confirmed: else a sign-up with the address would take the row over.
-    const gone = { $set: { deletedAt: startedAt }, $unset: { nameKeys: 1 } };
     const user = await this.deps.rows.findById(_id).lean();
-    if (user && !user.deletedAt) await this.deps.rows.updateOne({ _id }, gone);
+    if (user && !user.deletedAt && !(await this.markGone(user, startedAt)))
+      return this.carryOut(erasure);
     await this.deps.sessions.endAll(_id);
     await Promise.all(this.deps.others.map((erase) => erase(_id)));
-    await this.deps.twoFactor.disable(_id);
+    await this.deps.twoFactor.forget(_id);
     if (user?.email) {
       await this.deps.codes.forget(user.email);
       await this.deps.pending.forget(user.email);
@@ -87,6 +91,19 @@ export class ErasureService {
     await this.deps.sessions.endAll(_id);
   }
 
+  /** False: it has changed meanwhile, and is to be read again. */
+  private async markGone(user: User, deletedAt: Date): Promise<boolean> {
+    // Made a super admin since the erasing began: another one must be left.
+    const ceased =
+      user.role === Role.SUPER_ADMIN
+        ? await this.deps.changes.apply(user, { role: Role.USER })
+        : user;
+    if (!ceased) return false;
+    // Still confirmed: else a sign-up with the address would take the row over.
+    const gone = { $set: { deletedAt, epoch: newEpoch() }, $unset: { nameKeys: 1 } };
+    return (await this.deps.rows.updateOne(asRead(ceased), gone)).matchedCount === 1;
+  }
+
   /**
    * Not one update: SecantusDB frees a unique value of an inserted row only with the row. Whoever
    * looks in between finds nobody, and shows a tombstone all the same.
@@ -94,7 +111,8 @@ export class ErasureService {
   private async leaveTombstone({ _id, createdAt, startedAt }: Erasure): Promise<void> {
     await this.deps.rows.deleteOne({ _id });
     const { name, role, provider } = tombstoneOf(_id);
-    await this.deps.rows.create({ _id, name, role, provider, createdAt, deletedAt: startedAt });
+    const row = { _id, name, role, provider, createdAt, deletedAt: startedAt };
+    await this.deps.rows.create({ ...row, epoch: newEpoch() });
   }
 
   private async prove(viewer: Viewer, password: string | null): Promise<User> {

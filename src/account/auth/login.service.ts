@@ -7,12 +7,14 @@ import { networkOf } from "../../platform/limits/network.js";
 import type { PasswordService } from "../passwords/password.service.js";
 import type { Client, GrantService, IssuedTokens } from "../sessions/grant.service.js";
 import type { SessionService } from "../sessions/session.service.js";
+import { refuseSuspended } from "../sessions/suspension.js";
 import type { ChallengeService, LoginChallenge } from "../two-factor/challenge.service.js";
 import { ChallengeMethod, type TwoFactorService } from "../two-factor/two-factor.service.js";
 import type { CredentialService, LoginName } from "../../people/users/credential.service.js";
-import { isSuspended, type User } from "../../people/users/user.model.js";
+import type { User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
 import type { AccountMail } from "../notices/account-mail.js";
+import { epochOf } from "../../people/users/epoch.js";
 import type { LoginThrottle } from "./login-throttle.js";
 
 /** Either tokens with their user, or a challenge to answer first. */
@@ -59,7 +61,7 @@ export class LoginService {
     if (!user || !right) throw this.refused(user, client);
     await succeeded();
     if (user.passwordHash && this.deps.passwords.isOutdated(user.passwordHash))
-      await this.deps.credentials.setPassword(user._id, await this.deps.passwords.hash(password));
+      await this.deps.credentials.rehash(user, await this.deps.passwords.hash(password));
     return this.enter(user, client);
   }
 
@@ -69,9 +71,9 @@ export class LoginService {
     ipAddress: string,
   ): Promise<Login> {
     const { method, code } = answer;
-    const { userId, device } = await this.deps.challenges.answer(token, method, code);
+    const { userId, epoch, device } = await this.deps.challenges.answer(token, method, code);
     const user = await this.deps.users.find(userId);
-    if (!user || user.deletedAt)
+    if (!user || user.deletedAt || epochOf(user) !== epoch)
       throw new AppError(ErrorCode.CODE_EXPIRED, "This login has expired: log in again.");
     if (method === ChallengeMethod.RECOVERY_CODE)
       this.deps.audit.note({ event: AuditEvent.RECOVERY_CODE_USED, ...by(userId), ipAddress });
@@ -81,8 +83,8 @@ export class LoginService {
   /** For whoever has proven to be that person by a first factor. */
   async enter(user: User, client: Client): Promise<Login> {
     refuseSuspended(user);
-    if (!(await this.deps.twoFactor.isEnabled(user._id))) return this.open(user, client);
-    const challenge = await this.deps.challenges.issue(user._id, client.device);
+    if (!(await this.deps.twoFactor.isEnabled(user))) return this.open(user, client);
+    const challenge = await this.deps.challenges.issue(user, client.device);
     return { tokens: null, user: null, challenge };
   }
 
@@ -118,12 +120,6 @@ export class LoginService {
   private counted(name: LoginName): string {
     return createHmac("sha256", this.deps.key).update(JSON.stringify(name)).digest("base64url");
   }
-}
-
-function refuseSuspended(user: User): void {
-  if (!isSuspended(user)) return;
-  const until = user.suspendedUntil ? ` until ${user.suspendedUntil.toISOString()}` : "";
-  throw new AppError(ErrorCode.ACCOUNT_SUSPENDED, `This account is suspended${until}.`);
 }
 
 function isAmong(

@@ -29,6 +29,10 @@ export class Code {
   @prop({ type: () => String })
   hash!: string | null;
 
+  /** Of the account when it was asked for: whoever uses the code compares it. */
+  @prop({ type: () => String })
+  epoch?: string | null;
+
   /** Counted before comparing, so that parallel guesses cannot share one try. */
   @prop({ type: () => Number, required: true })
   attempts!: number;

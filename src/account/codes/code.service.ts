@@ -19,6 +19,8 @@ export interface CodeSecret {
   readonly salt: string;
   readonly hash: string;
   readonly expiresAt: Date;
+  /** Of the account that asked for it. */
+  readonly epoch?: string | null;
 }
 
 export interface IssuedCode extends CodeTimes {
@@ -34,7 +36,11 @@ export class CodeService {
     private readonly key: Buffer,
   ) {}
 
-  async issue(email: string, purpose: CodePurpose): Promise<IssuedCode> {
+  async issue(
+    email: string,
+    purpose: CodePurpose,
+    epoch: string | null = null,
+  ): Promise<IssuedCode> {
     const stored = await this.codes.findOne({ email, purpose }).lean();
     const now = new Date();
     if (stored && nextIssueAt(issuesOf(stored)) > now) return waiting(stored);
@@ -45,6 +51,7 @@ export class CodeService {
     const history = stored ? issuesOf(stored) : { issuedAt: [], exhausted: 0 };
     const next = {
       salt,
+      epoch,
       hash: this.hash(salt, purpose, code).toString("base64url"),
       attempts: 0,
       expiresAt: new Date(now.getTime() + CODE_TTL_MS),
@@ -60,13 +67,17 @@ export class CodeService {
     return { code, secret: { salt, hash, expiresAt }, expiresAt, resendAfter: nextIssueAt(next) };
   }
 
-  /** Uses the code up, or throws CODE_INVALID, CODE_EXPIRED or TOO_MANY_ATTEMPTS. */
-  async consume(email: string, purpose: CodePurpose, code: string): Promise<void> {
+  /**
+   * Uses the code up, or throws CODE_INVALID, CODE_EXPIRED or TOO_MANY_ATTEMPTS. Resolves to the
+   * epoch that it was issued in.
+   */
+  async consume(email: string, purpose: CodePurpose, code: string): Promise<string | null> {
     const secret = await this.countGuess(email, purpose);
     if (!this.fits(secret, purpose, code)) throw invalidCode();
     const { salt, hash } = secret;
     const used = await this.codes.updateOne({ email, purpose, salt, hash }, { hash: null });
     if (used.modifiedCount === 0) throw invalidCode();
+    return secret.epoch ?? null;
   }
 
   /** One of the guesses at the live code, which is returned. Throws as `consume` does. */
@@ -80,7 +91,7 @@ export class CodeService {
       { $inc: { attempts: 1 } },
     );
     if (counted.modifiedCount === 0) throw exhaustedCode();
-    return { salt, hash, expiresAt };
+    return { salt, hash, expiresAt, epoch: live.epoch ?? null };
   }
 
   /** `code` as it was typed. */

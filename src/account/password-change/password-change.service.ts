@@ -11,11 +11,14 @@ import type { Viewer } from "../../platform/core/viewer.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
 import type { User } from "../../people/users/user.model.js";
 import type { AccountMail } from "../notices/account-mail.js";
+import type { CredentialChangeService } from "../credentials/credential-change.service.js";
+import { epochOf } from "../../people/users/epoch.js";
 import { inEvenTime } from "../codes/even-time.js";
 import type { LoginService } from "../auth/login.service.js";
 import type { Reauthentication } from "../passwords/reauthentication.js";
 
 export interface PasswordChangeDependencies {
+  readonly changes: CredentialChangeService;
   readonly credentials: CredentialService;
   readonly codes: CodeService;
   readonly rules: PasswordRules;
@@ -34,8 +37,12 @@ export class PasswordChangeService {
 
   requestReset(email: string): Promise<CodeTimes> {
     return inEvenTime(async () => {
-      const { code, ...times } = await this.deps.codes.issue(email, CodePurpose.RESET_PASSWORD);
       const user = await this.deps.credentials.findForLogin({ email });
+      const { code, ...times } = await this.deps.codes.issue(
+        email,
+        CodePurpose.RESET_PASSWORD,
+        user && epochOf(user),
+      );
       if (code && user) await this.deps.mail.resetCode(email, code);
       return times;
     });
@@ -44,11 +51,10 @@ export class PasswordChangeService {
   /** Signs nobody in: who has a second factor needs it at the login that follows. */
   async reset(email: string, code: string, newPassword: string): Promise<void> {
     this.deps.rules.check(newPassword, "input.newPassword", [email]);
-    await this.deps.codes.consume(email, CodePurpose.RESET_PASSWORD, code);
+    const epoch = await this.deps.codes.consume(email, CodePurpose.RESET_PASSWORD, code);
     const user = await this.deps.credentials.findForLogin({ email });
-    if (!user) throw new AppError(ErrorCode.CODE_INVALID, "That code is not right.");
-    await this.store(user, newPassword);
-    await this.deps.sessions.endAll(user._id);
+    if (!user || epochOf(user) !== epoch) throw codeInvalid();
+    if (!(await this.store(user, newPassword, null))) throw codeInvalid();
     await this.deps.logins.forgive({ email });
     await this.deps.audit.record({ event: AuditEvent.PASSWORD_RESET, subjectId: user._id });
   }
@@ -62,8 +68,8 @@ export class PasswordChangeService {
     const user = await this.deps.reauthentication.byPassword(userId, passwords.current);
     const known = [user.name, user.email ?? ""];
     this.deps.rules.check(passwords.next, "input.newPassword", known);
-    await this.store(user, passwords.next);
-    await this.deps.sessions.endAll(userId, sessionId);
+    if (!(await this.store(user, passwords.next, sessionId)))
+      throw new AppError(ErrorCode.CONFLICT, "The account has changed meanwhile: look again.");
     const ids = { actorId: userId, subjectId: userId };
     await this.deps.audit.record({ event: AuditEvent.PASSWORD_CHANGED, ...ids });
     const session = await this.deps.sessions.find(sessionId);
@@ -71,8 +77,15 @@ export class PasswordChangeService {
     return { user, tokens: await this.deps.grants.reissue(session) };
   }
 
-  private async store({ _id, email }: User, password: string): Promise<void> {
-    await this.deps.credentials.setPassword(_id, await this.deps.passwords.hash(password));
-    if (email) await this.deps.mail.passwordChanged(email);
+  /** False: the account has changed since it was read. */
+  private async store(user: User, password: string, kept: Viewer["sessionId"] | null) {
+    const passwordHash = await this.deps.passwords.hash(password);
+    if (!(await this.deps.changes.apply(user, { passwordHash }, kept))) return false;
+    if (user.email) await this.deps.mail.passwordChanged(user.email);
+    return true;
   }
+}
+
+function codeInvalid(): AppError {
+  return new AppError(ErrorCode.CODE_INVALID, "That code is not right.");
 }

@@ -3,8 +3,11 @@ import { Types, type Model } from "mongoose";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import { Role } from "../../platform/core/role.js";
 import type { User } from "../../people/users/user.model.js";
+import { epochOf } from "../../people/users/epoch.js";
+import type { UserService } from "../../people/users/user.service.js";
 import type { RealmName, Session } from "./session.model.js";
 import type { SessionService } from "./session.service.js";
+import { refuseSuspended } from "./suspension.js";
 import type { TokenClaims, TokenService } from "./token.service.js";
 
 const MINUTE_MS = 60_000;
@@ -37,8 +40,11 @@ export interface Client {
 export interface GrantDependencies {
   readonly rows: Model<Session>;
   readonly sessions: SessionService;
+  readonly users: UserService;
   readonly tokens: TokenService;
   readonly prefixes: Readonly<Record<RealmName, string>>;
+  /** Whether that account may have an administrator's tokens, as far as its second factor goes. */
+  readonly mayAdminister: (user: User) => Promise<boolean>;
   /** An old refresh token came back: somebody else had it. The session has been ended. */
   readonly onReuse: (session: Session) => void;
 }
@@ -47,9 +53,13 @@ export interface GrantDependencies {
 export class GrantService {
   constructor(private readonly deps: GrantDependencies) {}
 
+  /**
+   * `user` as it was read for the check of the credentials: what has changed since makes the
+   * session worth nothing, and INVALID_CREDENTIALS or ACCOUNT_SUSPENDED the answer.
+   */
   async open(user: User, client: Client): Promise<IssuedTokens> {
     const now = new Date();
-    const realm = user.role === Role.USER ? "user" : "admin";
+    const realm = await this.realmOf(user);
     const _id = new Types.ObjectId();
     const endsAt = new Date(now.getTime() + LIFETIME[realm].absoluteMs);
     const expiresAt = new Date(now.getTime() + LIFETIME[realm].idleMs);
@@ -63,6 +73,7 @@ export class GrantService {
     await this.makeRoom(user._id);
     await this.deps.rows.create({
       _id,
+      epochs: [epochOf(user)],
       userId: user._id,
       realm,
       device: client.device,
@@ -73,6 +84,7 @@ export class GrantService {
       endsAt,
       refreshHash: hash(claims.tokenId),
     });
+    await this.recheck(_id, user._id);
     return this.issue(claims, now);
   }
 
@@ -80,7 +92,7 @@ export class GrantService {
    * Replaces the refresh token. The one before is answered with the same successor for ten
    * seconds; anything older means that two parties hold the session, and ends it.
    */
-  async refresh(refreshToken: string): Promise<{ tokens: IssuedTokens; userId: Types.ObjectId }> {
+  async refresh(refreshToken: string): Promise<{ tokens: IssuedTokens; user: User }> {
     const claims = this.deps.tokens.verifyRefresh(refreshToken);
     const sessionId = new Types.ObjectId(claims.sessionId);
     const current = await this.deps.sessions.find(sessionId);
@@ -90,10 +102,13 @@ export class GrantService {
     const session = rotated ?? (await this.deps.sessions.find(sessionId));
     if (!session) throw refreshInvalid();
     if (!rotated && !isRetry(session, claims, now)) return this.endStolen(session);
+    const user = await this.deps.users.find(session.userId);
+    if (!user || !(await this.deps.sessions.isIn(sessionId, user))) throw refreshInvalid();
+    if (session.realm === "admin" && (await this.realmOf(user)) === "user") throw refreshInvalid();
     const tokenId = this.deps.tokens.nextTokenId(claims);
     const successor = { ...claims, tokenId, expiresAt: session.expiresAt };
     const tokens = this.issue(successor, session.rotatedAt ?? now, now);
-    return { tokens, userId: session.userId };
+    return { tokens, user };
   }
 
   /** Fresh tokens for a session that goes on; every refresh token from before is dead. */
@@ -123,6 +138,22 @@ export class GrantService {
     };
     const { modifiedCount } = await this.deps.rows.updateOne({ _id, refreshHash }, change);
     return modifiedCount === 1 ? { ...current, ...change } : null;
+  }
+
+  private async realmOf(user: User): Promise<RealmName> {
+    return user.role !== Role.USER && (await this.deps.mayAdminister(user)) ? "admin" : "user";
+  }
+
+  /** The row is there: whoever changes the account from now on finds it. */
+  private async recheck(_id: Types.ObjectId, userId: Types.ObjectId): Promise<void> {
+    const user = await this.deps.users.find(userId);
+    if (user && (await this.deps.sessions.isIn(_id, user))) return;
+    await this.deps.sessions.end({ _id, userId });
+    if (user) refuseSuspended(user);
+    throw new AppError(
+      ErrorCode.INVALID_CREDENTIALS,
+      "The account has changed meanwhile: log in again.",
+    );
   }
 
   private async makeRoom(userId: Types.ObjectId): Promise<void> {

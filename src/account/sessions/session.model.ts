@@ -45,6 +45,10 @@ export class Session extends Node {
   @prop({ type: () => Date, required: true })
   endsAt!: Date;
 
+  /** Of the account: it is over when none of these is the account's. */
+  @prop({ type: () => [String], default: undefined })
+  epochs?: string[];
+
   @prop({ type: () => String, required: true })
   refreshHash!: string;
 

@@ -1,12 +1,22 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from "type-graphql";
 import { badInput } from "../../platform/core/errors.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
+import { ONCE_PER_DOCUMENT } from "../../api/graphql/cost.js";
+import type { SessionEndingService } from "../credentials/session-ending.service.js";
+import type { SessionCheckService } from "./session-check.service.js";
 import { Session } from "./session.model.js";
 import type { SessionService } from "./session.service.js";
 
+const PASSWORD =
+  "INVALID_CREDENTIALS where it is wrong. Null: the login of this session must be of the last ten minutes (REAUTH_REQUIRED).";
+
 @Resolver(() => Session)
 export class SessionResolver {
-  constructor(private readonly sessions: SessionService) {}
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly endings: SessionEndingService,
+    private readonly checks: SessionCheckService,
+  ) {}
 
   @FieldResolver(() => Boolean, { description: "Whether it is the one that asks." })
   isCurrent(@Root() { _id }: Session, @Ctx() { viewer }: Context): boolean {
@@ -20,21 +30,32 @@ export class SessionResolver {
   }
 
   @Mutation(() => Boolean, {
-    description: "Ends one of the viewer's sessions; its sockets are closed.",
+    complexity: ONCE_PER_DOCUMENT,
+    description:
+      "Ends one of the viewer's sessions; its sockets are closed. Another one than this needs the password, or a login of the last ten minutes.",
   })
   async revokeSession(
     @Arg("id", () => ID, { description: "Of `Viewer.sessions`: NOT_FOUND for those of others." })
     id: string,
+    @Arg("password", () => String, { nullable: true, description: PASSWORD })
+    password: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<boolean> {
-    await this.sessions.revoke(requireViewer(context).userId, id);
+    await this.endings.revoke(requireViewer(context), id, password ?? null);
     return true;
   }
 
-  @Mutation(() => Boolean, { description: "Ends all of the viewer's sessions but this one." })
-  async revokeOtherSessions(@Ctx() context: Context): Promise<boolean> {
-    const { userId, sessionId } = requireViewer(context);
-    await this.sessions.endAll(userId, sessionId);
+  @Mutation(() => Boolean, {
+    complexity: ONCE_PER_DOCUMENT,
+    description:
+      "Ends all of the viewer's sessions but this one, and the logins that are under way. Needs the password, or a login of the last ten minutes.",
+  })
+  async revokeOtherSessions(
+    @Arg("password", () => String, { nullable: true, description: PASSWORD })
+    password: string | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<boolean> {
+    await this.endings.revokeOthers(requireViewer(context), password ?? null);
     return true;
   }
 
@@ -49,6 +70,6 @@ export class SessionResolver {
   ): Promise<Date> {
     if (!context.renew)
       throw badInput("accessToken", "Only a socket is renewed; a request carries its token.");
-    return context.renew(await this.sessions.renew(requireViewer(context), accessToken));
+    return context.renew(await this.checks.renew(requireViewer(context), accessToken));
   }
 }

@@ -9,6 +9,10 @@ export class Challenge {
   @prop({ type: () => Types.ObjectId, required: true })
   userId!: Types.ObjectId;
 
+  /** Of the account when the password was right: in the next one the challenge is over. */
+  @prop({ type: () => String, required: true })
+  epoch!: string;
+
   @prop({ type: () => String, required: true })
   tokenHash!: string;
 

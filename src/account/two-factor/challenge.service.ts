@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { Types, type Model } from "mongoose";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import { epochOf } from "../../people/users/epoch.js";
+import type { User } from "../../people/users/user.model.js";
 import type { Challenge } from "./challenge.model.js";
 import { ChallengeMethod, type TwoFactorService } from "./two-factor.service.js";
 
@@ -20,12 +22,14 @@ export class ChallengeService {
     private readonly twoFactor: TwoFactorService,
   ) {}
 
-  async issue(userId: Types.ObjectId, device: string | null): Promise<LoginChallenge> {
+  /** `user` as it was read for the check of the first factor. */
+  async issue(user: User, device: string | null): Promise<LoginChallenge> {
     const _id = new Types.ObjectId();
     const secret = randomBytes(16).toString("base64url");
     const expiresAt = new Date(Date.now() + TTL_MS);
     const tokenHash = hash(secret);
-    await this.challenges.create({ _id, userId, tokenHash, device, attempts: 0, expiresAt });
+    const of = { userId: user._id, epoch: epochOf(user) };
+    await this.challenges.create({ _id, ...of, tokenHash, device, attempts: 0, expiresAt });
     const methods = [ChallengeMethod.TOTP, ChallengeMethod.RECOVERY_CODE];
     return { token: `${_id.toHexString()}.${secret}`, methods, expiresAt };
   }

@@ -1,7 +1,7 @@
 import { prop } from "@typegoose/typegoose";
 import { Types } from "mongoose";
 
-/** The second factor of an account; `_id` is the user's. It counts only once it is enabled. */
+/** The second factor of an account; `_id` is the user's. Whether it counts, the account says. */
 export class TwoFactor {
   @prop({ type: () => Types.ObjectId, required: true })
   readonly _id!: Types.ObjectId;
@@ -10,7 +10,7 @@ export class TwoFactor {
   @prop({ type: () => String, required: true })
   secret!: string;
 
-  /** Null until a first code from the app came back. */
+  /** Null until a first code from the app came back: from then on it is not replaced. */
   @prop({ type: () => Date })
   enabledAt!: Date | null;
 

@@ -16,8 +16,8 @@ export class TwoFactorResolver {
   ) {}
 
   @FieldResolver(() => Boolean, { description: "Whether a login needs a second factor." })
-  twoFactorEnabled(@Root() { _id }: Account): Promise<boolean> {
-    return this.twoFactor.isEnabled(_id);
+  twoFactorEnabled(@Root() { user }: Account): Promise<boolean> {
+    return this.twoFactor.isEnabled(user);
   }
 
   @Mutation(() => TwoFactorSetup, {
@@ -48,7 +48,8 @@ export class TwoFactorResolver {
 
   @Mutation(() => Account, {
     complexity: ONCE_PER_DOCUMENT,
-    description: "`code` is of the app or a recovery code. Ends other sessions.",
+    description:
+      "`code` is of the app or a recovery code. Ends other sessions, and this one where it is an administrator's that needs the second factor.",
   })
   async disableTwoFactor(
     @Arg("code", () => String, { description: "CODE_INVALID where it is wrong." }) code: string,

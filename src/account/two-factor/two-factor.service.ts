@@ -4,6 +4,7 @@ import { AppError, ErrorCode, isDuplicateKey } from "../../platform/core/errors.
 import { typedCode } from "../codes/typed-code.js";
 import type { Limits } from "../../platform/limits/limits.js";
 import type { Vault } from "../../platform/secrets/vault.js";
+import type { User } from "../../people/users/user.model.js";
 import type { OneTimePasswords } from "./one-time-passwords.js";
 import { newRecoveryCode, typedRecoveryCode } from "./recovery-code.js";
 import type { TwoFactor } from "./two-factor.model.js";
@@ -32,12 +33,15 @@ export interface TwoFactorDependencies {
 export class TwoFactorService {
   constructor(private readonly deps: TwoFactorDependencies) {}
 
-  async isEnabled(userId: Types.ObjectId): Promise<boolean> {
-    return !!(await this.find(userId))?.enabledAt;
+  /** The account's word is read with its epoch; the row's is of accounts that say nothing yet. */
+  async isEnabled({ _id, twoFactorAt }: User): Promise<boolean> {
+    return !!twoFactorAt || !!(await this.find(_id))?.enabledAt;
   }
 
   /** Nothing counts before `enable`; a second call replaces the first. CONFLICT where it is on. */
-  async begin(userId: Types.ObjectId, label: string): Promise<Setup> {
+  async begin(user: User): Promise<Setup> {
+    if (await this.isEnabled(user)) throw isOn();
+    const userId = user._id;
     const secret = this.deps.passwords.newSecret();
     const recoveryCodes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
     const row = {
@@ -48,41 +52,46 @@ export class TwoFactorService {
     try {
       await this.deps.rows.updateOne({ _id: userId, enabledAt: null }, row, { upsert: true });
     } catch (error) {
-      if (isDuplicateKey(error))
-        throw new AppError(ErrorCode.CONFLICT, "Two-factor login is on: turn it off first.");
+      if (isDuplicateKey(error)) throw isOn();
       throw error;
     }
+    const label = user.email ?? user.name;
     return { otpauthUrl: this.deps.passwords.url(secret, label), recoveryCodes };
   }
 
-  /** Throws CODE_INVALID; with the first code from the app it counts from now on. */
-  async enable(userId: Types.ObjectId, code: string): Promise<void> {
-    const row = await this.find(userId);
-    if (!row || row.enabledAt)
+  /** Takes the first code from the app, or throws CODE_INVALID; CONFLICT where nothing was begun. */
+  async takeFirst(user: User, code: string): Promise<void> {
+    const row = await this.find(user._id);
+    if (!row || (await this.isEnabled(user)))
       throw new AppError(ErrorCode.CONFLICT, "Begin the set-up of two-factor login first.");
-    await this.attempt(userId, () => this.takeTotp(row, code));
+    await this.attempt(user._id, () => this.takeTotp(row, code));
+  }
+
+  /** Once the account says that it counts. */
+  async settle(userId: Types.ObjectId): Promise<void> {
     await this.deps.rows.updateOne({ _id: userId, enabledAt: null }, { enabledAt: new Date() });
   }
 
   /** Throws CODE_INVALID unless the code is good, and uses it up. RATE_LIMITED after too many. */
   async verify(userId: Types.ObjectId, method: ChallengeMethod, code: string): Promise<void> {
     const row = await this.find(userId);
-    if (!row?.enabledAt) throw invalid();
+    if (!row) throw invalid();
     await this.attempt(userId, () =>
       method === ChallengeMethod.TOTP ? this.takeTotp(row, code) : this.takeRecovery(row, code),
     );
   }
 
   /** As `verify`, with whatever kind of code it is; an account without a second factor passes. */
-  async verifyAny(userId: Types.ObjectId, code: string | null): Promise<void> {
-    if (!(await this.isEnabled(userId))) return;
+  async verifyAny(user: User, code: string | null): Promise<void> {
+    if (!(await this.isEnabled(user))) return;
     if (!code) throw new AppError(ErrorCode.CHALLENGE_REQUIRED, "The second factor is needed.");
     const isRecovery = typedRecoveryCode(code) !== "";
     const method = isRecovery ? ChallengeMethod.RECOVERY_CODE : ChallengeMethod.TOTP;
-    await this.verify(userId, method, code);
+    await this.verify(user._id, method, code);
   }
 
-  async disable(userId: Types.ObjectId): Promise<void> {
+  /** What is kept of a second factor that no longer counts. */
+  async forget(userId: Types.ObjectId): Promise<void> {
     await this.deps.rows.deleteOne({ _id: userId });
   }
 
@@ -127,6 +136,10 @@ export class TwoFactorService {
 
 function place(userId: Types.ObjectId): string {
   return `two_factors|secret|${userId.toHexString()}`;
+}
+
+function isOn(): AppError {
+  return new AppError(ErrorCode.CONFLICT, "Two-factor login is on: turn it off first.");
 }
 
 function invalid(): AppError {

@@ -3,6 +3,12 @@ import type { Viewer } from "../../platform/core/viewer.js";
 
 export type Authenticate = (authorization: string) => Promise<Viewer>;
 
+/** For what stays open: calls back when the session ends, until `leave`. */
+export type Attend = (
+  authorization: string,
+  ended: () => void,
+) => Promise<{ readonly viewer: Viewer; readonly leave: () => void }>;
+
 export interface Credentials {
   readonly viewer: Viewer | null;
   readonly credentials: "none" | "valid" | "refused";

@@ -2,12 +2,11 @@ import { fileURLToPath } from "node:url";
 import { setTimeout as delay } from "node:timers/promises";
 import type { GraphQLSchema } from "graphql";
 import type { Traces } from "../../platform/tracing/traces.js";
-import type { SessionService } from "../../account/sessions/session.service.js";
 import type { Config } from "../../platform/config/config.js";
 import type { Connections } from "../../chat/awareness/connections.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
-import { userChannel, type HintBus } from "../../platform/hints/hint.js";
 import type { LiveEngine } from "../../live/realtime/live-engine.js";
+import type { SessionCheckService } from "../../account/sessions/session-check.service.js";
 import type { Credentials } from "./authenticate.js";
 import { clientAddress } from "./client-address.js";
 import type { ContextFactory } from "./context-factory.js";
@@ -33,8 +32,7 @@ export interface ServerOptions {
   readonly config: Config;
   readonly schema: GraphQLSchema;
   readonly engine: LiveEngine;
-  readonly sessions: SessionService;
-  readonly bus: HintBus;
+  readonly sessions: SessionCheckService;
   readonly newContext: ContextFactory;
   readonly connections: Connections;
   readonly present: PresentError;
@@ -59,7 +57,7 @@ export interface Server {
 }
 
 export function createServer(options: ServerOptions): Server {
-  const { config, schema, engine, sessions, bus, connections, present, mailbox, staging } = options;
+  const { config, schema, engine, sessions, connections, present, mailbox, staging } = options;
   const { traces } = options;
   const production = config.mode === "production";
   const trusted = (_address: string, hop: number): boolean => hop < config.trustProxyHops;
@@ -88,14 +86,8 @@ export function createServer(options: ServerOptions): Server {
       ...(config.publicUrl ? [new URL(config.publicUrl).origin] : []),
     ],
     addressOf: (request) => clientAddress(request, config.trustProxyHops),
-    onSessionEnd: (credentials, ended) => {
-      const disconnect = credentials.viewer && connections.connect(credentials.viewer.userId);
-      const stop = listenForEnd(bus, credentials, ended);
-      return () => {
-        disconnect?.();
-        stop();
-      };
-    },
+    attend: (authorization, ended) => sessions.attend(authorization, ended),
+    arrive: (viewer) => connections.connect(viewer.userId),
   });
   let draining = false;
   let listening = false;
@@ -142,11 +134,4 @@ export function createServer(options: ServerOptions): Server {
       await server.apollo.stop();
     },
   };
-}
-
-function listenForEnd(bus: HintBus, { viewer }: Credentials, ended: () => void): () => void {
-  if (!viewer) return () => undefined;
-  return bus.listen(userChannel(viewer.userId.toHexString()), (hint) => {
-    if (hint.kind === "sessionEnded" && hint.sessionId === viewer.sessionId.toHexString()) ended();
-  });
 }

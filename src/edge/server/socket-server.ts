@@ -7,7 +7,8 @@ import type { Traces } from "../../platform/tracing/traces.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
 import type { LiveEngine } from "../../live/realtime/live-engine.js";
 import { Outlet } from "../../live/realtime/outlet.js";
-import { readCredentials, type Authenticate, type Credentials } from "./authenticate.js";
+import { readCredentials } from "./authenticate.js";
+import { type Attend } from "./authenticate.js";
 import { CloseCode } from "./close-code.js";
 import type { ContextFactory } from "./context-factory.js";
 import { DocumentCache } from "./document-cache.js";
@@ -18,6 +19,7 @@ import { closeInTurn, CLOSE_LIMIT_MS, refuse } from "./socket-endings.js";
 import { limited, prepare, subscribe, type SocketExecution } from "./socket-operations.js";
 import { SocketSession } from "./socket-session.js";
 import { measureOperation, type Measures } from "./measured-operations.js";
+import type { Viewer } from "../../platform/core/viewer.js";
 import { traceOperation } from "./traced-operations.js";
 
 const PATH = "/graphql";
@@ -27,7 +29,7 @@ const MAX_ID_CHARS = 64;
 export interface SocketServerOptions extends AdmissionOptions {
   readonly schema: GraphQLSchema;
   readonly engine: LiveEngine;
-  readonly authenticate: Authenticate;
+  readonly attend: Attend;
   readonly newContext: ContextFactory;
   readonly present: PresentError;
   readonly introspection: boolean;
@@ -36,7 +38,7 @@ export interface SocketServerOptions extends AdmissionOptions {
   readonly onDelivered: (events: number) => void;
   /** How long a socket stays open after its access token has expired. */
   readonly expiryGraceMs: number;
-  readonly onSessionEnd: (credentials: Credentials, ended: () => void) => () => void;
+  readonly arrive: (viewer: Viewer) => () => void;
 }
 
 /** graphql-transport-ws on the path of HTTP, under the same limits, masking and guard. */
@@ -115,8 +117,8 @@ export class SocketServer {
 
   private open(socket: WebSocket, request: IncomingMessage): void {
     const close = (code: number, reason: string): void => socket.close(code, reason);
-    const { expiryGraceMs, onSessionEnd } = this.options;
-    const session = new SocketSession({ expiryGraceMs, onSessionEnd, close });
+    const { expiryGraceMs, arrive } = this.options;
+    const session = new SocketSession({ expiryGraceMs, arrive, close });
     const isOpen = (): boolean => socket.readyState === socket.OPEN;
     const outlet = new Outlet(request.socket, isOpen, this.options.onDelivered);
     const { authorization } = request.headers;
@@ -152,9 +154,12 @@ export class SocketServer {
     // The protocol library keeps the parameters as long as the socket; the token is done with.
     if (connectionParams) Reflect.deleteProperty(connectionParams, "authorization");
     extra.authorization = undefined;
-    const credentials = await readCredentials(authorization, this.options.authenticate).catch(
-      () => null,
-    );
+    const ended = (): void => extra.close(CloseCode.SESSION_REVOKED, "SESSION_REVOKED");
+    const credentials = await readCredentials(authorization, async (given) => {
+      const { viewer, leave } = await this.options.attend(given, ended);
+      extra.session.onRelease(leave);
+      return viewer;
+    }).catch(() => null);
     // The token could not be checked: that passes, and so should the client's attempt.
     if (!credentials) extra.close(CloseCode.OVERLOAD, "Try again");
     // The peer may have gone in the meantime: then nothing would release what follows.

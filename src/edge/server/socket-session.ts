@@ -15,8 +15,8 @@ const REFUSALS = { perSecond: 1, burst: 40 } as const;
 export interface SessionParts {
   readonly expiryGraceMs: number;
   readonly close: (code: number, reason: string) => void;
-  /** Calls back when the session of these credentials ends; returns what stops listening. */
-  readonly onSessionEnd: (credentials: Credentials, ended: () => void) => () => void;
+  /** Somebody is here; returns what takes that back. */
+  readonly arrive: (viewer: Viewer) => () => void;
 }
 
 /** What the server holds for one socket besides the protocol: who it is, how long, how fast. */
@@ -41,10 +41,7 @@ export class SocketSession {
   signIn(credentials: Credentials): void {
     this.credentials = credentials;
     this.expireAt(credentials.viewer?.expiresAt ?? null);
-    const { close, onSessionEnd } = this.parts;
-    this.onRelease(
-      onSessionEnd(credentials, () => close(CloseCode.SESSION_REVOKED, "SESSION_REVOKED")),
-    );
+    if (credentials.viewer) this.onRelease(this.parts.arrive(credentials.viewer));
   }
 
   /** What runs goes on; what comes after it is asked by the renewed viewer. */

@@ -75,6 +75,10 @@ export class Attachment extends Node {
   @prop({ type: () => Types.ObjectId, required: true })
   ownerId!: Types.ObjectId;
 
+  /** Of a ticket: whose invitation it is. It ends with the session. */
+  @prop({ type: () => Types.ObjectId })
+  sessionId?: Types.ObjectId | null;
+
   @prop({ type: () => String, enum: UploadPurpose, required: true })
   purpose!: UploadPurpose;
 

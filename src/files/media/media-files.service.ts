@@ -3,6 +3,7 @@ import { Types, type Model } from "mongoose";
 import type { LinkQuery, OwnMediaStore } from "./own-media-store.js";
 import { AttachmentState, UploadPurpose, type Attachment } from "./attachment.model.js";
 import { objectOf } from "./attachment.service.js";
+import { isInvited, type IsLive } from "./ticket.service.js";
 import type { Staging } from "./staging.js";
 
 export interface FileRequest {
@@ -29,6 +30,7 @@ export class MediaFilesService {
     private readonly attachments: Model<Attachment>,
     private readonly disk: OwnMediaStore,
     private readonly staging: Staging,
+    private readonly isLive: IsLive,
   ) {}
 
   /** Null for a link that is wrong or expired, and for a file that is gone. */
@@ -44,7 +46,7 @@ export class MediaFilesService {
     return { path: this.disk.path(place), mimeType, filename, isPublic, maxAgeSeconds };
   }
 
-  /** What takes the body of a PUT; null for a link that is wrong, expired or used up. */
+  /** What takes the body of a PUT; null for a link that is wrong, expired, used up or of an ended session. */
   async invited({
     attachmentId,
     variant,
@@ -54,6 +56,7 @@ export class MediaFilesService {
     if (!ID.test(attachmentId) || !this.disk.verify("PUT", place, query)) return null;
     const ticket = await this.attachments.findById(new Types.ObjectId(attachmentId)).lean();
     if (ticket?.state !== AttachmentState.TICKET) return null;
+    if (!(await isInvited(ticket, this.isLive))) return null;
     return async (body) => {
       const maxBytes = Number(query.maxBytes);
       const staged = await this.staging.receive(body, ticket.filename, maxBytes);

@@ -33,12 +33,12 @@ export class TicketResolver {
     given: UploadPurpose | null,
     @Ctx() context: Context,
   ): Promise<UploadTicket> {
-    const { userId } = requireViewer(context);
+    const viewer = requireViewer(context);
     const purpose = given ?? UploadPurpose.MESSAGE;
     const request = { filename, mimeType, byteSize, purpose };
     this.tickets.check(request);
-    await this.allowance.take(userId.toHexString(), byteSize);
-    return this.tickets.issue(userId, request);
+    await this.allowance.take(viewer.userId.toHexString(), byteSize);
+    return this.tickets.issue(viewer, request);
   }
 
   @Mutation(() => Attachment, {
@@ -47,7 +47,8 @@ export class TicketResolver {
   })
   completeUpload(
     @Arg("attachmentId", () => ID, {
-      description: "Of the ticket. CONFLICT before the file is there; again afterwards is fine.",
+      description:
+        "Of the ticket. CONFLICT before the file is there, and once the session that got the ticket has ended; again afterwards is fine.",
     })
     attachmentId: string,
     @Ctx() context: Context,

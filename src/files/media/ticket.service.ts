@@ -1,6 +1,7 @@
 import { Types, type Model } from "mongoose";
 import { AppError, badInput, ErrorCode, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
+import type { Viewer } from "../../platform/core/viewer.js";
 import { AttachmentState, type Attachment, type UploadPurpose } from "./attachment.model.js";
 import { isComplete, objectOf, type AttachmentService } from "./attachment.service.js";
 import { fileRejected, kindOfMimeType, type FileKind } from "./file-kind.js";
@@ -8,6 +9,14 @@ import { cleanFilename } from "./filename.js";
 import type { DirectUpload, MediaStore } from "./media-store.js";
 import type { Staging } from "./staging.js";
 import type { UploadService } from "./upload.service.js";
+
+/** Whether a session of somebody goes on, looked up now. */
+export type IsLive = (userId: Types.ObjectId, sessionId: Types.ObjectId) => Promise<boolean>;
+
+/** A ticket is good no longer than the session that got it. */
+export async function isInvited(ticket: Attachment, isLive: IsLive): Promise<boolean> {
+  return !ticket.sessionId || isLive(ticket.ownerId, ticket.sessionId);
+}
 
 /** Cloudinary's signatures are good for an hour as well. */
 const TICKET_TTL_MS = 60 * 60_000;
@@ -32,6 +41,7 @@ export interface TicketDependencies {
   readonly store: MediaStore;
   readonly staging: Staging;
   readonly now: () => Date;
+  readonly isLive: IsLive;
 }
 
 /** Uploads past this server: an invitation first, and a look at what came of it before it counts. */
@@ -51,13 +61,14 @@ export class TicketService {
     return kind;
   }
 
-  async issue(ownerId: Types.ObjectId, request: TicketRequest): Promise<Ticket> {
+  async issue({ userId, sessionId }: Viewer, request: TicketRequest): Promise<Ticket> {
     const { mimeType, byteSize, purpose } = request;
     const kind = this.check(request);
     const now = this.deps.now();
     const row = {
       _id: new Types.ObjectId(),
-      ownerId,
+      ownerId: userId,
+      sessionId,
       purpose,
       state: AttachmentState.TICKET,
       changedAt: now,
@@ -78,6 +89,8 @@ export class TicketService {
     const ticket = await this.deps.attachments.findById(_id).lean();
     if (!ticket?.ownerId.equals(ownerId)) throw notFound("attachment");
     if (isComplete(ticket)) return ticket;
+    if (!(await isInvited(ticket, this.deps.isLive)))
+      throw new AppError(ErrorCode.CONFLICT, "The session of that ticket has ended: get another.");
     const incoming = objectOf(ticket, "incoming");
     const content = await this.deps.store.read(incoming);
     if (!content) throw new AppError(ErrorCode.CONFLICT, "Send the file first.");

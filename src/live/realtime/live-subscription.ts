@@ -114,9 +114,7 @@ export class LiveSubscription {
   }
 
   private onHint(hint: Hint): void {
-    const { viewer, followed } = this.parts.request;
-    if (hint.kind === "sessionEnded" && hint.sessionId === viewer.sessionId.toHexString())
-      this.parts.complete();
+    const { followed } = this.parts.request;
     if (hint.kind === "blocks") void this.blocks.refresh();
     if (hint.kind !== "memberships") return;
     if (followed.conversationId && followed.conversationId !== hint.conversationId) return;

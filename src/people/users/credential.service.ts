@@ -1,5 +1,6 @@
 import type { Model, Types } from "mongoose";
 import { isDuplicateKey } from "../../platform/core/errors.js";
+import { asRead } from "./epoch.js";
 import { nameKeys } from "./name.js";
 import type { PhoneBook } from "./phone-book.js";
 import { Role } from "../../platform/core/role.js";
@@ -77,8 +78,12 @@ export class CredentialService {
     }
   }
 
-  async setPassword(userId: Types.ObjectId, passwordHash: string): Promise<void> {
-    await this.users.updateOne({ _id: userId }, { passwordHash });
+  /** The same password, hashed anew: only in the place of the hash that it was checked against. */
+  async rehash(user: User, passwordHash: string): Promise<void> {
+    await this.users.updateOne(
+      { ...asRead(user), passwordHash: user.passwordHash ?? null },
+      { passwordHash },
+    );
   }
 
   async phoneOf(userId: Types.ObjectId): Promise<string | null> {

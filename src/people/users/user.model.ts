@@ -147,6 +147,14 @@ export class User extends Node {
   @prop({ type: () => Settings, _id: false })
   settings?: Settings;
 
+  /** Since when a login needs a second factor: written with the epoch that begins with it. */
+  @prop({ type: () => Date })
+  twoFactorAt?: Date | null;
+
+  /** Drawn anew by every change of what the account is entered by and of what it may do. */
+  @prop({ type: () => String })
+  epoch?: string | null;
+
   /** Null until the e-mailed code came back: such an account cannot log in. */
   @prop({ type: () => Date })
   confirmedAt?: Date | null;

@@ -42,6 +42,8 @@ export interface Config {
   readonly mongoUri: string;
   readonly realms: { readonly user: TokenRealm; readonly admin: TokenRealm };
   readonly saltRounds: number;
+  /** Administrators are users until their two-factor login is on. */
+  readonly adminsNeedTwoFactor: boolean;
   readonly smtp: { readonly url: string; readonly from: string } | null;
   readonly google: { readonly clientId: string; readonly keysUrl: string } | null;
   /**
@@ -127,6 +129,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       },
     },
     saltRounds: vars.SALT_ROUND,
+    adminsNeedTwoFactor:
+      (vars.ADMIN_TWO_FACTOR ?? (vars.NODE_ENV === "production" ? "required" : "optional")) ===
+      "required",
     smtp: readSmtp(vars),
     google: vars.CLIENT_ID ? { clientId: vars.CLIENT_ID, keysUrl: GOOGLE_KEYS } : null,
     dataKeys: list(vars.SECRET_KEY_PHONE).map((item) => createHash("sha256").update(item).digest()),

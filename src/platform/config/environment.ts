@@ -36,6 +36,7 @@ export const environment = z.object({
   ACCESS_JWT_SECRET_ADMIN: text.optional(),
   REFRESH_JWT_SECRET_USER: text.optional(),
   REFRESH_JWT_SECRET_ADMIN: text.optional(),
+  ADMIN_TWO_FACTOR: z.enum(["required", "optional"]).optional(),
   SALT_ROUND: z.coerce.number().int().min(4).max(15).default(12),
   EMAIL_SENDER: text.optional(),
   PASSWORD_FOR_EMAIL_SENDER: text.optional(),

@@ -23,11 +23,15 @@ export type Hint =
   /** Somebody came, went, or became idle. */
   | { readonly kind: "presence"; readonly userId: string }
   | { readonly kind: "memberships"; readonly userId: string; readonly conversationId: string }
-  | { readonly kind: "sessionEnded"; readonly userId: string; readonly sessionId: string }
+  /** Sessions of that person ended, or may have. */
+  | { readonly kind: "sessions"; readonly userId: string }
   /** What stands between the two changed: a request, a contact, a block. Both are told. */
   | { readonly kind: "contact"; readonly userId: string; readonly otherId: string }
   /** Somebody blocks that person or is blocked by him, or no longer. It is never told to clients. */
   | { readonly kind: "blocks"; readonly userId: string };
+
+/** All nodes listen to it: each may trust a session that ends. */
+export const SESSIONS_CHANNEL = "sessions";
 
 /** The channel that a hint travels on; a node listens only to those that it has sockets for. */
 export function channelOf(hint: Hint): string {
@@ -39,8 +43,9 @@ export function channelOf(hint: Hint): string {
       return awarenessChannel(hint.conversationId);
     case "presence":
       return presenceChannel(hint.userId);
+    case "sessions":
+      return SESSIONS_CHANNEL;
     case "memberships":
-    case "sessionEnded":
     case "contact":
     case "blocks":
       return userChannel(hint.userId);

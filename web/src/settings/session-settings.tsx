@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useApiMutation } from "../api/use-api-mutation.js";
 import { useApiQuery } from "../api/use-api-query.js";
 import {
@@ -9,23 +10,48 @@ import { Button } from "../ui/button.js";
 import { formatAgo } from "../ui/format.js";
 import { Icon } from "../ui/icon.js";
 import { ErrorNotice, Failed, Loading } from "../ui/notice.js";
+import { PasswordPrompt } from "./password-prompt.js";
+
+/** Signs out those devices; null where the login of this one is recent enough. */
+type SignOut = (password: string | null) => Promise<unknown>;
 
 export function SessionSettings() {
   const { data, error, loading, reload } = useApiQuery(SessionsDocument, {});
   const one = useApiMutation(RevokeSessionDocument);
   const others = useApiMutation(RevokeOtherSessionsDocument);
+  const [chosen, setChosen] = useState<SignOut | null>(null);
   if (loading) return <Loading label="Loading devices" />;
   if (error && !data) return <Failed error={error} onRetry={reload} />;
   const sessions = data?.viewer?.sessions ?? [];
-  const then = (work: Promise<unknown>): void => {
-    void work.then((result) => {
-      if (result) reload();
+  const failure = one.error ?? others.error;
+  const askPassword =
+    chosen !== null &&
+    (failure?.code === "REAUTH_REQUIRED" || failure?.code === "INVALID_CREDENTIALS");
+  const signOut = (work: SignOut, password: string | null): void => {
+    setChosen(() => work);
+    one.clearError();
+    others.clearError();
+    void work(password).then((result) => {
+      if (!result) return;
+      setChosen(null);
+      reload();
     });
   };
   return (
     <div className="stack">
       <p className="muted">Where you are signed in. A device that you sign out is out at once.</p>
-      <ErrorNotice error={one.error ?? others.error} />
+      {failure?.code !== "REAUTH_REQUIRED" && <ErrorNotice error={failure} />}
+      {askPassword && (
+        <PasswordPrompt
+          busy={one.busy || others.busy}
+          onPassword={(password) => signOut(chosen, password)}
+          onCancel={() => {
+            setChosen(null);
+            one.clearError();
+            others.clearError();
+          }}
+        />
+      )}
       <ul className="cards">
         {sessions.map(({ id, device, ipAddress, lastUsedAt, isCurrent }) => (
           <li key={id} className="card row">
@@ -41,7 +67,7 @@ export function SessionSettings() {
               <Button
                 small
                 aria-label={`Sign out ${device ?? "unknown device"}`}
-                onClick={() => then(one.run({ id }))}
+                onClick={() => signOut((password) => one.run({ id, password }), null)}
               >
                 Sign out
               </Button>
@@ -51,7 +77,11 @@ export function SessionSettings() {
       </ul>
       {sessions.length > 1 && (
         <div>
-          <Button kind="danger" busy={others.busy} onClick={() => then(others.run({}))}>
+          <Button
+            kind="danger"
+            busy={others.busy}
+            onClick={() => signOut((password) => others.run({ password }), null)}
+          >
             Sign out all other devices
           </Button>
         </div>

@@ -1,0 +1,39 @@
+import { useState } from "react";
+import { Button } from "../ui/button.js";
+import { Field } from "../ui/field.js";
+
+interface PasswordPromptProps {
+  readonly busy: boolean;
+  readonly onPassword: (password: string) => void;
+  readonly onCancel: () => void;
+}
+
+/** For what a login of long ago does not allow. */
+export function PasswordPrompt({ busy, onPassword, onCancel }: PasswordPromptProps) {
+  const [password, setPassword] = useState("");
+  return (
+    <form
+      className="panel stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onPassword(password);
+      }}
+    >
+      <p>You signed in here a while ago. Show that it is you.</p>
+      <Field
+        label="Your password"
+        type="password"
+        autoComplete="current-password"
+        required
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      <div className="row">
+        <Button kind="primary" type="submit" busy={busy}>
+          Go on
+        </Button>
+        <Button onClick={onCancel}>Cancel</Button>
+      </div>
+    </form>
+  );
+}
