@@ -46,6 +46,7 @@ import type { LiveSource } from "../live/realtime/live-engine.js";
 import { MessageReceiptsResolver } from "../chat/receipts/message-receipts.resolver.js";
 import { ReceiptAdvancedResolver } from "../chat/receipts/receipt-advanced.resolver.js";
 import { ReceiptResolver } from "../chat/receipts/receipt.resolver.js";
+import { UnreadCounts } from "../chat/receipts/unread-counts.js";
 import { ReceiptService } from "../chat/receipts/receipt.service.js";
 import { rateLimit } from "../platform/limits/limits.js";
 import type { UserService } from "../people/users/user.service.js";
@@ -123,6 +124,7 @@ export function createChat(deps: ChatDependencies): Chat {
   const log = new LogService({
     ...{ store, ends, access, projector, publish, onAppended, traces },
   });
+  const unread = new UnreadCounts(store);
   const reader = new MessageReader({ store, access, messages: models.messages });
   const pinned = new PinnedMessages(models.messages);
   const room = createAwareness({
@@ -166,7 +168,7 @@ export function createChat(deps: ChatDependencies): Chat {
     models,
     resolvers: [
       new ConversationResolver(conversations, cursors),
-      new ViewerConversationsResolver(memberships, projector, cursors),
+      new ViewerConversationsResolver(memberships, projector, cursors, unread),
       new MembershipResolver(memberships, access),
       new GroupPictureResolver(),
       groupResolver,
@@ -190,7 +192,7 @@ export function createChat(deps: ChatDependencies): Chat {
     store,
     loaders: createLoaders({
       ...{ users, contacts, attachments: media.attachments, conversations },
-      ...{ access, store, reader, receipts, relations, presence },
+      ...{ access, store, reader, receipts, unread, relations, presence },
     }),
     live,
     feeds,

@@ -2,7 +2,7 @@ import { LoaderSources } from "../api/graphql/loaders.js";
 import { presenceOf, visiblePresence } from "../chat/awareness/presence-loaders.js";
 import type { PresenceService } from "../chat/awareness/presence.service.js";
 import type { ConversationService } from "../chat/conversations/conversation.service.js";
-import { unreadMentionsOf } from "../chat/conversations/unread-loaders.js";
+import { unreadMentionsOf, unreadOf } from "../chat/conversations/unread-loaders.js";
 import type { AccessService } from "../chat/log/access.service.js";
 import { accessOf, messageById, messagesById } from "../chat/log/log-loaders.js";
 import type { LogStore } from "../chat/log/log-store.js";
@@ -14,6 +14,7 @@ import {
 import { replyCountOf, replyCounts } from "../chat/messages/message-loaders.js";
 import type { MessageReader } from "../chat/messages/message-reader.service.js";
 import type { ReceiptService } from "../chat/receipts/receipt.service.js";
+import type { UnreadCounts } from "../chat/receipts/unread-counts.js";
 import { attachmentById } from "../files/media/attachment-loaders.js";
 import type { AttachmentService } from "../files/media/attachment.service.js";
 import {
@@ -35,6 +36,7 @@ export interface LoaderParts {
   readonly store: LogStore;
   readonly reader: MessageReader;
   readonly receipts: ReceiptService;
+  readonly unread: UnreadCounts;
   readonly relations: Relations;
   readonly presence: PresenceService;
 }
@@ -54,6 +56,7 @@ export function createLoaders(parts: LoaderParts): LoaderSources {
     .set(accessOf, (keys) => parts.access.findMany(keys))
     .set(messageById, messagesById(parts.store))
     .set(replyCountOf, replyCounts(parts.reader))
+    .set(unreadOf, (accesses) => parts.unread.of(accesses))
     .set(unreadMentionsOf, (accesses) => parts.receipts.unreadMentions(accesses))
     .set(presenceOf, visiblePresence(parts.presence));
 }

@@ -4,10 +4,12 @@ import {
   AddMembersDocument,
   ConversationDocument,
   ConversationsDocument,
+  DeleteMessageDocument,
   MarkDeliveredDocument,
   MarkReadDocument,
   ReceiptAdvancedDocument,
   ReceiptsDocument,
+  UpdateMembershipDocument,
   type ReceiptAdvancedSubscription,
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
@@ -126,18 +128,35 @@ test("receiptAdvanced tells the others, and one's own other sessions", async () 
 
 test("unread is what a recount of the log says, whatever people do", async () => {
   const people = [ann, bob, cid];
-  const act = fc.record({ who: fc.nat(2), what: fc.constantFrom("send", "read"), seq: fc.nat(12) });
+  const act = fc.record({
+    who: fc.nat(2),
+    what: fc.constantFrom("send", "send", "read", "delete", "archive"),
+    seq: fc.nat(12),
+  });
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 3, maxLength: 10 }), async (acts) => {
       const id = await createGroup(app, ann, people);
-      const log: { seq: number; counts: boolean }[] = [{ seq: 1, counts: false }];
+      const log: { seq: number; counts: boolean; id?: string; by?: Person }[] = [
+        { seq: 1, counts: false },
+      ];
       const readSeq = [0, 0, 0];
       for (const { who, what, seq } of acts) {
         const person = people[who]!;
         if (what === "send") {
           const sent = await send(app, person, id, "x");
-          log.push({ seq: sent.seq, counts: true });
+          log.push({ seq: sent.seq, counts: true, id: sent.id, by: person });
           readSeq[who] = sent.seq;
+        } else if (what === "delete") {
+          const one = log[seq % log.length]!;
+          if (!one.counts) continue;
+          await ask(app, one.by!, DeleteMessageDocument, { id: one.id! });
+          one.counts = false;
+        } else if (what === "archive") {
+          for (const archived of [true, false])
+            await ask(app, person, UpdateMembershipDocument, {
+              conversationId: id,
+              input: { archived },
+            });
         } else {
           await read(person, id, seq);
           readSeq[who] = Math.max(readSeq[who]!, Math.min(seq, log.length));
@@ -151,8 +170,43 @@ test("unread is what a recount of the log says, whatever people do", async () =>
           id,
           viewerMembership: { unreadCount: recount },
         });
+        const unread = { first: 1, unreadOnly: true };
+        const listed = (await ask(app, person, ConversationsDocument, unread)).viewer;
+        expect(listed?.conversations.nodes[0]?.id === id).toBe(recount > 0);
       }
     }),
     { numRuns: 8 },
   );
+});
+
+test("what is deleted is not unread, on any node, archived or not", async () => {
+  const database = `unread-${Date.now()}`;
+  const [here, there] = [await startApp({ database }), await startApp({ database })];
+  const [dan, eve] = [await signUp(here, "Dan"), await signUp(here, "Eve")];
+  const counts = async (node: TestApp) => {
+    const { viewer } = await ask(node, eve, ConversationsDocument, { unreadOnly: true });
+    const own = viewer?.conversations.nodes[0]?.viewerMembership?.unreadCount ?? 0;
+    return [viewer?.unreadCount, viewer?.unreadConversationCount, own];
+  };
+  const both = (wanted: readonly number[]) =>
+    until(`both nodes say ${wanted.join()}`, async () => {
+      const found = [await counts(here), await counts(there)];
+      return found.every((one) => one.join() === wanted.join());
+    });
+  const id = await openDirect(here, dan, eve);
+  const sent = [await send(here, dan, id, "1"), await send(there, dan, id, "2")];
+  sent.push(await send(here, dan, id, "3"));
+  await both([3, 1, 3]);
+  await ask(there, dan, DeleteMessageDocument, { id: sent[1]!.id });
+  await both([2, 1, 2]);
+  await ask(here, dan, DeleteMessageDocument, { id: sent[2]!.id });
+  await both([1, 1, 1]);
+  await ask(there, dan, DeleteMessageDocument, { id: sent[0]!.id });
+  await both([0, 0, 0]);
+  for (const archived of [true, false])
+    await ask(here, eve, UpdateMembershipDocument, { conversationId: id, input: { archived } });
+  await both([0, 0, 0]);
+  await send(there, dan, id, "4");
+  await both([1, 1, 1]);
+  await Promise.all([here.stop(), there.stop()]);
 });

@@ -77,7 +77,9 @@ export class ModelConversation {
 
   unread(who: number): number {
     const { readSeq } = this.member(who);
-    return this.log.filter(({ seq, event }) => event === null && seq > readSeq).length;
+    const counts = ({ seq, event, deleted }: Entry): boolean =>
+      event === null && !deleted && seq > readSeq;
+    return this.log.filter(counts).length;
   }
 
   /** Those who have been here longest come first. */

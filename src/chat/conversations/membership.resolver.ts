@@ -10,7 +10,7 @@ import { Membership, NotifyLevel } from "../membership/membership.model.js";
 import type { MembershipService } from "../membership/membership.service.js";
 import { conversationById } from "../membership/membership-loaders.js";
 import { userById } from "../../people/users/user-loaders.js";
-import { unreadMentionsOf } from "./unread-loaders.js";
+import { unreadMentionsOf, unreadOf } from "./unread-loaders.js";
 import { accessOf } from "../log/log-loaders.js";
 import { receiptsVisible } from "../../people/contacts/contact-loaders.js";
 
@@ -68,11 +68,11 @@ export class MembershipResolver {
 
   @FieldResolver(() => Int, {
     nullable: true,
-    description: `${OWN} SYSTEM messages do not count, and sending reads up to one's own message.`,
+    description: `${OWN} SYSTEM and deleted messages do not count, and sending reads up to one's own message.`,
   })
   async unreadCount(@Root() member: Membership, @Ctx() context: Context): Promise<number | null> {
     const access = await ownAccess(member, context);
-    return access && unreadIn(access);
+    return access && context.loaders.get(unreadOf).load(access);
   }
 
   @FieldResolver(() => Int, { nullable: true, description: OWN })

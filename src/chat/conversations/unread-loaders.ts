@@ -6,3 +6,9 @@ export const unreadMentionsOf = new LoaderToken<Access, number>(
   "unread mentions",
   ({ membership }) => membership._id.toHexString(),
 );
+
+/** How many messages that member has not read. */
+export const unreadOf = new LoaderToken<Access, number>(
+  "unread",
+  ({ membership }) => membership._id.toHexString(),
+);

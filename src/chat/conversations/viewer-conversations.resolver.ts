@@ -6,6 +6,7 @@ import type { Context } from "../../api/graphql/context.js";
 import { pageCost } from "../../api/graphql/cost.js";
 import type { Cursors } from "../../api/graphql/cursor.js";
 import { AFTER, BEFORE, FIRST, LAST, pageSize } from "../../api/graphql/page-request.js";
+import type { UnreadCounts } from "../receipts/unread-counts.js";
 import type { LogProjector } from "../log/log-projector.js";
 import { Account } from "../../people/users/account.types.js";
 import { ConversationConnection } from "./conversation.types.js";
@@ -51,6 +52,7 @@ export class ViewerConversationsResolver {
     private readonly memberships: MembershipService,
     private readonly projector: LogProjector,
     private readonly cursors: Cursors,
+    private readonly unreadCounts: UnreadCounts,
   ) {}
 
   @FieldResolver(() => ConversationConnection, {
@@ -99,10 +101,11 @@ export class ViewerConversationsResolver {
     );
   }
 
-  @FieldResolver(() => Int, { description: "Over all conversations that are not archived." })
+  @FieldResolver(() => Int, {
+    description: "Over all conversations that are not archived; deleted messages do not count.",
+  })
   async unreadCount(@Root() { _id }: Account): Promise<number> {
-    const unread = await this.unread(_id);
-    return unread.reduce((sum, row) => sum + row.headOrdinal - row.readOrdinal, 0);
+    return this.unreadCounts.total(await this.unread(_id));
   }
 
   @FieldResolver(() => Int, {

@@ -96,14 +96,15 @@ export function readingOf(
   return { readSeq: seq, readOrdinal: ordinal, deliveredSeq: Math.max(seq, deliveredSeq) };
 }
 
-/** USER messages beyond the read position. */
+/** USER messages beyond the read position, deleted ones included. */
 export function unreadIn({ membership, end }: Access): number {
   return Math.max(0, end.ordinal - readingOf(membership, end).readOrdinal);
 }
 
 /** Entries that no node has brought in for so long were left by one that died. */
-function isLeftBehind({ tail: [oldest] }: Pick<LogEnd, "tail">): boolean {
-  return oldest !== undefined && Date.now() - oldest.createdAt.getTime() > LEFT_BEHIND_MS;
+function isLeftBehind({ tail: [oldest], deleted: [first] }: Pick<LogEnd, "tail" | "deleted">): boolean {
+  const since = [oldest?.createdAt, first?.deletedAt].filter((at) => at instanceof Date);
+  return since.some((at) => Date.now() - at.getTime() > LEFT_BEHIND_MS);
 }
 
 function isBehind(row: Membership | null, { tail }: LogEnd, userId: Types.ObjectId): boolean {

@@ -17,6 +17,7 @@ type TailEntry = Pick<
   | "subjectIds"
   | "createdAt"
   | "revision"
+  | "deletedAt"
 >;
 
 /** The end of a log, with the entries that may not have reached the rows that are derived from it. */
@@ -27,6 +28,8 @@ export interface LogEnd extends Head {
   /** Of the newest message; null in an empty log. */
   readonly lastId: Types.ObjectId | null;
   readonly tail: readonly TailEntry[];
+  /** What was deleted, for the same rows. */
+  readonly deleted: readonly TailEntry[];
 }
 
 const TAIL_FIELDS = {
@@ -39,6 +42,7 @@ const TAIL_FIELDS = {
   subjectIds: 1,
   createdAt: 1,
   revision: 1,
+  deletedAt: 1,
 } as const;
 
 type Floor = Pick<Conversation, "_id" | "lastSeq" | "revision" | "createdAt">;
@@ -119,8 +123,9 @@ function endOf(
   const revision = byRevision.at(-1)?.revision ?? 0;
   const position = { seq: last?.seq ?? 0, ordinal: last?.ordinal ?? 0, revision };
   const tail = entries.filter(({ seq }) => seq > lastSeq);
+  const deleted = byRevision.filter((one) => one.deletedAt && one.revision > floor.revision);
   const newest = { lastMessageAt: last?.createdAt ?? createdAt, lastId: last?._id ?? null };
-  return { conversationId, createdAt, ...newest, ...position, tail };
+  return { conversationId, createdAt, ...newest, ...position, tail, deleted };
 }
 
 /** From the floor on: it is near the end, so that the range is short. */

@@ -69,6 +69,7 @@ export class LogProjector {
     for (const entry of await this.systemEntries(behind)) await this.apply(entry);
     const active = behind.filter(({ tail }) => tail.length > 0);
     if (active.length > 0) await this.record(active.map(activityOf));
+    await this.leaveOutDeleted(behind.filter(({ deleted }) => deleted.length > 0));
     await this.raiseFloors(behind);
   }
 
@@ -115,6 +116,18 @@ export class LogProjector {
           conversationId: conversationId.toHexString(),
           userId: senderId.toHexString(),
         });
+  }
+
+  private async leaveOutDeleted(ends: readonly LogEnd[]): Promise<void> {
+    if (ends.length === 0) return;
+    const standings = ends.map(async ({ conversationId, seq, revision, ordinal, deleted }) => ({
+      conversationId,
+      revision,
+      headOrdinal: ordinal,
+      standingOrdinal: await this.deps.store.standing(conversationId, seq),
+      goneOrdinal: Math.max(...deleted.map((entry) => entry.ordinal)),
+    }));
+    await this.deps.positions.settle(await Promise.all(standings));
   }
 
   private async systemEntries(behind: readonly LogEnd[]): Promise<Message[]> {

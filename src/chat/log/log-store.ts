@@ -1,6 +1,6 @@
 import type { Collection, Model, mongo, Types } from "mongoose";
 import { isDuplicateKey } from "../../platform/core/errors.js";
-import type { Message } from "./message.model.js";
+import { MessageKind, type Message } from "./message.model.js";
 import { DURABLE } from "./durability.js";
 import { Inserts, type Clash } from "./inserts.js";
 
@@ -13,6 +13,17 @@ export interface Head {
 
 /** The list of all revisions is for the index alone. */
 const VISIBLE: mongo.FindOptions = { projection: { revisions: 0 } };
+
+export interface SeqRange {
+  readonly conversationId: Types.ObjectId;
+  readonly after: number;
+  readonly to: number;
+}
+
+export type Gone = Pick<Message, "conversationId" | "goneSeq" | "ordinal">;
+
+const STRETCH = 50;
+const MAX_STRETCH = 1_000;
 
 /** The database commands of the log. Every read is a range with both ends, so its cost is flat. */
 export class LogStore {
@@ -61,6 +72,35 @@ export class LogStore {
   async changed(conversationId: Types.ObjectId, from: number, to: number): Promise<Message[]> {
     const filter = { conversationId, revision: { $gte: from, $lte: to } };
     return this.raw.find(filter).sort({ revision: 1 }).toArray();
+  }
+
+  /** The ordinal of the newest USER message up to that position that is not deleted; 0: none. */
+  async standing(conversationId: Types.ObjectId, seq: number): Promise<number> {
+    const projection = { seq: 1, ordinal: 1, kind: 1, deletedAt: 1 };
+    for (let to = seq, size = STRETCH; to > 0;) {
+      const range = { conversationId, seq: { $gt: to - size, $lte: to } };
+      const found = await this.raw.find(range, { projection }).sort({ seq: -1 }).toArray();
+      const newest = found.find(({ kind, deletedAt }) => kind === MessageKind.USER && !deletedAt);
+      if (newest) return newest.ordinal;
+      to -= size;
+      size = Math.min(size * 2, MAX_STRETCH);
+    }
+    return 0;
+  }
+
+  /** What is deleted of those ranges of positions, whose ends are exclusive and inclusive. */
+  async deletedIn(ranges: readonly SeqRange[]): Promise<Gone[]> {
+    const arms = ranges.map(({ conversationId, after, to }) => ({
+      conversationId,
+      goneSeq: { $gt: after, $lte: to },
+    }));
+    const [only] = arms;
+    if (!only) return [];
+    const projection = { conversationId: 1, goneSeq: 1, ordinal: 1, kind: 1 };
+    const found = await this.raw
+      .find(arms.length === 1 ? only : { $or: arms }, { projection })
+      .toArray();
+    return found.filter(({ kind }) => kind === MessageKind.USER);
   }
 
   async byId(ids: readonly Types.ObjectId[]): Promise<Message[]> {

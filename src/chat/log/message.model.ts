@@ -94,6 +94,7 @@ export const EVER = { $gt: new Date(0) };
   { mentionIds: 1, conversationId: 1, seq: 1 },
   { partialFilterExpression: { mentionIds: ANY_ID } },
 )
+@index({ conversationId: 1, goneSeq: 1 }, { partialFilterExpression: { goneSeq: { $gt: 0 } } })
 @index({ conversationId: 1, pinnedAt: 1 }, { partialFilterExpression: { pinnedAt: EVER } })
 export class Message extends Node {
   @prop({ type: () => Types.ObjectId, required: true })
@@ -184,6 +185,10 @@ export class Message extends Node {
   @Field(() => Date, { nullable: true, description: "Null: it stands." })
   @prop({ type: () => Date })
   deletedAt?: Date | null;
+
+  /** `seq` once it is deleted: what is left out of the unread ones is found by it. */
+  @prop({ type: () => Number })
+  goneSeq?: number;
 
   @Field(() => Date, { nullable: true, description: "Null: it is not pinned." })
   @prop({ type: () => Date })

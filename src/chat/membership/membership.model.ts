@@ -108,6 +108,18 @@ export class Membership extends Node {
   @prop({ type: () => Number, required: true })
   headOrdinal!: number;
 
+  /** Of the newest message that is not deleted: reading up to it leaves nothing unread. */
+  @prop({ type: () => Number })
+  standingOrdinal?: number;
+
+  /** As of which revision of the log: what was read of it earlier comes too late. */
+  @prop({ type: () => Number })
+  standingRevision?: number;
+
+  /** The newest that was ever deleted: only whoever has not read so far has deleted ones to leave out. */
+  @prop({ type: () => Number })
+  goneOrdinal?: number;
+
   @prop({ type: () => Boolean, required: true })
   unread!: boolean;
 

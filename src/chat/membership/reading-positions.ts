@@ -19,12 +19,29 @@ export interface Activity {
   readonly sent: readonly { senderId: Types.ObjectId; seq: number; ordinal: number }[];
 }
 
+/** What a log holds after something in it was deleted. */
+export interface Standing {
+  readonly conversationId: Types.ObjectId;
+  readonly revision: number;
+  readonly headOrdinal: number;
+  readonly standingOrdinal: number;
+  readonly goneOrdinal: number;
+}
+
 /** The columns of the membership rows that only grow, and what follows from them. */
 export class ReadingPositions {
   constructor(private readonly rows: Model<Membership>) {}
 
   async advance(rowId: Types.ObjectId, reached: Reached): Promise<void> {
     await this.rows.collection.updateOne({ _id: rowId }, growing(reached));
+  }
+
+  /** Nothing stays unread that is deleted. A reading of the log that comes too late changes nothing. */
+  async settle(standings: readonly Standing[]): Promise<void> {
+    const operations = standings.map(({ conversationId, ...standing }) => ({
+      updateMany: { filter: { conversationId, leftAt: null }, update: settled(standing) },
+    }));
+    await this.rows.collection.bulkWrite(operations, { ordered: false });
   }
 
   async record(activities: readonly Activity[]): Promise<void> {
@@ -49,14 +66,41 @@ export class ReadingPositions {
   }
 }
 
+const STANDING = { $ifNull: ["$standingOrdinal", "$headOrdinal"] };
+const UNREAD = {
+  $set: { unread: { $and: [{ $lt: ["$readOrdinal", STANDING] }, { $eq: ["$leftAt", null] }] } },
+};
+
 /** As one atomic step, so that `unread` is right whatever happens at the same time. */
 function growing(reached: Reached): object[] {
   const columns = Object.entries(reached).map(([name, value]) => [
     name,
     { $max: [`$${name}`, value as unknown] },
   ]);
-  const unread = {
-    $and: [{ $lt: ["$readOrdinal", "$headOrdinal"] }, { $eq: ["$leftAt", null] }],
+  const { headOrdinal } = reached;
+  const isNews = { $gt: [headOrdinal, "$headOrdinal"] };
+  const standing = { standingOrdinal: { $cond: [isNews, headOrdinal, STANDING] } };
+  const change = {
+    ...(Object.fromEntries(columns) as object),
+    ...(headOrdinal !== undefined && standing),
   };
-  return [{ $set: Object.fromEntries(columns) as object }, { $set: { unread } }];
+  return [{ $set: change }, UNREAD];
+}
+
+function settled(standing: Omit<Standing, "conversationId">): object[] {
+  const { revision, headOrdinal, standingOrdinal, goneOrdinal } = standing;
+  const isNews = {
+    $and: [
+      { $lte: ["$headOrdinal", headOrdinal] },
+      { $lte: [{ $ifNull: ["$standingRevision", 0] }, revision] },
+    ],
+  };
+  const change = {
+    standingOrdinal: { $cond: [isNews, standingOrdinal, STANDING] },
+    standingRevision: { $max: ["$standingRevision", revision] },
+    // A row from before there was this column says nothing of what was deleted.
+    goneOrdinal: { $max: [{ $ifNull: ["$goneOrdinal", "$headOrdinal"] }, goneOrdinal] },
+    headOrdinal: { $max: ["$headOrdinal", headOrdinal] },
+  };
+  return [{ $set: change }, UNREAD];
 }

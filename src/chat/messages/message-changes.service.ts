@@ -55,7 +55,8 @@ export class MessageChangesService {
       if (!may) throw forbidden("Only its sender, or who runs the group, can delete a message.");
       if (now.deletedAt) return null;
       const gone = { body: null, attachmentIds: [], mentionIds: [], reactions: [], pinnedAt: null };
-      return { change: MessageChange.DELETED, set: { ...gone, deletedAt: new Date() } };
+      const set = { ...gone, deletedAt: new Date(), goneSeq: now.seq };
+      return { change: MessageChange.DELETED, set };
     };
     const deleted = await this.deps.log.change(message, { permit, revise });
     // Repeated with the deletion, so that a crash in between leaves no file for good.

@@ -1,5 +1,6 @@
 import type { mongo } from "mongoose";
 import { eraseToTheEnd } from "./erase-to-the-end.js";
+import { leaveOutDeleted } from "./leave-out-deleted.js";
 import { moveUnconfirmedUsers } from "./sign-ups-of-their-own.js";
 
 /**
@@ -16,4 +17,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   eraseToTheEnd,
   { name: "0002-sign-ups-of-their-own", run: moveUnconfirmedUsers },
+  leaveOutDeleted,
 ];
