@@ -1,5 +1,6 @@
 import { ConversationKind, type Conversation } from "../membership/conversation.model.js";
 import { MemberRole, type Membership } from "../membership/membership.model.js";
+import { isVisible, shownLine } from "../../platform/core/shown-text.js";
 import { AppError, badInput, ErrorCode } from "../../platform/core/errors.js";
 
 export const GROUP_MAX_MEMBERS = 512;
@@ -9,13 +10,8 @@ const DESCRIPTION_MAX_CHARS = 500;
 const CONTROL = /\p{Cc}/u;
 
 export function checkName(given: string): string {
-  const name = given.trim();
-  if (
-    !name.isWellFormed() ||
-    CONTROL.test(name) ||
-    name === "" ||
-    [...name].length > NAME_MAX_CHARS
-  )
+  const name = given.isWellFormed() ? shownLine(given.trim()).trim() : "";
+  if (CONTROL.test(given.trim()) || !isVisible(name) || [...name].length > NAME_MAX_CHARS)
     throw badInput("input.name", `A group's name has 1 to ${NAME_MAX_CHARS} characters.`, {
       limit: NAME_MAX_CHARS,
     });
@@ -30,7 +26,7 @@ export function checkDescription(given: string | null | undefined): string | nul
       `A description has at most ${DESCRIPTION_MAX_CHARS} characters.`,
       { limit: DESCRIPTION_MAX_CHARS },
     );
-  return text === "" ? null : text;
+  return isVisible(text) ? text : null;
 }
 
 export function requireGroup({ kind }: Conversation): void {

@@ -10,6 +10,7 @@ import type { LogStore } from "../log/log-store.js";
 import type { AttachmentClaims } from "./attachment-claims.js";
 import { checkBody, checkEmoji } from "./message-content.js";
 import { MessageChange, MessageKind, type Message, type Reaction } from "../log/message.model.js";
+import { grouped } from "./emoji.js";
 import type { PinnedMessages } from "./pinned-messages.js";
 
 const MAX_EMOJI = 20;
@@ -77,7 +78,7 @@ export class MessageChangesService {
     const revise: Revise = (now) => {
       refuseDeleted(now);
       if (now.kind !== MessageKind.USER) throw forbidden("That message takes no reactions.");
-      const reactions = withReaction(now.reactions ?? [], { emoji, userId, active });
+      const reactions = withReaction(grouped(now.reactions ?? []), { emoji, userId, active });
       return reactions && { change: MessageChange.REACTIONS, set: { reactions } };
     };
     return this.deps.log.change(message, { permit, revise });

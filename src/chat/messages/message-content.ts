@@ -1,10 +1,9 @@
 import { badInput } from "../../platform/core/errors.js";
+import { isVisible } from "../../platform/core/shown-text.js";
+import { qualified } from "./emoji.js";
 
 export const MESSAGE_MAX_CHARS = 10_000;
 const MAX_EMOJI_UNITS = 32;
-
-/** Emoji as Unicode recommends them, and pictographs that came without their variation selector. */
-const EMOJI = new RegExp(String.raw`^(?:\p{RGI_Emoji}|\p{Extended_Pictographic})$`, "v");
 
 /** The body as it is stored; null where `optional` allows that there is none. */
 export function checkBody(
@@ -13,7 +12,7 @@ export function checkBody(
 ): string | null {
   if (!body.isWellFormed() || body.includes("\0"))
     throw badInput(field, "A message is valid Unicode without NUL.");
-  if (body.trim() === "") {
+  if (!isVisible(body)) {
     if (optional) return null;
     throw badInput(field, "A message needs a body or an attachment.");
   }
@@ -24,8 +23,9 @@ export function checkBody(
   return body;
 }
 
-export function checkEmoji(emoji: string): string {
-  if (emoji.length > MAX_EMOJI_UNITS || !EMOJI.test(emoji))
-    throw badInput("emoji", "A reaction is exactly one emoji.");
+/** As it is stored, whatever selectors it came with. */
+export function checkEmoji(given: string): string {
+  const emoji = given.length > MAX_EMOJI_UNITS ? null : qualified(given);
+  if (emoji === null) throw badInput("emoji", "A reaction is exactly one emoji.");
   return emoji;
 }

@@ -6,6 +6,7 @@ import { DependsOn } from "../../api/graphql/depends-on.js";
 import { Attachment } from "../../files/media/attachment.model.js";
 import { User } from "../../people/users/user.model.js";
 import { Message, MessageKind } from "../log/message.model.js";
+import { grouped } from "./emoji.js";
 import { ReactionGroup } from "./message.types.js";
 import { conversationById } from "../membership/membership-loaders.js";
 import { userById } from "../../people/users/user-loaders.js";
@@ -92,7 +93,7 @@ export class MessageFieldsResolver {
 
   @FieldResolver(() => [ReactionGroup], { description: "In the order of their first reaction." })
   reactions(@Root() { _id: messageId, reactions = [] }: Message): ReactionGroup[] {
-    return reactions.map((reaction) => ({
+    return grouped(reactions).map((reaction) => ({
       emoji: reaction.emoji,
       count: reaction.userIds.length,
       reaction,

@@ -137,7 +137,7 @@ class MultipartReader {
     const upload = this.map?.get(name);
     if (!upload || upload.file) throw malformed("Every file is named by the map, once.");
     // Marks it as taken, and hands over what `upload` resolvers read.
-    const file = this.options.receive(part, filename ?? "");
+    const file = this.options.receive(part, unescaped(filename ?? ""));
     this.receiving.push(file);
     upload.file = {} as FileUpload;
     file.then((received) => upload.resolve(received as unknown as FileUpload), fail);
@@ -168,4 +168,10 @@ function createParser({ headers }: IncomingMessage, files: number): busboy.Busbo
   } catch {
     throw malformed("The multipart boundary is missing.");
   }
+}
+
+/** Forms escape three characters in the name of a file, and no others. */
+function unescaped(filename: string): string {
+  const escaped: Readonly<Record<string, string>> = { "%22": '"', "%0D": "\r", "%0A": "\n" };
+  return filename.replace(/%22|%0D|%0A/g, (code) => escaped[code] ?? code);
 }

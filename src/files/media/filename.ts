@@ -1,13 +1,11 @@
+import { shownLine } from "../../platform/core/shown-text.js";
 import type { FileKind } from "./file-kind.js";
 
 const MAX_CHARS = 100;
 
 /** A name that is safe to show and to save under, with an ending that fits what the file is. */
 export function cleanFilename(name: string, { endings }: FileKind): string {
-  const cleaned = (name.split(/[/\\]/).at(-1) ?? "")
-    .toWellFormed()
-    .normalize("NFC")
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "")
+  const cleaned = shownLine((name.split(/[/\\]/).at(-1) ?? "").toWellFormed())
     .replace(/[<>:"|?*]/g, "_")
     .replace(/^[\s.]+|(?<![\s.])[\s.]+$/g, "");
   const ending = /\.([^.]+)$/.exec(cleaned)?.[1]?.toLowerCase();

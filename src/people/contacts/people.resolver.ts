@@ -36,7 +36,7 @@ export class PeopleResolver {
   @Query(() => UserConnection, {
     complexity: pageCost,
     description:
-      "People with a word in their name that begins so, whatever the case and accents. At least two letters.",
+      "People with a word in their name that begins so, whatever the case, accents and apostrophes. At least two letters; one of Han, Hangul and other scripts without spaces, of which any character of a name may be the first.",
   })
   async users(
     @Arg("query", () => String, {

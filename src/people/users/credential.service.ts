@@ -1,7 +1,6 @@
 import type { Model, Types } from "mongoose";
 import { isDuplicateKey } from "../../platform/core/errors.js";
-import { asRead } from "./epoch.js";
-import { nameKeys } from "./name.js";
+import { nameKeys } from "../../platform/core/search-keys.js";
 import type { PhoneBook } from "./phone-book.js";
 import { Role } from "../../platform/core/role.js";
 import { AuthProvider, type Gender, type User } from "./user.model.js";

@@ -4,11 +4,10 @@ import type { AuditService } from "../../platform/audit/audit.service.js";
 import { AppError, badInput, ErrorCode, notFound } from "../../platform/core/errors.js";
 import type { Limits } from "../../platform/limits/limits.js";
 import type { ProfilePictures } from "../../files/media/profile-pictures.js";
-import type { AccountMail } from "../../account/notices/account-mail.js";
-import type { Reauthentication } from "../../account/passwords/reauthentication.js";
-import type { Viewer } from "../../platform/core/viewer.js";
+import { isVisible } from "../../platform/core/shown-text.js";
 import type { CredentialService } from "./credential.service.js";
-import { cleanName, nameKeys } from "./name.js";
+import { cleanName } from "./name.js";
+import { nameKeys } from "../../platform/core/search-keys.js";
 import type { Gender, Settings, User } from "./user.model.js";
 
 const BIO_MAX_CHARS = 500;
@@ -98,5 +97,5 @@ function cleanBio(value: string | null): string | null {
     throw badInput(field, "That is not valid Unicode.");
   if (bio.length > BIO_MAX_CHARS)
     throw badInput(field, `At most ${BIO_MAX_CHARS} characters.`, { limit: BIO_MAX_CHARS });
-  return bio === "" ? null : bio;
+  return isVisible(bio) ? bio : null;
 }

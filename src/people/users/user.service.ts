@@ -2,7 +2,7 @@ import { Types, type Model } from "mongoose";
 import { badInput, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import { joinedById } from "../../platform/core/joined.js";
-import { folded } from "./name.js";
+import { folded, isSearchable } from "../../platform/core/search-keys.js";
 import { tombstoneOf } from "./tombstone.js";
 import type { User } from "./user.model.js";
 
@@ -99,7 +99,7 @@ function searchPrefix(query: string): string {
       limit: QUERY_MAX_CHARS,
     });
   const prefix = folded(query);
-  if (prefix.length < QUERY_MIN_CHARS)
+  if (!isSearchable(query, QUERY_MIN_CHARS))
     throw badInput("query", `A search has at least ${QUERY_MIN_CHARS} letters or digits.`, {
       limit: QUERY_MIN_CHARS,
     });

@@ -1,6 +1,7 @@
 import type { mongo } from "mongoose";
 import { eraseToTheEnd } from "./erase-to-the-end.js";
 import { leaveOutDeleted } from "./leave-out-deleted.js";
+import { rewriteSearchKeys } from "./rewrite-search-keys.js";
 import { moveUnconfirmedUsers } from "./sign-ups-of-their-own.js";
 
 /**
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   eraseToTheEnd,
   { name: "0002-sign-ups-of-their-own", run: moveUnconfirmedUsers },
   leaveOutDeleted,
+  rewriteSearchKeys,
 ];
