@@ -40,7 +40,7 @@ export class AccessService {
   }
 
   /** Where entries wait for rows that the node which wrote them no longer makes. */
-  repairLater(end: Pick<LogEnd, "conversationId" | "tail">): void {
+  repairLater(end: Pick<LogEnd, "conversationId" | "tail" | "deleted">): void {
     if (isLeftBehind(end)) this.projector.schedule(end.conversationId);
   }
 
