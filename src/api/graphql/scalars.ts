@@ -5,7 +5,8 @@ import { badInput } from "../../platform/core/errors.js";
 
 export const EmailAddress = new GraphQLScalarType<string, string>({
   name: "EmailAddress",
-  description: "An e-mail address, internationalised ones included; compared without regard to case, its domain as the DNS has it (xn--).",
+  description:
+    "An e-mail address, internationalised ones included; compared without regard to case, its domain as the DNS has it (xn--).",
   serialize: String,
   parseValue: parseEmail,
   parseLiteral: (node) => parseEmail(node.kind === Kind.STRING ? node.value : null),

@@ -8,7 +8,6 @@ export const unreadMentionsOf = new LoaderToken<Access, number>(
 );
 
 /** How many messages that member has not read. */
-export const unreadOf = new LoaderToken<Access, number>(
-  "unread",
-  ({ membership }) => membership._id.toHexString(),
+export const unreadOf = new LoaderToken<Access, number>("unread", ({ membership }) =>
+  membership._id.toHexString(),
 );

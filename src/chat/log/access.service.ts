@@ -102,7 +102,10 @@ export function unreadIn({ membership, end }: Access): number {
 }
 
 /** Entries that no node has brought in for so long were left by one that died. */
-function isLeftBehind({ tail: [oldest], deleted: [first] }: Pick<LogEnd, "tail" | "deleted">): boolean {
+function isLeftBehind({
+  tail: [oldest],
+  deleted: [first],
+}: Pick<LogEnd, "tail" | "deleted">): boolean {
   const since = [oldest?.createdAt, first?.deletedAt].filter((at) => at instanceof Date);
   return since.some((at) => Date.now() - at.getTime() > LEFT_BEHIND_MS);
 }
