@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { AppError, badInput, ErrorCode } from "../../platform/core/errors.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
 import type { Staging } from "../../files/media/staging.js";
