@@ -67,7 +67,7 @@ test("an erased account is gone for everybody, and its address and number are fr
     .find({ deletedAt: { $ne: null } })
     .toArray();
   expect(Object.keys(row ?? {}).sort()).toEqual(
-    ["_id", "createdAt", "deletedAt", "gender", "name", "provider", "role"].sort(),
+    ["_id", "createdAt", "deletedAt", "epoch", "gender", "name", "provider", "role"].sort(),
   );
 
   const again = { name: "Annette", email: ann.email, password: PASSWORD, phone };
