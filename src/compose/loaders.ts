@@ -8,6 +8,8 @@ import { accessOf, messageById, messagesById } from "../chat/log/log-loaders.js"
 import type { LogStore } from "../chat/log/log-store.js";
 import {
   conversationById,
+  countsByConversation,
+  memberCountOf,
   membersByConversation,
   membersOf,
 } from "../chat/membership/membership-loaders.js";
@@ -52,6 +54,10 @@ export function createLoaders(parts: LoaderParts): LoaderSources {
     .set(
       membersOf,
       membersByConversation((ids) => parts.access.members(ids)),
+    )
+    .set(
+      memberCountOf,
+      countsByConversation((ids) => parts.access.memberCounts(ids)),
     )
     .set(accessOf, (keys) => parts.access.findMany(keys))
     .set(messageById, messagesById(parts.store))

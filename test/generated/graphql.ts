@@ -954,6 +954,7 @@ export type MessagesQueryVariables = Exact<{
   last?: number | null | undefined;
   before?: string | null | undefined;
   around?: string | number | null | undefined;
+  aroundSeq?: number | null | undefined;
 }>;
 
 
@@ -2401,7 +2402,7 @@ export const SendMessageDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
 export const MessagesDocument = new TypedDocumentString(`
-    query Messages($conversationId: ID!, $first: Int, $after: String, $last: Int, $before: String, $around: ID) {
+    query Messages($conversationId: ID!, $first: Int, $after: String, $last: Int, $before: String, $around: ID, $aroundSeq: Int) {
   conversation(id: $conversationId) {
     id
     lastSeq
@@ -2411,6 +2412,7 @@ export const MessagesDocument = new TypedDocumentString(`
       last: $last
       before: $before
       around: $around
+      aroundSeq: $aroundSeq
     ) {
       nodes {
         ...MessageParts

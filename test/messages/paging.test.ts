@@ -79,7 +79,15 @@ test("around: the message in the middle, and both ways on from there though othe
   expect((await page({ around: first.id })).seqs).toEqual(from(1, 50));
 });
 
-test("only one of first, last and around, from 1 to 100, with a cursor of this list", async () => {
+test("aroundSeq: a position in the middle, and the nearer end where there is none such", async () => {
+  expect((await page({ aroundSeq: 100 })).seqs).toEqual(from(75, 50));
+  expect((await page({ aroundSeq: 0 })).seqs).toEqual(from(1, 50));
+  const beyond = await page({ aroundSeq: 1_000_000 });
+  expect(beyond.seqs).toEqual((await page({ last: 50 })).seqs);
+  expect(beyond.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+});
+
+test("only one of first, last, around and aroundSeq, from 1 to 100, with a cursor of this list", async () => {
   const refused = (variables: object) =>
     refusal(app, bob, MessagesDocument, { conversationId, ...variables });
   for (const wrong of [
@@ -88,6 +96,8 @@ test("only one of first, last and around, from 1 to 100, with a cursor of this l
     { last: -1 },
     { first: 1, last: 1 },
     { after: "x" },
+    { aroundSeq: -1 },
+    { aroundSeq: 1, last: 1 },
   ])
     expect(await refused(wrong)).toBe("BAD_USER_INPUT");
   expect(await refused({ around: "000000000000000000000000" })).toBe("NOT_FOUND");

@@ -11,7 +11,7 @@ import type { ConversationService } from "./conversation.service.js";
 import { MembershipConnection } from "./conversation.types.js";
 import { Membership } from "../membership/membership.model.js";
 import { accessOf } from "../log/log-loaders.js";
-import { membersOf } from "../membership/membership-loaders.js";
+import { memberCountOf, membersOf } from "../membership/membership-loaders.js";
 
 @Resolver(() => Conversation)
 export class ConversationResolver {
@@ -54,7 +54,9 @@ export class ConversationResolver {
 
   @FieldResolver(() => Int, { description: "0 for whoever is not a member." })
   async memberCount(@Root() { _id }: Conversation, @Ctx() context: Context): Promise<number> {
-    return (await visibleMembers(_id, context)).length;
+    const { userId } = requireViewer(context);
+    const access = await context.loaders.get(accessOf).load({ conversationId: _id, userId });
+    return access ? context.loaders.get(memberCountOf).load(_id.toHexString()) : 0;
   }
 
   @FieldResolver(() => MembershipConnection, {
@@ -90,6 +92,23 @@ export class ConversationResolver {
   ): Promise<Membership | null> {
     const { userId } = requireViewer(context);
     const access = await context.loaders.get(accessOf).load({ conversationId, userId });
+    return access && access.membership;
+  }
+
+  @FieldResolver(() => Membership, {
+    nullable: true,
+    description:
+      "Whom a direct conversation is with; null for a group. Costs no reading of all members.",
+  })
+  async peer(
+    @Root() { _id: conversationId }: Conversation,
+    @Ctx() context: Context,
+  ): Promise<Membership | null> {
+    const { userId } = requireViewer(context);
+    const own = await context.loaders.get(accessOf).load({ conversationId, userId });
+    const peerId = own?.membership.peerId;
+    if (!peerId) return null;
+    const access = await context.loaders.get(accessOf).load({ conversationId, userId: peerId });
     return access && access.membership;
   }
 }

@@ -46,11 +46,24 @@ export class AccessService {
 
   /** All members as the logs name them, longest first. */
   async members(conversationIds: readonly Types.ObjectId[]): Promise<Membership[]> {
+    await this.catchUp(conversationIds);
+    return this.memberships.ofConversations(conversationIds);
+  }
+
+  /** How many there are of them. */
+  async memberCounts(
+    conversationIds: readonly Types.ObjectId[],
+  ): Promise<ReadonlyMap<string, number>> {
+    await this.catchUp(conversationIds);
+    return this.memberships.counts(conversationIds);
+  }
+
+  /** Brings rows up to entries about members that they do not have yet. */
+  private async catchUp(conversationIds: readonly Types.ObjectId[]): Promise<void> {
     const ends = await this.ends.many(conversationIds);
     const behind = ends.filter(({ tail }) => tail.some((entry) => affectedBy(entry).length > 0));
     if (behind.length > 0)
       await this.projector.project(behind.map(({ conversationId }) => conversationId));
-    return this.memberships.ofConversations(conversationIds);
   }
 
   /** In the order of `keys`; null where that person is not a member. */

@@ -17,3 +17,15 @@ export function membersByConversation(
     return ids.map((id) => found.filter((row) => row.conversationId.toHexString() === id));
   };
 }
+
+/** How many members a conversation has. */
+export const memberCountOf = new LoaderToken<string, number>("member count");
+
+export function countsByConversation(
+  counts: (ids: readonly Types.ObjectId[]) => Promise<ReadonlyMap<string, number>>,
+): Batch<string, number> {
+  return async (ids) => {
+    const found = await counts(ids.map(toId));
+    return ids.map((id) => found.get(id) ?? 0);
+  };
+}

@@ -86,6 +86,15 @@ export class MembershipService {
     );
   }
 
+  /** How many members each conversation has now, counted where the rows are. Absent: none. */
+  async counts(conversationIds: readonly Types.ObjectId[]): Promise<Map<string, number>> {
+    const counts = await this.rows.aggregate<{ _id: Types.ObjectId; count: number }>([
+      { $match: { conversationId: { $in: [...conversationIds] }, leftAt: null } },
+      { $group: { _id: "$conversationId", count: { $sum: 1 } } },
+    ]);
+    return new Map(counts.map(({ _id, count }) => [_id.toHexString(), count]));
+  }
+
   /** One range of one index, however many conversations the user has. */
   async list({ userId, list, unreadOnly, ...page }: ListRequest): Promise<Membership[]> {
     const { direction, size, after, before } = page;

@@ -46,6 +46,13 @@ class MessagesArgs {
   })
   around?: string | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "A position: a page of 50 around it, at the end that is nearer where there is no such message. Not beside `replyToId`.",
+  })
+  aroundSeq?: number | null;
+
   @Field(() => ID, { nullable: true, description: "Only the answers to that message." })
   replyToId?: string | null;
 }
@@ -87,7 +94,7 @@ export class ConversationMessagesResolver {
   @FieldResolver(() => MessageConnection, {
     complexity: pageCost,
     description:
-      "Always ascending. At most one of first, last and around; with none the last 50 come.",
+      "Always ascending. At most one of first, last, around and aroundSeq; with none the last 50 come.",
   })
   async messages(
     @Root() conversation: Conversation,
@@ -128,17 +135,21 @@ export class ConversationMessagesResolver {
     list: string,
     access: Access,
   ): Promise<PageRequest> {
-    const { first = null, last = null, around = null } = args;
-    if ([first, last, around].filter((given) => given !== null).length > 1)
-      throw badInput("first", "Give only one of first, last and around.");
-    if (around !== null && args.replyToId)
-      throw badInput("around", "The answers to one message have no such window.");
+    const { first = null, last = null, around = null, aroundSeq = null } = args;
+    if ([first, last, around, aroundSeq].filter((given) => given !== null).length > 1)
+      throw badInput("first", "Give only one of first, last, around and aroundSeq.");
+    const centre = around === null ? "aroundSeq" : "around";
+    if ((around ?? aroundSeq) !== null && args.replyToId)
+      throw badInput(centre, "The answers to one message have no such window.");
+    if (aroundSeq !== null && aroundSeq < 0)
+      throw badInput("aroundSeq", "A position is not negative.");
     return {
       size: first === null ? pageSize(last, "last") : pageSize(first, "first"),
       direction: first === null ? "last" : "first",
       after: this.position(list, args.after, "after"),
       before: this.position(list, args.before, "before"),
-      around: around === null ? null : await this.requireSeq(access, parseId(around, "message")),
+      around:
+        around === null ? aroundSeq : await this.requireSeq(access, parseId(around, "message")),
     };
   }
 

@@ -1,8 +1,9 @@
 import type { Types } from "mongoose";
-import { Ctx, FieldResolver, ID, Int, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from "type-graphql";
 import { Conversation } from "../membership/conversation.model.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import { DependsOn } from "../../api/graphql/depends-on.js";
+import { FIRST, pageSize } from "../../api/graphql/page-request.js";
 import { Attachment } from "../../files/media/attachment.model.js";
 import { User } from "../../people/users/user.model.js";
 import { Message, MessageKind } from "../log/message.model.js";
@@ -63,9 +64,23 @@ export class MessageFieldsResolver {
     return people(mentionIds, context);
   }
 
-  @FieldResolver(() => [User], { description: "Whom a SYSTEM message is about." })
-  subjects(@Root() { subjectIds }: Message, @Ctx() context: Context): Promise<User[]> {
-    return people(subjectIds, context);
+  @FieldResolver(() => [User], {
+    description: "Whom a SYSTEM message is about, in the order in which they were named.",
+  })
+  subjects(
+    @Root() { subjectIds = [] }: Message,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 100, description: FIRST })
+    first: number | null,
+    @Ctx() context: Context,
+  ): Promise<User[]> {
+    return people(subjectIds.slice(0, pageSize(first ?? 100, "first")), context);
+  }
+
+  @FieldResolver(() => Int, {
+    description: "How many a SYSTEM message is about, those left out of `subjects` included.",
+  })
+  subjectCount(@Root() { subjectIds = [] }: Message): number {
+    return subjectIds.length;
   }
 
   @DependsOn("history")

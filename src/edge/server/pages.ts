@@ -73,7 +73,7 @@ export async function addWebChat(http: FastifyInstance, options: WebChatOptions)
     index: false,
     wildcard: false,
   });
-  http.get("/", (_request, reply) =>
+  const send = (reply: FastifyReply): FastifyReply =>
     reply
       .headers({
         "content-security-policy": policy,
@@ -82,8 +82,20 @@ export async function addWebChat(http: FastifyInstance, options: WebChatOptions)
         "referrer-policy": "no-referrer",
       })
       .type("text/html; charset=utf-8")
-      .send(page),
-  );
+      .send(page);
+  for (const path of ["/", ...PLACES.flatMap((place) => [`/${place}`, `/${place}/*`])])
+    http.get(path, (_request, reply) => send(reply));
+  // A browser that follows a wrong link is shown a page; a program is told in its own format.
+  http.addHook("onRequest", async (request, reply) => {
+    if (request.is404 && asksForPage(request)) await send(reply.code(404));
+  });
+}
+
+/** What people type and link to: the page knows them as its own places. */
+const PLACES = ["chats", "contacts", "settings"] as const;
+
+function asksForPage({ method, headers }: FastifyRequest): boolean {
+  return method === "GET" && (headers.accept ?? "").includes("text/html");
 }
 
 function wantsPage({ method, url, headers }: FastifyRequest): boolean {
