@@ -2,9 +2,12 @@ import "reflect-metadata";
 import type { Browser, Page } from "playwright-core";
 import { build } from "../../scripts/build/build.js";
 import { bringTestDatabase } from "../../scripts/test-database.js";
-import { startApp } from "../../test/support/app.js";
+import { startApp, type TestApp } from "../../test/support/app.js";
 import { launchBrowser } from "../../test/support/browser.js";
 import { median } from "../harness/median.js";
+import { arrive } from "./arrivals.js";
+import { openLongChat } from "./chat-page.js";
+import { scroll } from "./scrolling.js";
 
 const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 5);
 /** As Lighthouse sees a phone: a processor four times slower, on a slow mobile network. */
@@ -39,6 +42,7 @@ async function main(): Promise<void> {
     const visits: Visit[] = [];
     for (let round = 0; round < ROUNDS; round += 1) visits.push(await visit(browser, app.origin));
     report(visits);
+    await reportChat(app, browser);
   } finally {
     await close();
     await app.stop();
@@ -99,6 +103,28 @@ function report(visits: readonly Visit[]): void {
     `processor ${SLOWER} x slower, slow 4G   first paint ${seconds("firstPaint")}, usable ${seconds("usable")}, ` +
       `interactive ${seconds("interactive")}, blocked ${middle("blocked").toFixed(0)} ms`,
   );
+}
+
+/** A conversation of so many messages. */
+const MESSAGES = Number(process.env["BENCH_MESSAGES"] ?? 100_000);
+
+async function reportChat(app: TestApp, browser: Browser): Promise<void> {
+  const chat = await openLongChat(browser, app, { messages: MESSAGES, slower: SLOWER });
+  const { frames, nodes, pixels } = await scroll(chat.page);
+  const ms = (value: number): string => `${value.toFixed(0)} ms`;
+  console.log(
+    `${MESSAGES.toLocaleString("en")} messages, processor ${SLOWER} x slower   wheel over ${pixels} px: ` +
+      `frames p50 ${ms(quantile(frames, 0.5))}, p95 ${ms(quantile(frames, 0.95))}; ${nodes} nodes`,
+  );
+  const tasks = await arrive(app, chat);
+  console.log(
+    `20 messages a second   longest task ${ms(Math.max(0, ...tasks))} (${tasks.length} above 50 ms)`,
+  );
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
 await main();

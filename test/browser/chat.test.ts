@@ -9,6 +9,7 @@ import {
   barriers,
   byApi,
   go,
+  historyOf,
   signUpInBrowser,
   textsOf,
   timeline,
@@ -135,22 +136,42 @@ describe("two people in two browsers", () => {
     await page.getByRole("region", { name: "Your contacts" }).waitFor();
     await look("contacts, dark");
     await page.emulateMedia({ colorScheme: "light" });
-    await look("contacts");
+    await look("contacts", "contacts");
     await go(page, "Settings");
     await page.getByRole("heading", { level: 1 }).first().waitFor();
-    await look("settings");
+    await look("settings", "settings");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await look("settings, dark", "settings-dark");
+    await page.emulateMedia({ colorScheme: "light" });
     await go(page, "Chats");
     await page.getByRole("button", { name: "New conversation" }).click();
     await page.getByRole("dialog").getByText("Ben").waitFor();
     await look("new conversation");
     await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Name of a conversation" }).waitFor();
+    await look("quick switcher");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Insert an emoji" }).click();
+    await page.getByRole("button", { name: "grinning face", exact: true }).waitFor();
+    await look("emoji picker");
+    await page.keyboard.press("Escape");
 
     await page.setViewportSize({ width: 390, height: 844 });
     await look("list, narrow", "phone-list");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await look("list, narrow, dark", "phone-list-dark");
     await page.getByRole("link", { name: /^Ben/ }).click();
     await timeline(page).getByText("Is that the ridge").waitFor();
     await page.mouse.move(0, 0);
+    await look("chat, narrow, dark", "phone-dark");
+    await page.emulateMedia({ colorScheme: "light" });
     await look("chat, narrow", "phone");
+    await page.setViewportSize({ width: 768, height: 1_024 });
+    await look("chat, tablet", "tablet");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await look("chat, tablet, dark", "tablet-dark");
+    await page.emulateMedia({ colorScheme: "light" });
     await page.setViewportSize({ width: 1_280, height: 800 });
     expect(Object.entries(found).filter(([, barriers]) => barriers.length > 0)).toEqual([]);
   }, 90_000);
@@ -158,7 +179,7 @@ describe("two people in two browsers", () => {
   test("one is offline while 30 messages arrive, writes, and comes back with nothing missing", async () => {
     const [annsBen, bensMia] = [await byApi(app, ben), await byApi(app, mia)];
     const conversationId = await openDirect(app, annsBen, bensMia);
-    const before = await textsOf(mia.page);
+    const before = await historyOf(mia.page);
     await mia.context.setOffline(true);
     await mia.page.getByText("No connection.").waitFor();
     const missed = Array.from({ length: 30 }, (_, i) => `Missed ${i + 1}`);
@@ -166,19 +187,19 @@ describe("two people in two browsers", () => {
     await timeline(ben.page).getByText("Missed 30", { exact: true }).waitFor();
     await write(mia.page, "Written in the tunnel");
     await mia.page.getByTitle("Waiting to be sent").waitFor();
-    expect(await textsOf(mia.page)).toEqual([...before, "Written in the tunnel"]);
+    expect(await historyOf(mia.page)).toEqual([...before, "Written in the tunnel"]);
 
     await mia.context.setOffline(false);
     await timeline(ben.page).getByText("Written in the tunnel").waitFor();
     await timeline(mia.page).getByText("Missed 30", { exact: true }).waitFor();
     await mia.page.getByTitle("Waiting to be sent").waitFor({ state: "hidden" });
     const after = [...before, ...missed, "Written in the tunnel"];
-    expect(await textsOf(mia.page)).toEqual(after);
-    expect(await textsOf(ben.page)).toEqual(after);
+    expect(await historyOf(mia.page)).toEqual(after);
+    expect(await historyOf(ben.page)).toEqual(after);
     await mia.page.reload();
     await timeline(mia.page).getByText("Written in the tunnel").waitFor();
-    expect((await textsOf(mia.page)).slice(-31)).toEqual(after.slice(-31));
-  }, 60_000);
+    expect((await historyOf(mia.page)).slice(-31)).toEqual(after.slice(-31));
+  }, 150_000);
 
   test("neither page has raised an error", () => {
     const offline = /ERR_INTERNET_DISCONNECTED|WebSocket connection to/;

@@ -20,6 +20,8 @@ export async function visit(browser: Browser, app: TestApp, name: string): Promi
     viewport: { width: 1_280, height: 800 },
     locale: "en-GB",
     reducedMotion: "reduce",
+    // It would answer before what a test puts in the way.
+    serviceWorkers: "block",
   });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
@@ -66,7 +68,27 @@ export function timeline(page: Page): Locator {
   return page.getByRole("log");
 }
 
-/** The texts of the messages on the page, oldest first. */
+/** The texts of all messages that are loaded, oldest first: what is out of view is not on the page. */
+export async function historyOf(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`(async () => {
+    const box = document.querySelector(".timeline");
+    const frames = async () => { for (let i = 0; i < 2; i += 1) await new Promise(requestAnimationFrame); };
+    const busy = () => box.getAttribute("aria-busy") === "true";
+    do { box.scrollTop = 0; await frames(); } while (busy() || box.scrollTop > 0);
+    const found = new Map();
+    for (let last = -1; box.scrollTop !== last; await frames()) {
+      for (const slot of box.querySelectorAll("[data-index]")) {
+        const text = slot.querySelector(".message-text");
+        if (text) found.set(Number(slot.dataset.index), text.innerText);
+      }
+      last = box.scrollTop;
+      box.scrollTop += box.clientHeight * 0.8;
+    }
+    return [...found].sort(([a], [b]) => a - b).map(([, text]) => text);
+  })()`);
+}
+
+/** The texts of the messages that are drawn, oldest first. */
 export function textsOf(page: Page): Promise<string[]> {
   return timeline(page).locator(".message-text").allInnerTexts();
 }

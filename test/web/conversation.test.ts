@@ -23,15 +23,11 @@ const conversation: Conversation = {
     mutedUntil: null,
     archived: false,
   },
-  members: {
-    nodes: [
-      {
-        id: "ms2",
-        readSeq: 2,
-        deliveredSeq: 3,
-        user: { id: "ada", name: "Ada", isDeleted: false, avatar: null, presence: null },
-      },
-    ],
+  peer: {
+    id: "ms2",
+    readSeq: 2,
+    deliveredSeq: 3,
+    user: { id: "ada", name: "Ada", isDeleted: false, avatar: null, presence: null },
   },
 };
 
@@ -75,7 +71,7 @@ test("an edit of the last message shows in the list, an older revision does not"
 test("receipts never go back", () => {
   const receipt = { conversationId: "c", userId: "ada", readSeq: 1, deliveredSeq: 9 };
 
-  expect(withReceipt(conversation, receipt).members.nodes[0]).toMatchObject({
+  expect(withReceipt(conversation, receipt).peer).toMatchObject({
     readSeq: 2,
     deliveredSeq: 9,
   });

@@ -22,6 +22,7 @@ export function message(
     reactions: [],
     systemEvent: null,
     subjects: [],
+    subjectCount: 0,
     createdAt: new Date(START + seq * 60_000).toISOString(),
     editedAt: null,
     deletedAt: null,
@@ -40,8 +41,6 @@ export function page(
     pageInfo: {
       hasPreviousPage: before,
       hasNextPage: after,
-      startCursor: String(seqs[0]),
-      endCursor: String(seqs.at(-1)),
     },
   };
 }

@@ -1,24 +1,29 @@
+import "@fontsource-variable/inter/wght.css";
 import "./design/tokens.css";
 import "./design/base.css";
 import "./design/controls.css";
 import "./design/overlays.css";
 import "./design/auth.css";
-import "./design/shell.css";
-import "./design/chat.css";
-import "./design/message.css";
-import "./design/composer.css";
-import "./design/settings.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { App } from "./app/app.js";
+import { confab } from "./api/confab.js";
+import { App, SignedIn } from "./app/app.js";
+import { adoptPath } from "./app/route.js";
+import { ErrorBoundary } from "./ui/error-boundary.js";
+import { registerServiceWorker } from "./app/service-worker.js";
 import { applyTheme, readTheme } from "./app/theme.js";
 
+adoptPath();
+registerServiceWorker();
 applyTheme(readTheme());
+if (confab.session.signedIn) SignedIn.preload();
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <App />
+      <ErrorBoundary>
+        <App />
+      </ErrorBoundary>
     </StrictMode>,
   );
 }

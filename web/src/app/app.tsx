@@ -1,12 +1,20 @@
 import type { SessionEnd } from "@confab/client";
-import { useEffect, useMemo, useState } from "react";
-import { Provider } from "urql";
+import { useEffect, useState } from "react";
 import { confab } from "../api/confab.js";
-import { createUrql } from "../api/urql.js";
 import { AuthScreen } from "../auth/auth-screen.js";
+import { forgetSnapshot } from "../state/snapshot.js";
+import { ErrorBoundary } from "../ui/error-boundary.js";
 import { Toasts } from "../ui/toasts.js";
+import { lazyPart } from "./lazy-part.js";
+import { NotFound } from "./not-found.js";
+import { isKnownAddress } from "./route.js";
 import { ServerInfoProvider } from "./server-info.js";
-import { SignedIn } from "./signed-in.js";
+
+/** Not part of the sign-in page: it comes with the first sign-in, or at once for those who are. */
+export const SignedIn = lazyPart(
+  "signed-in",
+  async () => (await import("./signed-in.js")).SignedIn,
+);
 
 interface SessionState {
   readonly signedIn: boolean;
@@ -20,21 +28,27 @@ export function App() {
   });
   useEffect(
     () =>
-      confab.session.onChange((tokens, ended) =>
+      confab.session.onChange((tokens, ended) => {
+        if (!tokens) void forgetSnapshot();
         setSession((before) =>
           tokens && before.signedIn ? before : { signedIn: tokens !== null, ended },
-        ),
-      ),
+        );
+      }),
     [],
   );
-  // Made anew with every sign-in and sign-out: a new account must find an empty cache.
-  const urql = useMemo(() => createUrql(), [session.signedIn]);
+  if (!isKnownAddress()) return <NotFound />;
   return (
-    <Provider value={urql}>
+    <>
       <ServerInfoProvider>
-        {session.signedIn ? <SignedIn /> : <AuthScreen ended={session.ended} />}
+        <ErrorBoundary place={String(session.signedIn)}>
+          {session.signedIn ? (
+            <SignedIn />
+          ) : (
+            <AuthScreen ended={session.ended} onUse={SignedIn.preload} />
+          )}
+        </ErrorBoundary>
       </ServerInfoProvider>
       <Toasts />
-    </Provider>
+    </>
   );
 }

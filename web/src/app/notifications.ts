@@ -33,7 +33,7 @@ export function notify(
   if (document.hasFocus() || !notificationsOn() || message.kind !== "USER") return;
   if (message.sender?.id === viewerId || !isWanted(message, conversation, viewerId)) return;
   const group = conversation.kind === "GROUP";
-  const notification = new Notification(titleOf(conversation, viewerId), {
+  const notification = new Notification(titleOf(conversation), {
     body: preview(message, viewerId, group),
     tag: conversation.id,
     icon: "/icon.svg",

@@ -1,5 +1,6 @@
-import { useChat, useConversations, useMe } from "../state/chat-context.js";
-import { isQuiet } from "../state/conversation.js";
+import type { Waiting } from "../state/attention.js";
+import { useChat, useMe } from "../state/chat-context.js";
+import { useObservable } from "../state/observable.js";
 import { Avatar } from "../ui/avatar.js";
 import { Icon, type IconName } from "../ui/icon.js";
 import { hrefOf, type Pane } from "./route.js";
@@ -12,7 +13,12 @@ const ITEMS: readonly (readonly [Pane, string, IconName])[] = [
 
 export function Rail({ pane }: { readonly pane: Pane }) {
   const me = useMe();
-  const unread = useUnreadConversations();
+  const { unreadConversations, contactRequests } = useWaiting();
+  const waiting: Record<Pane, number> = {
+    chats: unreadConversations,
+    contacts: contactRequests,
+    settings: 0,
+  };
   return (
     <nav className="rail" aria-label="Main">
       {ITEMS.map(([target, label, icon]) => (
@@ -24,15 +30,17 @@ export function Rail({ pane }: { readonly pane: Pane }) {
         >
           <span className="rail-icon">
             <Icon name={icon} size={23} />
-            {target === "chats" && unread > 0 && (
+            {waiting[target] > 0 && (
               <span className="badge" aria-hidden="true">
-                {unread}
+                {waiting[target] > 99 ? "99+" : waiting[target]}
               </span>
             )}
           </span>
           {label}
-          {target === "chats" && unread > 0 && (
-            <span className="visually-hidden">, {unread} unread</span>
+          {waiting[target] > 0 && (
+            <span className="visually-hidden">
+              , {waiting[target]} {target === "chats" ? "unread" : "requests"}
+            </span>
           )}
         </a>
       ))}
@@ -43,9 +51,7 @@ export function Rail({ pane }: { readonly pane: Pane }) {
   );
 }
 
-export function useUnreadConversations(): number {
-  useChat();
-  return useConversations().filter(
-    ({ viewerMembership: m }) => (m?.unreadCount ?? 0) > 0 && !isQuiet(m),
-  ).length;
+/** Over all pages of all lists, as the server counts. */
+export function useWaiting(): Waiting {
+  return useObservable(useChat().attention.waiting, (waiting) => waiting);
 }

@@ -1,5 +1,5 @@
-import { createContext, useContext, type ReactNode } from "react";
-import { useApiQuery } from "../api/use-api-query.js";
+import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
+import { confab } from "../api/confab.js";
 import { ServerInfoDocument, type Feature, type ServerInfoQuery } from "../gql/graphql.js";
 
 type ServerInfo = ServerInfoQuery["serverInfo"];
@@ -8,8 +8,24 @@ const Context = createContext<ServerInfo | null>(null);
 
 /** Limits and features; what waits for them works with null until they are there. */
 export function ServerInfoProvider({ children }: { readonly children: ReactNode }) {
-  const { data } = useApiQuery(ServerInfoDocument, {});
-  return <Context.Provider value={data?.serverInfo ?? null}>{children}</Context.Provider>;
+  const [info, setInfo] = useState<ServerInfo | null>(null);
+  useEffect(() => {
+    if (info) return;
+    const ask = (): void =>
+      void confab.request(ServerInfoDocument, {}).then(
+        ({ serverInfo }) => setInfo(serverInfo),
+        () => undefined,
+      );
+    ask();
+    // Asked again when there is a connection, and once by whoever comes back to the page.
+    const stop = confab.onStatus((status) => status === "connected" && ask());
+    window.addEventListener("online", ask);
+    return () => {
+      stop();
+      window.removeEventListener("online", ask);
+    };
+  }, [info]);
+  return <Context.Provider value={info}>{children}</Context.Provider>;
 }
 
 export function useLimits(): ServerInfo["limits"] | null {

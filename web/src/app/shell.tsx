@@ -1,50 +1,82 @@
-import { lazy, Suspense, useEffect } from "react";
+import { useEffect } from "react";
 import { ConversationPane } from "../chat/conversation-pane.js";
 import { ConversationList } from "../chat/conversation-list.js";
-import { Empty, Loading } from "../ui/notice.js";
+import { useConversations } from "../state/chat-context.js";
+import { ErrorBoundary } from "../ui/error-boundary.js";
+import { Empty } from "../ui/notice.js";
 import { ConnectionBanner } from "./connection-banner.js";
-import { Rail, useUnreadConversations } from "./rail.js";
+import { lazyPart } from "./lazy-part.js";
+import { Rail, useWaiting } from "./rail.js";
 import { useRoute } from "./route.js";
+import { Shortcuts } from "./shortcuts.js";
 
-const ContactsPane = lazy(async () => ({
-  default: (await import("../contacts/contacts-pane.js")).ContactsPane,
-}));
-const SettingsPane = lazy(async () => ({
-  default: (await import("../settings/settings-pane.js")).SettingsPane,
-}));
+const ContactsPane = lazyPart(
+  "contacts",
+  async () => (await import("../contacts/contacts-pane.js")).ContactsPane,
+);
+const SettingsPane = lazyPart(
+  "settings",
+  async () => (await import("../settings/settings-pane.js")).SettingsPane,
+);
+
+/** What is opened next is there by then, with a connection or without. */
+function preload(): () => void {
+  const timer = setTimeout(() => {
+    ContactsPane.preload();
+    SettingsPane.preload();
+  }, 2_000);
+  return () => clearTimeout(timer);
+}
 
 export function Shell() {
-  const { pane, id } = useRoute();
-  const unread = useUnreadConversations();
+  const { pane, id, messageId } = useRoute();
+  const { unreadConversations: unread } = useWaiting();
   useEffect(() => {
     document.title = unread > 0 ? `(${unread}) Confab` : "Confab";
   }, [unread]);
+  useEffect(preload, []);
   return (
     <div className="shell" data-open={id !== null}>
       <ConnectionBanner />
+      <Shortcuts />
       <Rail pane={pane} />
       <main className="panes">
-        <Suspense fallback={<Loading />}>
-          {pane === "chats" && (
-            <>
+        {pane === "chats" && (
+          <>
+            <ErrorBoundary>
               <ConversationList openId={id} />
-              {id === null ? <NothingOpen /> : <ConversationPane key={id} id={id} />}
-            </>
-          )}
+            </ErrorBoundary>
+            <ErrorBoundary place={id ?? ""}>
+              {id === null ? (
+                <NothingOpen />
+              ) : (
+                <ConversationPane key={id} id={id} linked={messageId} />
+              )}
+            </ErrorBoundary>
+          </>
+        )}
+        <ErrorBoundary place={`${pane}/${id ?? ""}`}>
           {pane === "contacts" && <ContactsPane />}
           {pane === "settings" && <SettingsPane section={id} />}
-        </Suspense>
+        </ErrorBoundary>
       </main>
     </div>
   );
 }
 
 function NothingOpen() {
+  const some = useConversations().length > 0;
   return (
     <section className="main nothing-open" aria-label="Conversation">
-      <Empty icon="chats" title="Pick a conversation">
-        Everything that was said while you were away is in the list.
-      </Empty>
+      {some ? (
+        <Empty icon="chats" title="Pick a conversation">
+          Or press Ctrl+K to find one by name.
+        </Empty>
+      ) : (
+        <Empty icon="chats" title="Your conversations will be here">
+          Find somebody by name, or wait until somebody writes to you.
+        </Empty>
+      )}
     </section>
   );
 }

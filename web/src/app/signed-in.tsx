@@ -1,16 +1,43 @@
+import "@fontsource/noto-color-emoji/400.css";
+import "../design/shell.css";
+import "../design/chat.css";
+import "../design/message.css";
+import "../design/rich.css";
+import "../design/composer.css";
+import "../design/settings.css";
 import { useEffect, useState } from "react";
+import { Provider } from "urql";
 import { confab } from "../api/confab.js";
+import { createUrql } from "../api/urql.js";
 import { useApiQuery } from "../api/use-api-query.js";
 import { ViewerDocument, type MeFragment } from "../gql/graphql.js";
 import { Chat } from "../state/chat.js";
 import { ChatContext, MeContext } from "../state/chat-context.js";
+import { readSnapshot } from "../state/snapshot.js";
 import { Failed, Loading } from "../ui/notice.js";
 import { notify } from "./notifications.js";
 import { Shell } from "./shell.js";
 
+/** Made anew with every sign-in: a new account must find an empty cache. */
 export function SignedIn() {
+  const [urql] = useState(createUrql);
+  return (
+    <Provider value={urql}>
+      <Account />
+    </Provider>
+  );
+}
+
+function Account() {
   const { data, error, reload } = useApiQuery(ViewerDocument, {});
-  const me = data?.viewer;
+  const [known, setKnown] = useState<MeFragment | null>(null);
+  const me = data?.viewer ?? known;
+  const unreachable = error?.code === "NETWORK_ERROR";
+  useEffect(() => {
+    if (!unreachable) return;
+    void readSnapshot().then((snapshot) => setKnown(snapshot?.me ?? null));
+    return confab.onStatus((status) => status === "connected" && reload());
+  }, [unreachable, reload]);
   useEffect(() => {
     // The token was taken and yet there is nobody: the account is gone.
     if (data && !data.viewer) confab.session.end("SESSION_REVOKED");

@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { useApiMutation } from "../api/use-api-mutation.js";
+import { useRequest } from "../api/use-request.js";
 import { AnswerChallengeDocument, type ChallengeMethod } from "../gql/graphql.js";
 import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
-import { ErrorNotice } from "../ui/notice.js";
+import { AUTHENTICATOR, ErrorNotice } from "../ui/notice.js";
 import { accept, type Challenge, type Step } from "./step.js";
 
 interface AnswerChallengeProps {
@@ -14,7 +14,7 @@ interface AnswerChallengeProps {
 export function AnswerChallenge({ go, challenge }: AnswerChallengeProps) {
   const [method, setMethod] = useState<ChallengeMethod>("TOTP");
   const [code, setCode] = useState("");
-  const { run, busy, error } = useApiMutation(AnswerChallengeDocument);
+  const { run, busy, error } = useRequest(AnswerChallengeDocument);
   const submit = async (): Promise<void> => {
     const answer = await run({ input: { token: challenge.token, method, code: code.trim() } });
     if (answer) accept(answer.answerChallenge, go);
@@ -46,7 +46,7 @@ export function AnswerChallenge({ go, challenge }: AnswerChallengeProps) {
         value={code}
         onChange={(event) => setCode(event.target.value)}
       />
-      <ErrorNotice error={error} />
+      <ErrorNotice error={error} texts={AUTHENTICATOR} />
       <Button kind="primary" type="submit" wide busy={busy}>
         Sign in
       </Button>

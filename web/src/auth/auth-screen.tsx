@@ -1,23 +1,36 @@
 import type { SessionEnd } from "@confab/client";
 import { useState } from "react";
+import { takeFarewell } from "../app/farewell.js";
 import { Icon } from "../ui/icon.js";
 import { AnswerChallenge } from "./answer-challenge.js";
 import { EnterCode } from "./enter-code.js";
 import { ForgotPassword } from "./forgot-password.js";
+import { keepStep, readStep } from "./kept-step.js";
 import { SignIn } from "./sign-in.js";
 import { SignUp } from "./sign-up.js";
 import type { Step } from "./step.js";
 
 const ENDED: Record<SessionEnd, string | null> = {
   SIGNED_OUT: null,
-  SESSION_REVOKED: "You were signed out from another device.",
+  SESSION_REVOKED: "You were signed out. Sign in again.",
   REFRESH_INVALID: "Your session has ended. Sign in again.",
   REFRESH_REUSED: "Your session was ended because its key was used twice. Sign in again.",
 };
 
-export function AuthScreen({ ended }: { readonly ended: SessionEnd | null }) {
-  const [step, setStep] = useState<Step>({ at: "sign-in" });
-  const notice = ended && ENDED[ended];
+interface AuthScreenProps {
+  readonly ended: SessionEnd | null;
+  /** Somebody has begun to sign in. */
+  readonly onUse: () => void;
+}
+
+export function AuthScreen({ ended, onUse }: AuthScreenProps) {
+  const [step, setStep] = useState<Step>(readStep);
+  const [farewell] = useState(takeFarewell);
+  const notice = farewell ?? (ended && ENDED[ended]);
+  const go = (next: Step): void => {
+    keepStep(next);
+    setStep(next);
+  };
   return (
     <div className="auth">
       <aside className="auth-aside" aria-hidden="true">
@@ -29,7 +42,7 @@ export function AuthScreen({ ended }: { readonly ended: SessionEnd | null }) {
         </div>
         <p>Conversations that stay on your own server, and never lose a word.</p>
       </aside>
-      <main className="auth-main">
+      <main className="auth-main" onInput={onUse}>
         <div className="auth-card">
           <div className="auth-brand">
             <img src="/icon.svg" alt="" width={44} height={44} />
@@ -41,7 +54,7 @@ export function AuthScreen({ ended }: { readonly ended: SessionEnd | null }) {
               {notice}
             </div>
           )}
-          <CurrentStep step={step} go={setStep} />
+          <CurrentStep step={step} go={go} />
         </div>
       </main>
     </div>

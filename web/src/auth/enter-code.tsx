@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useLimits } from "../app/server-info.js";
-import { useApiMutation } from "../api/use-api-mutation.js";
+import { useRequest } from "../api/use-request.js";
 import { ConfirmEmailDocument, ResendCodeDocument } from "../gql/graphql.js";
 import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
@@ -22,8 +22,8 @@ export function EnterCode({ go, started }: EnterCodeProps) {
   const [code, setCode] = useState("");
   const [waitUntil, setWaitUntil] = useState(started.resendAfter);
   const seconds = useSecondsUntil(waitUntil);
-  const confirm = useApiMutation(ConfirmEmailDocument);
-  const resend = useApiMutation(ResendCodeDocument);
+  const confirm = useRequest(ConfirmEmailDocument);
+  const resend = useRequest(ResendCodeDocument);
   const length = useLimits()?.codeLength ?? 8;
   const submit = async (): Promise<void> => {
     const proof = token === null ? { password } : { token };

@@ -1,8 +1,9 @@
 import { useState } from "react";
-import { useApiMutation } from "../api/use-api-mutation.js";
+import { useRequest } from "../api/use-request.js";
 import { RequestPasswordResetDocument, ResetPasswordDocument } from "../gql/graphql.js";
 import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
+import { PasswordField } from "../ui/password-field.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { MailboxLink } from "./mailbox-link.js";
 import type { Step } from "./step.js";
@@ -12,8 +13,8 @@ export function ForgotPassword({ go }: { readonly go: (step: Step) => void }) {
   const [code, setCode] = useState("");
   const [newPassword, setNewPassword] = useState("");
   const [sent, setSent] = useState(false);
-  const request = useApiMutation(RequestPasswordResetDocument);
-  const reset = useApiMutation(ResetPasswordDocument);
+  const request = useRequest(RequestPasswordResetDocument);
+  const reset = useRequest(ResetPasswordDocument);
   const submit = async (): Promise<void> => {
     if (!sent) return setSent((await request.run({ email: email.trim() })) !== null);
     const answer = await reset.run({ input: { email: email.trim(), code, newPassword } });
@@ -54,9 +55,9 @@ export function ForgotPassword({ go }: { readonly go: (step: Step) => void }) {
             value={code}
             onChange={(event) => setCode(event.target.value)}
           />
-          <Field
+          <PasswordField
             label="New password"
-            type="password"
+            measured
             autoComplete="new-password"
             required
             value={newPassword}

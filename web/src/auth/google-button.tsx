@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useFeature } from "../app/server-info.js";
-import { useApiMutation } from "../api/use-api-mutation.js";
+import { useRequest } from "../api/use-request.js";
 import { LoginWithGoogleDocument } from "../gql/graphql.js";
 import { Button } from "../ui/button.js";
 import { ErrorNotice } from "../ui/notice.js";
@@ -9,7 +9,7 @@ import { accept, deviceName, type Step } from "./step.js";
 
 export function GoogleButton({ go }: { readonly go: (step: Step) => void }) {
   const offered = useFeature("GOOGLE_LOGIN");
-  const { run, busy, error } = useApiMutation(LoginWithGoogleDocument);
+  const { run, busy, error } = useRequest(LoginWithGoogleDocument);
   useEffect(() => {
     const idToken = takeGoogleToken();
     if (idToken === null) return;

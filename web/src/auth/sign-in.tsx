@@ -1,9 +1,11 @@
 import { useState } from "react";
+import { wasHere } from "../app/been-here.js";
 import { useFeature } from "../app/server-info.js";
-import { useApiMutation } from "../api/use-api-mutation.js";
+import { useRequest } from "../api/use-request.js";
 import { LoginDocument } from "../gql/graphql.js";
 import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
+import { PasswordField } from "../ui/password-field.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { GoogleButton } from "./google-button.js";
 import { accept, deviceName, type Step } from "./step.js";
@@ -16,7 +18,7 @@ interface SignInProps {
 export function SignIn({ go, notice }: SignInProps) {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
-  const { run, busy, error } = useApiMutation(LoginDocument);
+  const { run, busy, error } = useRequest(LoginDocument);
   const byPhone = useFeature("PHONE_LOGIN");
   const submit = async (): Promise<void> => {
     const who =
@@ -32,7 +34,7 @@ export function SignIn({ go, notice }: SignInProps) {
         void submit();
       }}
     >
-      <h1>Welcome back</h1>
+      <h1>{wasHere() ? "Welcome back" : "Sign in"}</h1>
       {notice && (
         <div className="notice" role="status">
           {notice}
@@ -48,9 +50,8 @@ export function SignIn({ go, notice }: SignInProps) {
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <Field
+      <PasswordField
         label="Password"
-        type="password"
         autoComplete="current-password"
         required
         value={password}

@@ -1,15 +1,16 @@
 import { useState, type ChangeEvent } from "react";
 import { errorText } from "../api/error-text.js";
-import { useApiMutation } from "../api/use-api-mutation.js";
+import { useRequest } from "../api/use-request.js";
 import { SignupDocument } from "../gql/graphql.js";
 import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
+import { PasswordField } from "../ui/password-field.js";
 import { ErrorNotice } from "../ui/notice.js";
 import type { Step } from "./step.js";
 
 export function SignUp({ go }: { readonly go: (step: Step) => void }) {
   const [form, setForm] = useState({ name: "", email: "", password: "" });
-  const { run, busy, error } = useApiMutation(SignupDocument);
+  const { run, busy, error } = useRequest(SignupDocument);
   const bind = (key: keyof typeof form) => ({
     value: form[key],
     required: true,
@@ -36,9 +37,9 @@ export function SignUp({ go }: { readonly go: (step: Step) => void }) {
       <h1>Create your account</h1>
       <Field label="Name" autoComplete="name" maxLength={80} {...bind("name")} />
       <Field label="E-mail" type="email" autoComplete="email" {...bind("email")} />
-      <Field
+      <PasswordField
         label="Password"
-        type="password"
+        measured
         autoComplete="new-password"
         hint="A few unrelated words are easy to remember and hard to guess."
         {...bind("password")}

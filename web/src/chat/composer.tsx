@@ -1,18 +1,21 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useLimits } from "../app/server-info.js";
 import { EditMessageDocument, type MessageItemFragment } from "../gql/graphql.js";
-import { useChat, useMe, useTimeline } from "../state/chat-context.js";
+import { useChat, useMe } from "../state/chat-context.js";
 import type { Conversation } from "../state/conversation.js";
 import { IconButton } from "../ui/button.js";
+import { formatNumber } from "../ui/format.js";
 import { showError, showToast } from "../ui/toasts.js";
 import { AttachButton } from "./attach-button.js";
 import { ComposerContext } from "./composer-context.js";
-import { EmojiMenu } from "./emoji-menu.js";
+import { EmojiPicker } from "./emoji-picker.js";
+import { insertAtCaret } from "./insert-at-caret.js";
+import { isComposing } from "./is-composing.js";
 import { MentionList } from "./mention-list.js";
 import { UploadStrip } from "./upload-strip.js";
 import { useMentions } from "./use-mentions.js";
 import { useTypingSignal } from "./use-typing-signal.js";
-import { useUploads } from "./use-uploads.js";
+import type { Uploads } from "./use-uploads.js";
 
 export type ComposerMode =
   | { readonly kind: "write" }
@@ -20,46 +23,43 @@ export type ComposerMode =
 
 interface ComposerProps {
   readonly conversation: Conversation;
+  readonly uploads: Uploads;
   readonly mode: ComposerMode;
   /** The answer or the edit is sent or given up. */
   readonly onDone: () => void;
   readonly onEdit: (message: MessageItemFragment) => void;
 }
 
-/** What was written and not sent, by conversation, while the page lives. */
-const drafts = new Map<string, string>();
-
-export function Composer({ conversation, mode, onDone, onEdit }: ComposerProps) {
+export function Composer({ conversation, uploads, mode, onDone, onEdit }: ComposerProps) {
   const { id } = conversation;
   const chat = useChat();
   const me = useMe();
   const limits = useLimits();
-  const { messages } = useTimeline(id);
-  const [text, setText] = useState(drafts.get(id) ?? "");
+  const [text, setText] = useState(() => chat.drafts.get(id));
   const [emojiAnchor, setEmojiAnchor] = useState<HTMLElement | null>(null);
+  // Asked to send while files are still going up: it is sent when they are there.
+  const [waiting, setWaiting] = useState(false);
   const input = useRef<HTMLTextAreaElement>(null);
   const mentions = useMentions(conversation, text, setText, input);
-  const uploads = useUploads(limits?.attachmentsPerMessage ?? 10, limits?.uploadMaxBytes);
   const typing = useTypingSignal(id);
+  const editing = mode.kind === "edit";
 
   useEffect(() => {
     if (mode.kind === "edit") setText(mode.message.body ?? "");
     if (mode.kind !== "write" || matchMedia("(hover: hover)").matches) input.current?.focus();
   }, [mode]);
   useEffect(() => {
-    if (mode.kind !== "edit") drafts.set(id, text);
-  }, [id, mode, text]);
+    if (!editing) chat.drafts.set(id, text);
+  }, [chat, id, editing, text]);
 
-  const maxChars = limits?.messageMaxChars ?? 4_000;
+  const maxChars = limits?.messageMaxChars ?? 10_000;
   const body = text.trim();
-  const ready = uploads.ready;
-  const sendable =
-    body.length <= maxChars &&
-    !uploads.busy &&
-    (body !== "" || (mode.kind !== "edit" && ready.length > 0));
+  const length = [...body].length;
+  const hasFiles = !editing && uploads.items.some(({ error }) => !error);
+  const sendable = length <= maxChars && (body !== "" || hasFiles);
 
   const cancel = (): void => {
-    if (mode.kind === "edit") setText(drafts.get(id) ?? "");
+    if (editing) setText(chat.drafts.get(id));
     onDone();
   };
   const saveEdit = async (message: MessageItemFragment): Promise<void> => {
@@ -74,12 +74,13 @@ export function Composer({ conversation, mode, onDone, onEdit }: ComposerProps) 
   const submit = (): void => {
     if (!sendable) return;
     if (mode.kind === "edit") return void saveEdit(mode.message);
+    if (uploads.busy) return setWaiting(true);
     try {
       chat.outbox.add({
         clientMessageId: crypto.randomUUID(),
         conversationId: id,
         body,
-        attachments: ready,
+        attachments: uploads.ready,
         mentions: mentions.mentionedIn(body),
         replyTo: mode.kind === "reply" ? mode.message : null,
       });
@@ -87,17 +88,36 @@ export function Composer({ conversation, mode, onDone, onEdit }: ComposerProps) 
       return showToast("Too many messages are waiting to be sent. Wait for the connection.");
     }
     setText("");
-    drafts.delete(id);
     uploads.clear();
     typing.stop();
     onDone();
     input.current?.focus();
   };
+  const failed = uploads.items.some(({ error }) => error);
+  useEffect(() => {
+    if (!waiting || uploads.busy) return;
+    setWaiting(false);
+    // Without the file that was refused it may not be what was meant.
+    if (!failed) submit();
+  }, [waiting, uploads.busy, failed]);
+
   const editLast = (): void => {
-    const last = messages.findLast(
-      (m) => m.sender?.id === me.id && m.body !== null && !m.deletedAt,
-    );
+    const last = chat.timelines
+      .get(id)
+      .messages.findLast((m) => m.sender?.id === me.id && m.body !== null && !m.deletedAt);
     if (last) onEdit(last);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isComposing(event.nativeEvent) || mentions.onKeyDown(event)) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      submit();
+    }
+    if (event.key === "Escape" && mode.kind !== "write") cancel();
+    if (event.key === "ArrowUp" && text === "" && mode.kind === "write") {
+      event.preventDefault();
+      editLast();
+    }
   };
 
   return (
@@ -108,11 +128,6 @@ export function Composer({ conversation, mode, onDone, onEdit }: ComposerProps) 
         event.preventDefault();
         submit();
       }}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        uploads.add([...event.dataTransfer.files]);
-      }}
     >
       {mentions.open && <MentionList {...mentions.open} />}
       {mode.kind !== "write" && <ComposerContext mode={mode} onCancel={cancel} />}
@@ -120,7 +135,7 @@ export function Composer({ conversation, mode, onDone, onEdit }: ComposerProps) 
       <div className="composer-bar">
         <AttachButton
           accept={limits?.uploadMimeTypes.join(",")}
-          disabled={mode.kind === "edit"}
+          disabled={editing}
           onFiles={uploads.add}
         />
         <textarea
@@ -136,53 +151,51 @@ export function Composer({ conversation, mode, onDone, onEdit }: ComposerProps) 
           aria-activedescendant={mentions.open?.activeId}
           onChange={(event) => {
             setText(event.target.value);
-            if (mode.kind !== "edit") typing.touch();
+            setWaiting(false);
+            if (!editing) typing.touch();
           }}
           onSelect={mentions.onSelect}
           onPaste={(event) => {
             const files = [...event.clipboardData.files];
-            if (files.length > 0) {
+            if (files.length > 0 && !editing) {
               event.preventDefault();
               uploads.add(files);
             }
           }}
-          onKeyDown={(event) => {
-            if (event.nativeEvent.isComposing || mentions.onKeyDown(event)) return;
-            if (event.key === "Enter" && !event.shiftKey) {
-              event.preventDefault();
-              submit();
-            }
-            if (event.key === "Escape" && mode.kind !== "write") cancel();
-            if (event.key === "ArrowUp" && text === "" && mode.kind === "write") {
-              event.preventDefault();
-              editLast();
-            }
-          }}
+          onKeyDown={onKeyDown}
         />
         <IconButton
           icon="smile"
           label="Insert an emoji"
+          aria-haspopup="dialog"
           onClick={(event) => setEmojiAnchor(event.currentTarget)}
         />
         <IconButton
-          icon={mode.kind === "edit" ? "check" : "send"}
-          label={mode.kind === "edit" ? "Save" : "Send"}
+          icon={editing ? "check" : "send"}
+          label={editing ? "Save" : "Send"}
           type="submit"
           data-primary="true"
           disabled={!sendable}
+          aria-busy={waiting || undefined}
         />
       </div>
-      {body.length > maxChars * 0.9 && (
-        <p className="composer-count" data-over={body.length > maxChars} role="status">
-          {maxChars - body.length} characters left
-        </p>
-      )}
+      <p className="composer-note" role="status">
+        {waiting && "It is sent as soon as the files are uploaded."}
+        {!waiting && length > maxChars * 0.9 && (
+          <span data-over={length > maxChars}>
+            {length > maxChars
+              ? `${formatNumber(length - maxChars)} characters too many`
+              : `${formatNumber(maxChars - length)} characters left`}
+          </span>
+        )}
+      </p>
       {emojiAnchor && (
-        <EmojiMenu
+        <EmojiPicker
           label="Emoji"
           anchor={emojiAnchor}
-          onPick={(emoji) => setText(text + emoji)}
+          onPick={(emoji) => insertAtCaret(input.current, emoji, setText)}
           onClose={() => setEmojiAnchor(null)}
+          returnFocusTo={input.current}
         />
       )}
     </form>

@@ -1,5 +1,5 @@
 import { navigate } from "../app/route.js";
-import { useMe, usePresence, useTypists } from "../state/chat-context.js";
+import { usePresence, useTypists } from "../state/chat-context.js";
 import type { Presence } from "../state/awareness.js";
 import { peerOf, titleOf, type Conversation } from "../state/conversation.js";
 import { Avatar } from "../ui/avatar.js";
@@ -11,18 +11,21 @@ interface ConversationHeaderProps {
   readonly conversation: Conversation;
   readonly detailsOpen: boolean;
   readonly onDetails: () => void;
+  readonly searchOpen: boolean;
+  readonly onSearch: () => void;
 }
 
 export function ConversationHeader({
   conversation,
   detailsOpen,
   onDetails,
+  searchOpen,
+  onSearch,
 }: ConversationHeaderProps) {
-  const me = useMe();
-  const peer = peerOf(conversation, me.id);
+  const peer = peerOf(conversation);
   const presence = usePresence(peer?.id ?? "", peer?.presence);
   const typists = useTypists(conversation.id);
-  const title = titleOf(conversation, me.id);
+  const title = titleOf(conversation);
   const group = conversation.kind === "GROUP";
   const calm = group ? `${conversation.memberCount} members` : presenceText(presence);
   return (
@@ -37,7 +40,7 @@ export function ConversationHeader({
         size={40}
         presence={presence?.status}
       />
-      <div className="grow">
+      <button type="button" className="grow head-title" onClick={onDetails} tabIndex={-1}>
         <h1 className="truncate">{title}</h1>
         <p className="small muted truncate" aria-live="polite">
           {typists.length > 0 ? (
@@ -46,7 +49,13 @@ export function ConversationHeader({
             calm
           )}
         </p>
-      </div>
+      </button>
+      <IconButton
+        icon="search"
+        label="Search in this conversation"
+        aria-pressed={searchOpen}
+        onClick={onSearch}
+      />
       <IconButton
         icon="info"
         label="Details"

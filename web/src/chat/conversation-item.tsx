@@ -1,6 +1,8 @@
+import { memo } from "react";
 import { hrefOf } from "../app/route.js";
-import { useMe, usePresence, useTypists } from "../state/chat-context.js";
+import { useChat, useMe, usePresence, useTypists } from "../state/chat-context.js";
 import { isQuiet, peerOf, titleOf, type Conversation } from "../state/conversation.js";
+import { useObservable } from "../state/observable.js";
 import { Avatar } from "../ui/avatar.js";
 import { formatFull, formatWhen } from "../ui/format.js";
 import { Icon } from "../ui/icon.js";
@@ -12,15 +14,21 @@ interface ConversationItemProps {
   readonly open: boolean;
 }
 
-export function ConversationItem({ conversation, open }: ConversationItemProps) {
+/** Drawn anew only where something of it has changed. */
+export const ConversationItem = memo(function ConversationItem({
+  conversation,
+  open,
+}: ConversationItemProps) {
   const me = useMe();
+  const { drafts } = useChat();
   const { id, kind, lastMessage, viewerMembership: own } = conversation;
-  const peer = peerOf(conversation, me.id);
+  const peer = peerOf(conversation);
   const presence = usePresence(peer?.id ?? "", peer?.presence);
   const typists = useTypists(id);
-  const title = titleOf(conversation, me.id);
+  const title = titleOf(conversation);
   const unread = own?.unreadCount ?? 0;
   const muted = isQuiet(own);
+  const draft = useObservable(drafts.texts, (all) => (open ? undefined : all.get(id)));
   return (
     <a
       className="conversation-item"
@@ -52,6 +60,10 @@ export function ConversationItem({ conversation, open }: ConversationItemProps) 
           <span className="conversation-preview truncate grow">
             {typists.length > 0 ? (
               <em className="typing-inline">{typingText(typists, kind === "GROUP")}</em>
+            ) : draft ? (
+              <>
+                <em className="draft">Draft:</em> {draft}
+              </>
             ) : (
               lastMessage && preview(lastMessage, me.id, kind === "GROUP")
             )}
@@ -72,4 +84,4 @@ export function ConversationItem({ conversation, open }: ConversationItemProps) 
       </span>
     </a>
   );
-}
+});

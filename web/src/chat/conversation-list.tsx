@@ -1,11 +1,12 @@
-import { useState } from "react";
-import { useChat, useConversationIndex, useConversations, useMe } from "../state/chat-context.js";
-import { titleOf } from "../state/conversation.js";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, useState } from "react";
+import { useChat, useConversationIndex, useConversations } from "../state/chat-context.js";
+import { titleOf, type Conversation } from "../state/conversation.js";
 import { IconButton, Button } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
 import { Empty, Failed, Loading } from "../ui/notice.js";
-import { useVisible } from "../ui/use-visible.js";
 import { ConversationItem } from "./conversation-item.js";
+import { ConversationMenu } from "./conversation-menu.js";
 import { NewConversation } from "./new-conversation.js";
 
 export function ConversationList({ openId }: { readonly openId: string | null }) {
@@ -34,6 +35,16 @@ export function ConversationList({ openId }: { readonly openId: string | null })
   );
 }
 
+/** Of the design. */
+const ITEM_PX = 66;
+/** The next page is asked for when so few are left. */
+const NEAR_ITEMS = 8;
+
+interface OpenMenu {
+  readonly conversation: Conversation;
+  readonly anchor: HTMLElement;
+}
+
 interface ItemsProps {
   readonly filter: string;
   readonly openId: string | null;
@@ -42,16 +53,29 @@ interface ItemsProps {
 
 function Items({ filter, openId, onCompose }: ItemsProps) {
   const chat = useChat();
-  const me = useMe();
   const { status, error, hasMore } = useConversationIndex();
   const conversations = useConversations();
-  const end = useVisible(() => void chat.list.loadMore(), hasMore && status === "ready");
   const wanted = filter.trim().toLocaleLowerCase();
   const shown = conversations.filter(
     (c) =>
-      (wanted === "" || titleOf(c, me.id).toLocaleLowerCase().includes(wanted)) &&
+      (wanted === "" || titleOf(c).toLocaleLowerCase().includes(wanted)) &&
       (c.viewerMembership?.archived !== true || wanted !== ""),
   );
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ITEM_PX,
+    getItemKey: (index) => shown[index]?.id ?? index,
+    overscan: 6,
+  });
+  const items = virtualizer.getVirtualItems();
+  const last = items.at(-1)?.index ?? -1;
+  const wantsMore = hasMore && status === "ready" && last >= shown.length - NEAR_ITEMS;
+  useEffect(() => {
+    if (wantsMore) void chat.list.loadMore();
+  }, [chat, wantsMore, conversations.length]);
   if (status === "loading") return <Loading label="Loading conversations" />;
   if (status === "failed" && error && conversations.length === 0) {
     return <Failed error={error} onRetry={() => void chat.list.loadMore()} />;
@@ -72,14 +96,37 @@ function Items({ filter, openId, onCompose }: ItemsProps) {
     );
   }
   return (
-    <ul className="list-scroll">
-      {shown.map((conversation) => (
-        <li key={conversation.id}>
-          <ConversationItem conversation={conversation} open={conversation.id === openId} />
-        </li>
-      ))}
-      {shown.length === 0 && <li className="centered muted">Nothing matches “{filter}”.</li>}
-      <li ref={end} aria-hidden="true" />
-    </ul>
+    <div ref={scroller} className="list-scroll">
+      {shown.length === 0 && <p className="centered muted">Nothing matches “{filter}”.</p>}
+      <ul className="list-items" style={{ height: virtualizer.getTotalSize() }}>
+        {items.map(({ index, key, start }) => {
+          const conversation = shown[index];
+          return (
+            conversation && (
+              <li
+                key={key}
+                style={{ top: start }}
+                onContextMenu={(event) => {
+                  event.preventDefault();
+                  setMenu({ conversation, anchor: event.currentTarget });
+                }}
+              >
+                <ConversationItem conversation={conversation} open={conversation.id === openId} />
+                <span className="item-more">
+                  <IconButton
+                    icon="more"
+                    small
+                    label={`Actions for ${titleOf(conversation)}`}
+                    aria-haspopup="menu"
+                    onClick={(event) => setMenu({ conversation, anchor: event.currentTarget })}
+                  />
+                </span>
+              </li>
+            )
+          );
+        })}
+      </ul>
+      {menu && <ConversationMenu {...menu} onClose={() => setMenu(null)} />}
+    </div>
   );
 }

@@ -1,87 +1,136 @@
+import { toConfabError, type ConfabError } from "@confab/client";
 import { useEffect, useMemo, useState } from "react";
-import { useChat, useConversation, useConversationIndex, useMe } from "../state/chat-context.js";
-import { peerOf } from "../state/conversation.js";
+import { confab } from "../api/confab.js";
+import { useLimits } from "../app/server-info.js";
+import { useChat, useConversation, useConversationIndex } from "../state/chat-context.js";
+import { peerOf, type Conversation } from "../state/conversation.js";
 import type { MessageItemFragment } from "../gql/graphql.js";
-import { Empty, Loading } from "../ui/notice.js";
+import { Empty, Failed, Loading } from "../ui/notice.js";
+import { Announcer } from "./announcer.js";
 import { Composer, type ComposerMode } from "./composer.js";
 import { ConversationHeader } from "./conversation-header.js";
 import { DetailsDrawer } from "./details-drawer.js";
+import { DropZone } from "./drop-zone.js";
+import { Forward } from "./forward.js";
 import { MessageCommands } from "./message-commands.js";
 import { ReadBy } from "./read-by.js";
+import { SearchBar } from "./search-bar.js";
 import { TimelineView } from "./timeline-view.js";
+import { useUploads } from "./use-uploads.js";
 
 const WRITING: ComposerMode = { kind: "write" };
 
-export function ConversationPane({ id }: { readonly id: string }) {
+interface ConversationPaneProps {
+  readonly id: string;
+  /** A message that the address names. */
+  readonly linked: string | null;
+}
+
+export function ConversationPane({ id, linked }: ConversationPaneProps) {
   const chat = useChat();
-  const me = useMe();
   const conversation = useConversation(id);
   const { status } = useConversationIndex();
-  const [mode, setMode] = useState<ComposerMode>(WRITING);
-  const [details, setDetails] = useState(false);
-  const [target, setTarget] = useState<{ readonly messageId: string } | null>(null);
-  const [read, setRead] = useState<MessageItemFragment | null>(null);
   const [missing, setMissing] = useState(false);
-
-  useEffect(() => void chat.timelines.open(id), [chat, id]);
+  const [error, setError] = useState<ConfabError | null>(null);
+  const [tries, setTries] = useState(0);
   const known = conversation !== undefined;
   useEffect(() => {
-    if (known || status !== "ready") return;
+    if (known || status === "loading") return;
+    setError(null);
     // A link to a conversation that the list has not come to yet, or that is not there.
     chat.list.load([id]).then(
       () => setMissing(!chat.list.get(id)),
-      () => setMissing(true),
+      (thrown: unknown) => setError(toConfabError(thrown)),
     );
-  }, [chat, id, known, status]);
+  }, [chat, id, known, status, tries]);
+  useEffect(
+    () => confab.onStatus((now) => now === "connected" && setTries((count) => count + 1)),
+    [],
+  );
+  if (conversation) return <OpenConversation conversation={conversation} linked={linked} />;
+  return (
+    <section className="main" aria-label="Conversation">
+      {error ? (
+        <Failed error={error} onRetry={() => setTries(tries + 1)} />
+      ) : missing ? (
+        <Empty icon="chats" title="This conversation is not there">
+          It was deleted, or you are not a member of it any more.
+        </Empty>
+      ) : (
+        <Loading label="Loading the conversation" />
+      )}
+    </section>
+  );
+}
 
+interface OpenConversationProps {
+  readonly conversation: Conversation;
+  readonly linked: string | null;
+}
+
+function OpenConversation({ conversation, linked }: OpenConversationProps) {
+  const { id } = conversation;
+  const chat = useChat();
+  const limits = useLimits();
+  const [mode, setMode] = useState<ComposerMode>(WRITING);
+  const [details, setDetails] = useState(false);
+  const [searching, setSearching] = useState(false);
+  const [target, setTarget] = useState<{ readonly messageId: string } | null>(null);
+  const [read, setRead] = useState<MessageItemFragment | null>(null);
+  const [forwarded, setForwarded] = useState<MessageItemFragment | null>(null);
+  const uploads = useUploads(id, {
+    maxFiles: limits?.attachmentsPerMessage ?? 10,
+    maxBytes: limits?.uploadMaxBytes,
+  });
   const commands = useMemo(
     () => ({
       reply: (message: MessageItemFragment) => setMode({ kind: "reply", message }),
       edit: (message: MessageItemFragment) => setMode({ kind: "edit", message }),
       showReaders: setRead,
+      forward: setForwarded,
       jumpTo: (messageId: string) => {
         void chat.timelines.jumpTo(id, messageId).then(() => setTarget({ messageId }));
       },
     }),
     [chat, id],
   );
-
-  if (!conversation) {
-    return (
-      <section className="main" aria-label="Conversation">
-        {missing ? (
-          <Empty icon="chats" title="This conversation is not there">
-            It was deleted, or you are not a member of it any more.
-          </Empty>
-        ) : (
-          <Loading label="Loading the conversation" />
-        )}
-      </section>
-    );
-  }
+  useEffect(() => {
+    if (linked) commands.jumpTo(linked);
+  }, [commands, linked]);
   return (
     <MessageCommands.Provider value={commands}>
-      <section className="main conversation" data-testid="conversation" aria-label="Conversation">
+      <DropZone
+        className="main conversation"
+        data-testid="conversation"
+        aria-label="Conversation"
+        onFiles={(files) => mode.kind !== "edit" && uploads.add(files)}
+      >
         <ConversationHeader
           conversation={conversation}
           detailsOpen={details}
           onDetails={() => setDetails(!details)}
+          searchOpen={searching}
+          onSearch={() => setSearching(!searching)}
         />
+        {searching && <SearchBar conversationId={id} onClose={() => setSearching(false)} />}
         <TimelineView conversation={conversation} target={target} />
-        {peerOf(conversation, me.id)?.isDeleted ? (
+        <Announcer conversation={conversation} />
+        {peerOf(conversation)?.isDeleted ? (
           <p className="composer-closed muted small">
             This account was deleted. What was written stays, but nobody reads on.
           </p>
         ) : (
           <Composer
             conversation={conversation}
+            uploads={uploads}
             mode={mode}
             onDone={() => setMode(WRITING)}
             onEdit={commands.edit}
           />
         )}
-      </section>
+      </DropZone>
       {read && <ReadBy message={read} onClose={() => setRead(null)} />}
+      {forwarded && <Forward message={forwarded} onClose={() => setForwarded(null)} />}
       {details && <DetailsDrawer conversation={conversation} onClose={() => setDetails(false)} />}
     </MessageCommands.Provider>
   );

@@ -1,4 +1,5 @@
 import type { MessageItemFragment, PreviewFragment } from "../gql/graphql.js";
+import { toPlain } from "../text/parse.js";
 
 type Described = PreviewFragment | MessageItemFragment;
 
@@ -16,17 +17,21 @@ export function contentOf(message: {
   readonly attachments: readonly { readonly kind: string }[];
 }): string {
   if (message.deletedAt) return "Message deleted";
-  if (message.body) return message.body;
+  if (message.body) return toPlain(message.body);
   const [first] = message.attachments;
   if (!first) return "";
   const many = message.attachments.length;
+  if (first.kind === "AUDIO") return many > 1 ? `${many} recordings` : "Recording";
+  if (first.kind === "VIDEO") return many > 1 ? `${many} videos` : "Video";
   if (first.kind === "IMAGE") return many > 1 ? `${many} pictures` : "Picture";
   return many > 1 ? `${many} files` : "File";
 }
 
 export function describeEvent(message: Described, viewerId: string): string {
   const actor = message.sender?.id === viewerId ? "You" : (message.sender?.name ?? "Somebody");
-  const names = message.subjects.map((s) => (s.id === viewerId ? "you" : s.name));
+  const named = message.subjects.map((s) => (s.id === viewerId ? "you" : s.name));
+  const more = message.subjectCount - named.length;
+  const names = more > 0 ? [...named, `${more} more`] : named;
   const subjects = new Intl.ListFormat(undefined, { type: "conjunction" }).format(names);
   switch (message.systemEvent) {
     case "CONVERSATION_CREATED":

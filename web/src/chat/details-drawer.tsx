@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { navigate } from "../app/route.js";
 import { useApiMutation } from "../api/use-api-mutation.js";
 import {
@@ -7,7 +7,7 @@ import {
   type MembershipInput,
   type NotifyLevel,
 } from "../gql/graphql.js";
-import { useChat, useMe } from "../state/chat-context.js";
+import { useChat } from "../state/chat-context.js";
 import { peerOf, titleOf, type Conversation } from "../state/conversation.js";
 import { Avatar } from "../ui/avatar.js";
 import { Button, IconButton } from "../ui/button.js";
@@ -31,15 +31,29 @@ interface DetailsDrawerProps {
 }
 
 export function DetailsDrawer({ conversation, onClose }: DetailsDrawerProps) {
-  const me = useMe();
   const { id, kind, description, viewerMembership: own } = conversation;
   const [editing, setEditing] = useState(false);
+  const drawer = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const opener = document.activeElement;
+    drawer.current?.focus();
+    return () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
+  }, []);
   const group = kind === "GROUP";
-  const peer = peerOf(conversation, me.id);
-  const title = titleOf(conversation, me.id);
+  const peer = peerOf(conversation);
+  const title = titleOf(conversation);
   const manages = group && own !== null && own.role !== "MEMBER";
   return (
-    <aside id="conversation-details" className="drawer" aria-label="Details">
+    <aside
+      ref={drawer}
+      id="conversation-details"
+      className="drawer"
+      aria-label="Details"
+      tabIndex={-1}
+      onKeyDown={(event) => event.key === "Escape" && onClose()}
+    >
       <header className="pane-head">
         <h2>Details</h2>
         <IconButton icon="close" label="Close details" onClick={onClose} />

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { lastingRequest } from "../api/lasting-request.js";
 import {
   RemoveMemberDocument,
   SetMemberRoleDocument,
@@ -6,11 +7,12 @@ import {
   type MemberRole,
 } from "../gql/graphql.js";
 import { useChat, useMe, usePresence } from "../state/chat-context.js";
+import { useObservable } from "../state/observable.js";
 import { Avatar } from "../ui/avatar.js";
 import { IconButton } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
 import { Menu } from "../ui/menu.js";
-import { showError } from "../ui/toasts.js";
+import { showError, showUndo } from "../ui/toasts.js";
 
 interface MemberRowProps {
   readonly conversationId: string;
@@ -43,16 +45,19 @@ export function MemberRow({ conversationId, member, viewerRole, onChanged }: Mem
     attempt(() =>
       chat.confab.request(SetMemberRoleDocument, { conversationId, userId: user.id, role: next }),
     );
-  const remove = () =>
-    attempt(async () => {
-      const answer = await chat.confab.request(RemoveMemberDocument, {
-        conversationId,
-        userId: user.id,
-      });
-      chat.list.merge(answer.removeMember);
+  const key = `${conversationId}:${user.id}`;
+  const leaving = useObservable(chat.postponed.keys, (keys) => keys.has(key));
+  const remove = (): void => {
+    chat.postponed.add(key, () => {
+      lastingRequest(RemoveMemberDocument, { conversationId, userId: user.id }).then((answer) => {
+        chat.list.merge(answer.removeMember);
+        onChanged();
+      }, showError);
     });
+    showUndo(`${user.name} is removed`, () => chat.postponed.undo(key));
+  };
   return (
-    <div className="person" data-static="true">
+    <div className="person" data-static="true" data-leaving={leaving}>
       <Avatar
         id={user.id}
         name={user.name}
@@ -86,7 +91,7 @@ export function MemberRow({ conversationId, member, viewerRole, onChanged }: Mem
             </button>
           )}
           {mayRemove && (
-            <button type="button" role="menuitem" data-danger="true" onClick={() => void remove()}>
+            <button type="button" role="menuitem" data-danger="true" onClick={remove}>
               <Icon name="trash" size={18} /> Remove
             </button>
           )}

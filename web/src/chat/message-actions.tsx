@@ -1,39 +1,39 @@
 import { useState } from "react";
+import { hrefOf } from "../app/route.js";
 import { useLimits } from "../app/server-info.js";
-import {
-  DeleteMessageDocument,
-  SetPinnedDocument,
-  type MessageItemFragment,
-} from "../gql/graphql.js";
+import { SetPinnedDocument, type MessageItemFragment } from "../gql/graphql.js";
 import { useChat } from "../state/chat-context.js";
-import type { Conversation } from "../state/conversation.js";
 import { IconButton } from "../ui/button.js";
 import { Icon, type IconName } from "../ui/icon.js";
 import { Menu } from "../ui/menu.js";
 import { showError, showToast } from "../ui/toasts.js";
+import type { ConversationFacts } from "./conversation-facts.js";
+import { deleteMessage } from "./delete-message.js";
 import { QUICK_EMOJI } from "./emoji.js";
-import { EmojiMenu } from "./emoji-menu.js";
+import { EmojiPicker } from "./emoji-picker.js";
 import { useMessageCommands } from "./message-commands.js";
 import { react } from "./message-reactions.js";
 
 interface MessageActionsProps {
   readonly message: MessageItemFragment;
   readonly own: boolean;
-  readonly conversation: Conversation;
+  readonly facts: ConversationFacts;
 }
 
 type Open = { readonly menu: "more" | "emoji"; readonly anchor: HTMLElement } | null;
 
-export function MessageActions({ message, own, conversation }: MessageActionsProps) {
+export function MessageActions({ message, own, facts }: MessageActionsProps) {
   const chat = useChat();
   const commands = useMessageCommands();
   const limits = useLimits();
   const [open, setOpen] = useState<Open>(null);
-  const role = conversation.viewerMembership?.role ?? "MEMBER";
+  const { group, role } = facts;
+  const manages = group && role !== "MEMBER";
   const ageMs = Date.now() - Date.parse(message.createdAt);
   const mayEdit =
     own && message.body !== null && ageMs < (limits?.editWindowSeconds ?? Infinity) * 1_000;
-  const mayDelete = own || (conversation.kind === "GROUP" && role !== "MEMBER");
+  const mayDelete = own || manages;
+  const mayPin = !group || manages;
 
   const attempt = async (work: () => Promise<MessageItemFragment>): Promise<void> => {
     try {
@@ -47,17 +47,17 @@ export function MessageActions({ message, own, conversation }: MessageActionsPro
       const variables = { messageId: message.id, pinned: message.pinnedAt === null };
       return (await chat.confab.request(SetPinnedDocument, variables)).setPinned;
     });
-  const remove = () =>
-    attempt(
-      async () =>
-        (await chat.confab.request(DeleteMessageDocument, { id: message.id })).deleteMessage,
-    );
+  const remove = (): void => deleteMessage(chat, message);
+  const copyLink = () =>
+    navigator.clipboard
+      .writeText(`${window.location.origin}/${hrefOf("chats", facts.id)}/${message.id}`)
+      .then(() => showToast("The link is copied. It opens for members only."), showError);
   const copy = () =>
     navigator.clipboard.writeText(message.body ?? "").then(() => showToast("Copied"), showError);
 
   return (
     <div className="message-actions" role="toolbar" aria-label="Message actions">
-      {QUICK_EMOJI.slice(0, 3).map((emoji) => (
+      {QUICK_EMOJI.map((emoji) => (
         <button
           key={emoji}
           type="button"
@@ -85,7 +85,7 @@ export function MessageActions({ message, own, conversation }: MessageActionsPro
         onClick={(event) => setOpen({ menu: "more", anchor: event.currentTarget })}
       />
       {open?.menu === "emoji" && (
-        <EmojiMenu
+        <EmojiPicker
           label="Reactions"
           anchor={open.anchor}
           onPick={(emoji) => void react(chat, message, emoji)}
@@ -98,11 +98,15 @@ export function MessageActions({ message, own, conversation }: MessageActionsPro
           {message.body !== null && (
             <Item icon="copy" text="Copy text" onClick={() => void copy()} />
           )}
-          {own && conversation.kind === "GROUP" && (
+          <Item icon="link" text="Copy link" onClick={() => void copyLink()} />
+          <Item icon="forward" text="Forward" onClick={() => commands.forward(message)} />
+          {own && group && (
             <Item icon="checks" text="Read by" onClick={() => commands.showReaders(message)} />
           )}
-          <Item icon="pin" text={message.pinnedAt ? "Unpin" : "Pin"} onClick={() => void pin()} />
-          {mayDelete && <Item icon="trash" text="Delete" danger onClick={() => void remove()} />}
+          {mayPin && (
+            <Item icon="pin" text={message.pinnedAt ? "Unpin" : "Pin"} onClick={() => void pin()} />
+          )}
+          {mayDelete && <Item icon="trash" text="Delete" danger onClick={remove} />}
         </Menu>
       )}
     </div>

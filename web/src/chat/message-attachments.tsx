@@ -3,52 +3,67 @@ import type { FileFragment } from "../gql/graphql.js";
 import { formatBytes } from "../ui/format.js";
 import { Icon } from "../ui/icon.js";
 import { Lightbox } from "../ui/lightbox.js";
+import { PictureGrid } from "./picture-grid.js";
 
-const WIDEST_PX = 360;
-
-export function MessageAttachments({
-  attachments,
-}: {
+interface MessageAttachmentsProps {
   readonly attachments: readonly FileFragment[];
-}) {
-  const [open, setOpen] = useState<FileFragment | null>(null);
+}
+
+export function MessageAttachments({ attachments }: MessageAttachmentsProps) {
+  const [open, setOpen] = useState<number | null>(null);
   if (attachments.length === 0) return null;
   const pictures = attachments.filter(({ kind }) => kind === "IMAGE");
   const others = attachments.filter(({ kind }) => kind !== "IMAGE");
   return (
     <>
-      {pictures.length > 0 && (
-        <div className="pictures" data-count={Math.min(pictures.length, 3)}>
-          {pictures.map((picture) => (
-            <button
-              key={picture.id}
-              type="button"
-              className="picture"
-              aria-label={`Picture ${picture.filename}. Open`}
-              onClick={() => setOpen(picture)}
-            >
-              <img {...sourceOf(picture)} alt={picture.filename} loading="lazy" decoding="async" />
-            </button>
-          ))}
-        </div>
-      )}
+      {pictures.length > 0 && <PictureGrid pictures={pictures} onOpen={setOpen} />}
       {others.map((file) => (
-        <a key={file.id} className="file" href={file.url} target="_blank" rel="noreferrer" download>
-          <Icon name="file" size={22} />
-          <span className="grow">
-            <span className="truncate">{file.filename}</span>
-            <span className="small muted">{formatBytes(file.byteSize)}</span>
-          </span>
-        </a>
+        <OtherFile key={file.id} file={file} />
       ))}
-      {open && <Lightbox picture={open} onClose={() => setOpen(null)} />}
+      {open !== null && <Lightbox pictures={pictures} first={open} onClose={() => setOpen(null)} />}
     </>
   );
 }
 
-/** The smallest thumbnail that is sharp enough, with the size that it will take. */
-function sourceOf({ url, thumbnails, width, height }: FileFragment) {
-  const sorted = [...thumbnails].sort((a, b) => a.width - b.width);
-  const src = (sorted.find((t) => t.width >= WIDEST_PX * 1.5) ?? sorted.at(-1) ?? { url }).url;
-  return width && height ? { src, width, height } : { src };
+function OtherFile({ file }: { readonly file: FileFragment }) {
+  const { kind, filename, url } = file;
+  if (kind === "AUDIO") {
+    return (
+      <figure className="media">
+        <audio controls preload="metadata" src={url} aria-label={filename} />
+        <figcaption className="small muted truncate">{filename}</figcaption>
+      </figure>
+    );
+  }
+  if (kind === "VIDEO") {
+    return (
+      <figure className="media">
+        <video controls preload="metadata" src={url} aria-label={filename} playsInline />
+        <figcaption className="small muted truncate">{filename}</figcaption>
+      </figure>
+    );
+  }
+  return <FileCard file={file} />;
+}
+
+function FileCard({
+  file: { filename, mimeType, byteSize, url },
+}: {
+  readonly file: FileFragment;
+}) {
+  const type = mimeType === "application/pdf" ? "PDF" : (filename.split(".").at(-1) ?? "");
+  return (
+    <a className="file" href={url} target="_blank" rel="noreferrer" download={filename}>
+      <span className="file-type" data-type={type.toLowerCase()} aria-hidden="true">
+        <Icon name="file" size={22} />
+      </span>
+      <span className="grow">
+        <span className="truncate">{filename}</span>
+        <span className="small muted">
+          {type.toUpperCase()} · {formatBytes(byteSize)}
+        </span>
+      </span>
+      <Icon name="download" size={18} />
+    </a>
+  );
 }

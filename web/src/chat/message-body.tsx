@@ -1,51 +1,76 @@
-import { Fragment, type ReactNode } from "react";
+import { useCallback, useState, type ReactNode } from "react";
 import type { MessageItemFragment } from "../gql/graphql.js";
 import { useMe } from "../state/chat-context.js";
+import { Formatted } from "../text/formatted.js";
+import { Button } from "../ui/button.js";
 
 const EMOJI_ONLY = /^(?:\p{Extended_Pictographic}|\p{Emoji_Component}|\s){1,12}$/u;
-const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/g;
 
-type Mentions = MessageItemFragment["mentions"];
+/** Longer ones are folded until somebody wants them whole. */
+const LONG_CHARACTERS = 1_200;
+const LONG_LINES = 18;
+
+/** Which were unfolded: a row that has left the view is drawn anew. */
+const unfolded = new Set<string>();
 
 export function MessageBody({ message }: { readonly message: MessageItemFragment }) {
   const me = useMe();
-  const { body, deletedAt, mentions } = message;
+  const { id, body, deletedAt, mentions } = message;
+  const [whole, setWhole] = useState(unfolded.has(id));
+  const renderText = useCallback(
+    (text: string) => withMentions(text, mentions, me.id),
+    [mentions, me.id],
+  );
   if (deletedAt) return <p className="message-text">This message was deleted</p>;
   if (!body) return null;
-  const big = EMOJI_ONLY.test(body) && /\p{Extended_Pictographic}/u.test(body);
+  if (EMOJI_ONLY.test(body) && /\p{Extended_Pictographic}/u.test(body)) {
+    return (
+      <p className="message-text emoji" data-big="true">
+        {body}
+      </p>
+    );
+  }
+  const long = isLong(body);
   return (
-    <p className="message-text" data-big={big} dir="auto">
-      {withLinks(body, mentions, me.id)}
-    </p>
+    <>
+      <div className="message-text" data-folded={long && !whole}>
+        <Formatted body={body} renderText={renderText} />
+      </div>
+      {long && (
+        <Button
+          kind="quiet"
+          small
+          aria-expanded={whole}
+          onClick={() => {
+            if (whole) unfolded.delete(id);
+            else unfolded.add(id);
+            setWhole(!whole);
+          }}
+        >
+          {whole ? "Show less" : "Show all of it"}
+        </Button>
+      )}
+    </>
   );
 }
 
-function withLinks(body: string, mentions: Mentions, viewerId: string): ReactNode[] {
-  const parts: ReactNode[] = [];
-  let end = 0;
-  for (const match of body.matchAll(LINK)) {
-    const [href] = match;
-    parts.push(...withMentions(body.slice(end, match.index), mentions, viewerId));
-    parts.push(
-      <a href={href} target="_blank" rel="noreferrer noopener">
-        {href.replace(/^https?:\/\//, "")}
-      </a>,
-    );
-    end = match.index + href.length;
-  }
-  parts.push(...withMentions(body.slice(end), mentions, viewerId));
-  return parts.map((part, i) => <Fragment key={i}>{part}</Fragment>);
+function isLong(body: string): boolean {
+  return body.length > LONG_CHARACTERS || body.split("\n", LONG_LINES + 1).length > LONG_LINES;
 }
 
-function withMentions(text: string, mentions: Mentions, viewerId: string): ReactNode[] {
+function withMentions(
+  text: string,
+  mentions: MessageItemFragment["mentions"],
+  viewerId: string,
+): ReactNode {
+  if (mentions.length === 0) return text;
   const names = mentions.map(({ name }) => `@${name}`).sort((a, b) => b.length - a.length);
-  if (names.length === 0) return [text];
   const pattern = new RegExp(`(${names.map(escape).join("|")})`);
-  return text.split(pattern).map((part) => {
+  return text.split(pattern).map((part, i) => {
     const person = mentions.find(({ name }) => `@${name}` === part);
     if (!person) return part;
     return (
-      <span className="mention" data-me={person.id === viewerId}>
+      <span key={i} className="mention" data-me={person.id === viewerId}>
         {part}
       </span>
     );

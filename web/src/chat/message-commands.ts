@@ -5,6 +5,7 @@ export interface MessageCommandSet {
   readonly reply: (message: MessageItemFragment) => void;
   readonly edit: (message: MessageItemFragment) => void;
   readonly showReaders: (message: MessageItemFragment) => void;
+  readonly forward: (message: MessageItemFragment) => void;
   readonly jumpTo: (messageId: string) => void;
 }
 
@@ -15,6 +16,7 @@ export const MessageCommands = createContext<MessageCommandSet>({
   reply: nothing,
   edit: nothing,
   showReaders: nothing,
+  forward: nothing,
   jumpTo: nothing,
 });
 

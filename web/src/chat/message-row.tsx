@@ -1,9 +1,11 @@
 import { useChat, useMe } from "../state/chat-context.js";
-import type { Conversation } from "../state/conversation.js";
+import { useObservable } from "../state/observable.js";
 import { Avatar, hueOf } from "../ui/avatar.js";
 import { Button } from "../ui/button.js";
 import { formatFull, formatTime } from "../ui/format.js";
 import { Icon } from "../ui/icon.js";
+import type { ConversationFacts } from "./conversation-facts.js";
+import { contentOf } from "./describe.js";
 import { MessageActions } from "./message-actions.js";
 import { MessageAttachments } from "./message-attachments.js";
 import { MessageBody } from "./message-body.js";
@@ -14,20 +16,24 @@ import type { MessageRowData } from "./rows.js";
 
 interface MessageRowProps {
   readonly row: MessageRowData;
-  readonly conversation: Conversation;
+  readonly facts: ConversationFacts;
   readonly active: boolean;
   readonly tabbable: boolean;
   readonly onActive: (key: string) => void;
 }
 
-export function MessageRow({ row, conversation, active, tabbable, onActive }: MessageRowProps) {
+export function MessageRow({ row, facts, active, tabbable, onActive }: MessageRowProps) {
   const me = useMe();
-  const { message, first, last, outgoing, key } = row;
+  const { first, last, outgoing, key } = row;
+  const { postponed } = useChat();
+  const leaving = useObservable(postponed.keys, (keys) => keys.has(row.message.id));
+  // Shown as deleted already, while it can still be undone.
+  const message = leaving ? { ...row.message, deletedAt: row.message.createdAt } : row.message;
   const own = message.sender?.id === me.id;
-  const group = conversation.kind === "GROUP";
+  const { group } = facts;
   const name = own ? "You" : (message.sender?.name ?? "Deleted account");
   const { body, attachments, deletedAt, replyTo } = message;
-  const bare = !body && !deletedAt && !replyTo && attachments.length > 0;
+  const bare = !body && !deletedAt && !replyTo && attachments.some(({ kind }) => kind === "IMAGE");
   return (
     <article
       className="message-row"
@@ -37,7 +43,7 @@ export function MessageRow({ row, conversation, active, tabbable, onActive }: Me
       data-first={first}
       data-last={last}
       tabIndex={tabbable ? 0 : -1}
-      aria-label={`${name}, ${formatTime(message.createdAt)}`}
+      aria-label={`${name}, ${formatTime(message.createdAt)}: ${contentOf(message)}`}
       onMouseEnter={() => onActive(key)}
       onFocus={() => onActive(key)}
       onClick={() => onActive(key)}
@@ -66,16 +72,16 @@ export function MessageRow({ row, conversation, active, tabbable, onActive }: Me
               {formatTime(message.createdAt)}
             </time>
             {own && !deletedAt && (
-              <MessageStatus message={message} conversation={conversation} outgoing={outgoing} />
+              <MessageStatus message={message} facts={facts} outgoing={outgoing} />
             )}
           </span>
         </div>
         <MessageReactions message={message} />
+        {active && !outgoing && !deletedAt && (
+          <MessageActions message={message} own={own} facts={facts} />
+        )}
         {outgoing?.state === "failed" && <FailedNote clientMessageId={outgoing.clientMessageId} />}
       </div>
-      {active && !outgoing && !deletedAt && (
-        <MessageActions message={message} own={own} conversation={conversation} />
-      )}
     </article>
   );
 }

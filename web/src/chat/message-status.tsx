@@ -1,14 +1,14 @@
 import type { DeliveryStatus, MessageItemFragment } from "../gql/graphql.js";
 import { useChat, useMe } from "../state/chat-context.js";
-import type { Conversation } from "../state/conversation.js";
 import { useObservable } from "../state/observable.js";
 import type { OutgoingEntry } from "../state/outgoing.js";
 import type { Receipts } from "../state/timelines.js";
 import { Icon, type IconName } from "../ui/icon.js";
+import type { ConversationFacts } from "./conversation-facts.js";
 
 interface MessageStatusProps {
   readonly message: MessageItemFragment;
-  readonly conversation: Conversation;
+  readonly facts: ConversationFacts;
   readonly outgoing: OutgoingEntry | null;
 }
 
@@ -20,11 +20,11 @@ const LOOKS: Record<DeliveryStatus | "WAITING" | "FAILED", readonly [IconName, s
   READ: ["checks", "Read"],
 };
 
-export function MessageStatus({ message, conversation, outgoing }: MessageStatusProps) {
+export function MessageStatus({ message, facts, outgoing }: MessageStatusProps) {
   const me = useMe();
   const { timelines } = useChat();
-  const receipts = useObservable(timelines.receipts, (all) => all.get(conversation.id));
-  const known = statusOf(message, conversation, receipts, me.id);
+  const receipts = useObservable(timelines.receipts, (all) => all.get(facts.id));
+  const known = statusOf(message, facts, receipts, me.id);
   const status = outgoing ? (outgoing.state === "failed" ? "FAILED" : "WAITING") : known;
   const [icon, label] = LOOKS[status];
   return (
@@ -38,17 +38,18 @@ export function MessageStatus({ message, conversation, outgoing }: MessageStatus
 /** What the query said, or more where receipts have come in since. */
 function statusOf(
   { seq, status }: MessageItemFragment,
-  { members, memberCount }: Conversation,
+  { peer, memberCount }: ConversationFacts,
   receipts: Receipts | undefined,
   viewerId: string,
 ): DeliveryStatus {
   const positions = new Map<string, { readSeq: number; deliveredSeq: number }>();
-  for (const { user, readSeq, deliveredSeq } of members.nodes) {
+  if (peer) {
+    const { user, readSeq, deliveredSeq } = peer;
     positions.set(user.id, { readSeq: readSeq ?? 0, deliveredSeq: deliveredSeq ?? 0 });
   }
   for (const [userId, position] of receipts ?? []) positions.set(userId, position);
   positions.delete(viewerId);
-  if (positions.size < memberCount - 1) return status;
+  if (positions.size === 0 || positions.size < memberCount - 1) return status;
   const others = [...positions.values()];
   if (status === "READ" || others.every(({ readSeq }) => readSeq >= seq)) return "READ";
   if (status === "DELIVERED" || others.every(({ deliveredSeq }) => deliveredSeq >= seq)) {

@@ -30,6 +30,8 @@ export function rowsOf(
   messages: readonly MessageItemFragment[],
   unsent: readonly Unsent[],
   unreadAfterSeq: number | null,
+  /** Whether nothing came before the first of them. */
+  complete = false,
 ): readonly Row[] {
   const arrived = new Set(messages.flatMap((m) => m.clientMessageId ?? []));
   const waiting = unsent.filter(({ entry }) => !arrived.has(entry.clientMessageId));
@@ -41,14 +43,16 @@ export function rowsOf(
   entries.forEach(({ message, entry }, i) => {
     const before = entries[i - 1]?.message;
     const after = entries[i + 1]?.message;
-    const newDay = !before || dayKey(before.createdAt) !== dayKey(message.createdAt);
+    const newDay = !before || whenOf(before).day !== whenOf(message).day;
     if (newDay)
       rows.push({
         kind: "day",
-        key: `day-${message.createdAt.slice(0, 10)}`,
+        key: `day-${whenOf(message).day}`,
         at: message.createdAt,
       });
-    const opensUnread = isUnreadStart(message, before, unreadAfterSeq);
+    const opensUnread = before
+      ? isUnreadStart(message, before, unreadAfterSeq)
+      : complete && unreadAfterSeq !== null && message.seq > unreadAfterSeq;
     if (opensUnread) rows.push({ kind: "unread", key: "unread" });
     // The copy and its echo are one row: nothing jumps when the echo arrives.
     const key = message.clientMessageId ?? message.id;
@@ -66,9 +70,26 @@ function continues(a: MessageItemFragment | undefined, b: MessageItemFragment): 
     a?.kind === "USER" &&
     b.kind === "USER" &&
     a.sender?.id === b.sender?.id &&
-    dayKey(a.createdAt) === dayKey(b.createdAt) &&
-    Date.parse(b.createdAt) - Date.parse(a.createdAt) < RUN_MS
+    whenOf(a).day === whenOf(b).day &&
+    whenOf(b).atMs - whenOf(a).atMs < RUN_MS
   );
+}
+
+interface When {
+  readonly atMs: number;
+  readonly day: string;
+}
+
+const whens = new WeakMap<MessageItemFragment, When>();
+
+/** Dates are dear, and every message that arrives asks for those of all that are loaded. */
+function whenOf(message: MessageItemFragment): When {
+  let when = whens.get(message);
+  if (!when) {
+    when = { atMs: Date.parse(message.createdAt), day: dayKey(message.createdAt) };
+    whens.set(message, when);
+  }
+  return when;
 }
 
 function isUnreadStart(

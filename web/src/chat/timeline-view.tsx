@@ -1,16 +1,15 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useChat, useMe, useOutgoing, useTimeline } from "../state/chat-context.js";
-import { titleOf, type Conversation } from "../state/conversation.js";
+import { firstUnreadSeq, titleOf, type Conversation } from "../state/conversation.js";
 import { optimisticCopy } from "../state/outgoing.js";
-import { formatDay } from "../ui/format.js";
 import { Icon } from "../ui/icon.js";
 import { Empty, Failed, Loading } from "../ui/notice.js";
-import { useVisible } from "../ui/use-visible.js";
-import { describeEvent } from "./describe.js";
-import { MessageRow } from "./message-row.js";
-import { rowsOf, type Row } from "./rows.js";
+import { useConversationFacts } from "./conversation-facts.js";
+import { rowsOf } from "./rows.js";
+import { TimelineEdge } from "./timeline-edge.js";
+import { TimelineRow } from "./timeline-row.js";
 import { useMarkRead } from "./use-mark-read.js";
-import { useScrollAnchor } from "./use-scroll-anchor.js";
+import { useTimelineWindow } from "./use-timeline-window.js";
 
 interface TimelineViewProps {
   readonly conversation: Conversation;
@@ -18,79 +17,127 @@ interface TimelineViewProps {
   readonly target: { readonly messageId: string } | null;
 }
 
+/** Pages are asked for when so few rows are left. */
+const NEAR_ROWS = 12;
+
 export function TimelineView({ conversation, target }: TimelineViewProps) {
   const { id } = conversation;
   const chat = useChat();
   const me = useMe();
+  const facts = useConversationFacts(conversation);
   const timeline = useTimeline(id);
   const outgoing = useOutgoing(id);
-  const [unreadAfter] = useState(() => unreadStart(conversation));
+  const [unreadFrom] = useState(() => firstUnreadSeq(conversation));
+  useEffect(() => void chat.timelines.open(id, unreadFrom), [chat, id, unreadFrom]);
   const rows = useMemo(() => {
     const unsent = outgoing.map((entry) => ({ entry, message: optimisticCopy(entry, me) }));
-    const { messages, ahead, hasNewer } = timeline;
-    return rowsOf([...messages, ...ahead], hasNewer ? [] : unsent, unreadAfter);
-  }, [timeline, outgoing, me, unreadAfter]);
+    const { messages, ahead, hasOlder, hasNewer } = timeline;
+    const unreadAfter = unreadFrom === null ? null : unreadFrom - 1;
+    return rowsOf([...messages, ...ahead], hasNewer ? [] : unsent, unreadAfter, !hasOlder);
+  }, [timeline, outgoing, me, unreadFrom]);
   const [active, setActive] = useState<string | null>(null);
   const activate = useCallback((key: string | null) => {
     // On its way to an open menu the pointer crosses other messages.
     if (!document.querySelector(".menu")) setActive(key);
   }, []);
 
-  const { scroller, content, atBottom, toBottom, show } = useScrollAnchor(rows, timeline.hasNewer);
-  const top = useVisible(() => void chat.timelines.loadOlder(id), timeline.hasOlder);
-  const bottom = useVisible(() => void chat.timelines.loadNewer(id), timeline.hasNewer);
-  useMarkRead(conversation, atBottom && !timeline.hasNewer);
-  useEffect(() => {
-    if (target) show(target.messageId);
-  }, [target, show]);
+  const { hasOlder, hasNewer, loading, failed, error } = timeline;
+  const kept = rows.findIndex(({ key }) => key === active);
+  const drawn = useTimelineWindow({ rows, hasNewer, kept });
+  const { items, atBottom, seenSeq, toBottom, show, focus } = drawn;
+  useMarkRead(id, seenSeq);
+  useOwnInView(outgoing.at(-1)?.clientMessageId, async () => {
+    if (chat.timelines.get(id).hasNewer) await chat.timelines.reload(id).catch(() => undefined);
+    toBottom();
+  });
 
-  if (timeline.error && rows.length === 0) {
-    return <Failed error={timeline.error} onRetry={() => void chat.timelines.open(id)} />;
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  const idle = loading === null && failed === null && rows.length > 0;
+  useEffect(() => {
+    if (idle && hasOlder && first < NEAR_ROWS) void chat.timelines.loadOlder(id);
+    else if (idle && hasNewer && last >= rows.length - NEAR_ROWS) void chat.timelines.loadNewer(id);
+  }, [chat, id, idle, hasOlder, hasNewer, first, last, rows.length]);
+  useEffect(() => {
+    if (atBottom && !hasNewer) chat.timelines.trim(id);
+  }, [chat, id, atBottom, hasNewer, rows.length]);
+
+  const shown = useRef(target);
+  useEffect(() => {
+    if (!target || shown.current === target) return;
+    const index = rows.findIndex(
+      (row) => row.kind !== "day" && row.kind !== "unread" && row.message.id === target.messageId,
+    );
+    if (index < 0) return;
+    shown.current = target;
+    show(index);
+  }, [target, rows, show]);
+
+  if (error && failed === "window" && rows.length === 0) {
+    return <Failed error={error} onRetry={() => void chat.timelines.retry(id)} />;
   }
   const latest = async (): Promise<void> => {
-    if (timeline.hasNewer) await chat.timelines.reload(id).catch(() => undefined);
+    if (hasNewer) await chat.timelines.reload(id).catch(() => undefined);
     toBottom();
   };
+  const move = (event: KeyboardEvent): void => {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const at = rowOf(document.activeElement);
+    if (by === undefined || at === null) return;
+    event.preventDefault();
+    for (let next = at + by; rows[next]; next += by) {
+      if (rows[next]?.kind === "message") return focus(next);
+    }
+  };
   const unread = conversation.viewerMembership?.unreadCount ?? 0;
+  const lastMessage = items.findLast(({ index }) => rows[index]?.kind === "message")?.index;
+  const tabbable = rows[kept]?.kind === "message" ? kept : lastMessage;
   return (
     <div className="timeline-frame">
+      <TimelineEdge timeline={timeline} onRetry={() => void chat.timelines.retry(id)} />
       <div
-        ref={scroller}
+        ref={drawn.scroller}
         className="timeline"
         role="log"
-        aria-label={`Messages with ${titleOf(conversation, me.id)}`}
-        aria-busy={timeline.loading !== null}
-        onKeyDown={moveBetweenMessages}
+        aria-live="off"
+        aria-label={`Messages with ${titleOf(conversation)}`}
+        aria-busy={loading !== null}
+        onKeyDown={move}
         onMouseLeave={() => activate(null)}
       >
-        <div ref={content} className="timeline-content">
-          <div ref={top} className="timeline-edge">
-            {timeline.loading === "older" && <Loading label="Loading older messages" />}
-          </div>
-          {timeline.loading === "window" && rows.length === 0 && (
-            <Loading label="Loading messages" />
-          )}
-          {timeline.loading === null && rows.length === 0 && (
+        <div className="timeline-content">
+          {loading === "window" && rows.length === 0 && <Loading label="Loading messages" />}
+          {loading === null && rows.length === 0 && chat.timelines.has(id) && (
             <Empty icon="chats" title="Nothing here yet">
               Say the first word.
             </Empty>
           )}
-          {rows.map((row, i) => (
-            <TimelineRow
-              key={row.key}
-              row={row}
-              conversation={conversation}
-              active={active === row.key}
-              tabbable={i === rows.length - 1}
-              onActive={activate}
-            />
-          ))}
-          <div ref={bottom} className="timeline-edge">
-            {timeline.loading === "newer" && <Loading label="Loading newer messages" />}
+          <div className="timeline-rows" style={{ height: rows.length > 0 ? drawn.height : 0 }}>
+            {items.map(({ index, key, start }) => {
+              const row = rows[index];
+              return (
+                row && (
+                  <div
+                    key={key}
+                    ref={drawn.measure}
+                    data-index={index}
+                    className="timeline-slot"
+                    style={{ top: start }}
+                  >
+                    <TimelineRow
+                      row={row}
+                      facts={facts}
+                      active={active === row.key}
+                      tabbable={tabbable === index}
+                      onActive={activate}
+                    />
+                  </div>
+                )
+              );
+            })}
           </div>
         </div>
       </div>
-      {(!atBottom || timeline.hasNewer) && rows.length > 0 && (
+      {(!atBottom || hasNewer) && rows.length > 0 && (
         <button type="button" className="to-latest" onClick={() => void latest()}>
           <Icon name="down" size={20} />
           <span className="visually-hidden">Jump to the latest message</span>
@@ -101,58 +148,19 @@ export function TimelineView({ conversation, target }: TimelineViewProps) {
   );
 }
 
-interface TimelineRowProps {
-  readonly row: Row;
-  readonly conversation: Conversation;
-  readonly active: boolean;
-  readonly tabbable: boolean;
-  readonly onActive: (key: string) => void;
+/** Whoever writes from further up wants to see it. */
+function useOwnInView(newest: string | undefined, bringIntoView: () => Promise<void>): void {
+  const known = useRef(newest);
+  const bring = useRef(bringIntoView);
+  bring.current = bringIntoView;
+  useEffect(() => {
+    if (newest !== undefined && newest !== known.current) void bring.current();
+    known.current = newest;
+  }, [newest]);
 }
 
-function TimelineRow({ row, conversation, active, tabbable, onActive }: TimelineRowProps) {
-  const me = useMe();
-  switch (row.kind) {
-    case "day":
-      return (
-        <div className="day-line" data-key={row.key}>
-          <span>{formatDay(row.at)}</span>
-        </div>
-      );
-    case "unread":
-      return (
-        <div className="unread-line" data-key={row.key}>
-          <span>New messages</span>
-        </div>
-      );
-    case "system":
-      return (
-        <p className="system-line" data-key={row.key}>
-          {describeEvent(row.message, me.id)}
-        </p>
-      );
-    case "message":
-      return (
-        <MessageRow
-          row={row}
-          conversation={conversation}
-          active={active}
-          tabbable={tabbable}
-          onActive={onActive}
-        />
-      );
-  }
-}
-
-function unreadStart({ viewerMembership: own }: Conversation): number | null {
-  return own && (own.unreadCount ?? 0) > 0 ? (own.readSeq ?? 0) : null;
-}
-
-function moveBetweenMessages(event: React.KeyboardEvent<HTMLElement>): void {
-  if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
-  const focused = document.activeElement;
-  if (!focused?.classList.contains("message-row")) return;
-  event.preventDefault();
-  const all = [...event.currentTarget.querySelectorAll<HTMLElement>(".message-row")];
-  const next = all.indexOf(focused as HTMLElement) + (event.key === "ArrowUp" ? -1 : 1);
-  all[next]?.focus();
+function rowOf(element: Element | null): number | null {
+  if (!element?.classList.contains("message-row")) return null;
+  const index = element.closest("[data-index]")?.getAttribute("data-index");
+  return index ? Number(index) : null;
 }

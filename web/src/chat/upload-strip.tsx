@@ -1,5 +1,6 @@
 import { errorText } from "../api/error-text.js";
-import { IconButton } from "../ui/button.js";
+import { Button, IconButton } from "../ui/button.js";
+import { formatBytes } from "../ui/format.js";
 import { Icon } from "../ui/icon.js";
 import type { UploadItem } from "./use-uploads.js";
 
@@ -9,50 +10,54 @@ interface UploadStripProps {
   readonly onRetry: (id: number) => void;
 }
 
+/** What will go with the message. A refusal is told where it stands, with what can be done about it. */
 export function UploadStrip({ uploads, onRemove, onRetry }: UploadStripProps) {
   if (uploads.length === 0) return null;
   return (
     <ul className="upload-strip" aria-label="Attachments">
-      {uploads.map(({ id, file, previewUrl, progress, done, error }) => (
-        <li key={id} className="upload" data-failed={error !== null}>
-          {previewUrl ? (
-            <img src={previewUrl} alt={file.name} />
-          ) : (
-            <span className="upload-file">
-              <Icon name="file" />
-              <span className="truncate small">{file.name}</span>
+      {uploads.map((item) => (
+        <li key={item.id} className="upload" data-failed={item.error !== null}>
+          <UploadPreview item={item} />
+          {item.error && (
+            <span className="upload-error" role="alert">
+              <span className="truncate">{item.file.name}</span>
+              <span className="upload-reason">{errorText(item.error)}</span>
+              {item.error.retryable && (
+                <Button small onClick={() => onRetry(item.id)}>
+                  Try again
+                </Button>
+              )}
             </span>
           )}
-          {!done && !error && (
+          {!item.done && !item.error && (
             <progress
               className="upload-progress"
               max={1}
-              value={progress}
-              aria-label={`Uploading ${file.name}`}
+              value={item.progress}
+              aria-label={`Uploading ${item.file.name}`}
             />
-          )}
-          {error && (
-            <button
-              type="button"
-              className="upload-error"
-              title={errorText(error)}
-              onClick={() => onRetry(id)}
-            >
-              <Icon name="warning" size={18} />
-              Retry
-              <span className="visually-hidden">: {errorText(error)}</span>
-            </button>
           )}
           <span className="upload-remove">
             <IconButton
               icon="close"
               small
-              label={`Remove ${file.name}`}
-              onClick={() => onRemove(id)}
+              label={`Remove ${item.file.name}`}
+              onClick={() => onRemove(item.id)}
             />
           </span>
         </li>
       ))}
     </ul>
+  );
+}
+
+function UploadPreview({ item: { file, previewUrl, error } }: { readonly item: UploadItem }) {
+  if (previewUrl && !error) return <img src={previewUrl} alt={file.name} />;
+  return (
+    <span className="upload-file">
+      <Icon name={error ? "warning" : "file"} />
+      {!error && <span className="truncate small">{file.name}</span>}
+      {!error && <span className="small muted">{formatBytes(file.size)}</span>}
+    </span>
   );
 }

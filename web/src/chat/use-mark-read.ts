@@ -1,6 +1,5 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { useChat } from "../state/chat-context.js";
-import type { Conversation } from "../state/conversation.js";
 
 function subscribe(listener: () => void): () => void {
   window.addEventListener("focus", listener);
@@ -15,13 +14,15 @@ function subscribe(listener: () => void): () => void {
 
 const isLooking = (): boolean => document.visibilityState === "visible" && document.hasFocus();
 
+const PAUSE_MS = 350;
+
 /** Read is what stood on the screen while somebody was in front of it. */
-export function useMarkRead({ id, lastSeq }: Conversation, atEnd: boolean): void {
+export function useMarkRead(conversationId: string, seenSeq: number): void {
   const chat = useChat();
   const looking = useSyncExternalStore(subscribe, isLooking);
   useEffect(() => {
-    if (!looking || !atEnd) return;
-    const timer = setTimeout(() => void chat.markRead(id), 350);
+    if (!looking || seenSeq === 0) return;
+    const timer = setTimeout(() => void chat.markRead(conversationId, seenSeq), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [chat, id, lastSeq, looking, atEnd]);
+  }, [chat, conversationId, seenSeq, looking]);
 }

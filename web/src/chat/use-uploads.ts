@@ -1,7 +1,8 @@
-import { toConfabError, type ConfabError } from "@confab/client";
+import { ConfabError, toConfabError } from "@confab/client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { upload } from "../api/upload.js";
 import type { FileFragment } from "../gql/graphql.js";
+import { useChat } from "../state/chat-context.js";
 import { showToast } from "../ui/toasts.js";
 
 export interface UploadItem {
@@ -13,7 +14,7 @@ export interface UploadItem {
   readonly error: ConfabError | null;
 }
 
-interface Uploads {
+export interface Uploads {
   readonly items: readonly UploadItem[];
   readonly ready: readonly FileFragment[];
   readonly busy: boolean;
@@ -23,10 +24,16 @@ interface Uploads {
   readonly clear: () => void;
 }
 
+interface UploadLimits {
+  readonly maxFiles: number;
+  readonly maxBytes: number | undefined;
+}
+
 let count = 0;
 
 /** Files go up as soon as they are chosen, so that sending need not wait for them. */
-export function useUploads(maxFiles: number, maxBytes: number | undefined): Uploads {
+export function useUploads(conversationId: string, { maxFiles, maxBytes }: UploadLimits): Uploads {
+  const { drafts } = useChat();
   const [items, setItems] = useState<readonly UploadItem[]>([]);
   const controllers = useRef(new Map<number, AbortController>());
 
@@ -45,34 +52,50 @@ export function useUploads(maxFiles: number, maxBytes: number | undefined): Uplo
         onProgress: (progress) => patch(id, { progress }),
       }).then(
         (done) => patch(id, { done, progress: 1 }),
-        (error: unknown) => patch(id, { error: toConfabError(error) }),
+        (error: unknown) => {
+          if (!controller.signal.aborted) patch(id, { error: toConfabError(error) });
+        },
       );
     },
     [patch],
   );
   const add = (files: readonly File[]): void => {
-    const small = files.filter(({ size }) => maxBytes === undefined || size <= maxBytes);
-    const taken = small.slice(0, Math.max(0, maxFiles - items.length));
-    if (small.length < files.length) showToast("A file is larger than this server takes.");
-    if (taken.length < small.length) showToast(`No more than ${maxFiles} files fit one message.`);
-    const added = taken.map((file) => ({
-      id: ++count,
-      file,
-      previewUrl: file.type.startsWith("image/") ? URL.createObjectURL(file) : null,
-      progress: 0,
-      done: null,
-      error: null,
-    }));
+    const taken = files.slice(0, Math.max(0, maxFiles - items.length));
+    if (taken.length < files.length) showToast(`No more than ${maxFiles} files fit one message.`);
+    const added = taken.map((file) => itemOf(file, maxBytes));
     setItems((all) => [...all, ...added]);
-    added.forEach(start);
+    added.filter(({ error }) => !error).forEach(start);
   };
   const drop = useCallback((item: UploadItem) => {
-    if (!item.done) controllers.current.get(item.id)?.abort();
+    controllers.current.get(item.id)?.abort();
     controllers.current.delete(item.id);
     if (item.previewUrl) URL.revokeObjectURL(item.previewUrl);
   }, []);
+
+  const restored = useRef(false);
+  useEffect(() => {
+    let gone = false;
+    void drafts.files(conversationId).then((kept) => {
+      if (gone) return;
+      restored.current = true;
+      const before = kept.map(({ file, done }) => ({ ...itemOf(file, undefined), done }));
+      setItems((all) => [...before, ...all]);
+      before.filter(({ done }) => !done).forEach(start);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [drafts, conversationId, start]);
+  const state = items.map(({ id, done, error }) => `${id}${done?.id ?? ""}${error?.code ?? ""}`);
   const latest = useRef(items);
   latest.current = items;
+  useEffect(() => {
+    if (!restored.current) return;
+    // What the server refuses for good is not worth keeping.
+    const kept = latest.current.filter(({ error }) => !error || error.retryable);
+    const files = kept.map(({ file, done }) => ({ file, done }));
+    void drafts.setFiles(conversationId, files);
+  }, [drafts, conversationId, state.join()]);
   useEffect(() => () => latest.current.forEach(drop), [drop]);
 
   return {
@@ -89,5 +112,19 @@ export function useUploads(maxFiles: number, maxBytes: number | undefined): Uplo
       items.forEach(drop);
       setItems([]);
     },
+  };
+}
+
+function itemOf(file: File, maxBytes: number | undefined): UploadItem {
+  const tooLarge = maxBytes !== undefined && file.size > maxBytes;
+  return {
+    id: ++count,
+    file,
+    previewUrl: file.type.startsWith("image/") ? URL.createObjectURL(file) : null,
+    progress: 0,
+    done: null,
+    error: tooLarge
+      ? new ConfabError({ code: "FILE_TOO_LARGE", message: "Too large.", limit: maxBytes })
+      : null,
   };
 }

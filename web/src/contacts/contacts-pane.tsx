@@ -2,7 +2,6 @@ import { useDeferredValue, useEffect, useRef, useState } from "react";
 import { useApiPages, type ApiPages } from "../api/use-api-pages.js";
 import { useApiQuery, type ApiQuery } from "../api/use-api-query.js";
 import {
-  ContactChangedDocument,
   ContactsDocument,
   SearchUsersDocument,
   type ContactsQuery,
@@ -10,13 +9,14 @@ import {
   type PersonFragment,
 } from "../gql/graphql.js";
 import { useChat } from "../state/chat-context.js";
+import { useObservable } from "../state/observable.js";
 import { Icon } from "../ui/icon.js";
 import { Empty, Failed, Loading } from "../ui/notice.js";
 import { ShowMore } from "../ui/show-more.js";
 import { PersonCard } from "./person-card.js";
 
 export function ContactsPane() {
-  const { confab } = useChat();
+  const { contactsChanged, attention } = useChat();
   const [text, setText] = useState("");
   const query = useDeferredValue(text.trim());
   const received = useContacts("REQUEST_RECEIVED");
@@ -26,13 +26,14 @@ export function ContactsPane() {
   const search = useApiQuery(SearchUsersDocument, { query }, !searching);
 
   const shown = [received, sent, contacts, ...(searching ? [search] : [])];
-  const reloadAll = (): void => shown.forEach(({ reload }) => reload());
+  const reloadAll = (): void => {
+    shown.forEach(({ reload }) => reload());
+    attention.count();
+  };
   const again = useRef(reloadAll);
   again.current = reloadAll;
-  useEffect(
-    () => confab.subscribe(ContactChangedDocument, {}, { next: () => again.current() }),
-    [confab],
-  );
+  const changes = useObservable(contactsChanged, (count) => count);
+  useEffect(() => again.current(), [changes]);
 
   return (
     <section className="main page" aria-label="Contacts">

@@ -460,7 +460,7 @@ export type ConversationListQueryVariables = Exact<{
 }>;
 
 
-export type ConversationListQuery = { viewer: { id: string, conversations: { nodes: Array<{ id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, members: { nodes: Array<{ id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } }> }, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ConversationListQuery = { viewer: { id: string, conversations: { nodes: Array<{ id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, peer: { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ConversationsByIdQueryVariables = Exact<{
   ids: Array<string> | string;
@@ -469,7 +469,7 @@ export type ConversationsByIdQueryVariables = Exact<{
 
 export type ConversationsByIdQuery = { nodes: Array<
     | { __typename: 'Attachment' }
-    | { __typename: 'Conversation', id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, members: { nodes: Array<{ id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } }> }, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }
+    | { __typename: 'Conversation', id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, peer: { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }
     | { __typename: 'Membership' }
     | { __typename: 'Message' }
     | { __typename: 'Session' }
@@ -512,7 +512,7 @@ export type UpdateConversationMutationVariables = Exact<{
 }>;
 
 
-export type UpdateConversationMutation = { updateConversation: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } };
+export type UpdateConversationMutation = { updateConversation: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } };
 
 export type AddMembersMutationVariables = Exact<{
   conversationId: string;
@@ -520,7 +520,7 @@ export type AddMembersMutationVariables = Exact<{
 }>;
 
 
-export type AddMembersMutation = { addMembers: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } };
+export type AddMembersMutation = { addMembers: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } };
 
 export type RemoveMemberMutationVariables = Exact<{
   conversationId: string;
@@ -528,7 +528,7 @@ export type RemoveMemberMutationVariables = Exact<{
 }>;
 
 
-export type RemoveMemberMutation = { removeMember: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } };
+export type RemoveMemberMutation = { removeMember: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } };
 
 export type SetMemberRoleMutationVariables = Exact<{
   conversationId: string;
@@ -562,17 +562,17 @@ export type AuthorFragment = { id: string, name: string, avatar: { id: string, u
 
 export type FileFragment = { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> };
 
-export type MessageItemFragment = { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> };
+export type MessageItemFragment = { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> };
 
 export type OwnMembershipFragment = { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null };
 
 export type MemberItemFragment = { id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
-export type PreviewFragment = { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> };
+export type PreviewFragment = { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> };
 
 export type PeerFragment = { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
-export type ConversationItemFragment = { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null };
+export type ConversationItemFragment = { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null };
 
 export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string };
 
@@ -587,7 +587,7 @@ export type ConversationEventsSubscriptionVariables = Exact<{
 
 export type ConversationEventsSubscription = { conversationEvents:
     | { __typename: 'CaughtUp', unlisted: Array<string> }
-    | { __typename: 'MessageChanged', change: MessageChange, conversationId: string, revision: number, message: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } }
+    | { __typename: 'MessageChanged', change: MessageChange, conversationId: string, revision: number, message: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } }
     | { __typename: 'ResyncRequired', conversationId: string, revision: number, missed: number }
    };
 
@@ -608,28 +608,25 @@ export type PresenceOfSubscriptionVariables = Exact<{
 
 export type PresenceOfSubscription = { presenceChanged: { userId: string, presence: { status: PresenceStatus, lastSeenAt: string | null } } };
 
+export type AttentionQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AttentionQuery = { viewer: { id: string, unreadConversationCount: number, contacts: { nodes: Array<{ id: string }> } } | null };
+
 export type LatestMessagesQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type LatestMessagesQuery = { conversation: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } }, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } | null };
+export type LatestMessagesQuery = { conversation: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } }, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } | null };
 
-export type MessagesBeforeQueryVariables = Exact<{
+export type MessagesAroundSeqQueryVariables = Exact<{
   id: string;
-  before: string;
+  aroundSeq: number;
 }>;
 
 
-export type MessagesBeforeQuery = { conversation: { id: string, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
-
-export type MessagesAfterQueryVariables = Exact<{
-  id: string;
-  after: string;
-}>;
-
-
-export type MessagesAfterQuery = { conversation: { id: string, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+export type MessagesAroundSeqQuery = { conversation: { id: string, revision: number, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } } } | null };
 
 export type MessagesAroundQueryVariables = Exact<{
   id: string;
@@ -637,23 +634,23 @@ export type MessagesAroundQueryVariables = Exact<{
 }>;
 
 
-export type MessagesAroundQuery = { conversation: { id: string, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+export type MessagesAroundQuery = { conversation: { id: string, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } } } | null };
 
-export type MessagePageFragment = { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } };
+export type MessagePageFragment = { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } };
 
 export type PinnedMessagesQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type PinnedMessagesQuery = { conversation: { id: string, pinnedMessages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }> } } | null };
+export type PinnedMessagesQuery = { conversation: { id: string, pinnedMessages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }> } } | null };
 
 export type SendMessageMutationVariables = Exact<{
   input: SendMessageInput;
 }>;
 
 
-export type SendMessageMutation = { sendMessage: { deduplicated: boolean, message: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } } };
+export type SendMessageMutation = { sendMessage: { deduplicated: boolean, message: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } } };
 
 export type EditMessageMutationVariables = Exact<{
   id: string;
@@ -662,14 +659,14 @@ export type EditMessageMutationVariables = Exact<{
 }>;
 
 
-export type EditMessageMutation = { editMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
+export type EditMessageMutation = { editMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
 
 export type DeleteMessageMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type DeleteMessageMutation = { deleteMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
+export type DeleteMessageMutation = { deleteMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
 
 export type SetReactionMutationVariables = Exact<{
   messageId: string;
@@ -678,7 +675,7 @@ export type SetReactionMutationVariables = Exact<{
 }>;
 
 
-export type SetReactionMutation = { setReaction: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
+export type SetReactionMutation = { setReaction: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
 
 export type SetPinnedMutationVariables = Exact<{
   messageId: string;
@@ -686,7 +683,7 @@ export type SetPinnedMutationVariables = Exact<{
 }>;
 
 
-export type SetPinnedMutation = { setPinned: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
+export type SetPinnedMutation = { setPinned: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
 
 export type MarkReadMutationVariables = Exact<{
   conversationId: string;
@@ -936,10 +933,11 @@ export const PreviewFragmentDoc = new TypedDocumentString(`
     kind
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   deletedAt
 }
@@ -1011,10 +1009,11 @@ fragment Preview on Message {
     kind
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   deletedAt
 }`, {"fragmentName":"ConversationItem"}) as unknown as TypedDocumentString<ConversationItemFragment, unknown>;
@@ -1163,10 +1162,11 @@ export const MessageItemFragmentDoc = new TypedDocumentString(`
     viewerHasReacted
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   editedAt
   deletedAt
@@ -1212,8 +1212,6 @@ export const MessagePageFragmentDoc = new TypedDocumentString(`
   pageInfo {
     hasNextPage
     hasPreviousPage
-    startCursor
-    endCursor
   }
 }
     fragment Picture on Attachment {
@@ -1285,10 +1283,11 @@ fragment MessageItem on Message {
     viewerHasReacted
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   editedAt
   deletedAt
@@ -1722,10 +1721,8 @@ export const ConversationListDocument = new TypedDocumentString(`
     conversations(first: 25, after: $after) {
       nodes {
         ...ConversationItem
-        members(first: 2) {
-          nodes {
-            ...Peer
-          }
+        peer {
+          ...Peer
         }
       }
       pageInfo {
@@ -1770,10 +1767,11 @@ fragment Preview on Message {
     kind
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   deletedAt
 }
@@ -1820,10 +1818,8 @@ export const ConversationsByIdDocument = new TypedDocumentString(`
     __typename
     ... on Conversation {
       ...ConversationItem
-      members(first: 2) {
-        nodes {
-          ...Peer
-        }
+      peer {
+        ...Peer
       }
     }
   }
@@ -1863,10 +1859,11 @@ fragment Preview on Message {
     kind
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   deletedAt
 }
@@ -2030,10 +2027,11 @@ fragment Preview on Message {
     kind
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   deletedAt
 }
@@ -2097,10 +2095,11 @@ fragment Preview on Message {
     kind
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   deletedAt
 }
@@ -2164,10 +2163,11 @@ fragment Preview on Message {
     kind
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   deletedAt
 }
@@ -2341,10 +2341,11 @@ fragment MessageItem on Message {
     viewerHasReacted
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   editedAt
   deletedAt
@@ -2384,6 +2385,19 @@ export const PresenceOfDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PresenceOfSubscription, PresenceOfSubscriptionVariables>;
+export const AttentionDocument = new TypedDocumentString(`
+    query Attention {
+  viewer {
+    id
+    unreadConversationCount
+    contacts(first: 50, state: REQUEST_RECEIVED) {
+      nodes {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttentionQuery, AttentionQueryVariables>;
 export const LatestMessagesDocument = new TypedDocumentString(`
     query LatestMessages($id: ID!) {
   conversation(id: $id) {
@@ -2462,10 +2476,11 @@ fragment MessageItem on Message {
     viewerHasReacted
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   editedAt
   deletedAt
@@ -2498,10 +2513,11 @@ fragment Preview on Message {
     kind
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   deletedAt
 }
@@ -2531,15 +2547,14 @@ fragment MessagePage on MessageConnection {
   pageInfo {
     hasNextPage
     hasPreviousPage
-    startCursor
-    endCursor
   }
 }`) as unknown as TypedDocumentString<LatestMessagesQuery, LatestMessagesQueryVariables>;
-export const MessagesBeforeDocument = new TypedDocumentString(`
-    query MessagesBefore($id: ID!, $before: String!) {
+export const MessagesAroundSeqDocument = new TypedDocumentString(`
+    query MessagesAroundSeq($id: ID!, $aroundSeq: Int!) {
   conversation(id: $id) {
     id
-    messages(last: 50, before: $before) {
+    revision
+    messages(aroundSeq: $aroundSeq) {
       ...MessagePage
     }
   }
@@ -2613,10 +2628,11 @@ fragment MessageItem on Message {
     viewerHasReacted
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   editedAt
   deletedAt
@@ -2630,109 +2646,8 @@ fragment MessagePage on MessageConnection {
   pageInfo {
     hasNextPage
     hasPreviousPage
-    startCursor
-    endCursor
   }
-}`) as unknown as TypedDocumentString<MessagesBeforeQuery, MessagesBeforeQueryVariables>;
-export const MessagesAfterDocument = new TypedDocumentString(`
-    query MessagesAfter($id: ID!, $after: String!) {
-  conversation(id: $id) {
-    id
-    messages(first: 50, after: $after) {
-      ...MessagePage
-    }
-  }
-}
-    fragment Picture on Attachment {
-  id
-  url
-  thumbnails {
-    width
-    height
-    url
-  }
-}
-fragment Author on User {
-  id
-  name
-  avatar {
-    ...Picture
-  }
-}
-fragment File on Attachment {
-  id
-  kind
-  filename
-  mimeType
-  byteSize
-  width
-  height
-  url
-  thumbnails {
-    width
-    height
-    url
-  }
-}
-fragment MessageItem on Message {
-  id
-  conversationId
-  seq
-  revision
-  kind
-  clientMessageId
-  sender {
-    ...Author
-  }
-  body
-  attachments {
-    ...File
-  }
-  mentions {
-    id
-    name
-  }
-  replyTo {
-    id
-    seq
-    body
-    deletedAt
-    sender {
-      id
-      name
-    }
-    attachments {
-      id
-      kind
-    }
-  }
-  reactions {
-    emoji
-    count
-    viewerHasReacted
-  }
-  systemEvent
-  subjects {
-    id
-    name
-  }
-  createdAt
-  editedAt
-  deletedAt
-  pinnedAt
-  status
-}
-fragment MessagePage on MessageConnection {
-  nodes {
-    ...MessageItem
-  }
-  pageInfo {
-    hasNextPage
-    hasPreviousPage
-    startCursor
-    endCursor
-  }
-}`) as unknown as TypedDocumentString<MessagesAfterQuery, MessagesAfterQueryVariables>;
+}`) as unknown as TypedDocumentString<MessagesAroundSeqQuery, MessagesAroundSeqQueryVariables>;
 export const MessagesAroundDocument = new TypedDocumentString(`
     query MessagesAround($id: ID!, $around: ID!) {
   conversation(id: $id) {
@@ -2811,10 +2726,11 @@ fragment MessageItem on Message {
     viewerHasReacted
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   editedAt
   deletedAt
@@ -2828,8 +2744,6 @@ fragment MessagePage on MessageConnection {
   pageInfo {
     hasNextPage
     hasPreviousPage
-    startCursor
-    endCursor
   }
 }`) as unknown as TypedDocumentString<MessagesAroundQuery, MessagesAroundQueryVariables>;
 export const PinnedMessagesDocument = new TypedDocumentString(`
@@ -2912,10 +2826,11 @@ fragment MessageItem on Message {
     viewerHasReacted
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   editedAt
   deletedAt
@@ -3000,10 +2915,11 @@ fragment MessageItem on Message {
     viewerHasReacted
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   editedAt
   deletedAt
@@ -3085,10 +3001,11 @@ fragment MessageItem on Message {
     viewerHasReacted
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   editedAt
   deletedAt
@@ -3170,10 +3087,11 @@ fragment MessageItem on Message {
     viewerHasReacted
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   editedAt
   deletedAt
@@ -3255,10 +3173,11 @@ fragment MessageItem on Message {
     viewerHasReacted
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   editedAt
   deletedAt
@@ -3340,10 +3259,11 @@ fragment MessageItem on Message {
     viewerHasReacted
   }
   systemEvent
-  subjects {
+  subjects(first: 3) {
     id
     name
   }
+  subjectCount
   createdAt
   editedAt
   deletedAt

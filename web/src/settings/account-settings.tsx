@@ -1,11 +1,13 @@
 import { useState } from "react";
 import { confab } from "../api/confab.js";
+import { sayFarewell } from "../app/farewell.js";
 import { useApiMutation } from "../api/use-api-mutation.js";
 import { ChangePasswordDocument, DeleteAccountDocument } from "../gql/graphql.js";
 import { useMe } from "../state/chat-context.js";
 import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
-import { ErrorNotice } from "../ui/notice.js";
+import { PasswordField } from "../ui/password-field.js";
+import { AUTHENTICATOR, ErrorNotice } from "../ui/notice.js";
 import { showToast } from "../ui/toasts.js";
 
 export function AccountSettings() {
@@ -40,17 +42,16 @@ function ChangePassword() {
       }}
     >
       <h2 id="password-title">Change your password</h2>
-      <Field
+      <PasswordField
         label="Current password"
-        type="password"
         autoComplete="current-password"
         required
         value={currentPassword}
         onChange={(event) => setCurrent(event.target.value)}
       />
-      <Field
+      <PasswordField
         label="New password"
-        type="password"
+        measured
         autoComplete="new-password"
         required
         value={newPassword}
@@ -71,8 +72,11 @@ function DeleteAccount() {
   const [secret, setSecret] = useState({ password: "", code: "" });
   const { run, busy, error } = useApiMutation(DeleteAccountDocument);
   const submit = async (): Promise<void> => {
+    // Said before, as the server ends the session before it answers.
+    sayFarewell("Your account is deleted.");
     const answer = await run({ password: secret.password || null, code: secret.code || null });
     if (answer) confab.session.end();
+    else sayFarewell(null);
   };
   return (
     <form
@@ -88,9 +92,8 @@ function DeleteAccount() {
         Your profile is erased and your name disappears from what you wrote. This cannot be undone.
       </p>
       {me.provider === "APPLICATION" && (
-        <Field
+        <PasswordField
           label="Your password"
-          type="password"
           autoComplete="current-password"
           required
           value={secret.password}
@@ -106,7 +109,7 @@ function DeleteAccount() {
           onChange={(event) => setSecret({ ...secret, code: event.target.value })}
         />
       )}
-      <ErrorNotice error={error} />
+      <ErrorNotice error={error} texts={AUTHENTICATOR} />
       <div>
         <Button kind="danger" type="submit" busy={busy}>
           Delete my account

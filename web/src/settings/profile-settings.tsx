@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useApiMutation } from "../api/use-api-mutation.js";
+import { LeaveGuard } from "../app/leave-guard.js";
 import { UpdateProfileDocument, type Gender, type ProfileInput } from "../gql/graphql.js";
 import { useMe } from "../state/chat-context.js";
 import { AvatarPicker } from "../ui/avatar-picker.js";
@@ -29,6 +30,11 @@ export function ProfileSettings() {
     setPassword("");
     showToast("Saved");
   };
+  const unsaved =
+    name !== me.user.name ||
+    bio !== (me.user.bio ?? "") ||
+    phone !== (me.phone ?? "") ||
+    gender !== me.gender;
   return (
     <form
       className="panel stack"
@@ -43,6 +49,7 @@ export function ProfileSettings() {
         });
       }}
     >
+      <LeaveGuard unsaved={unsaved} />
       <AvatarPicker
         id={me.id}
         name={name}

@@ -9,7 +9,8 @@ import {
 import { useMe } from "../state/chat-context.js";
 import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
-import { ErrorNotice } from "../ui/notice.js";
+import { PasswordField } from "../ui/password-field.js";
+import { AUTHENTICATOR, ErrorNotice } from "../ui/notice.js";
 import { showToast } from "../ui/toasts.js";
 import { QrCode } from "./qr-code.js";
 import { RecoveryCodes } from "./recovery-codes.js";
@@ -38,15 +39,14 @@ function Begin({ onBegun }: { readonly onBegun: (setup: Setup) => void }) {
         A second factor keeps your account yours even if somebody learns the password. You need an
         authenticator app.
       </p>
-      <Field
+      <PasswordField
         label="Your password"
-        type="password"
         autoComplete="current-password"
         required
         value={password}
         onChange={(event) => setPassword(event.target.value)}
       />
-      <ErrorNotice error={error} />
+      <ErrorNotice error={error} texts={AUTHENTICATOR} />
       <div>
         <Button kind="primary" type="submit" busy={busy}>
           Set it up
@@ -89,7 +89,7 @@ function Finish({ setup, onDone }: { readonly setup: Setup; readonly onDone: () 
         value={code}
         onChange={(event) => setCode(event.target.value)}
       />
-      <ErrorNotice error={error} />
+      <ErrorNotice error={error} texts={AUTHENTICATOR} />
       <div className="row">
         <Button kind="primary" type="submit" busy={busy}>
           Turn it on
@@ -113,9 +113,8 @@ function TurnOff() {
       }}
     >
       <p>Two-factor is on. To turn it off, show that it is you.</p>
-      <Field
+      <PasswordField
         label="Your password"
-        type="password"
         autoComplete="current-password"
         required
         value={password}
@@ -129,7 +128,7 @@ function TurnOff() {
         value={code}
         onChange={(event) => setCode(event.target.value)}
       />
-      <ErrorNotice error={error} />
+      <ErrorNotice error={error} texts={AUTHENTICATOR} />
       <div>
         <Button kind="danger" type="submit" busy={busy}>
           Turn two-factor off

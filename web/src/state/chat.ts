@@ -8,12 +8,30 @@ import {
   type MessageItemFragment,
   type SendMessageMutation,
 } from "../gql/graphql.js";
+import { Attention } from "./attention.js";
 import { Awareness } from "./awareness.js";
-import { withMessage, withReceipt, type Conversation, type Receipt } from "./conversation.js";
+import {
+  byActivity,
+  withMessage,
+  withRead,
+  withReceipt,
+  type Conversation,
+  type Receipt,
+} from "./conversation.js";
 import { Deliveries } from "./deliveries.js";
+import { Drafts } from "./drafts.js";
+import { Observable } from "./observable.js";
 import type { Outgoing } from "./outgoing.js";
+import { Postponed } from "./postponed.js";
+import { keepSnapshot, readSnapshot } from "./snapshot.js";
+import { PAGE } from "./timeline.js";
 import { Timelines } from "./timelines.js";
 import { ConversationList } from "./conversation-list.js";
+
+/** So much of what was seen is kept for opening without a connection. */
+const KEPT = 50;
+const KEPT_TIMELINES = 10;
+const KEEP_AFTER_MS = 2_000;
 
 /** Everything live of one signed-in account. Made at sign-in, stopped at sign-out. */
 export class Chat {
@@ -21,8 +39,14 @@ export class Chat {
   readonly timelines: Timelines;
   readonly awareness: Awareness;
   readonly outbox: Outbox<Outgoing, SendMessageMutation>;
+  readonly drafts: Drafts;
+  readonly attention: Attention;
+  readonly postponed = new Postponed();
+  /** Told that a contact or a request has changed. */
+  readonly contactsChanged = new Observable(0);
   private readonly deliveries: Deliveries;
   private readonly stops: (() => void)[] = [];
+  private keeping: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly confab: ConfabClient,
@@ -37,6 +61,10 @@ export class Chat {
     this.awareness = new Awareness(confab, me.id);
     this.list = new ConversationList(confab, (conversations) => this.watch(conversations));
     this.deliveries = new Deliveries(confab, me.id);
+    this.drafts = new Drafts(me.id);
+    this.attention = new Attention(confab, this.list, () =>
+      this.contactsChanged.update((count) => count + 1),
+    );
     this.outbox = confab.outbox({
       owner: me.id,
       lane: ({ conversationId }) => conversationId,
@@ -47,8 +75,14 @@ export class Chat {
 
   async start(): Promise<void> {
     const { confab } = this;
+    window.addEventListener("pagehide", this.postponed.flush);
+    this.stops.push(() => window.removeEventListener("pagehide", this.postponed.flush));
     await this.list.loadMore();
+    if (this.list.index.get().status === "failed") await this.restore();
     this.stops.push(
+      this.list.index.subscribe(this.keep),
+      this.timelines.all.subscribe(this.keep),
+      this.attention.start(),
       confab.followEvents(
         ConversationEventsDocument,
         {},
@@ -76,6 +110,7 @@ export class Chat {
       confab.onStatus((status) => {
         if (status !== "connected") return;
         this.outbox.wake();
+        this.timelines.retryAll();
         if (this.list.index.get().status === "failed") void this.list.loadMore();
       }),
       this.awareness.start(),
@@ -85,8 +120,32 @@ export class Chat {
   stop(): void {
     for (const stop of this.stops) stop();
     this.deliveries.stop();
+    this.postponed.flush();
     this.outbox.dispose();
   }
+
+  /** Without a connection what was last seen is shown; it is loaded anew when there is one. */
+  private async restore(): Promise<void> {
+    const snapshot = await readSnapshot();
+    if (snapshot?.me.id !== this.me.id) return;
+    this.list.restore(snapshot.conversations);
+    for (const [id, messages] of snapshot.timelines) this.timelines.restore(id, messages);
+  }
+
+  private readonly keep = (): void => {
+    this.keeping ??= setTimeout(() => {
+      this.keeping = undefined;
+      if (this.list.index.get().status !== "ready") return;
+      void keepSnapshot({
+        me: this.me,
+        conversations: [...this.list.index.get().byId.values()].sort(byActivity).slice(0, KEPT),
+        timelines: [...this.timelines.all.get()]
+          .filter(([, { hasNewer, messages }]) => !hasNewer && messages.length > 0)
+          .slice(-KEPT_TIMELINES)
+          .map(([id, { messages }]) => [id, messages.slice(-PAGE)] as const),
+      });
+    }, KEEP_AFTER_MS);
+  };
 
   /** Takes over a message from wherever it came; the greater revision wins. */
   put(message: MessageItemFragment): void {
@@ -100,28 +159,27 @@ export class Chat {
     if (message.sender) this.awareness.setTyping(conversationId, message.sender, false);
   }
 
-  async markRead(conversationId: string): Promise<void> {
-    const conversation = this.list.get(conversationId);
-    const membership = conversation?.viewerMembership;
-    if (!membership || (membership.readSeq ?? 0) >= conversation.lastSeq) return;
-    const seq = conversation.lastSeq;
-    const read = { readSeq: seq, unreadCount: 0, unreadMentionCount: 0 };
-    this.list.setMembership(conversationId, { ...membership, ...read });
-    // If it fails the next visit says it again.
+  /** Read is what has come into view, up to that position. */
+  async markRead(conversationId: string, seq: number): Promise<void> {
+    const own = this.list.get(conversationId)?.viewerMembership;
+    if (!own || (own.readSeq ?? 0) >= seq) return;
+    this.list.change(conversationId, (c) =>
+      withRead(c, seq, this.timelines.get(conversationId).messages, this.me.id),
+    );
+    const before = this.list.get(conversationId)?.lastSeq;
+    // If it fails the next message that comes into view says it again.
     const answer = await this.confab
       .request(MarkReadDocument, { conversationId, seq })
       .catch(() => null);
-    const latest = this.list.get(conversationId)?.lastSeq;
-    if (answer && latest === seq) this.list.setMembership(conversationId, answer.markRead);
+    const now = this.list.get(conversationId);
+    // What came in since is counted here; whether the server has counted it, too, is not known.
+    if (!answer || now?.lastSeq !== before || now?.viewerMembership?.readSeq !== seq) return;
+    this.list.setMembership(conversationId, answer.markRead);
   }
 
   /** The presence of the others in direct conversations. */
   private watch(conversations: readonly Conversation[]): void {
-    this.awareness.watch(
-      conversations.flatMap((c) =>
-        c.kind === "DIRECT" ? c.members.nodes.map((m) => m.user.id) : [],
-      ),
-    );
+    this.awareness.watch(conversations.flatMap(({ peer }) => (peer ? [peer.user.id] : [])));
   }
 
   private advance(receipt: Receipt): void {

@@ -28,6 +28,8 @@ export class ConversationList {
     hasMore: false,
   });
 
+  private loading = false;
+
   constructor(
     private readonly confab: ConfabClient,
     /** Told of those that were loaded. */
@@ -40,6 +42,8 @@ export class ConversationList {
 
   /** The next page of the list, or the first. */
   async loadMore(): Promise<void> {
+    if (this.loading) return;
+    this.loading = true;
     const { cursor } = this.index.get();
     try {
       const { viewer } = await this.confab.request(ConversationListDocument, { after: cursor });
@@ -55,6 +59,8 @@ export class ConversationList {
     } catch (thrown) {
       const error = toConfabError(thrown);
       this.index.update((index) => ({ ...index, status: "failed", error }));
+    } finally {
+      this.loading = false;
     }
   }
 
@@ -90,6 +96,12 @@ export class ConversationList {
       const next = change(conversation);
       return next === conversation ? index : { ...index, byId: withEntry(index.byId, id, next) };
     });
+  }
+
+  /** What was last seen, until it can be loaded: the first page is still to come. */
+  restore(conversations: readonly Conversation[]): void {
+    const byId = new Map(conversations.map((one) => [one.id, one]));
+    this.index.update((index) => ({ ...index, byId }));
   }
 
   private keep(conversations: readonly Conversation[]): void {

@@ -7,20 +7,19 @@ import type {
 } from "../gql/graphql.js";
 
 export type Conversation = ConversationItemFragment & {
-  /** The first two: enough to know whom a direct conversation is with. */
-  readonly members: { readonly nodes: readonly PeerFragment[] };
+  /** Whom a direct conversation is with. */
+  readonly peer: PeerFragment | null;
 };
 
 export type Receipt = ReceiptsSubscription["receiptAdvanced"];
 
-export function peerOf(conversation: Conversation, viewerId: string): PeerFragment["user"] | null {
-  if (conversation.kind !== "DIRECT") return null;
-  return conversation.members.nodes.find(({ user }) => user.id !== viewerId)?.user ?? null;
+export function peerOf({ peer }: Conversation): PeerFragment["user"] | null {
+  return peer?.user ?? null;
 }
 
-export function titleOf(conversation: Conversation, viewerId: string): string {
+export function titleOf(conversation: Conversation): string {
   if (conversation.kind === "GROUP") return conversation.name ?? "Group";
-  return peerOf(conversation, viewerId)?.name ?? "Deleted account";
+  return peerOf(conversation)?.name ?? "Deleted account";
 }
 
 /** Null: not muted, or not any more. */
@@ -62,18 +61,49 @@ export function withMessage(
   };
 }
 
+/** Read up to that position. `messages` tell how many that were, where they reach back far enough. */
+export function withRead(
+  conversation: Conversation,
+  seq: number,
+  messages: readonly MessageItemFragment[],
+  viewerId: string,
+): Conversation {
+  const { lastSeq, viewerMembership: own } = conversation;
+  const from = own?.readSeq ?? 0;
+  if (!own || seq <= from) return conversation;
+  const read = (counts: Partial<OwnMembershipFragment>): Conversation => ({
+    ...conversation,
+    viewerMembership: { ...own, readSeq: seq, ...counts },
+  });
+  if (seq >= lastSeq) return read({ unreadCount: 0, unreadMentionCount: 0 });
+  if ((messages[0]?.seq ?? Infinity) > from + 1) return read({});
+  const passed = messages.filter(
+    (m) => m.seq > from && m.seq <= seq && m.kind === "USER" && m.sender?.id !== viewerId,
+  );
+  const mentions = passed.filter((m) => m.mentions.some(({ id }) => id === viewerId));
+  return read({
+    unreadCount: Math.max(0, (own.unreadCount ?? 0) - passed.length),
+    unreadMentionCount: Math.max(0, (own.unreadMentionCount ?? 0) - mentions.length),
+  });
+}
+
+/** The first position that is not read, where there is any. */
+export function firstUnreadSeq({ viewerMembership: own }: Conversation): number | null {
+  return own && (own.unreadCount ?? 0) > 0 ? (own.readSeq ?? 0) + 1 : null;
+}
+
 /** Positions never go back. */
 export function withReceipt(conversation: Conversation, receipt: Receipt): Conversation {
-  const nodes = conversation.members.nodes.map((member) =>
-    member.user.id === receipt.userId
-      ? {
-          ...member,
-          readSeq: Math.max(member.readSeq ?? 0, receipt.readSeq),
-          deliveredSeq: Math.max(member.deliveredSeq ?? 0, receipt.deliveredSeq),
-        }
-      : member,
-  );
-  return { ...conversation, members: { nodes } };
+  const { peer } = conversation;
+  if (peer?.user.id !== receipt.userId) return conversation;
+  return {
+    ...conversation,
+    peer: {
+      ...peer,
+      readSeq: Math.max(peer.readSeq ?? 0, receipt.readSeq),
+      deliveredSeq: Math.max(peer.deliveredSeq ?? 0, receipt.deliveredSeq),
+    },
+  };
 }
 
 /** Newest activity first. */

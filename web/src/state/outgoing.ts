@@ -32,6 +32,7 @@ export function optimisticCopy(
     reactions: [],
     systemEvent: null,
     subjects: [],
+    subjectCount: 0,
     createdAt: new Date(createdAtMs).toISOString(),
     editedAt: null,
     deletedAt: null,

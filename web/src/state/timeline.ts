@@ -9,60 +9,72 @@ export interface Timeline {
    * a cut.
    */
   readonly ahead: readonly MessageItemFragment[];
-  readonly startCursor: string | null;
-  readonly endCursor: string | null;
   readonly hasOlder: boolean;
   /** True where the newest messages are not part of the stretch, as after a jump to an old one. */
   readonly hasNewer: boolean;
-  readonly loading: "window" | "older" | "newer" | null;
+  readonly loading: Part | null;
+  /** What could not be loaded, and why. */
+  readonly failed: Part | null;
   readonly error: ConfabError | null;
 }
+
+export type Part = "window" | "older" | "newer";
 
 export const EMPTY_TIMELINE: Timeline = {
   messages: [],
   ahead: [],
-  startCursor: null,
-  endCursor: null,
   hasOlder: false,
   hasNewer: false,
   loading: null,
+  failed: null,
   error: null,
 };
+
+/** The page of the server, which positions are counted by. */
+export const PAGE = 50;
+
+/** A stretch that grows beyond this gives up its other end: what is far away is loaded again. */
+export const MAX_LOADED = 400;
+
+const LOADED = { loading: null, failed: null, error: null } as const;
 
 export function windowOf({ nodes, pageInfo }: MessagePageFragment): Timeline {
   return {
     messages: nodes,
     ahead: [],
-    startCursor: pageInfo.startCursor,
-    endCursor: pageInfo.endCursor,
     hasOlder: pageInfo.hasPreviousPage,
     hasNewer: pageInfo.hasNextPage,
-    loading: null,
-    error: null,
+    ...LOADED,
   };
 }
 
 /** What has arrived live while the page was on its way is kept. */
 export function addOlder(timeline: Timeline, { nodes, pageInfo }: MessagePageFragment): Timeline {
+  // A jump in the meantime has put another stretch in its place.
+  if (!meet(nodes, timeline.messages)) return { ...timeline, loading: null };
+  const messages = union(nodes, timeline.messages);
+  const kept = messages.slice(0, MAX_LOADED);
+  const cut = kept.length < messages.length;
   return {
     ...timeline,
-    messages: union(timeline.messages, nodes),
-    startCursor: pageInfo.startCursor ?? timeline.startCursor,
+    messages: kept,
+    ahead: cut ? [] : timeline.ahead,
     hasOlder: pageInfo.hasPreviousPage,
-    loading: null,
-    error: null,
+    hasNewer: timeline.hasNewer || cut,
+    ...LOADED,
   };
 }
 
 export function addNewer(timeline: Timeline, { nodes, pageInfo }: MessagePageFragment): Timeline {
-  return close({
-    ...timeline,
-    messages: union(timeline.messages, nodes),
-    endCursor: pageInfo.endCursor ?? timeline.endCursor,
-    hasNewer: pageInfo.hasNextPage,
-    loading: null,
-    error: null,
-  });
+  if (!meet(timeline.messages, nodes)) return { ...timeline, loading: null };
+  const messages = union(timeline.messages, nodes);
+  return close(withoutOldest({ ...timeline, messages, hasNewer: pageInfo.hasNextPage, ...LOADED }));
+}
+
+/** For those who are at the other end of it. */
+export function withoutOldest(timeline: Timeline): Timeline {
+  if (timeline.messages.length <= MAX_LOADED) return timeline;
+  return { ...timeline, messages: timeline.messages.slice(-MAX_LOADED), hasOlder: true };
 }
 
 /** A new message is appended where it follows; a known one is replaced by its greater revision. */
@@ -75,13 +87,15 @@ export function putMessage(timeline: Timeline, message: MessageItemFragment): Ti
     if (hasNewer) return timeline;
     return close({ ...timeline, ahead: union(timeline.ahead, [message]) });
   }
-  const known = messages.find((m) => m.id === message.id);
+  const at = message.seq - first;
+  const known = messages[at];
   if (!known || known.revision >= message.revision) return timeline;
-  return { ...timeline, messages: messages.map((m) => (m === known ? message : m)) };
+  return { ...timeline, messages: messages.map((m, i) => (i === at ? message : m)) };
 }
 
 /** What is ahead joins as soon as nothing is missing before it. */
 function close(timeline: Timeline): Timeline {
+  if (timeline.ahead.length === 0) return timeline;
   const messages = [...timeline.messages];
   const ahead: MessageItemFragment[] = [];
   for (const message of timeline.ahead) {
@@ -92,10 +106,15 @@ function close(timeline: Timeline): Timeline {
   return { ...timeline, messages, ahead };
 }
 
-function union(
-  a: readonly MessageItemFragment[],
-  b: readonly MessageItemFragment[],
-): readonly MessageItemFragment[] {
+type Messages = readonly MessageItemFragment[];
+
+/** Whether nothing is missing between the two. */
+function meet(older: Messages, newer: Messages): boolean {
+  const [end, start] = [older.at(-1), newer[0]];
+  return end === undefined || start === undefined || start.seq <= end.seq + 1;
+}
+
+function union(a: Messages, b: Messages): Messages {
   const bySeq = new Map<number, MessageItemFragment>();
   for (const message of [...a, ...b]) {
     const known = bySeq.get(message.seq);

@@ -1,9 +1,8 @@
-import { toConfabError, type ConfabClient } from "@confab/client";
+import { ConfabError, toConfabError, type ConfabClient } from "@confab/client";
 import {
   LatestMessagesDocument,
-  MessagesAfterDocument,
   MessagesAroundDocument,
-  MessagesBeforeDocument,
+  MessagesAroundSeqDocument,
   type MessageItemFragment,
   type MessagePageFragment,
 } from "../gql/graphql.js";
@@ -13,8 +12,11 @@ import {
   addNewer,
   addOlder,
   EMPTY_TIMELINE,
+  PAGE,
   putMessage,
   windowOf,
+  withoutOldest,
+  type Part,
   type Timeline,
 } from "./timeline.js";
 
@@ -24,12 +26,16 @@ export type Receipts = ReadonlyMap<
   { readonly readSeq: number; readonly deliveredSeq: number }
 >;
 
+type Load = () => Promise<MessagePageFragment | undefined>;
+
 const NOTHING_READ: Receipts = new Map();
 
 /** The stretches of conversations that this page has loaded. */
 export class Timelines {
   readonly all = new Observable<ReadonlyMap<string, Timeline>>(new Map());
   readonly receipts = new Observable<ReadonlyMap<string, Receipts>>(new Map());
+  /** How to try again what failed, by conversation. */
+  private readonly failures = new Map<string, () => Promise<void>>();
 
   constructor(private readonly confab: ConfabClient) {}
 
@@ -41,11 +47,18 @@ export class Timelines {
     return this.all.get().has(id);
   }
 
-  /** Loads the newest messages unless they are there or on their way. */
-  async open(id: string): Promise<void> {
+  /**
+   * Makes the stretch there that somebody wants who opens the conversation: around the first
+   * message that is not read, or else the newest.
+   */
+  async open(id: string, unreadFrom: number | null): Promise<void> {
     const timeline = this.all.get().get(id);
-    if (timeline && !timeline.error) return;
-    await this.reload(id).catch(() => undefined);
+    if (timeline?.loading === "window") return;
+    const first = timeline?.messages[0]?.seq ?? 1;
+    const shown = unreadFrom === null || unreadFrom >= first;
+    if (timeline && !timeline.error && !timeline.hasNewer && shown) return;
+    if (unreadFrom === null) await this.reload(id).catch(() => undefined);
+    else await this.replace(id, () => this.around(id, unreadFrom)).catch(() => undefined);
   }
 
   async reload(id: string): Promise<void> {
@@ -65,28 +78,46 @@ export class Timelines {
   }
 
   async loadOlder(id: string): Promise<void> {
-    const { hasOlder, loading, startCursor } = this.get(id);
-    if (!hasOlder || loading || startCursor === null) return;
-    await this.extend(id, "older", addOlder, async () => {
-      const variables = { id, before: startCursor };
-      return (await this.confab.request(MessagesBeforeDocument, variables)).conversation?.messages;
-    });
+    const { hasOlder, messages } = this.get(id);
+    const [first] = messages;
+    if (!hasOlder || !first) return;
+    await this.extend(id, "older", addOlder, () => this.around(id, first.seq - PAGE / 2));
   }
 
   async loadNewer(id: string): Promise<void> {
-    const { hasNewer, loading, endCursor } = this.get(id);
-    if (!hasNewer || loading || endCursor === null) return;
-    await this.extend(id, "newer", addNewer, async () => {
-      const variables = { id, after: endCursor };
-      return (await this.confab.request(MessagesAfterDocument, variables)).conversation?.messages;
-    });
+    const { hasNewer, messages } = this.get(id);
+    const last = messages.at(-1);
+    if (!hasNewer || !last) return;
+    await this.extend(id, "newer", addNewer, () => this.around(id, last.seq + PAGE / 2 + 1));
+  }
+
+  /** Asks again for what could not be loaded. */
+  async retry(id: string): Promise<void> {
+    await this.failures.get(id)?.();
+  }
+
+  /** The line is back. */
+  retryAll(): void {
+    for (const again of [...this.failures.values()]) void again();
+  }
+
+  /** For whoever is at the newest end: a stretch that has grown by what came in is shortened. */
+  trim(id: string): void {
+    if (this.has(id)) this.set(id, withoutOldest(this.get(id)));
+  }
+
+  /** What was last seen of it, to be loaded anew as soon as that is possible. */
+  restore(id: string, messages: Timeline["messages"]): void {
+    this.set(id, { ...EMPTY_TIMELINE, messages });
+    const error = new ConfabError({ code: "NETWORK_ERROR", message: "There is no connection." });
+    this.fail(id, "window", error, () => this.reload(id).catch(() => undefined));
   }
 
   put(message: MessageItemFragment): void {
     const id = message.conversationId;
     const timeline = this.all.get().get(id);
     if (!timeline) return;
-    if (timeline.loading === "window") this.arrived.push(message);
+    if (timeline.loading) this.arrived.push(message);
     this.set(id, putMessage(timeline, message));
     this.updateQuotes(message);
   }
@@ -101,42 +132,58 @@ export class Timelines {
     this.receipts.update((all) => withEntry(all, conversationId, withEntry(members, userId, next)));
   }
 
-  /** Live messages that came while a window was being loaded; it may have been read before them. */
+  /** What came live while a page was on its way: that may have been read before it. */
   private arrived: MessageItemFragment[] = [];
 
-  private async replace(
-    id: string,
-    load: () => Promise<MessagePageFragment | undefined>,
-  ): Promise<void> {
-    this.patch(id, { loading: "window", error: null });
+  private async around(id: string, seq: number): Promise<MessagePageFragment | undefined> {
+    const variables = { id, aroundSeq: Math.max(0, seq) };
+    const { conversation } = await this.confab.request(MessagesAroundSeqDocument, variables);
+    if (conversation) this.confab.positions.start(id, { revision: conversation.revision });
+    return conversation?.messages;
+  }
+
+  private async replace(id: string, load: Load): Promise<void> {
+    this.patch(id, { loading: "window", failed: null, error: null });
     try {
       const page = await load();
-      let timeline = page ? windowOf(page) : EMPTY_TIMELINE;
-      const late = this.arrived.filter((m) => m.conversationId === id);
-      this.arrived = this.arrived.filter((m) => m.conversationId !== id);
-      for (const message of late) timeline = putMessage(timeline, message);
-      this.set(id, timeline);
+      this.failures.delete(id);
+      this.set(id, this.withArrived(id, page ? windowOf(page) : EMPTY_TIMELINE));
     } catch (error) {
-      this.patch(id, { loading: null, error: toConfabError(error) });
+      this.fail(id, "window", error, () => this.replace(id, load).catch(() => undefined));
       throw error;
     }
   }
 
   private async extend(
     id: string,
-    loading: "older" | "newer",
+    part: Part,
     add: (timeline: Timeline, page: MessagePageFragment) => Timeline,
-    load: () => Promise<MessagePageFragment | undefined>,
+    load: Load,
   ): Promise<void> {
-    const started = this.get(id).startCursor;
-    this.patch(id, { loading });
+    if (this.get(id).loading) return;
+    this.patch(id, { loading: part, failed: null, error: null });
     try {
       const page = await load();
-      // A jump in the meantime put another stretch in its place.
-      if (page && this.get(id).startCursor === started) this.set(id, add(this.get(id), page));
+      this.failures.delete(id);
+      const timeline = this.get(id);
+      const next = page ? add(timeline, page) : { ...timeline, loading: null };
+      this.set(id, this.withArrived(id, next));
     } catch (error) {
-      this.patch(id, { loading: null, error: toConfabError(error) });
+      this.fail(id, part, error, () =>
+        part === "older" ? this.loadOlder(id) : this.loadNewer(id),
+      );
     }
+  }
+
+  private withArrived(id: string, timeline: Timeline): Timeline {
+    const late = this.arrived.filter((m) => m.conversationId === id);
+    this.arrived = this.arrived.filter((m) => m.conversationId !== id);
+    return late.reduce(putMessage, timeline);
+  }
+
+  private fail(id: string, failed: Part, error: unknown, again: () => Promise<void>): void {
+    this.failures.set(id, again);
+    this.patch(id, { loading: null, failed, error: toConfabError(error) });
   }
 
   /** An answer quotes what it answers: an edit or a deletion shows there as well. */

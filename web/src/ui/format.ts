@@ -1,4 +1,5 @@
 const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const shortWeekday = new Intl.DateTimeFormat(undefined, { weekday: "short" });
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: "long" });
 const shortDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 const longDay = new Intl.DateTimeFormat(undefined, {
@@ -11,15 +12,22 @@ const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 
 const DAY_MS = 86_400_000;
 
+const number = new Intl.NumberFormat();
+
+export const formatNumber = (value: number): string => number.format(value);
 export const formatTime = (iso: string): string => time.format(new Date(iso));
 export const formatFull = (iso: string): string => full.format(new Date(iso));
 
 /** Two moments of one day have one key. */
 export const dayKey = (iso: string): string => new Date(iso).toDateString();
 
+/** By the calendar of whoever reads: days there have 23 to 25 hours. */
 function daysAgo(iso: string): number {
-  const midnight = new Date().setHours(0, 0, 0, 0);
-  return Math.ceil((midnight - Date.parse(iso)) / DAY_MS);
+  return dayNumber(new Date()) - dayNumber(new Date(iso));
+}
+
+function dayNumber(at: Date): number {
+  return Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / DAY_MS;
 }
 
 /** For the line between two days. */
@@ -35,7 +43,7 @@ export function formatWhen(iso: string): string {
   const days = daysAgo(iso);
   if (days <= 0) return formatTime(iso);
   if (days === 1) return "Yesterday";
-  return days < 7 ? weekday.format(new Date(iso)).slice(0, 3) : shortDay.format(new Date(iso));
+  return days < 7 ? shortWeekday.format(new Date(iso)) : shortDay.format(new Date(iso));
 }
 
 /** For a moment to come. */

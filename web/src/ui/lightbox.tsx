@@ -1,18 +1,30 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { IconButton } from "./button.js";
+import { Icon } from "./icon.js";
+import { useModal } from "./use-modal.js";
+
+interface Picture {
+  readonly id: string;
+  readonly url: string;
+  readonly filename: string;
+}
 
 interface LightboxProps {
-  readonly picture: { readonly url: string; readonly filename: string };
+  readonly pictures: readonly Picture[];
+  readonly first: number;
   readonly onClose: () => void;
 }
 
-export function Lightbox({ picture, onClose }: LightboxProps) {
+export function Lightbox({ pictures, first, onClose }: LightboxProps) {
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const dialog = ref.current;
-    dialog?.showModal();
-    return () => dialog?.close();
-  }, []);
+  const [index, setIndex] = useState(first);
+  const [zoomed, setZoomed] = useState(false);
+  useModal(ref);
+  useEffect(() => setZoomed(false), [index]);
+  const picture = pictures[index];
+  if (!picture) return null;
+  const many = pictures.length > 1;
+  const move = (by: number): void => setIndex((index + by + pictures.length) % pictures.length);
   return (
     <dialog
       ref={ref}
@@ -22,15 +34,54 @@ export function Lightbox({ picture, onClose }: LightboxProps) {
         event.preventDefault();
         onClose();
       }}
-      onClick={(event) => {
-        if (event.target === ref.current) onClose();
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "ArrowLeft" && many) move(-1);
+        if (event.key === "ArrowRight" && many) move(1);
+        if (event.key === "+" || event.key === "-") setZoomed(event.key === "+");
       }}
     >
-      <div className="row">
-        <span className="grow truncate">{picture.filename}</span>
+      <div className="row lightbox-bar">
+        <span className="grow truncate">
+          {picture.filename}
+          {many && ` · ${index + 1} of ${pictures.length}`}
+        </span>
+        <IconButton
+          icon="zoom"
+          label={zoomed ? "Fit to the screen" : "Full size"}
+          aria-pressed={zoomed}
+          onClick={() => setZoomed(!zoomed)}
+        />
+        <a
+          className="icon-button"
+          href={picture.url}
+          download={picture.filename}
+          target="_blank"
+          rel="noreferrer"
+          aria-label="Download"
+          title="Download"
+        >
+          <Icon name="download" size={21} />
+        </a>
         <IconButton icon="close" label="Close" onClick={onClose} />
       </div>
-      <img src={picture.url} alt={picture.filename} />
+      <div
+        className="lightbox-stage"
+        data-zoomed={zoomed}
+        onClick={(event) => event.target === event.currentTarget && onClose()}
+      >
+        <img src={picture.url} alt={picture.filename} onClick={() => setZoomed(!zoomed)} />
+      </div>
+      {many && (
+        <>
+          <span className="lightbox-back">
+            <IconButton icon="back" label="Previous picture" onClick={() => move(-1)} />
+          </span>
+          <span className="lightbox-on">
+            <IconButton icon="right" label="Next picture" onClick={() => move(1)} />
+          </span>
+        </>
+      )}
     </dialog>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { createPortal } from "react-dom";
+import { placeBeside, type Place } from "./place-beside.js";
 
 interface MenuProps {
   readonly label: string;
@@ -13,17 +14,11 @@ const MOVES: Record<string, number> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1
 
 export function Menu({ label, anchor, onClose, children }: MenuProps) {
   const ref = useRef<HTMLDivElement>(null);
-  const [place, setPlace] = useState<{ left: number; top: number }>();
+  const [place, setPlace] = useState<Place>();
 
   useLayoutEffect(() => {
-    const box = ref.current?.getBoundingClientRect();
-    if (!box) return;
-    const at = anchor.getBoundingClientRect();
-    const below = at.bottom + 6 + box.height <= window.innerHeight;
-    setPlace({
-      left: Math.max(8, Math.min(at.right - box.width, window.innerWidth - box.width - 8)),
-      top: below ? at.bottom + 6 : Math.max(8, at.top - box.height - 6),
-    });
+    if (!ref.current) return;
+    setPlace(placeBeside(ref.current, anchor));
     itemsOf(ref.current)[0]?.focus();
   }, [anchor]);
 

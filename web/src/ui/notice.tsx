@@ -1,15 +1,27 @@
-import type { ConfabError } from "@confab/client";
+import type { ConfabError, ConfabErrorCode } from "@confab/client";
 import type { ReactNode } from "react";
 import { errorText } from "../api/error-text.js";
 import { Button } from "./button.js";
 import { Icon, type IconName } from "./icon.js";
 
-export function ErrorNotice({ error }: { readonly error: ConfabError | null | undefined }) {
+/** Where the code is an authenticator's: no mail has it. */
+export const AUTHENTICATOR: Partial<Record<ConfabErrorCode, string>> = {
+  CODE_INVALID: "That code is not right. Enter the one that the app shows now.",
+  CODE_EXPIRED: "This took too long. Sign in again.",
+};
+
+interface ErrorNoticeProps {
+  readonly error: ConfabError | null | undefined;
+  /** What is said in place of the usual, as here it means something else. */
+  readonly texts?: Partial<Record<ConfabErrorCode, string>>;
+}
+
+export function ErrorNotice({ error, texts }: ErrorNoticeProps) {
   if (!error) return null;
   return (
     <div className="notice" data-kind="error" role="alert">
       <Icon name="warning" size={18} />
-      <span>{errorText(error)}</span>
+      <span>{texts?.[error.code] ?? errorText(error)}</span>
     </div>
   );
 }

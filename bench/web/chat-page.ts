@@ -1,0 +1,46 @@
+import type { Browser, Page } from "playwright-core";
+import type { TestApp } from "../../test/support/app.js";
+import { ask, openDirect, send } from "../../test/support/conversations.js";
+import { fillLog } from "../../test/support/fill.js";
+import { signUp, type Person } from "../../test/support/people.js";
+import { MarkReadDocument } from "../../test/generated/graphql.js";
+
+export interface ChatPage {
+  readonly page: Page;
+  readonly mia: Person;
+  readonly ben: Person;
+  readonly conversationId: string;
+}
+
+/** A conversation with a long history, open in a browser with a slower processor. */
+export async function openLongChat(
+  browser: Browser,
+  app: TestApp,
+  { messages, slower }: { readonly messages: number; readonly slower: number },
+): Promise<ChatPage> {
+  const [mia, ben] = [await signUp(app, "Mia"), await signUp(app, "Ben")];
+  const conversationId = await openDirect(app, ben, mia);
+  const filling = { mongoUri: app.config.mongoUri, conversationId, senderId: ben.id };
+  await fillLog({ ...filling, count: messages });
+  const { seq } = await send(app, ben, conversationId, "The newest of all");
+  await ask(app, mia, MarkReadDocument, { conversationId, seq });
+  const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
+  const session = {
+    accessToken: mia.token,
+    refreshToken: mia.refreshToken,
+    tokenType: "Bearer",
+    accessTokenExpiresAt: new Date(Date.now() + 600_000).toISOString(),
+    refreshTokenExpiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+    expiresAtLocalMs: Date.now() + 600_000,
+  };
+  await context.addInitScript(
+    (stored) => globalThis.localStorage.setItem("confab:session", stored),
+    JSON.stringify(session),
+  );
+  const page = await context.newPage();
+  await page.goto(`${app.origin}/#/chats/${conversationId}`);
+  await page.getByRole("log").getByText("The newest of all").waitFor({ timeout: 60_000 });
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: slower });
+  return { page, mia, ben, conversationId };
+}

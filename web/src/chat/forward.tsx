@@ -1,0 +1,69 @@
+import { useState } from "react";
+import { navigate } from "../app/route.js";
+import type { MessageItemFragment } from "../gql/graphql.js";
+import { useChat, useConversations } from "../state/chat-context.js";
+import { peerOf, titleOf } from "../state/conversation.js";
+import { Avatar } from "../ui/avatar.js";
+import { Dialog } from "../ui/dialog.js";
+import { Icon } from "../ui/icon.js";
+import { contentOf } from "./describe.js";
+
+interface ForwardProps {
+  readonly message: MessageItemFragment;
+  readonly onClose: () => void;
+}
+
+/** Puts the text of a message into the composer of another conversation, to be looked over and sent. */
+export function Forward({ message, onClose }: ForwardProps) {
+  const chat = useChat();
+  const [filter, setFilter] = useState("");
+  const wanted = filter.trim().toLocaleLowerCase();
+  const shown = useConversations().filter((c) => titleOf(c).toLocaleLowerCase().includes(wanted));
+  const forward = (id: string): void => {
+    const quoted = (message.body ?? contentOf(message))
+      .split("\n")
+      .map((line) => `> ${line}`)
+      .join("\n");
+    const links = message.attachments.map(({ filename }) => `> ${filename}`);
+    const name = message.sender?.name ?? "Deleted account";
+    const text = [`> **${name}**`, quoted, ...links, "", chat.drafts.get(id)].join("\n");
+    chat.drafts.set(id, text);
+    navigate("chats", id);
+    onClose();
+  };
+  return (
+    <Dialog title="Forward to" onClose={onClose}>
+      <div className="search">
+        <Icon name="search" size={18} />
+        <input
+          className="input"
+          type="search"
+          aria-label="Find a conversation"
+          placeholder="Find a conversation"
+          autoFocus
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
+      </div>
+      <ul className="people" aria-label="Conversations">
+        {shown.map((conversation) => {
+          const peer = peerOf(conversation);
+          const title = titleOf(conversation);
+          return (
+            <li key={conversation.id}>
+              <button type="button" className="person" onClick={() => forward(conversation.id)}>
+                <Avatar
+                  id={peer?.id ?? conversation.id}
+                  name={title}
+                  picture={peer ? peer.avatar : conversation.avatar}
+                  size={36}
+                />
+                <span className="grow truncate">{title}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </Dialog>
+  );
+}

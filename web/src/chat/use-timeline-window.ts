@@ -1,0 +1,155 @@
+import { useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { estimateHeight } from "./estimate-height.js";
+import type { Row } from "./rows.js";
+
+interface TimelineWindow {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  /** The rows that are drawn: those in view and a few around them. */
+  readonly items: readonly VirtualItem[];
+  readonly height: number;
+  readonly measure: (element: HTMLElement | null) => void;
+  readonly atBottom: boolean;
+  /** The newest message that has come into view; 0 before there is any. */
+  readonly seenSeq: number;
+  readonly toBottom: () => void;
+  /** Brings a row into the middle and marks it; false where it is not there. */
+  readonly show: (index: number) => void;
+  readonly focus: (index: number) => void;
+}
+
+interface WindowOptions {
+  readonly rows: readonly Row[];
+  /** The rows end before the newest message: what is appended is not to be run after. */
+  readonly hasNewer: boolean;
+  /** A row that stays drawn wherever one scrolls, so that the focus is not lost. */
+  readonly kept: number;
+}
+
+const NEAR_PX = 60;
+/** So much of a message in view makes it read. */
+const SEEN_PX = 40;
+const CONTEXT_PX = 90;
+
+/**
+ * Draws what is in view of a long list. What is being read stays where it is, whatever is added or
+ * measured above it; whoever is at the end stays there.
+ */
+export function useTimelineWindow({ rows, hasNewer, kept }: WindowOptions): TimelineWindow {
+  const scroller = useRef<HTMLDivElement>(null);
+  const settled = useRef(false);
+  // Whoever is at the end stays there, whatever comes in, and wherever among the rows.
+  const sticking = useRef(true);
+  // A page that ends at the newest message is not an arrival.
+  const live = useRef(!hasNewer);
+  useEffect(() => {
+    live.current = !hasNewer;
+  }, [hasNewer]);
+
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => estimateHeight(rows[index]),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 5,
+    paddingStart: 20,
+    paddingEnd: 10,
+    scrollPaddingStart: CONTEXT_PX,
+    scrollPaddingEnd: 20,
+    anchorTo: "end",
+    scrollEndThreshold: NEAR_PX,
+    rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
+      const from = Math.max(0, startIndex - overscan);
+      const to = Math.min(count - 1, endIndex + overscan);
+      const drawn = Array.from({ length: to - from + 1 }, (_, at) => from + at);
+      if (kept < 0 || kept >= count || (kept >= from && kept <= to)) return drawn;
+      return kept < from ? [kept, ...drawn] : [...drawn, kept];
+    },
+  });
+
+  useLayoutEffect(() => {
+    if (settled.current || rows.length === 0) return;
+    settled.current = true;
+    const unread = rows.findIndex(({ kind }) => kind === "unread");
+    sticking.current = unread < 0;
+    if (unread >= 0) virtualizer.scrollToIndex(unread, { align: "start" });
+    else virtualizer.scrollToEnd();
+  }, [rows, virtualizer]);
+
+  const empty = rows.length === 0;
+  useEffect(() => {
+    const box = scroller.current;
+    const look = (): void => {
+      if (box) sticking.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
+    };
+    box?.addEventListener("scroll", look, { passive: true });
+    return () => box?.removeEventListener("scroll", look);
+  }, [empty]);
+  useLayoutEffect(() => {
+    if (settled.current && sticking.current && !hasNewer && live.current) virtualizer.scrollToEnd();
+  }, [rows, hasNewer, virtualizer]);
+
+  const toBottom = useCallback(() => {
+    sticking.current = true;
+    virtualizer.scrollToEnd();
+  }, [virtualizer]);
+  const focus = useCallback(
+    (index: number) => {
+      virtualizer.scrollToIndex(index, { align: "auto" });
+      void drawn(scroller, index).then((row) => row?.focus({ preventScroll: true }));
+    },
+    [virtualizer],
+  );
+  const show = useCallback(
+    (index: number) => {
+      virtualizer.scrollToIndex(index, { align: "center" });
+      void drawn(scroller, index).then((row) => {
+        if (!row) return;
+        row.focus({ preventScroll: true });
+        row.dataset["highlight"] = "true";
+        setTimeout(() => delete row.dataset["highlight"], 1_600);
+      });
+    },
+    [virtualizer],
+  );
+
+  const items = virtualizer.getVirtualItems();
+  const bottom = (virtualizer.scrollOffset ?? 0) + (virtualizer.scrollRect?.height ?? 0);
+  const [seen, setSeen] = useState({ atBottom: true, seenSeq: 0 });
+  const atBottom = rows.length === 0 || virtualizer.isAtEnd(NEAR_PX);
+  const seenSeq = settled.current ? newestSeen(rows, items, atBottom ? Infinity : bottom) : 0;
+  useEffect(() => {
+    setSeen((before) =>
+      before.atBottom === atBottom && before.seenSeq === seenSeq ? before : { atBottom, seenSeq },
+    );
+  }, [atBottom, seenSeq]);
+  return {
+    ...{ scroller, items, height: virtualizer.getTotalSize(), measure: virtualizer.measureElement },
+    ...{ ...seen, toBottom, show, focus },
+  };
+}
+
+function newestSeen(rows: readonly Row[], items: readonly VirtualItem[], bottom: number): number {
+  for (const { index, start, size } of [...items].reverse()) {
+    const row = rows[index];
+    if (row?.kind !== "message" && row?.kind !== "system") continue;
+    const seen = start + Math.min(size, SEEN_PX) <= bottom;
+    if (seen && row.message.seq < Number.MAX_SAFE_INTEGER) return row.message.seq;
+  }
+  return 0;
+}
+
+/** The message of that row, once it is drawn. */
+async function drawn(
+  scroller: RefObject<HTMLElement | null>,
+  index: number,
+): Promise<HTMLElement | null> {
+  for (let frame = 0; frame < 20; frame += 1) {
+    await new Promise(requestAnimationFrame);
+    const row = scroller.current?.querySelector<HTMLElement>(
+      `[data-index="${index}"] .message-row, [data-index="${index}"] .system-line`,
+    );
+    if (row) return row;
+  }
+  return null;
+}

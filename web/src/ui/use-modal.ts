@@ -1,0 +1,16 @@
+import { useLayoutEffect, type RefObject } from "react";
+
+/** Opens the browser's own modal, and gives the focus back to where it was. */
+export function useModal(dialog: RefObject<HTMLDialogElement | null>): void {
+  useLayoutEffect(() => {
+    const opener = document.activeElement;
+    const element = dialog.current;
+    element?.showModal();
+    return () => {
+      element?.close();
+      // What opened it may be gone by now, as an action of a message that is no longer pointed at.
+      const back = opener instanceof HTMLElement && opener.isConnected ? opener : null;
+      (back ?? document.querySelector<HTMLElement>(".composer-input"))?.focus();
+    };
+  }, [dialog]);
+}
