@@ -15,7 +15,9 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches
       .keys()
-      .then((names) => Promise.all(names.filter((one) => one !== CACHE).map((one) => caches.delete(one))))
+      .then((names) =>
+        Promise.all(names.filter((one) => one !== CACHE).map((one) => caches.delete(one))),
+      )
       .then(() => self.clients.claim()),
   );
 });
