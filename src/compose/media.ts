@@ -4,13 +4,14 @@ import { DiskMediaStore } from "../adapters/disk-media-store.js";
 import type { Logger } from "../adapters/logger.js";
 import type { Mongo } from "../adapters/mongo.js";
 import { SharpImages } from "../adapters/sharp-images.js";
-import type { Config } from "../platform/config/config.js";
+import { ConfigError, type Config } from "../platform/config/config.js";
 import type { Counter } from "../platform/limits/counter.js";
 import { UploadAllowance } from "../platform/limits/upload-allowance.js";
 import { Attachment } from "../files/media/attachment.model.js";
 import { AttachmentResolver } from "../files/media/attachment.resolver.js";
 import { AttachmentSweeper } from "../files/media/attachment-sweeper.js";
 import { AttachmentService } from "../files/media/attachment.service.js";
+import { UploadTypes } from "../files/media/file-kind.js";
 import { MediaFilesService } from "../files/media/media-files.service.js";
 import { ProfilePictures } from "../files/media/profile-pictures.js";
 import { Staging } from "../files/media/staging.js";
@@ -24,7 +25,7 @@ export interface Media {
   readonly pictures: ProfilePictures;
   readonly staging: Staging;
   /** What serves the files; null where a store elsewhere does. */
-  readonly files: { readonly files: MediaFilesService; readonly folder: string } | null;
+  readonly files: MediaFilesService | null;
   readonly resolvers: readonly object[];
   /** Before anything can be uploaded. */
   prepare(): Promise<void>;
@@ -58,7 +59,10 @@ export function createMedia({
   isLive,
 }: MediaOptions): Media {
   const rows = mongo.model(Attachment, "Attachment", "attachments");
-  const staging = new Staging(join(config.mediaDir, "incoming"), config.uploadMaxBytes);
+  const types = new UploadTypes(config.uploadTypes);
+  if (types.unknown.length > 0)
+    throw new ConfigError(`UPLOAD_TYPES names what nobody knows: ${types.unknown.join(", ")}.`);
+  const staging = new Staging(join(config.mediaDir, "incoming"), config.uploadMaxBytes, types);
   const cloud = config.cloudinary && new CloudinaryMediaStore(config.cloudinary);
   const disk = new DiskMediaStore(join(config.mediaDir, "files"), key("media"), origin);
   const store = cloud ?? disk;
@@ -82,9 +86,7 @@ export function createMedia({
   return {
     attachments,
     staging,
-    files: cloud
-      ? null
-      : { files: new MediaFilesService(rows, disk, staging, isLive), folder: disk.folder },
+    files: cloud ? null : new MediaFilesService(rows, disk, staging, isLive),
     pictures: new ProfilePictures(attachments),
     resolvers: [
       new AttachmentResolver(uploads, attachments, allowance),

@@ -9,7 +9,7 @@ import { Feature } from "../api/graphql/server-info.types.js";
 import { GROUP_MAX_MEMBERS } from "../chat/groups/group-rules.js";
 import { MESSAGE_MAX_CHARS } from "../chat/messages/message-content.js";
 import { MAX_ATTACHMENTS } from "../chat/messages/message.service.js";
-import { acceptedMimeTypes } from "../files/media/file-kind.js";
+import { UploadTypes } from "../files/media/file-kind.js";
 import { ACCESS_TTL_MS, LIFETIME } from "../account/sessions/grant.service.js";
 import { REPLAY_MAX } from "../live/realtime/track.js";
 import { VERSION } from "../platform/config/version.js";
@@ -29,7 +29,7 @@ export function serverInfo(config: Config): ConstructorParameters<typeof ServerI
       messageMaxChars: MESSAGE_MAX_CHARS,
       attachmentsPerMessage: MAX_ATTACHMENTS,
       uploadMaxBytes: config.uploadMaxBytes,
-      uploadMimeTypes: acceptedMimeTypes,
+      uploadMimeTypes: new UploadTypes(config.uploadTypes).kinds.map(({ mimeType }) => mimeType),
       pageSizeMax: PAGE_SIZE_MAX,
       groupMaxMembers: GROUP_MAX_MEMBERS,
       editWindowSeconds: Math.floor(config.limits.editWindowMs / 1_000),

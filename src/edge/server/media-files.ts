@@ -1,12 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import { PassThrough, type Readable } from "node:stream";
-import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { notFound } from "../../platform/core/errors.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
 import type { FileRequest, MediaFilesService } from "../../files/media/media-files.service.js";
 import { watchPace } from "./pace.js";
 import { sendFailure } from "./failure.js";
+import { sendFile } from "./file-answer.js";
 
 /** Nothing in a file may run or be taken for a page, whatever a browser thinks that it is. */
 const HEADERS = {
@@ -23,27 +23,24 @@ interface Route {
 /** The files of the disk store, behind links that it signed. */
 export async function addMediaFiles(
   http: FastifyInstance,
-  { files, folder, present }: { files: MediaFilesService; folder: string; present: PresentError },
+  { files, present }: { files: MediaFilesService; present: PresentError },
 ): Promise<void> {
   await http.register(async (scope) => {
-    await scope.register(fastifyStatic, { root: folder, serve: false, acceptRanges: true });
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
 
-    scope.get<Route>("/media/:attachmentId/:variant", async ({ params, query }, reply) => {
+    scope.get<Route>("/media/:attachmentId/:variant", async (request, reply) => {
+      const { params, query } = request;
       const file = await files.open({ ...params, query });
       if (!file) return sendFailure(reply, present, notFound("file"));
-      const { path, mimeType, filename, maxAgeSeconds, isPublic } = file;
+      const { mimeType, charset, filename, maxAgeSeconds, isPublic } = file;
       const cache = `${isPublic ? "public" : "private"}, max-age=${maxAgeSeconds}, immutable`;
-      return reply
+      reply
         .headers(HEADERS)
         .header("cache-control", cache)
         .header("content-disposition", `attachment; filename*=UTF-8''${encodeName(filename)}`)
-        .type(mimeType.startsWith("text/") ? `${mimeType}; charset=utf-8` : mimeType)
-        .sendFile(path.slice(folder.length + 1), folder, {
-          cacheControl: false,
-          contentType: false,
-        });
+        .type(charset ? `${mimeType}; charset=${charset}` : mimeType);
+      return sendFile(request, reply, { ...file, present });
     });
 
     scope.put<Route>("/media/:attachmentId/:variant", async (request, reply) => {

@@ -14,8 +14,8 @@ export function parseObject(field: string, text: string): object {
   throw malformed(`The field ${field} holds a JSON object.`);
 }
 
-/** Puts the upload where the variables have null. */
-export function place(operations: object, path: string, upload: Upload): void {
+/** Puts the upload where the variables have null, and returns it. */
+export function place(operations: object, path: string, upload: Upload): Upload {
   if (!PATH.test(path)) throw malformed("A path of the map leads to a variable.");
   const steps = path.split(".");
   const last = steps.pop() ?? "";
@@ -24,6 +24,7 @@ export function place(operations: object, path: string, upload: Upload): void {
   if (typeof at !== "object" || at === null || !Object.hasOwn(at, last) || stepInto(at, last))
     throw malformed("A path of the map leads to a variable that is null.");
   (at as Record<string, unknown>)[last] = upload;
+  return upload;
 }
 
 function stepInto(value: unknown, step: string): unknown {

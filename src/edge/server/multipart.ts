@@ -18,6 +18,8 @@ export interface MultipartOptions {
   /** Over all parts; the pieces between them included. */
   readonly maxBytes: number;
   readonly receive: (source: Readable, filename: string) => Promise<ReceivedFile>;
+  /** Once more, for a file that is named by several paths. */
+  readonly share: (file: ReceivedFile) => Promise<ReceivedFile>;
   /** Removes what was received; files that were taken over meanwhile are no longer there. */
   readonly discard: (...paths: string[]) => Promise<void>;
 }
@@ -48,7 +50,8 @@ export async function readMultipart(
 
 class MultipartReader {
   private operations: object | null = null;
-  private map: Map<string, Upload> | null = null;
+  private map: Map<string, readonly Upload[]> | null = null;
+  private readonly begun = new Set<string>();
   private readonly receiving: Promise<ReceivedFile>[] = [];
 
   constructor(private readonly options: MultipartOptions) {}
@@ -113,17 +116,19 @@ class MultipartReader {
     else throw malformed("A multipart request has operations, map, and then the files.");
   }
 
-  private readMap(map: object, operations: object): Map<string, Upload> {
-    const entries = Object.entries(map);
-    if (entries.length > this.options.maxFiles) throw tooMany(this.options.maxFiles);
+  /** A file can be named by several paths: each of them gets a file of its own. */
+  private readMap(map: object, operations: object): Map<string, readonly Upload[]> {
+    const entries = Object.entries(map) as [string, unknown][];
+    const { maxFiles } = this.options;
+    const isPaths = (paths: unknown): paths is string[] =>
+      Array.isArray(paths) && paths.length > 0 && paths.every((path) => typeof path === "string");
+    let places = 0;
     return new Map(
-      entries.map(([name, paths]: [string, unknown]) => {
-        const [path, ...others] = Array.isArray(paths) ? (paths as unknown[]) : [];
-        if (typeof path !== "string" || others.length > 0)
-          throw malformed("Each entry of the map names one path.");
-        const upload = new Upload();
-        place(operations, path, upload);
-        return [name, upload];
+      entries.map(([name, paths]) => {
+        if (!isPaths(paths)) throw malformed("Each entry of the map names one path or several.");
+        places += paths.length;
+        if (places > maxFiles) throw tooMany(maxFiles);
+        return [name, paths.map((path) => place(operations, path, new Upload()))];
       }),
     );
   }
@@ -134,19 +139,22 @@ class MultipartReader {
     filename: string | undefined,
     fail: (error: Error) => void,
   ): void {
-    const upload = this.map?.get(name);
-    if (!upload || upload.file) throw malformed("Every file is named by the map, once.");
-    // Marks it as taken, and hands over what `upload` resolvers read.
-    const file = this.options.receive(part, unescaped(filename ?? ""));
-    this.receiving.push(file);
-    upload.file = {} as FileUpload;
-    file.then((received) => upload.resolve(received as unknown as FileUpload), fail);
+    const uploads = this.map?.get(name);
+    if (!uploads || this.begun.has(name)) throw malformed("Every file is named by the map, once.");
+    this.begun.add(name);
+    const first = this.options.receive(part, unescaped(filename ?? ""));
+    for (const [at, upload] of uploads.entries()) {
+      const file = at === 0 ? first : first.then((received) => this.options.share(received));
+      this.receiving.push(file);
+      // Hands over what `upload` resolvers read.
+      file.then((received) => upload.resolve(received as unknown as FileUpload), fail);
+    }
   }
 
   private finished(): object {
     if (!this.operations || !this.map) throw malformed("operations or map is missing.");
-    for (const upload of this.map.values())
-      if (!upload.file) throw malformed("A file that the map names is missing.");
+    for (const name of this.map.keys())
+      if (!this.begun.has(name)) throw malformed("A file that the map names is missing.");
     return this.operations;
   }
 }

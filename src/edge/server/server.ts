@@ -46,7 +46,7 @@ export interface ServerOptions {
   readonly metrics: Measures & { text(): Promise<string>; delivered(events: number): void };
   readonly traces: Traces;
   /** What serves the files; null where a store elsewhere does. */
-  readonly mediaFiles: { readonly files: MediaFilesService; readonly folder: string } | null;
+  readonly mediaFiles: MediaFilesService | null;
 }
 
 export interface Server {
@@ -114,7 +114,8 @@ export function createServer(options: ServerOptions): Server {
       if (mailbox) addMailboxPage(server.http, mailbox);
       await addGraphqlRoute(server, httpOptions);
       addUnsubscribePage(server.http, options.unsubscribe);
-      if (options.mediaFiles) await addMediaFiles(server.http, { ...options.mediaFiles, present });
+      if (options.mediaFiles)
+        await addMediaFiles(server.http, { files: options.mediaFiles, present });
       sockets.attach(server.http.server);
       await server.http.listen({ port: config.port, host: config.host });
       listening = true;

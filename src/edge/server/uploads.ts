@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { AppError, badInput, ErrorCode } from "../../platform/core/errors.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
-import type { Staging } from "../../files/media/staging.js";
+import type { StagedFile, Staging } from "../../files/media/staging.js";
 import { readCredentials, type Authenticate } from "./authenticate.js";
 import { sendFailure } from "./failure.js";
 import { readMultipart } from "./multipart.js";
@@ -41,6 +41,7 @@ export function acceptUploads(http: FastifyInstance, options: UploadOptions): vo
         maxFiles: MAX_FILES,
         maxBytes,
         receive: (source, filename) => staging.receive(source, filename),
+        share: (file) => staging.share(file as StagedFile),
         discard: (...paths) => staging.discard(...paths),
       });
       releases.set(request, release);

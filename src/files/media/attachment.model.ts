@@ -2,6 +2,7 @@ import { index, prop } from "@typegoose/typegoose";
 import { Types } from "mongoose";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../../api/graphql/node.js";
+import type { Charset } from "./formats/text.js";
 
 export enum AttachmentKind {
   IMAGE = "IMAGE",
@@ -13,10 +14,18 @@ registerEnumType(AttachmentKind, {
   name: "AttachmentKind",
   description: "What a client can do with a file.",
   valuesConfig: {
-    IMAGE: { description: "JPEG, PNG, GIF or WebP: it has a size in pixels and thumbnails." },
-    VIDEO: { description: "MP4, WebM or Ogg." },
-    AUDIO: { description: "MP3, Ogg or WAV." },
-    FILE: { description: "PDF or plain text." },
+    IMAGE: {
+      description:
+        "JPEG, PNG, GIF or WebP: it has a size in pixels and thumbnails. HEIC and AVIF become one of them.",
+    },
+    VIDEO: { description: "MP4, QuickTime, 3GP, WebM, Matroska or Ogg, with pictures in it." },
+    AUDIO: {
+      description:
+        "MP3, M4A, AAC, FLAC, Ogg, WAV, AMR, CAF, or a container of films that has sound only.",
+    },
+    FILE: {
+      description: "PDF or plain text; documents and archives where the server takes them.",
+    },
   },
 });
 
@@ -100,7 +109,9 @@ export class Attachment extends Node {
   @prop({ type: () => String, required: true })
   filename!: string;
 
-  @Field(() => String, { description: "By the first bytes of the file, not by what was claimed." })
+  @Field(() => String, {
+    description: "Of what can be downloaded, by its bytes and not by what was claimed.",
+  })
   @prop({ type: () => String, required: true })
   mimeType!: string;
 
@@ -111,6 +122,10 @@ export class Attachment extends Node {
   @Field(() => String, { description: "Of what can be downloaded, in hexadecimal." })
   @prop({ type: () => String, default: "" })
   sha256!: string;
+
+  /** Of text whose encoding is known. */
+  @prop({ type: () => String })
+  charset?: Charset | undefined;
 
   @Field(() => Int, { nullable: true, description: "Pixels; of pictures only." })
   @prop({ type: () => Number })

@@ -1,73 +1,144 @@
-import { fileTypeFromBuffer } from "file-type";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import { AttachmentKind } from "./attachment.model.js";
 
-/** How many first bytes tell what a file is. */
-export const HEAD_BYTES = 4_100;
+/** What an operator can name in UPLOAD_TYPES beside single types. */
+type UploadGroup = "images" | "video" | "audio" | "pdf" | "text" | "documents";
 
 export interface FileKind {
   readonly mimeType: string;
   readonly kind: AttachmentKind;
+  readonly group: UploadGroup;
   /** The first is given to names that have none of them. */
   readonly endings: readonly string[];
 }
 
-const kindOf = (kind: AttachmentKind, mimeType: string, ...endings: string[]): FileKind => ({
-  mimeType,
-  kind,
-  endings,
-});
-const TEXT = kindOf(AttachmentKind.FILE, "text/plain", "txt", "md", "csv", "log");
+const kindsOf =
+  (group: UploadGroup, kind: AttachmentKind) =>
+  (mimeType: string, ...endings: string[]): FileKind => ({ mimeType, kind, group, endings });
+const image = kindsOf("images", AttachmentKind.IMAGE);
+const video = kindsOf("video", AttachmentKind.VIDEO);
+const audio = kindsOf("audio", AttachmentKind.AUDIO);
+const office = kindsOf("documents", AttachmentKind.FILE);
+const OPEN_XML = "application/vnd.openxmlformats-officedocument";
+const OPEN_DOCUMENT = "application/vnd.oasis.opendocument";
+
 const KINDS: readonly FileKind[] = [
-  kindOf(AttachmentKind.IMAGE, "image/jpeg", "jpg", "jpeg"),
-  kindOf(AttachmentKind.IMAGE, "image/png", "png"),
-  kindOf(AttachmentKind.IMAGE, "image/gif", "gif"),
-  kindOf(AttachmentKind.IMAGE, "image/webp", "webp"),
-  kindOf(AttachmentKind.VIDEO, "video/mp4", "mp4"),
-  kindOf(AttachmentKind.VIDEO, "video/webm", "webm"),
-  kindOf(AttachmentKind.VIDEO, "video/ogg", "ogv"),
-  kindOf(AttachmentKind.AUDIO, "audio/mpeg", "mp3"),
-  kindOf(AttachmentKind.AUDIO, "audio/ogg", "ogg", "oga", "opus"),
-  kindOf(AttachmentKind.AUDIO, "audio/wav", "wav"),
-  kindOf(AttachmentKind.FILE, "application/pdf", "pdf"),
-  TEXT,
+  image("image/jpeg", "jpg", "jpeg"),
+  image("image/png", "png", "apng"),
+  image("image/gif", "gif"),
+  image("image/webp", "webp"),
+  image("image/heic", "heic", "heif", "hif"),
+  image("image/avif", "avif"),
+  video("video/mp4", "mp4", "m4v"),
+  video("video/quicktime", "mov", "qt"),
+  video("video/3gpp", "3gp"),
+  video("video/3gpp2", "3g2"),
+  video("video/webm", "webm"),
+  video("video/x-matroska", "mkv"),
+  video("video/ogg", "ogv"),
+  audio("audio/mpeg", "mp3"),
+  audio("audio/mp4", "m4a", "m4b", "mp4"),
+  audio("audio/aac", "aac"),
+  audio("audio/flac", "flac"),
+  audio("audio/ogg", "ogg", "oga", "opus"),
+  audio("audio/webm", "webm", "weba"),
+  audio("audio/wav", "wav"),
+  audio("audio/amr", "amr"),
+  audio("audio/amr-wb", "awb", "amr"),
+  audio("audio/3gpp", "3gp"),
+  audio("audio/3gpp2", "3g2"),
+  audio("audio/x-caf", "caf"),
+  audio("audio/x-matroska", "mka", "mkv"),
+  kindsOf("pdf", AttachmentKind.FILE)("application/pdf", "pdf"),
+  kindsOf("text", AttachmentKind.FILE)(
+    "text/plain",
+    "txt",
+    "md",
+    "csv",
+    "tsv",
+    "log",
+    "json",
+    "srt",
+    "vtt",
+  ),
+  office(`${OPEN_XML}.wordprocessingml.document`, "docx"),
+  office(`${OPEN_XML}.spreadsheetml.sheet`, "xlsx"),
+  office(`${OPEN_XML}.presentationml.presentation`, "pptx"),
+  office("application/msword", "doc"),
+  office("application/vnd.ms-excel", "xls"),
+  office("application/vnd.ms-powerpoint", "ppt"),
+  office(`${OPEN_DOCUMENT}.text`, "odt"),
+  office(`${OPEN_DOCUMENT}.spreadsheet`, "ods"),
+  office(`${OPEN_DOCUMENT}.presentation`, "odp"),
+  office(`${OPEN_DOCUMENT}.graphics`, "odg"),
+  office("application/zip", "zip"),
 ];
-/** Other names for the same. */
-const ALIASES = new Map([["audio/x-m4a", "video/mp4"]]);
 
-export const acceptedMimeTypes: readonly string[] = KINDS.map(({ mimeType }) => mimeType);
+/** What browsers and phones call the same. */
+const ALIASES = new Map([
+  ["image/jpg", "image/jpeg"],
+  ["image/apng", "image/png"],
+  ["image/heif", "image/heic"],
+  ["image/heic-sequence", "image/heic"],
+  ["image/heif-sequence", "image/heic"],
+  ["video/x-m4v", "video/mp4"],
+  ["audio/x-m4a", "audio/mp4"],
+  ["audio/m4a", "audio/mp4"],
+  ["audio/mp3", "audio/mpeg"],
+  ["audio/aacp", "audio/aac"],
+  ["audio/x-aac", "audio/aac"],
+  ["audio/x-flac", "audio/flac"],
+  ["audio/opus", "audio/ogg"],
+  ["audio/x-wav", "audio/wav"],
+  ["audio/wave", "audio/wav"],
+  ["audio/vnd.wave", "audio/wav"],
+  ["video/matroska", "video/x-matroska"],
+  ["application/x-zip-compressed", "application/zip"],
+  ["text/csv", "text/plain"],
+  ["text/markdown", "text/plain"],
+  ["text/tab-separated-values", "text/plain"],
+  ["application/json", "text/plain"],
+]);
 
+/** The name before its parameters, such as `audio/webm` of `audio/webm;codecs=opus`. */
 export function kindOfMimeType(mimeType: string): FileKind | null {
-  return KINDS.find((kind) => kind.mimeType === mimeType) ?? null;
+  const [name = ""] = mimeType.toLowerCase().split(";", 1);
+  const known = ALIASES.get(name.trim()) ?? name.trim();
+  return KINDS.find((kind) => kind.mimeType === known) ?? null;
 }
 
-/** What the bytes are, whatever was claimed. Throws FILE_TYPE_REJECTED for what is not accepted. */
-export async function recognise(head: Buffer): Promise<FileKind> {
-  const found = await fileTypeFromBuffer(head);
-  const [mime = ""] = found?.mime.split(";") ?? [];
-  const accepted = KINDS.find(({ mimeType }) => mimeType === (ALIASES.get(mime) ?? mime));
-  if (accepted) return accepted;
-  if (!found && isPlainText(head)) return TEXT;
-  throw fileRejected("Files of this type are not accepted.");
+/** The types that a server takes. */
+export class UploadTypes {
+  readonly kinds: readonly FileKind[];
+  /** Names of neither a group nor a type. */
+  readonly unknown: readonly string[];
+
+  /**
+   * Names of groups and of types; `default` is every group but `documents`, and `documents` alone
+   * is added to it.
+   */
+  constructor(names: readonly string[] = ["default"]) {
+    const all = names.every((name) => name === "documents") ? ["default", ...names] : names;
+    const named = new Set(all);
+    this.kinds = KINDS.filter(
+      ({ mimeType, group }) =>
+        named.has(mimeType) || named.has(group) || (group !== "documents" && named.has("default")),
+    );
+    const known = new Set<string>(["default", ...KINDS.flatMap((k) => [k.group, k.mimeType])]);
+    this.unknown = all.filter((name) => !known.has(name));
+  }
+
+  /** Null for a type that is unknown or not taken here. */
+  find(mimeType: string | null): FileKind | null {
+    const kind = mimeType === null ? null : kindOfMimeType(mimeType);
+    return kind && this.kinds.includes(kind) ? kind : null;
+  }
 }
 
 export function fileRejected(message: string): AppError {
   return new AppError(ErrorCode.FILE_TYPE_REJECTED, message);
 }
 
-/**
- * Text has no magic bytes, and neither have SVG and HTML: what begins as a markup language does
- * counts as that. A character may be cut off at the end of the head.
- */
-function isPlainText(head: Buffer): boolean {
-  if (head.length === 0) return false;
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(head, {
-      stream: head.length >= HEAD_BYTES,
-    });
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-    return !/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text) && !/^\s*<[!?a-z]/i.test(text);
-  } catch {
-    return false;
-  }
+export function typeRejected(): AppError {
+  return fileRejected("Files of this type are not accepted.");
 }

@@ -7,6 +7,8 @@ export interface MadeThumbnail {
 
 export interface MadeImage {
   readonly path: string;
+  /** Not always the one that came. */
+  readonly mimeType: string;
   readonly byteSize: number;
   readonly width: number;
   readonly height: number;
@@ -15,8 +17,8 @@ export interface MadeImage {
 
 export interface ImageMaker {
   /**
-   * Encodes the picture anew in its own format, upright and without metadata, and makes the
-   * thumbnails. Throws FILE_TYPE_REJECTED or FILE_TOO_LARGE, and then no file is left.
+   * Encodes the picture anew, upright and without metadata, in its own format or in one that every
+   * program shows, and makes the thumbnails. Throws FILE_TYPE_REJECTED or FILE_TOO_LARGE, and then no file is left.
    */
   make(path: string, mimeType: string): Promise<MadeImage>;
 }

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { open, type FileHandle } from "node:fs/promises";
 import { Writable } from "node:stream";
-import { TextDecoder } from "node:util";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
-import { fileRejected, HEAD_BYTES, recognise, type FileKind } from "./file-kind.js";
+import { fileRejected, type UploadTypes } from "./file-kind.js";
+import { HEAD_BYTES, Recognition, type Recognised } from "./recognition.js";
 
 /** Fewer, larger writes: each one waits for a thread. */
 const WRITE_BYTES = 1_024 * 1_024;
@@ -17,21 +17,22 @@ export class Intake extends Writable {
   /** What is not written yet. Nothing is before the type is known. */
   private pending: Buffer[] = [];
   private pendingBytes = 0;
-  private found: FileKind | null = null;
-  private text: TextDecoder | null = null;
+  private recognition: Recognition | null = null;
   private file: FileHandle | null = null;
 
   constructor(
     private readonly path: string,
     private readonly maxBytes: number,
+    private readonly types: UploadTypes,
   ) {
     super({ highWaterMark: WRITE_BYTES });
   }
 
   /** Of the whole file, once it is finished. */
-  result(): FileKind & { byteSize: number; sha256: string } {
-    if (!this.found) throw new Error("the file was not read to its end");
-    return { ...this.found, byteSize: this.byteSize, sha256: this.hash.digest("hex") };
+  async result(): Promise<Recognised & { byteSize: number; sha256: string }> {
+    if (!this.recognition) throw new Error("the file was not read to its end");
+    const recognised = await this.recognition.settle(this.path);
+    return { ...recognised, byteSize: this.byteSize, sha256: this.hash.digest("hex") };
   }
 
   override _construct(done: Done): void {
@@ -47,7 +48,7 @@ export class Intake extends Writable {
     this.hash.update(chunk);
     this.pending.push(chunk);
     this.pendingBytes += chunk.length;
-    const enough = this.found ? WRITE_BYTES : HEAD_BYTES;
+    const enough = this.recognition ? WRITE_BYTES : HEAD_BYTES;
     if (this.pendingBytes < enough) return done();
     this.settle(done);
   }
@@ -55,7 +56,7 @@ export class Intake extends Writable {
   override _final(done: Done): void {
     this.settle((error) => {
       if (error) return done(error);
-      done(this.isText(null) ? null : notTextAfterAll());
+      done(this.recognition?.end() ? null : notTextAfterAll());
     });
   }
 
@@ -75,23 +76,12 @@ export class Intake extends Writable {
     const chunks = this.pending;
     this.pending = [];
     this.pendingBytes = 0;
-    if (!this.found) {
-      this.found = await recognise(Buffer.concat(chunks).subarray(0, HEAD_BYTES));
-      if (this.found.mimeType === "text/plain")
-        this.text = new TextDecoder("utf-8", { fatal: true });
-    }
-    for (const chunk of chunks) if (!this.isText(chunk)) throw notTextAfterAll();
+    this.recognition ??= Recognition.begin(
+      Buffer.concat(chunks).subarray(0, HEAD_BYTES),
+      this.types,
+    );
+    for (const chunk of chunks) if (!this.recognition.push(chunk)) throw notTextAfterAll();
     if (chunks.length > 0) await writeAll(this.file, chunks);
-  }
-
-  /** What calls itself text is text to its end; null: this is the end. */
-  private isText(chunk: Buffer | null): boolean {
-    try {
-      this.text?.decode(chunk ?? new Uint8Array(), { stream: chunk !== null });
-      return true;
-    } catch {
-      return false;
-    }
   }
 }
 

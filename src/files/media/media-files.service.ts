@@ -15,6 +15,10 @@ export interface FileRequest {
 export interface ServedFile {
   readonly path: string;
   readonly mimeType: string;
+  /** Of text whose encoding is known. */
+  readonly charset: string | null;
+  /** Changes with the content. */
+  readonly tag: string;
   readonly filename: string;
   /** For how long it may be kept; a private file also only by its reader's own cache. */
   readonly maxAgeSeconds: number;
@@ -43,7 +47,10 @@ export class MediaFilesService {
     const isPublic = found.purpose !== UploadPurpose.MESSAGE;
     const left = Math.floor(Number(query.expires) - Date.now() / 1_000);
     const maxAgeSeconds = isPublic ? YEAR_SECONDS : Math.max(0, left);
-    return { path: this.disk.path(place), mimeType, filename, isPublic, maxAgeSeconds };
+    const charset = variant === "original" ? (found.charset ?? null) : null;
+    const tag = `"${found.sha256}-${variant}"`;
+    const path = this.disk.path(place);
+    return { path, mimeType, charset, tag, filename, isPublic, maxAgeSeconds };
   }
 
   /** What takes the body of a PUT; null for a link that is wrong, expired, used up or of an ended session. */

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { link, mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { FileKind } from "./file-kind.js";
+import type { FileKind, UploadTypes } from "./file-kind.js";
+import type { Charset } from "./formats/text.js";
 import { withHeapRoom } from "./heap-room.js";
 import { Intake } from "./intake.js";
 
@@ -17,6 +18,8 @@ export interface StagedFile extends FileKind {
   readonly clientFilename: string;
   readonly byteSize: number;
   readonly sha256: string;
+  /** Of text whose encoding is known. */
+  readonly charset: Charset;
 }
 
 /** Files on their way: written once, beside the store so that they can be moved into it. */
@@ -24,6 +27,7 @@ export class Staging {
   constructor(
     private readonly folder: string,
     readonly maxBytes: number,
+    readonly types: UploadTypes,
   ) {}
 
   /** What a process that died left behind. */
@@ -48,14 +52,22 @@ export class Staging {
     maxBytes = this.maxBytes,
   ): Promise<StagedFile> {
     const path = this.newPath();
-    const intake = new Intake(path, maxBytes);
+    const intake = new Intake(path, maxBytes, this.types);
     try {
       await withHeapRoom(() => pipeline(source, intake));
-      return { path, clientFilename, ...intake.result() };
+      const { kind, ...facts } = await intake.result();
+      return { path, clientFilename, ...kind, ...facts };
     } catch (error) {
       await this.discard(path);
       throw error;
     }
+  }
+
+  /** The same file once more, for somebody else to take over. */
+  async share(staged: StagedFile): Promise<StagedFile> {
+    const path = this.newPath();
+    await link(staged.path, path);
+    return { ...staged, path };
   }
 
   async discard(...paths: string[]): Promise<void> {

@@ -10,7 +10,7 @@ import {
   type Attachment,
 } from "./attachment.model.js";
 import { objectOf, type AttachmentService } from "./attachment.service.js";
-import { fileRejected } from "./file-kind.js";
+import { fileRejected, kindOfMimeType } from "./file-kind.js";
 import { cleanFilename } from "./filename.js";
 import type { ImageMaker, MadeImage } from "./images.js";
 import type { MediaStore } from "./media-store.js";
@@ -38,7 +38,7 @@ export class UploadService {
     purpose: UploadPurpose,
   ): Promise<Attachment> {
     const now = this.deps.now();
-    const { mimeType, kind, byteSize, sha256 } = staged;
+    const { mimeType, kind, byteSize, sha256, charset } = staged;
     const row = {
       _id: new Types.ObjectId(),
       ownerId,
@@ -48,7 +48,7 @@ export class UploadService {
       changedAt: now,
       createdAt: now,
       filename: cleanFilename(staged.clientFilename, staged),
-      ...{ mimeType, kind, byteSize, sha256, stored: [] },
+      ...{ mimeType, kind, byteSize, sha256, charset, stored: [] },
     } as unknown as Attachment;
     return this.complete(row, staged);
   }
@@ -105,9 +105,18 @@ export class UploadService {
 }
 
 async function withImage(row: Attachment, image: MadeImage): Promise<Attachment> {
-  const { byteSize, width, height } = image;
+  const { byteSize, width, height, mimeType } = image;
+  const filename = renamed(row, mimeType);
   const stored = image.thumbnails.map(({ path: _path, ...thumbnail }) => thumbnail);
-  return { ...row, byteSize, width, height, stored, sha256: await hashOf(image.path) };
+  const sha256 = await hashOf(image.path);
+  return { ...row, mimeType, filename, byteSize, width, height, stored, sha256 };
+}
+
+/** Pictures that few programs show are kept in another format: the ending follows. */
+function renamed(row: Attachment, mimeType: string): string {
+  const kind = kindOfMimeType(mimeType);
+  if (mimeType === row.mimeType || !kind) return row.filename;
+  return cleanFilename(row.filename.replace(/\.[^.]+$/, ""), kind);
 }
 
 async function hashOf(path: string): Promise<string> {

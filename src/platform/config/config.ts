@@ -68,6 +68,8 @@ export interface Config {
   readonly dataDir: string;
   readonly mediaDir: string;
   readonly uploadMaxBytes: number;
+  /** Groups and types of files, as UPLOAD_TYPES names them. */
+  readonly uploadTypes: readonly string[];
   /** How many bytes of files one person may keep. */
   readonly uploadQuotaBytes: number;
   readonly logLevel: string;
@@ -157,6 +159,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir,
     mediaDir: vars.MEDIA_DIR ? resolve(vars.MEDIA_DIR) : join(dataDir, "media"),
     uploadMaxBytes: vars.UPLOAD_MAX_BYTES,
+    uploadTypes: vars.UPLOAD_TYPES,
     uploadQuotaBytes: vars.UPLOAD_QUOTA_BYTES,
     logLevel: vars.LOG_LEVEL,
     metricsToken: vars.METRICS_TOKEN ?? null,

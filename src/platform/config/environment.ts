@@ -20,6 +20,11 @@ const headers = z.string().transform((given, context): Record<string, string> =>
     return z.NEVER;
   }
 });
+/** Groups of types and single ones; whether a type is known is seen where files are taken. */
+const uploadTypes = z
+  .string()
+  .transform((given) => given.split(",").flatMap((name) => name.trim().toLowerCase() || []))
+  .pipe(z.array(z.string()).min(1));
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /** Every variable that the server reads. README and .env.example hold the same list, by a test. */
@@ -57,6 +62,7 @@ export const environment = z.object({
   DATA_DIR: text.default(".data"),
   MEDIA_DIR: text.optional(),
   UPLOAD_MAX_BYTES: bytes.default(26_214_400),
+  UPLOAD_TYPES: uploadTypes.default(["default"]),
   UPLOAD_QUOTA_BYTES: bytes.default(2_147_483_647),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   OTEL_EXPORTER_OTLP_HEADERS: headers.default({}),
