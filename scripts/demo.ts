@@ -70,5 +70,20 @@ function ms(value: number): string {
   return `${value.toFixed(1)} ms`;
 }
 
-const ok = await demo(process.argv[2] ?? `http://localhost:${process.env["PORT"] ?? 4000}`);
-process.exit(ok ? 0 : 1);
+const origin = process.argv[2] ?? `http://localhost:${process.env["PORT"] ?? 4000}`;
+demo(origin).then(
+  (ok) => process.exit(ok ? 0 : 1),
+  (error: unknown) => {
+    console.error(isAway(error) ? noServer(origin) : (error as Error).message);
+    process.exit(1);
+  },
+);
+
+/** As `fetch` says it. */
+function isAway(error: unknown): boolean {
+  return error instanceof TypeError && error.message === "fetch failed";
+}
+
+function noServer(at: string): string {
+  return `There is no server at ${at}: start one with \`npm start\`, or name another: npm run demo -- http://host:port`;
+}

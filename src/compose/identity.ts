@@ -47,12 +47,14 @@ import { SessionService } from "../account/sessions/session.service.js";
 import { TokenService } from "../account/sessions/token.service.js";
 import { PendingSignup } from "../account/signup/pending-signup.model.js";
 import { PendingSignupService } from "../account/signup/pending-signup.service.js";
+import { SignupAdmission } from "../account/signup/signup-admission.js";
 import { SignupProofService } from "../account/signup/signup-proof.service.js";
 import { SignupResolver } from "../account/signup/signup.resolver.js";
 import { SignupService } from "../account/signup/signup.service.js";
 import { TwoFactorChangeService } from "../account/two-factor/two-factor-change.service.js";
 import { TwoFactorResolver } from "../account/two-factor/two-factor.resolver.js";
 import { CredentialService } from "../people/users/credential.service.js";
+import { PretendingNames } from "../people/users/pretending-names.js";
 import { createPhoneBook } from "../people/users/phone-keys.js";
 import { ProfileService } from "../people/users/profile.service.js";
 import { User } from "../people/users/user.model.js";
@@ -177,12 +179,24 @@ export function createIdentity(options: IdentityOptions): Identity {
   const signupRows = mongo.model(PendingSignup, "PendingSignup", "signups");
   const pending = new PendingSignupService(signupRows, phones);
   const proofs = new SignupProofService({ pending, codes, passwords });
-  const signing = { credentials, pending, proofs, rules, passwords, codes, mail };
+  const admission = new SignupAdmission(config.signup, key("invitations"));
+  const pretending = new PretendingNames(rows);
+  const signing = {
+    credentials,
+    admission,
+    pretending,
+    pending,
+    proofs,
+    rules,
+    passwords,
+    codes,
+    mail,
+  };
   const signups = new SignupService(signing);
   const google = new GoogleLoginService({
     google: config.google && createGoogleAccounts(config.google),
     readAddress: readEmailAddress,
-    counter,
+    ...{ counter, admission, pretending },
     credentials,
     users,
     logins,
@@ -200,7 +214,7 @@ export function createIdentity(options: IdentityOptions): Identity {
   });
   const profiles = new ProfileService({
     ...{ rows, credentials, limits, audit, pictures },
-    ...{ reauthentication, mail },
+    ...{ reauthentication, mail, pretending },
   });
   const onFault = warn("a mail was not written");
   const people = createPeople({ mongo, outbox, users, limits, cursors, publish, onFault });
@@ -216,7 +230,8 @@ export function createIdentity(options: IdentityOptions): Identity {
     others: [(userId) => contacts.forget(userId), ...options.onErased],
   });
   const sweeper = new ErasureSweeper(erasure, warn("an account was not erased to the end"));
-  const founding = new FoundingService({ changes, credentials, rules, passwords, audit });
+  const founded = { changes, credentials, rules, passwords, audit, admission };
+  const founding = new FoundingService(founded);
   const administration = new AdministrationService({ users, changes, audit });
 
   return {

@@ -356,6 +356,8 @@ export type SignupInput = {
   email: string;
   /** Only its owner is shown it. */
   gender?: Gender | null | undefined;
+  /** From whoever runs the server, where it takes sign-ups by invitation. */
+  invitation?: string | null | undefined;
   /** At most 60 characters. */
   name: string;
   /** 10 to 128 characters that are not easy to guess, else WEAK_PASSWORD. */

@@ -4,6 +4,7 @@ import { AuditEvent } from "../../platform/audit/audit.model.js";
 import type { AuditService } from "../../platform/audit/audit.service.js";
 import type { PasswordRules } from "../passwords/password-rules.js";
 import type { PasswordService } from "../passwords/password.service.js";
+import type { SignupAdmission } from "../signup/signup-admission.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
 import { cleanName } from "../../people/users/name.js";
 import { Role } from "../../platform/core/role.js";
@@ -23,6 +24,7 @@ export interface FoundingDependencies {
   readonly rules: PasswordRules;
   readonly passwords: PasswordService;
   readonly audit: AuditService;
+  readonly admission: SignupAdmission;
 }
 
 /** For whoever runs the server, at its command line: how there comes to be a first super admin. */
@@ -41,6 +43,11 @@ export class FoundingService {
     const act = { event: AuditEvent.ROLE_SET, subjectId: user._id, detail: Role.SUPER_ADMIN };
     await this.deps.audit.record(act);
     return { password };
+  }
+
+  /** For SIGNUP=invite: good for that address, and so for one account. */
+  invite(email: string, until: Date): string {
+    return this.deps.admission.invite(email, until);
   }
 
   /** The position of the first row of the audit that was changed or removed, or null. */

@@ -131,6 +131,12 @@ export class SignupInput {
     description: "Only its owner is shown it.",
   })
   gender!: Gender;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "From whoever runs the server, where it takes sign-ups by invitation.",
+  })
+  invitation?: string | null;
 }
 
 @InputType({ description: "Proof of an address, and of the sign-up that is meant." })

@@ -7,6 +7,8 @@ import type { Client } from "../sessions/grant.service.js";
 import type { Viewer } from "../../platform/core/viewer.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
 import { cleanName } from "../../people/users/name.js";
+import type { PretendingNames } from "../../people/users/pretending-names.js";
+import type { SignupAdmission } from "../signup/signup-admission.js";
 import type { User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
 import type { GoogleAccounts, GoogleIdentity } from "./google-accounts.js";
@@ -19,6 +21,8 @@ export interface GoogleLoginDependencies {
   /** An address as EmailAddress takes it, or null. */
   readonly readAddress: (email: string) => string | null;
   readonly counter: Counter;
+  readonly admission: SignupAdmission;
+  readonly pretending: PretendingNames;
   readonly credentials: CredentialService;
   readonly users: UserService;
   readonly logins: LoginService;
@@ -43,7 +47,8 @@ export class GoogleLoginService {
     // Made this moment by another login with the same Google account.
     if (owner?.googleKey === identity.key) return this.deps.logins.enter(owner, client);
     if (owner) return this.link(owner, identity, { client, viewer });
-    const name = readName(identity.name) ?? email.replace(/@.*/, "");
+    this.deps.admission.check(email, null);
+    const name = (await this.readName(identity.name)) ?? email.replace(/@.*/, "");
     const { key: googleKey } = identity;
     const fresh = await this.deps.credentials.createFromGoogle({ name, email, googleKey });
     if (!fresh) throw refused();
@@ -64,6 +69,19 @@ export class GoogleLoginService {
     return identity;
   }
 
+  /** Null: such a name is not taken here. */
+  private async readName(given: string | null): Promise<string | null> {
+    if (given === null) return null;
+    try {
+      const name = cleanName(given);
+      await this.deps.pretending.refuse(name, "name");
+      return name;
+    } catch (error) {
+      if (error instanceof AppError) return null;
+      throw error;
+    }
+  }
+
   private async link(
     owner: User,
     { key }: GoogleIdentity,
@@ -80,14 +98,6 @@ export class GoogleLoginService {
     const ids = { actorId: owner._id, subjectId: owner._id };
     await this.deps.audit.record({ event: AuditEvent.GOOGLE_LINKED, ...ids });
     return this.deps.logins.enter(owner, client);
-  }
-}
-
-function readName(name: string | null): string | null {
-  try {
-    return name && cleanName(name);
-  } catch {
-    return null;
   }
 }
 

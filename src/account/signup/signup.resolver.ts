@@ -30,12 +30,19 @@ export class SignupResolver {
       "Begins a sign-up and mails a code for `confirmEmail`, which makes the account. Many may begin one with the same address: only the one whose code and token come back becomes the account, the others are gone after 24 hours.",
   })
   async signup(
-    @Arg("input", () => SignupInput, { description: "Who, and by which password." })
+    @Arg("input", () => SignupInput, {
+      description:
+        "Who, and by which password. FORBIDDEN where the server takes no sign-ups with that address.",
+    })
     input: SignupInput,
     @Ctx() { network }: Context,
   ): Promise<SignupStarted> {
     await this.limits.take("signup", network);
-    return this.signups.signup({ ...input, phone: input.phone ?? null });
+    return this.signups.signup({
+      ...input,
+      phone: input.phone ?? null,
+      invitation: input.invitation ?? null,
+    });
   }
 
   @Mutation(() => AuthResult, {

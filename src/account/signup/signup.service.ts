@@ -4,10 +4,12 @@ import type { PasswordRules } from "../passwords/password-rules.js";
 import type { PasswordService } from "../passwords/password.service.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
 import { cleanName } from "../../people/users/name.js";
+import type { PretendingNames } from "../../people/users/pretending-names.js";
 import type { Gender, User } from "../../people/users/user.model.js";
 import type { AccountMail } from "../notices/account-mail.js";
 import { inEvenTime } from "../codes/even-time.js";
 import { codeOf, type PendingSignupService } from "./pending-signup.service.js";
+import type { SignupAdmission } from "./signup-admission.js";
 import type { SignupProof, SignupProofService } from "./signup-proof.service.js";
 
 export interface Signup {
@@ -16,6 +18,8 @@ export interface Signup {
   readonly password: string;
   readonly phone: string | null;
   readonly gender: Gender;
+  /** What an operator gave out for that address. */
+  readonly invitation: string | null;
 }
 
 export interface StartedSignup extends CodeTimes {
@@ -24,6 +28,8 @@ export interface StartedSignup extends CodeTimes {
 
 export interface SignupDependencies {
   readonly credentials: CredentialService;
+  readonly admission: SignupAdmission;
+  readonly pretending: PretendingNames;
   readonly pending: PendingSignupService;
   readonly proofs: SignupProofService;
   readonly rules: PasswordRules;
@@ -39,8 +45,10 @@ export class SignupService {
   constructor(private readonly deps: SignupDependencies) {}
 
   async signup(input: Signup): Promise<StartedSignup> {
-    const { email, password, ...rest } = input;
+    const { email, password, invitation, ...rest } = input;
+    this.deps.admission.check(email, invitation);
     const name = cleanName(input.name);
+    await this.deps.pretending.refuse(name, "input.name");
     this.deps.rules.check(password, "input.password", [name, email]);
     return inEvenTime(async () => {
       const passwordHash = await this.deps.passwords.hash(password);

@@ -4,10 +4,14 @@ import type { AuditService } from "../../platform/audit/audit.service.js";
 import { AppError, badInput, ErrorCode, notFound } from "../../platform/core/errors.js";
 import type { Limits } from "../../platform/limits/limits.js";
 import type { ProfilePictures } from "../../files/media/profile-pictures.js";
+import type { AccountMail } from "../../account/notices/account-mail.js";
+import type { Reauthentication } from "../../account/passwords/reauthentication.js";
+import type { Viewer } from "../../platform/core/viewer.js";
 import { isVisible } from "../../platform/core/shown-text.js";
 import type { CredentialService } from "./credential.service.js";
 import { cleanName } from "./name.js";
 import { nameKeys } from "../../platform/core/search-keys.js";
+import type { PretendingNames } from "./pretending-names.js";
 import type { Gender, Settings, User } from "./user.model.js";
 
 const BIO_MAX_CHARS = 500;
@@ -32,6 +36,7 @@ export interface ProfileDependencies {
   readonly reauthentication: Reauthentication;
   readonly mail: AccountMail;
   readonly pictures: ProfilePictures;
+  readonly pretending: PretendingNames;
 }
 
 export class ProfileService {
@@ -40,6 +45,10 @@ export class ProfileService {
   async update(viewer: Viewer, input: ProfileChange): Promise<User> {
     const { userId } = viewer;
     const name = typeof input.name === "string" ? cleanName(input.name) : null;
+    if (name) {
+      const { name: own } = await this.current(userId);
+      await this.deps.pretending.refuse(name, "input.name", own);
+    }
     const change = {
       ...(name && { name, nameKeys: nameKeys(name) }),
       ...(input.bio !== undefined && { bio: cleanBio(input.bio) }),

@@ -93,6 +93,7 @@ export const DEFAULT_SETTINGS: Settings = {
 @index({ phoneIndex: 1 }, { unique: true, sparse: true })
 @index({ googleKey: 1 }, { unique: true, sparse: true })
 @index({ nameKeys: 1 })
+@index({ role: 1 })
 export class User extends Node {
   @Field(() => String, { description: "The name that the person chose." })
   @prop({ type: () => String, required: true })

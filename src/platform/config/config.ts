@@ -7,6 +7,14 @@ const DRAIN_MS = 5_000;
 const EXPIRY_GRACE_MS = 30_000;
 const GOOGLE_KEYS = "https://www.googleapis.com/oauth2/v3/certs";
 
+export type SignupPolicyName = "OPEN" | "DOMAINS" | "INVITE" | "CLOSED";
+const SIGNUP_POLICIES = {
+  open: "OPEN",
+  domains: "DOMAINS",
+  invite: "INVITE",
+  closed: "CLOSED",
+} as const;
+
 /** A scheme of the Authorization value with its secrets: the first signs, all verify. */
 export interface TokenRealm {
   readonly prefix: string;
@@ -41,6 +49,8 @@ export interface Config {
   readonly workers: number;
   readonly mongoUri: string;
   readonly realms: { readonly user: TokenRealm; readonly admin: TokenRealm };
+  /** Who may make an account; addresses of which domains, where they decide. */
+  readonly signup: { readonly policy: SignupPolicyName; readonly domains: readonly string[] };
   readonly saltRounds: number;
   /** Administrators are users until their two-factor login is on. */
   readonly adminsNeedTwoFactor: boolean;
@@ -129,6 +139,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         accessSecrets: list(vars.ACCESS_JWT_SECRET_ADMIN),
         refreshSecrets: list(vars.REFRESH_JWT_SECRET_ADMIN),
       },
+    },
+    signup: {
+      policy: SIGNUP_POLICIES[vars.SIGNUP],
+      domains: list(vars.SIGNUP_DOMAINS).map((domain) => domain.toLowerCase().replace(/^@/, "")),
     },
     saltRounds: vars.SALT_ROUND,
     adminsNeedTwoFactor:

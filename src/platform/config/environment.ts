@@ -42,6 +42,8 @@ export const environment = z.object({
   REFRESH_JWT_SECRET_USER: text.optional(),
   REFRESH_JWT_SECRET_ADMIN: text.optional(),
   ADMIN_TWO_FACTOR: z.enum(["required", "optional"]).optional(),
+  SIGNUP: z.enum(["open", "domains", "invite", "closed"]).default("open"),
+  SIGNUP_DOMAINS: z.string().default(""),
   SALT_ROUND: z.coerce.number().int().min(4).max(15).default(12),
   EMAIL_SENDER: text.optional(),
   PASSWORD_FOR_EMAIL_SENDER: text.optional(),
@@ -93,6 +95,8 @@ function missing(vars: Variables): string[] {
   const faults = required.filter((name) => !vars[name]).map((name) => `${name} is missing.`);
   if (vars.PREFIX_FOR_USER === vars.PREFIX_FOR_ADMIN)
     faults.push("PREFIX_FOR_USER and PREFIX_FOR_ADMIN must differ.");
+  if (vars.SIGNUP === "domains" && vars.SIGNUP_DOMAINS.trim() === "")
+    faults.push("SIGNUP=domains needs SIGNUP_DOMAINS: example.com,example.org.");
   if (vars.WORKERS > 1 && !vars.REDIS_URL)
     faults.push("WORKERS above 1 needs REDIS_URL: each worker is a node, and Redis joins them.");
   return faults;

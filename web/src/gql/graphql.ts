@@ -289,6 +289,8 @@ export type SignupInput = {
   email: string;
   /** Only its owner is shown it. */
   gender?: Gender | null | undefined;
+  /** From whoever runs the server, where it takes sign-ups by invitation. */
+  invitation?: string | null | undefined;
   /** At most 60 characters. */
   name: string;
   /** 10 to 128 characters that are not easy to guess, else WEAK_PASSWORD. */
@@ -754,12 +756,15 @@ export type ChangePasswordMutation = { changePassword: { tokens: { accessToken: 
 
 export type RevokeSessionMutationVariables = Exact<{
   id: string;
+  password?: string | null | undefined;
 }>;
 
 
 export type RevokeSessionMutation = { revokeSession: boolean };
 
-export type RevokeOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>;
+export type RevokeOtherSessionsMutationVariables = Exact<{
+  password?: string | null | undefined;
+}>;
 
 
 export type RevokeOtherSessionsMutation = { revokeOtherSessions: boolean };
@@ -3431,13 +3436,13 @@ fragment Signed on AuthResult {
   }
 }`) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
 export const RevokeSessionDocument = new TypedDocumentString(`
-    mutation RevokeSession($id: ID!) {
-  revokeSession(id: $id)
+    mutation RevokeSession($id: ID!, $password: String) {
+  revokeSession(id: $id, password: $password)
 }
     `) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
 export const RevokeOtherSessionsDocument = new TypedDocumentString(`
-    mutation RevokeOtherSessions {
-  revokeOtherSessions
+    mutation RevokeOtherSessions($password: String) {
+  revokeOtherSessions(password: $password)
 }
     `) as unknown as TypedDocumentString<RevokeOtherSessionsMutation, RevokeOtherSessionsMutationVariables>;
 export const UpdateProfileDocument = new TypedDocumentString(`
