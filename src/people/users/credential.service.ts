@@ -1,6 +1,7 @@
 import type { Model, Types } from "mongoose";
 import { isDuplicateKey } from "../../platform/core/errors.js";
 import { nameKeys } from "../../platform/core/search-keys.js";
+import { asRead } from "./epoch.js";
 import type { PhoneBook } from "./phone-book.js";
 import { Role } from "../../platform/core/role.js";
 import { AuthProvider, type Gender, type User } from "./user.model.js";
