@@ -14,8 +14,9 @@ import {
   type ValidationRule,
 } from "graphql";
 import { fieldExtensionsEstimator, getComplexity } from "graphql-query-complexity";
-import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import { AppError, ErrorCode, type ErrorDetails } from "../../platform/core/errors.js";
 import { MAX_COST, objectEstimator } from "./cost.js";
+import { unconditionalSubscriptions } from "./unconditional-subscriptions.js";
 
 export const MAX_TOKENS = 1_000;
 export const MAX_DEPTH = 8;
@@ -29,9 +30,20 @@ const MAX_DIRECTIVES = 20;
 /** The rules beside the specified ones, for HTTP and socket alike. */
 export function limitRules(introspection: boolean): ValidationRule[] {
   const rules = [
-    maxDepthRule({ n: MAX_DEPTH, flattenFragments: true, ...report(`deeper than ${MAX_DEPTH}`) }),
-    maxAliasesRule({ n: MAX_ALIASES, ...report(`more than ${MAX_ALIASES} aliases`) }),
-    maxDirectivesRule({ n: MAX_DIRECTIVES, ...report(`more than ${MAX_DIRECTIVES} directives`) }),
+    unconditionalSubscriptions,
+    maxDepthRule({
+      n: MAX_DEPTH,
+      flattenFragments: true,
+      ...report(`deeper than ${MAX_DEPTH}`, MAX_DEPTH),
+    }),
+    maxAliasesRule({
+      n: MAX_ALIASES,
+      ...report(`more than ${MAX_ALIASES} aliases`, MAX_ALIASES),
+    }),
+    maxDirectivesRule({
+      n: MAX_DIRECTIVES,
+      ...report(`more than ${MAX_DIRECTIVES} directives`, MAX_DIRECTIVES),
+    }),
   ];
   return introspection ? rules : [...rules, NoSchemaIntrospectionCustomRule];
 }
@@ -63,7 +75,8 @@ export function costError({
       estimators: [fieldExtensionsEstimator(), objectEstimator],
       maxQueryNodes: MAX_NODES,
     });
-    return cost > MAX_COST ? tooComplex(`costs ${cost}, more than ${MAX_COST}`) : null;
+    const details = { cost, limit: MAX_COST };
+    return cost > MAX_COST ? tooComplex(`costs ${cost}, more than ${MAX_COST}`, details) : null;
   } catch (error) {
     // Execution would do what it can of it, uncounted.
     return tooComplex(`cannot be counted: ${error instanceof Error ? error.message : ""}`);
@@ -89,19 +102,23 @@ function isIntrospection(document: DocumentNode): boolean {
   );
 }
 
-function report(what: string): {
+function report(
+  what: string,
+  limit: number,
+): {
   propagateOnRejection: false;
   onReject: [(context: ValidationContext | null) => void];
 } {
   return {
     propagateOnRejection: false,
-    onReject: [(context) => context?.reportError(tooComplex(`is ${what}`))],
+    onReject: [(context) => context?.reportError(tooComplex(`is ${what}`, { limit }))],
   };
 }
 
 /** The cause keeps the code, where Apollo calls all that validation finds by one of its own. */
-function tooComplex(what: string): GraphQLError {
-  const originalError = new AppError(ErrorCode.QUERY_TOO_COMPLEX, `The operation ${what}.`);
+function tooComplex(what: string, details: ErrorDetails = {}): GraphQLError {
+  const text = `The operation ${what}.`;
+  const originalError = new AppError(ErrorCode.QUERY_TOO_COMPLEX, text, details);
   return new GraphQLError(originalError.message, {
     originalError,
     extensions: { http: { status: 400 } },

@@ -108,6 +108,7 @@ export async function addGraphqlRoute(
       } catch (error) {
         return sendFailure(reply, options.present, error);
       }
+      for (const asked of [request.body, request.query]) forgetEmptyName(asked);
       return answer.call(http, request, reply);
     });
   http.post("/graphql", handler);
@@ -139,4 +140,11 @@ function limitTime(http: FastifyInstance): void {
     }
     done();
   });
+}
+
+/** Some clients send an empty name for none. */
+function forgetEmptyName(asked: unknown): void {
+  if (typeof asked !== "object" || asked === null) return;
+  const given = asked as { operationName?: unknown };
+  if (given.operationName === "") delete given.operationName;
 }

@@ -32,9 +32,11 @@ export interface Preparation {
 /** What Apollo does for HTTP, done for the socket: syntax, validation, limits. */
 export function prepare(
   id: string,
-  { query, operationName = null, variables }: SubscribePayload,
+  { query, operationName: given, variables }: SubscribePayload,
   { schema, documents, contextValue, outlet }: Preparation,
 ): SocketExecution | GraphQLError[] {
+  // Some clients send an empty name for none.
+  const operationName = given === "" ? null : (given ?? null);
   const document = documents.read(query);
   if (!("kind" in document)) return [...document];
   const variableValues = variables ?? {};
@@ -43,7 +45,7 @@ export function prepare(
   return {
     schema,
     document,
-    operationName: operationName ?? null,
+    operationName,
     variableValues,
     contextValue,
     id,

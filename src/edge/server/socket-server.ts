@@ -149,10 +149,16 @@ export class SocketServer {
   }
 
   private async connect({ extra, connectionParams }: Connection): Promise<boolean> {
-    const given = connectionParams?.authorization ?? extra.authorization;
+    // As a header, whatever the case of its name.
+    const names = Object.keys(connectionParams ?? {}).filter((name) =>
+      /^authorization$/i.test(name),
+    );
+    const [name = "authorization"] = names;
+    const given = connectionParams?.[name] ?? extra.authorization;
     const authorization = typeof given === "string" ? given : undefined;
     // The protocol library keeps the parameters as long as the socket; the token is done with.
-    if (connectionParams) Reflect.deleteProperty(connectionParams, "authorization");
+    for (const known of names)
+      if (connectionParams) Reflect.deleteProperty(connectionParams, known);
     extra.authorization = undefined;
     const ended = (): void => extra.close(CloseCode.SESSION_REVOKED, "SESSION_REVOKED");
     const credentials = await readCredentials(authorization, async (given) => {

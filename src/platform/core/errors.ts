@@ -35,6 +35,8 @@ export interface ErrorDetails {
   readonly field?: string;
   readonly retryAfterMs?: number;
   readonly limit?: number;
+  /** What an operation costs that is above `limit`. */
+  readonly cost?: number;
 }
 
 /** An expected failure: its message is for people and reaches the client as it stands. */
