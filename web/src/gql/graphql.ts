@@ -16,13 +16,13 @@ export type AnswerChallengeInput = {
 
 /** What a client can do with a file. */
 export type AttachmentKind =
-  /** MP3, Ogg or WAV. */
+  /** MP3, M4A, AAC, FLAC, Ogg, WAV, AMR, CAF, or a container of films that has sound only. */
   | 'AUDIO'
-  /** PDF or plain text. */
+  /** PDF or plain text; documents and archives where the server takes them. */
   | 'FILE'
-  /** JPEG, PNG, GIF or WebP: it has a size in pixels and thumbnails. */
+  /** JPEG, PNG, GIF or WebP: it has a size in pixels and thumbnails. HEIC and AVIF become one of them. */
   | 'IMAGE'
-  /** MP4, WebM or Ogg. */
+  /** MP4, QuickTime, 3GP, WebM, Matroska or Ogg, with pictures in it. */
   | 'VIDEO';
 
 /** Who may see something of a person. */
