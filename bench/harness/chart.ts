@@ -1,4 +1,4 @@
-import { number } from "./report.js";
+import { number } from "./number.js";
 import type { Metric, Results } from "./results.js";
 
 const WIDTH = 760;

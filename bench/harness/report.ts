@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chart } from "./chart.js";
+import { number } from "./number.js";
 import type { Metric, Results } from "./results.js";
 
 export interface Circumstances {
@@ -9,14 +10,6 @@ export interface Circumstances {
   readonly revision: string;
   readonly when: string;
   readonly quick: boolean;
-}
-
-export function number(value: number | null, digits: number): string {
-  if (value === null) return "–";
-  return value.toLocaleString("en", {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
 }
 
 /** One table as Markdown: a row each contender, medians, and ratios to the baseline. */

@@ -46,7 +46,7 @@ import type { LiveSource } from "../live/realtime/live-engine.js";
 import { MessageReceiptsResolver } from "../chat/receipts/message-receipts.resolver.js";
 import { ReceiptAdvancedResolver } from "../chat/receipts/receipt-advanced.resolver.js";
 import { ReceiptResolver } from "../chat/receipts/receipt.resolver.js";
-import { UnreadCounts } from "../chat/receipts/unread-counts.js";
+import { UnreadCounts } from "../chat/conversations/unread-counts.js";
 import { ReceiptService } from "../chat/receipts/receipt.service.js";
 import { rateLimit } from "../platform/limits/limits.js";
 import type { UserService } from "../people/users/user.service.js";

@@ -16,7 +16,7 @@ import {
 import { replyCountOf, replyCounts } from "../chat/messages/message-loaders.js";
 import type { MessageReader } from "../chat/messages/message-reader.service.js";
 import type { ReceiptService } from "../chat/receipts/receipt.service.js";
-import type { UnreadCounts } from "../chat/receipts/unread-counts.js";
+import type { UnreadCounts } from "../chat/conversations/unread-counts.js";
 import { attachmentById } from "../files/media/attachment-loaders.js";
 import type { AttachmentService } from "../files/media/attachment.service.js";
 import {

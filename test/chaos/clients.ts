@@ -1,18 +1,11 @@
 import type { Person } from "../support/people.js";
 import type { Caller } from "./attempt.js";
 import type { History } from "./history.js";
+import type { Pace } from "./pace.js";
 import type { Room } from "./population.js";
 import type { Random } from "./random.js";
 import { Sender } from "./sender.js";
 import { ChaosSubscriber } from "./subscriber.js";
-
-/** Milliseconds, from and to. */
-export interface Pace {
-  /** Between two messages. */
-  readonly thinkMs: readonly [number, number];
-  /** Between two cuts. */
-  readonly socketMs: readonly [number, number];
-}
 
 export interface ClientOptions {
   readonly pace: Pace;

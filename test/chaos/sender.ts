@@ -7,7 +7,7 @@ import {
 } from "../generated/graphql.js";
 import type { Person } from "../support/people.js";
 import { attempt, insist, type Caller, type Operation, type Outcome } from "./attempt.js";
-import type { Pace } from "./clients.js";
+import type { Pace } from "./pace.js";
 import type { History, Send } from "./history.js";
 import type { NodeProcess } from "./node-process.js";
 import type { Room } from "./population.js";

@@ -10,7 +10,7 @@ import {
 } from "../generated/graphql.js";
 import type { Person } from "../support/people.js";
 import type { Caller } from "./attempt.js";
-import type { Pace } from "./clients.js";
+import type { Pace } from "./pace.js";
 import type { History, Subscriber } from "./history.js";
 import type { NodeProcess } from "./node-process.js";
 

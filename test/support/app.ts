@@ -3,40 +3,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DevelopmentMailbox } from "../../src/adapters/development-mailbox.js";
-import { createApp, type Probes } from "../../src/app.js";
-import { readConfig, type Config, type Limits } from "../../src/platform/config/config.js";
+import { createApp } from "../../src/app.js";
+import { readConfig } from "../../src/platform/config/config.js";
 import { secretNames } from "../../src/platform/config/environment.js";
 import { databaseUri } from "./database.js";
 import { brokenLogs } from "./log-invariants.js";
+import type { TestApp, TestAppOptions } from "./test-app.js";
 import { startTwoNodes } from "./two-nodes.js";
 
-export interface TestApp {
-  readonly url: string;
-  readonly origin: string;
-  readonly config: Config;
-  /** As the command line does: a super admin, or an account raised to one. */
-  createSuperAdmin(email: string, password: string): Promise<void>;
-  /** The mails that went to an address, newest first. */
-  inbox(to: string): Promise<readonly { subject: string; text: string }[]>;
-  stop(): Promise<void>;
-  /** What is open on the server now. */
-  open(): ReturnType<ReturnType<typeof createApp>["open"]>;
-  /** Stops it and starts another on the same database and port. */
-  restart(): Promise<void>;
-}
-
-export interface TestAppOptions {
-  /** Apps with the same name share a database: nodes of one service. */
-  readonly database?: string;
-  readonly env?: Record<string, string>;
-  /** The clock of mails and digests. */
-  readonly now?: () => Date;
-  /** For what the environment cannot say. */
-  readonly config?: Partial<Config>;
-  /** By default sending and uploading are as good as unlimited. */
-  readonly limits?: Partial<Limits>;
-  readonly probes?: Probes;
-}
+export type { TestApp, TestAppOptions };
 
 /** How many apps of this test file run on each database. */
 const running = new Map<string, number>();

@@ -3,8 +3,8 @@ import { createServer, request, type IncomingMessage } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { freePort } from "../../scripts/database/port.js";
-import type { TestApp, TestAppOptions } from "./app.js";
 import { RedisServer } from "./redis-server.js";
+import type { TestApp, TestAppOptions } from "./test-app.js";
 
 type StartNode = (options: TestAppOptions) => Promise<TestApp>;
 

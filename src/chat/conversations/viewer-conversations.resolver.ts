@@ -6,7 +6,7 @@ import type { Context } from "../../api/graphql/context.js";
 import { pageCost } from "../../api/graphql/cost.js";
 import type { Cursors } from "../../api/graphql/cursor.js";
 import { AFTER, BEFORE, FIRST, LAST, pageSize } from "../../api/graphql/page-request.js";
-import type { UnreadCounts } from "../receipts/unread-counts.js";
+import type { UnreadCounts } from "./unread-counts.js";
 import type { LogProjector } from "../log/log-projector.js";
 import { Account } from "../../people/users/account.types.js";
 import { ConversationConnection } from "./conversation.types.js";

@@ -4,6 +4,7 @@ import type { Message } from "../../chat/log/message.model.js";
 import type { EntryEvent } from "./feed-event.js";
 import { FrameTemplate } from "./frame.js";
 import type { Lane } from "./lane.js";
+import type { LaneMember } from "./lane-member.js";
 import type { Lanes } from "./lanes.js";
 import type { LogTail } from "./log-tail.js";
 import type { Outlet } from "./outlet.js";
@@ -34,7 +35,7 @@ export interface FollowerParts {
  * One subscription's place in one conversation. Behind the tail it pulls: ring or log, a page at
  * a time, as fast as its socket takes it. At the tail it joins the lane and is served there.
  */
-export class Follower {
+export class Follower implements LaneMember {
   private lane: Lane | null = null;
   private pulling = false;
   private recheck = false;

@@ -1,4 +1,4 @@
-import type { Follower } from "./follower.js";
+import type { LaneMember } from "./lane-member.js";
 import type { EntryEvent } from "./feed-event.js";
 import { FrameTemplate } from "./frame.js";
 import type { Presentation, Rendered } from "./presentation.js";
@@ -25,14 +25,14 @@ export class LaneFrames {
     this.senders = new Set(known.map(({ message }) => message.senderId?.toHexString() ?? ""));
   }
 
-  ready(member: Follower): FrameTemplate | undefined {
+  ready(member: LaneMember): FrameTemplate | undefined {
     const { length } = member.operationId;
     return this.isOwn(member)
       ? this.personal.get(`${length} ${member.userId}`)
       : this.shared.get(length);
   }
 
-  async prepare(member: Follower): Promise<FrameTemplate> {
+  async prepare(member: LaneMember): Promise<FrameTemplate> {
     const { length } = member.operationId;
     const payloads = (await this.common(member)) ?? (await this.render(member)).payloads;
     // Somebody else may have been here in the meantime.
@@ -45,7 +45,7 @@ export class LaneFrames {
   }
 
   /** Null where that member's result is his own. */
-  private async common(member: Follower): Promise<Buffer[] | null> {
+  private async common(member: LaneMember): Promise<Buffer[] | null> {
     if (this.isOwn(member)) return null;
     const { payloads, personal } = await (this.first ??= this.render(member));
     this.differs = personal;
@@ -53,11 +53,11 @@ export class LaneFrames {
   }
 
   /** Senders are shown what others are not. This is called for each delivery. */
-  isOwn({ userId }: Follower): boolean {
+  isOwn({ userId }: LaneMember): boolean {
     return this.differs || (this.senders.size > 0 && this.senders.has(userId));
   }
 
-  private render({ userId, reader }: Follower): Promise<Rendered> {
+  private render({ userId, reader }: LaneMember): Promise<Rendered> {
     const rendered = this.rendered.get(userId) ?? this.presentation.render(this.events, reader);
     this.rendered.set(userId, rendered);
     return rendered;

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Message } from "../../chat/log/message.model.js";
 import type { EntryEvent } from "./feed-event.js";
-import type { Follower } from "./follower.js";
+import type { LaneMember } from "./lane-member.js";
 import type { FrameTemplate } from "./frame.js";
 import { LaneFrames } from "./lane-frames.js";
 import type { LogTail } from "./log-tail.js";
@@ -20,7 +20,7 @@ export interface LaneParts {
 /** What is delivered together, to those who were members when it came. */
 interface Run {
   readonly events: EntryEvent[];
-  readonly members: readonly Follower[];
+  readonly members: readonly LaneMember[];
 }
 
 /** More at once would hold the event loop for long. */
@@ -33,8 +33,8 @@ const MAX_RUN = 64;
  * says so.
  */
 export class Lane {
-  private readonly members: Follower[] = [];
-  private readonly places = new Map<Follower, number>();
+  private readonly members: LaneMember[] = [];
+  private readonly places = new Map<LaneMember, number>();
   private readonly waiting: Run[] = [];
   private delivering = false;
   /** Whether somebody has joined since the last run was made. */
@@ -58,13 +58,13 @@ export class Lane {
     return this.members.length;
   }
 
-  join(follower: Follower): void {
+  join(follower: LaneMember): void {
     this.places.set(follower, this.members.push(follower) - 1);
     this.joined = true;
   }
 
   /** The last member takes the free place. */
-  leave(follower: Follower): void {
+  leave(follower: LaneMember): void {
     const place = this.places.get(follower);
     if (place === undefined) return;
     const last = this.members.pop();
@@ -116,12 +116,13 @@ export class Lane {
     const oldest = Math.min(...messages.map(({ seq }) => seq));
     const end = messages.at(-1)?.revision ?? 0;
     const changedSince = messages.some(({ revision }) => revision > end);
-    const isSubject = ({ userId }: Follower): boolean => subjects.size > 0 && subjects.has(userId);
+    const isSubject = ({ userId }: LaneMember): boolean =>
+      subjects.size > 0 && subjects.has(userId);
     // Somebody who joined after an old message was written does not see it change, nor does
     // somebody who has left what was changed since.
-    const readsAll = (member: Follower): boolean =>
+    const readsAll = (member: LaneMember): boolean =>
       member.joinedSeq <= oldest && !(changedSince && isSubject(member));
-    const serve = (member: Follower, template: FrameTemplate | null): void => {
+    const serve = (member: LaneMember, template: FrameTemplate | null): void => {
       if (template) member.take(template, position);
       if (!template || isSubject(member)) member.fallBehind();
     };
@@ -144,9 +145,9 @@ export class Lane {
   }
 
   private async prepare(
-    member: Follower,
+    member: LaneMember,
     frames: LaneFrames,
-    serve: (member: Follower, template: FrameTemplate | null) => void,
+    serve: (member: LaneMember, template: FrameTemplate | null) => void,
   ): Promise<void> {
     const template = await frames.prepare(member).catch(() => null);
     if (this.places.has(member)) serve(member, template);

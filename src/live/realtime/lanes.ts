@@ -1,4 +1,4 @@
-import type { Follower } from "./follower.js";
+import type { LaneMember } from "./lane-member.js";
 import { Lane, type LaneParts } from "./lane.js";
 
 /** The lanes of this node: one for each conversation, operation and class of readers. */
@@ -14,7 +14,7 @@ export class Lanes {
     return [...this.lanes.values()].reduce((sum, lane) => sum + lane.size, 0);
   }
 
-  join(follower: Follower, parts: LaneParts): Lane {
+  join(follower: LaneMember, parts: LaneParts): Lane {
     const { tail, track, presentation } = parts;
     const readers = presentation.classOf(follower.reader);
     const key = `${tail.id.toHexString()} ${track.name} ${presentation.key} ${readers}`;

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { Follower } from "./follower.js";
+import type { LaneMember } from "./lane-member.js";
 import type { EntryEvent } from "./feed-event.js";
 import type { FrameTemplate } from "./frame.js";
 import { LaneFrames } from "./lane-frames.js";
@@ -47,7 +47,7 @@ export class ReplayPages {
   /** Rejects while it cannot be rendered. */
   async template(
     { frames }: SharedPage,
-    reader: Follower,
+    reader: LaneMember,
     presentation: Presentation,
     events: readonly EntryEvent[],
   ): Promise<FrameTemplate> {

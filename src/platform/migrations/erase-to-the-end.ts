@@ -1,5 +1,5 @@
 import type { mongo } from "mongoose";
-import type { Migration } from "./migrations.js";
+import type { Migration } from "./migration.js";
 
 /**
  * Accounts that were erased by a version which left them in their groups: they are put on the list

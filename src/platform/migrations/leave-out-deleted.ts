@@ -1,5 +1,5 @@
 import type { mongo } from "mongoose";
-import type { Migration } from "./migrations.js";
+import type { Migration } from "./migration.js";
 
 /** Messages that were deleted before counted as unread: they are marked, and the rows told. */
 export const leaveOutDeleted: Migration = {

@@ -1,6 +1,6 @@
 import type { mongo } from "mongoose";
 import { isDuplicateKey } from "../core/errors.js";
-import type { Migration } from "./migrations.js";
+import type { Migration } from "./migration.js";
 
 const LOCK = "lock";
 const LEASE_MS = 60 * 60_000;

@@ -1,6 +1,6 @@
 import type { mongo } from "mongoose";
 import { nameKeys } from "../core/search-keys.js";
-import type { Migration } from "./migrations.js";
+import type { Migration } from "./migration.js";
 
 /**
  * What names are found by has changed. The new keys stand beside those of the version before, by

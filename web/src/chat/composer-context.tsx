@@ -1,6 +1,6 @@
 import { IconButton } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
-import type { ComposerMode } from "./composer.js";
+import type { ComposerMode } from "./composer-mode.js";
 import { contentOf } from "./describe.js";
 
 interface ComposerContextProps {

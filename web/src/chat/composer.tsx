@@ -8,6 +8,7 @@ import { formatNumber } from "../ui/format.js";
 import { showError, showToast } from "../ui/toasts.js";
 import { AttachButton } from "./attach-button.js";
 import { ComposerContext } from "./composer-context.js";
+import type { ComposerMode } from "./composer-mode.js";
 import { EmojiPicker } from "./emoji-picker.js";
 import { insertAtCaret } from "./insert-at-caret.js";
 import { isComposing } from "./is-composing.js";
@@ -16,10 +17,6 @@ import { UploadStrip } from "./upload-strip.js";
 import { useMentions } from "./use-mentions.js";
 import { useTypingSignal } from "./use-typing-signal.js";
 import type { Uploads } from "./use-uploads.js";
-
-export type ComposerMode =
-  | { readonly kind: "write" }
-  | { readonly kind: "reply" | "edit"; readonly message: MessageItemFragment };
 
 interface ComposerProps {
   readonly conversation: Conversation;

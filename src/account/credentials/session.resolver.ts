@@ -2,10 +2,10 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from "type-grap
 import { badInput } from "../../platform/core/errors.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import { ONCE_PER_DOCUMENT } from "../../api/graphql/cost.js";
-import type { SessionEndingService } from "../credentials/session-ending.service.js";
-import type { SessionCheckService } from "./session-check.service.js";
-import { Session } from "./session.model.js";
-import type { SessionService } from "./session.service.js";
+import type { SessionEndingService } from "./session-ending.service.js";
+import type { SessionCheckService } from "../sessions/session-check.service.js";
+import { Session } from "../sessions/session.model.js";
+import type { SessionService } from "../sessions/session.service.js";
 
 const PASSWORD =
   "INVALID_CREDENTIALS where it is wrong. Null: the login of this session must be of the last ten minutes (REAUTH_REQUIRED).";

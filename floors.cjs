@@ -1,0 +1,48 @@
+/**
+ * The folders of src/ from the ground up: wings, and the rooms in them. A folder may import those
+ * that stand before it in this list, types included, and nothing else of src. ARCHITECTURE.md
+ * shows the same list; test/architecture holds both and the folders against each other.
+ */
+const wings = {
+  platform: ["core", "config", "secrets", "hints", "tracing", "limits", "audit", "migrations"],
+  api: ["graphql"],
+  mail: [],
+  files: ["media"],
+  people: ["users", "contacts"],
+  account: [
+    "codes",
+    "notices",
+    "sessions",
+    "passwords",
+    "credentials",
+    "two-factor",
+    "administration",
+    "auth",
+    "password-change",
+    "signup",
+    "erasure",
+  ],
+  chat: [
+    "membership",
+    "log",
+    "conversations",
+    "awareness",
+    "messages",
+    "groups",
+    "receipts",
+    "digest",
+  ],
+  live: ["realtime", "feeds"],
+  edge: ["server"],
+  adapters: [],
+  compose: [],
+};
+
+/** Wings that are no features: what they hold serves all of those. */
+const common = ["platform", "api", "live", "edge", "adapters", "compose"];
+
+const folders = Object.entries(wings).flatMap(([wing, rooms]) =>
+  rooms.length === 0 ? [wing] : rooms.map((room) => `${wing}/${room}`),
+);
+
+module.exports = { wings, folders, common };
