@@ -2,7 +2,6 @@ import { index, prop } from "@typegoose/typegoose";
 import { Types } from "mongoose";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../../api/graphql/node.js";
-import type { Charset } from "./formats/text.js";
 
 export enum AttachmentKind {
   IMAGE = "IMAGE",
@@ -125,7 +124,7 @@ export class Attachment extends Node {
 
   /** Of text whose encoding is known. */
   @prop({ type: () => String })
-  charset?: Charset | undefined;
+  charset?: string | null;
 
   @Field(() => Int, { nullable: true, description: "Pixels; of pictures only." })
   @prop({ type: () => Number })
