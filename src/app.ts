@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from "graphql";
 import { createLogger, type Logger } from "./adapters/logger.js";
+import { DatabaseClock } from "./adapters/database-clock.js";
 import { Mongo } from "./adapters/mongo.js";
 import { Prometheus } from "./adapters/prometheus.js";
 import { Traces } from "./platform/tracing/traces.js";
@@ -14,6 +15,7 @@ import { createMailing } from "./compose/mail.js";
 import { createMedia } from "./compose/media.js";
 import { createShared } from "./compose/shared.js";
 import type { Config } from "./platform/config/config.js";
+import { FaultLog } from "./platform/core/fault-log.js";
 import { Cursors } from "./api/graphql/cursor.js";
 import { migrations } from "./platform/migrations/migrations.js";
 import { Migrator } from "./platform/migrations/migrator.js";
@@ -48,6 +50,8 @@ export interface Probes {
   readonly log?: { write(line: string): void };
   /** The clock of what is due later: mails, digests, the sweeping of files. */
   readonly now?: () => Date;
+  /** The clock of the machine, in milliseconds since 1970: mails go by the database's. */
+  readonly machineClock?: () => number;
 }
 
 /** The composition root: everything that lives as long as the process is made here. */
@@ -57,13 +61,23 @@ export function createApp(config: Config, probes: Probes = {}): App {
   const key = (purpose: string): Buffer => derivedKey(config.dataKeys, purpose);
   const traces = new Traces(loadTracer(config.traces));
   const mongo = new Mongo(config.mongoUri, { onCommand: probes.onCommand, traces });
-  const shared = createShared(config, (answers, state) =>
-    answers ? logger.info(state) : logger.warn(state),
-  );
+  const metrics = new Prometheus();
+  const { report: onFault } = new FaultLog({
+    log: (kind, error, place) => logger.error({ err: error, ...place }, kind),
+    count: (kind) => metrics.fault(kind),
+  });
+  const onRedis = (answers: boolean, state: string): void =>
+    answers ? logger.info(state) : logger.warn(state);
+  const shared = createShared(config, onRedis, onFault);
   const { bus, counter } = shared;
   let origin = config.publicUrl ?? `http://localhost:${config.port}`;
-  const metrics = new Prometheus();
-  const mailing = createMailing({ config, mongo, logger, now });
+  const clock = new DatabaseClock(mongo, {
+    ...(probes.machineClock && { own: probes.machineClock }),
+    onSkew: (skewMs) => logger.warn({ skewMs }, "the clock is not that of the database"),
+  });
+  // A test that lets time pass does so for what all nodes share.
+  const mailClock = probes.now ? { now: probes.now, shared: (at: Date): Date => at } : clock;
+  const mailing = createMailing({ config, mongo, logger, clock: mailClock });
   const isUsed = (attachment: Attachment): Promise<boolean> => uses.has(attachment);
   const media = createMedia({
     config,
@@ -94,7 +108,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
   });
   const { users, contacts, sessions } = identity;
   const onAppended = (ms: number): void => metrics.sent(ms);
-  const foundation = { config, mongo, shared, cursors, traces };
+  const foundation = { config, mongo, shared, cursors, traces, onFault };
   const chat = createChat({ ...foundation, users, contacts, media, onAppended });
   const uses = new AttachmentUses({ users, conversations: chat.conversations, store: chat.store });
 
@@ -112,7 +126,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     onFault: (error) => logger.error({ err: error }, "digests were not sent"),
   });
 
-  const api = createApi({ config, logger, bus, identity, chat, media });
+  const api = createApi({ config, logger, bus, onFault, identity, chat, media });
   const { schema, engine } = api;
   const server = createServer({
     config,
@@ -150,6 +164,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
       await mongo.start();
       await claimDatabase(mongo);
       await prepareDatabase(mongo, config.mode);
+      await clock.start();
       shared.start();
       identity.endings.start();
       media.start();
@@ -204,6 +219,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
         await digests.stop();
         await mailing.stop();
         await shared.stop();
+        clock.stop();
         await mongo.stop();
         await traces.stop();
       })();

@@ -14,15 +14,44 @@ export function encodeHints(from: string, hints: readonly Hint[]): string {
   return JSON.stringify({ from, hints: hints.map(encode) } satisfies Envelope);
 }
 
-/** Those of other nodes that travel on a channel which somebody listens to. */
+const NAMES: Readonly<Record<Hint["kind"], readonly string[]>> = {
+  log: ["conversationId"],
+  receipt: ["conversationId", "userId"],
+  typing: ["conversationId", "userId", "sessionId"],
+  presence: ["userId"],
+  memberships: ["userId", "conversationId"],
+  sessions: ["userId"],
+  contact: ["userId", "otherId"],
+  blocks: ["userId"],
+};
+
+/**
+ * Those of other nodes that travel on a channel which somebody listens to. Throws for what no node
+ * of ours has sent.
+ */
 export function decodeHints(
   text: string,
   self: string,
   isHeard: (channel: string) => boolean,
 ): readonly Hint[] {
-  const { from, hints } = JSON.parse(text) as Envelope;
+  const { from, hints } = (JSON.parse(text) ?? {}) as Partial<Envelope>;
   if (from === self) return [];
-  return hints.filter((hint) => isHeard(channelOf(hint as Hint))).map(decode);
+  if (typeof from !== "string" || !Array.isArray(hints) || !hints.every(isHint))
+    throw new Error("that is no list of hints");
+  return (hints as readonly Sent[]).filter((hint) => isHeard(channelOf(hint as Hint))).map(decode);
+}
+
+/** A kind that this version does not know is no hint to it. */
+function isHint(given: unknown): boolean {
+  const hint = (given ?? {}) as Record<string, unknown>;
+  const names = Object.hasOwn(NAMES, String(hint["kind"]))
+    ? NAMES[hint["kind"] as Hint["kind"]]
+    : null;
+  if (!names?.every((name) => typeof hint[name] === "string")) return false;
+  if (hint["kind"] !== "log") return true;
+  const { seq, revision, entry } = hint;
+  const isPlace = [seq, revision].every((at) => Number.isSafeInteger(at) && Number(at) >= 0);
+  return isPlace && (entry === undefined || typeof entry === "string");
 }
 
 function encode(hint: Hint): Sent {

@@ -121,6 +121,13 @@ export class Mongo {
     await this.connection.close();
   }
 
+  /** By the database's own clock; null where it does not tell. */
+  async time(): Promise<Date | null> {
+    const hello = await this.connection.db?.command({ hello: 1 }).catch(() => null);
+    const time: unknown = hello?.["localTime"];
+    return time instanceof Date ? time : null;
+  }
+
   /** Whether the database answers, within a second. */
   async ping(): Promise<boolean> {
     const ping = this.connection.db?.command({ ping: 1 }, { timeoutMS: PING_LIMIT_MS });

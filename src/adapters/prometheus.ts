@@ -72,6 +72,17 @@ export class Prometheus {
     this.failures.inc({ type, code });
   }
 
+  private readonly faults = new Counter({
+    name: "confab_faults_total",
+    help: "What must not be, and is tried again or worked around, by kind",
+    labelNames: ["kind"],
+    registers: [this.registry],
+  });
+
+  fault(kind: string): void {
+    this.faults.inc({ kind });
+  }
+
   delivered(events: number): void {
     this.deliveries.inc(events);
   }

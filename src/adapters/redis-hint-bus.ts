@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { OnFault } from "../platform/core/fault.js";
 import { channelOf, type Hint, type HintBus, type HintListener } from "../platform/hints/hint.js";
 import { decodeHints, encodeHints } from "./hint-codec.js";
 import type { RedisConnections } from "./redis.js";
@@ -13,6 +14,7 @@ const LASTING: ReadonlySet<Hint["kind"]> = new Set([
 ]);
 const MAX_UNSENT = 10_000;
 const ASK_AGAIN_MS = 100;
+const LISTEN_AGAIN_MS = 1_000;
 
 /** Logical channels share these, so that Redis knows few and one message can carry many hints. */
 const SHARDS = 64;
@@ -31,8 +33,12 @@ export class RedisHintBus implements HintBus {
   private sharded = false;
   /** Whether all shards with a listener are subscribed to. */
   private listening = false;
+  private retry: NodeJS.Timeout | null = null;
 
-  constructor(private readonly redis: RedisConnections) {}
+  constructor(
+    private readonly redis: RedisConnections,
+    private readonly onFault: OnFault,
+  ) {}
 
   get connected(): boolean {
     return this.redis.connected && this.listening;
@@ -53,6 +59,7 @@ export class RedisHintBus implements HintBus {
   }
 
   stop(): void {
+    if (this.retry) clearTimeout(this.retry);
     this.listeners.clear();
     this.shards.clear();
   }
@@ -99,7 +106,10 @@ export class RedisHintBus implements HintBus {
       const sent = this.sharded
         ? commands.spublish(name(shard), text)
         : commands.publish(name(shard), text);
-      sent.catch(() => this.keep(joined));
+      sent.catch((error: unknown) => {
+        if (isRefusal(error)) this.onFault("Redis refuses what is published", error);
+        this.keep(joined);
+      });
     }
   }
 
@@ -108,9 +118,14 @@ export class RedisHintBus implements HintBus {
     this.unsent.splice(0, this.unsent.length - MAX_UNSENT);
   }
 
+  /** Whatever comes: who else writes to these channels is not known. */
   private receive(text: string): void {
     const isHeard = (channel: string): boolean => this.listeners.has(channel);
-    for (const hint of decodeHints(text, this.node, isHeard)) this.dispatch(hint);
+    try {
+      for (const hint of decodeHints(text, this.node, isHeard)) this.dispatch(hint);
+    } catch (error) {
+      this.onFault("a hint is malformed", error);
+    }
   }
 
   private dispatch(hint: Hint): void {
@@ -123,24 +138,40 @@ export class RedisHintBus implements HintBus {
     if (before + change > 0) this.shards.set(shard, before + change);
     else this.shards.delete(shard);
     if (this.redis.subscriber.status !== "ready") return;
-    if (before === 0) void this.subscribe([shard]);
+    if (before === 0) void this.subscribe([shard]).then((heard) => heard || this.notListening());
     else if (before + change === 0) void this.unsubscribe(shard);
   }
 
   private async resubscribe(): Promise<void> {
     this.sharded = await this.supportsShards();
-    await this.subscribe([...this.shards.keys()]);
+    const heard = await this.subscribe([...this.shards.keys()]);
     if (this.redis.subscriber.status !== "ready") return;
+    if (!heard) return this.notListening();
     this.listening = true;
     this.onReconnect();
   }
 
-  private async subscribe(shards: readonly number[]): Promise<void> {
+  /** Until Redis lets this node listen, logs are read by polling, as while Redis is away. */
+  private notListening(): void {
+    this.listening = false;
+    this.retry ??= setTimeout(() => {
+      this.retry = null;
+      if (this.redis.subscriber.status === "ready") void this.resubscribe();
+    }, LISTEN_AGAIN_MS).unref();
+  }
+
+  /** Whether all are listened to now. */
+  private async subscribe(shards: readonly number[]): Promise<boolean> {
     const { subscriber } = this.redis;
+    let heard = true;
     for (const shard of shards)
       await (
         this.sharded ? subscriber.ssubscribe(name(shard)) : subscriber.subscribe(name(shard))
-      ).catch(() => undefined);
+      ).catch((error: unknown) => {
+        heard = false;
+        if (isRefusal(error)) this.onFault("Redis refuses to be listened to", error);
+      });
+    return heard;
   }
 
   private async unsubscribe(shard: number): Promise<void> {
@@ -164,6 +195,11 @@ export class RedisHintBus implements HintBus {
     }
     return this.sharded;
   }
+}
+
+/** Redis has answered, and not as it was asked: an outage looks otherwise. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && error.name === "ReplyError";
 }
 
 function shardOf(channel: string): number {

@@ -8,6 +8,7 @@ import { createPresentError, type PresentError } from "../api/graphql/present-er
 import { createSchema } from "../api/graphql/schema.js";
 import { ServerInfoResolver } from "../api/graphql/server-info.resolver.js";
 import { Joined } from "../platform/core/joined.js";
+import type { OnFault } from "../platform/core/fault.js";
 import type { HintBus } from "../platform/hints/hint.js";
 import { LiveEngine } from "../live/realtime/live-engine.js";
 import { createContextFactory, type ContextFactory } from "../edge/server/context-factory.js";
@@ -23,6 +24,7 @@ export interface ApiParts {
   readonly config: Config;
   readonly logger: Logger;
   readonly bus: HintBus;
+  readonly onFault: OnFault;
   readonly identity: Identity;
   readonly chat: Chat;
   readonly media: Media;
@@ -36,7 +38,8 @@ export interface Api {
 }
 
 /** The schema over all features, and what executes it: for requests, and for what is pushed. */
-export function createApi({ config, logger, bus, identity, chat, media }: ApiParts): Api {
+export function createApi(parts: ApiParts): Api {
+  const { config, logger, bus, onFault, identity, chat, media } = parts;
   const { users } = identity;
   const schema = createSchema([
     ...identity.resolvers,
@@ -75,6 +78,7 @@ export function createApi({ config, logger, bus, identity, chat, media }: ApiPar
     ...chat.live,
     schema,
     bus,
+    onFault,
     present,
     newContext: (viewer) => newLiveContext({ viewer, credentials: "valid" }, { ipAddress: "" }),
   });

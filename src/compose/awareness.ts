@@ -11,6 +11,7 @@ import { TypingChangedResolver, TypingResolver } from "../chat/awareness/typing.
 import { TypingService } from "../chat/awareness/typing.service.js";
 import type { ContactService } from "../people/contacts/contact.service.js";
 import type { ConversationService } from "../chat/conversations/conversation.service.js";
+import type { OnFault } from "../platform/core/fault.js";
 import type { AccessService } from "../chat/log/access.service.js";
 import type { MembershipService } from "../chat/membership/membership.service.js";
 import type { Relations } from "../people/contacts/relations.js";
@@ -28,6 +29,7 @@ export interface AwarenessParts {
   readonly memberships: MembershipService;
   readonly relations: Relations;
   readonly access: AccessService;
+  readonly onFault: OnFault;
 }
 
 export interface AwarenessRoom {
@@ -42,7 +44,7 @@ export interface AwarenessRoom {
 /** What is told and never stored: who is there, who writes, how far others have read. */
 export function createAwareness(parts: AwarenessParts): AwarenessRoom {
   const { mongo, shared, users, contacts, conversations, memberships, relations } = parts;
-  const { access } = parts;
+  const { access, onFault } = parts;
   const { bus } = shared;
   const publish = bus.publish.bind(bus);
   const feeds = new AwarenessFeeds(bus, memberships, access);
@@ -54,7 +56,7 @@ export function createAwareness(parts: AwarenessParts): AwarenessRoom {
     publish,
   });
   const lastSeen = mongo.model(LastSeen, "LastSeen", "lastSeen");
-  const connections = new Connections({ store: shared.presence, lastSeen, publish });
+  const connections = new Connections({ store: shared.presence, lastSeen, publish, onFault });
   const presence = new PresenceService({ store: shared.presence, lastSeen, relations, feeds });
   return {
     feeds: new Feeds()

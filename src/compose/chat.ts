@@ -3,6 +3,7 @@ import type { Model } from "mongoose";
 import type { Mongo } from "../adapters/mongo.js";
 import type { Traces } from "../platform/tracing/traces.js";
 import type { Connections } from "../chat/awareness/connections.js";
+import type { OnFault } from "../platform/core/fault.js";
 import type { Config } from "../platform/config/config.js";
 import type { Media } from "./media.js";
 import type { Shared } from "./shared.js";
@@ -66,6 +67,7 @@ export interface ChatDependencies {
   /** Told how long the durable write of a message took. */
   readonly onAppended: (ms: number) => void;
   readonly traces: Traces;
+  readonly onFault: OnFault;
 }
 
 interface ChatModels {
@@ -96,6 +98,7 @@ export interface Chat {
 export function createChat(deps: ChatDependencies): Chat {
   const { config, mongo, shared, cursors, users, contacts, media } = deps;
   const { bus } = shared;
+  const { onAppended, traces, onFault } = deps;
   const publish = bus.publish.bind(bus);
   const models: ChatModels = {
     conversations: mongo.model(Conversation, "Conversation", "conversations"),
@@ -113,9 +116,8 @@ export function createChat(deps: ChatDependencies): Chat {
     positions,
     conversations: models.conversations,
     memberships: new MembershipProjection(models.memberships, publish),
-    publish,
+    ...{ publish, onFault },
   });
-  const { onAppended, traces } = deps;
   const access = new AccessService(memberships, ends, projector);
   const conversations = new ConversationService({
     ...{ memberships, access, users, relations },
@@ -128,7 +130,7 @@ export function createChat(deps: ChatDependencies): Chat {
   const reader = new MessageReader({ store, access, messages: models.messages });
   const pinned = new PinnedMessages(models.messages);
   const room = createAwareness({
-    ...{ mongo, shared, users, contacts, conversations, memberships, relations, access },
+    ...{ mongo, shared, users, contacts, conversations, memberships, relations, access, onFault },
   });
   const { feeds, connections, presence, typing } = room;
   const { sendsPerSecond: perSecond, sendBurst: burst } = config.limits;
@@ -140,10 +142,11 @@ export function createChat(deps: ChatDependencies): Chat {
     access,
     attachments: messageAttachments(media.attachments),
   };
+  const onTypingFault = (error: unknown): void => onFault("typing cannot be written", error);
   const messages = new MessageService({
     ...writing,
     limitSending: (userId) => limitSending(userId.toHexString()),
-    stopTyping: (userId, id) => void typing.stop(userId, id).catch(() => undefined),
+    stopTyping: (userId, id) => void typing.stop(userId, id).catch(onTypingFault),
   });
   const changes = new MessageChangesService({
     ...writing,

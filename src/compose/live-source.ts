@@ -45,7 +45,8 @@ export function createLiveSource(parts: LiveSourceParts): LiveSource {
         const key = { userId: toId(userId), conversationId: toId(conversationId) };
         return (await access.find(key))?.membership ?? memberships.findRow(key);
       },
-      all: (userId) => memberships.ofUser(toId(userId)),
+      all: (userId) => memberships.ofUsers([toId(userId)]),
+      ofMany: (userIds) => memberships.ofUsers(userIds.map(toId)),
     },
     blocks: { any: (userId) => contacts.hasBlocks(toId(userId)) },
   };

@@ -1,3 +1,4 @@
+import type { DatabaseClock } from "../adapters/database-clock.js";
 import { join } from "node:path";
 import { DevelopmentMailbox } from "../adapters/development-mailbox.js";
 import type { Logger } from "../adapters/logger.js";
@@ -28,11 +29,12 @@ export interface MailingOptions {
   readonly config: Config;
   readonly mongo: Mongo;
   readonly logger: Logger;
-  readonly now: () => Date;
+  /** The one that all nodes share. */
+  readonly clock: Pick<DatabaseClock, "now" | "shared">;
 }
 
 /** The part of the composition root that mails. */
-export function createMailing({ config, mongo, logger, now }: MailingOptions): Mailing {
+export function createMailing({ config, mongo, logger, clock }: MailingOptions): Mailing {
   // Subjects hold codes: outside of development they are nothing for a log.
   const print = (line: string): void => {
     if (config.mode === "development") logger.info(line);
@@ -43,7 +45,7 @@ export function createMailing({ config, mongo, logger, now }: MailingOptions): M
   const shared = {
     rows: mongo.model(OutboxMail, "OutboxMail", "outbox"),
     vault: new Vault(derivedKeys(config.dataKeys, "outbox")),
-    now,
+    now: clock.now,
   };
   const worker = new OutboxWorker({
     ...shared,
@@ -51,7 +53,7 @@ export function createMailing({ config, mongo, logger, now }: MailingOptions): M
     log: ({ error, attempts }) => logger.warn({ err: error, attempts }, "a mail was not sent"),
   });
   return {
-    outbox: new OutboxService({ ...shared, wake: worker.wake }),
+    outbox: new OutboxService({ ...shared, byAll: clock.shared, wake: worker.wake }),
     mailbox: config.smtp || config.mode === "production" ? null : mailbox,
     start: () => worker.start(),
     idle: () => worker.idle(),

@@ -8,6 +8,7 @@ import { MemoryPresenceStore, type PresenceStore } from "../chat/awareness/prese
 import { MemoryTypingStore, type TypingStore } from "../chat/awareness/typing-store.js";
 import type { Config } from "../platform/config/config.js";
 import type { Counter } from "../platform/limits/counter.js";
+import type { OnFault } from "../platform/core/fault.js";
 import type { HintBus } from "../platform/hints/hint.js";
 import { LocalHintBus } from "../platform/hints/local-hint-bus.js";
 
@@ -24,7 +25,11 @@ export interface Shared {
 type RedisState = (answers: boolean, state: string) => void;
 
 /** In Redis, or in this process where it is the only one. */
-export function createShared({ redisUrl }: Config, onState: RedisState): Shared {
+export function createShared(
+  { redisUrl }: Config,
+  onState: RedisState,
+  onFault: OnFault,
+): Shared {
   if (redisUrl === null)
     return {
       bus: new LocalHintBus(),
@@ -35,7 +40,7 @@ export function createShared({ redisUrl }: Config, onState: RedisState): Shared 
       stop: () => Promise.resolve(),
     };
   const redis = new RedisConnections(redisUrl, onState);
-  const bus = new RedisHintBus(redis);
+  const bus = new RedisHintBus(redis, onFault);
   return {
     bus,
     counter: new RedisCounter(redis.commands),

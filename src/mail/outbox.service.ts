@@ -14,14 +14,17 @@ export interface MailOrder<Name extends TemplateName = TemplateName> {
   readonly data: MailData[Name];
   /** The cause, such as `digest:<membership>:<seq>`: one mail for it, however often it is ordered. */
   readonly idempotencyKey?: string;
-  /** When the mail is of no use any more; a day by default. */
+  /** When the mail is of no use any more, by this node's clock; a day by default. */
   readonly expiresAt?: Date;
 }
 
 export interface OutboxDependencies {
   readonly rows: Model<OutboxMail>;
   readonly vault: Vault;
+  /** By the clock that all nodes share. */
   readonly now: () => Date;
+  /** A moment of this node's clock, by that of all. */
+  readonly byAll: (at: Date) => Date;
   /** Called when there is something to send. */
   readonly wake: () => void;
 }
@@ -46,7 +49,9 @@ export class OutboxService {
         attempts: 0,
         payload: this.deps.vault.seal(JSON.stringify({ to, template, data }), placeOf(_id)),
         createdAt: now,
-        expiresAt: order.expiresAt ?? new Date(now.getTime() + KEEP_TRYING_MS),
+        expiresAt: order.expiresAt
+          ? this.deps.byAll(order.expiresAt)
+          : new Date(now.getTime() + KEEP_TRYING_MS),
       });
     } catch (error) {
       if (isDuplicateKey(error)) return;

@@ -29,6 +29,8 @@ async function connect(): Promise<RedisConnections> {
   return redis;
 }
 
+const faults: string[] = [];
+
 interface Node {
   readonly bus: RedisHintBus;
   readonly redis: RedisConnections;
@@ -38,7 +40,7 @@ interface Node {
 
 async function node(channels: readonly string[]): Promise<Node> {
   const redis = new RedisConnections(server.url, () => undefined);
-  const bus = new RedisHintBus(redis);
+  const bus = new RedisHintBus(redis, (kind) => faults.push(kind));
   const made: Node = { bus, redis, heard: [], reconnections: 0 };
   for (const channel of channels) bus.listen(channel, (hint) => made.heard.push(hint));
   bus.whenReconnected(() => (made.reconnections += 1));
@@ -132,4 +134,58 @@ test("a lease is seen by all until it ends or is given up, whoever set another",
   expect(await devices()).toEqual(["phone"]);
   await one.remove("ann", ["phone"]);
   expect(await devices()).toEqual([]);
+});
+
+const MALFORMED = [
+  "",
+  "no JSON",
+  "null",
+  "[]",
+  "{}",
+  '{"from":1,"hints":[]}',
+  '{"from":"x","hints":{}}',
+  '{"from":"x","hints":[null]}',
+  '{"from":"x","hints":[{}]}',
+  '{"from":"x","hints":[{"kind":"constructor"}]}',
+  '{"from":"x","hints":[{"kind":"log","conversationId":"c","seq":1}]}',
+  '{"from":"x","hints":[{"kind":"log","conversationId":"c","seq":1,"revision":1e300}]}',
+  '{"from":"x","hints":[{"kind":"log","conversationId":"c","seq":1,"revision":-1}]}',
+  '{"from":"x","hints":[{"kind":"log","conversationId":7,"seq":1,"revision":1}]}',
+  '{"from":"x","hints":[{"kind":"log","conversationId":"c","seq":1,"revision":1,"entry":"AAAA"}]}',
+  '{"from":"x","hints":[{"kind":"memberships","userId":"ann"}]}',
+];
+
+test("what is malformed is told and skipped, and what follows is heard", async () => {
+  const [one, two] = [await node([]), await node([logChannel("c")])];
+  faults.length = 0;
+  const channels = Array.from({ length: 64 }, (_, shard) => `confab:hints:${shard}`);
+  for (const text of MALFORMED)
+    for (const channel of channels) await one.redis.commands.spublish(channel, text);
+  one.bus.publish(log(1));
+  await until("it is heard", () => two.heard.length > 0);
+  expect(two.heard).toEqual([log(1)]);
+  expect(new Set(faults)).toEqual(new Set(["a hint is malformed"]));
+});
+
+test("a node that Redis does not let listen says so, and does not count on hints", async () => {
+  const admin = await connect();
+  const rule = ["limited", "on", ">secret", "~*", "+@all", "resetchannels"];
+  await admin.commands.call("ACL", "SETUSER", ...rule);
+  const url = server.url.replace("redis://", "redis://limited:secret@");
+  const redis = new RedisConnections(url, () => undefined);
+  faults.length = 0;
+  const bus = new RedisHintBus(redis, (kind) => faults.push(kind));
+  bus.listen(logChannel("c"), () => undefined);
+  bus.start();
+  redis.start();
+  stops.push(() => {
+    bus.stop();
+    return redis.stop();
+  });
+  await until("it is told", () => faults.includes("Redis refuses to be listened to"));
+  expect(bus.connected).toBe(false);
+  bus.publish(log(1));
+  await until("this too", () => faults.includes("Redis refuses what is published"));
+  await admin.commands.call("ACL", "SETUSER", "limited", "allchannels");
+  await until("it listens", () => bus.connected);
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { join } from "node:path";
 import { check } from "./check/check.js";
 import { describe as describeAll } from "./check/violation.js";
+import { brokenLogs } from "../support/log-invariants.js";
 import { Cluster, startGround, type Ground } from "./cluster.js";
 import { History } from "./history.js";
 import { planFaults } from "./nemesis.js";
@@ -57,6 +58,7 @@ test(
       },
     });
     log(`everybody had everything after ${healedMs} ms`);
+    history.brokenLogs.push(...(await brokenLogs(cluster.databaseUri)));
     const { sends, subscribers, glances, readings } = history;
     const acks = sends.filter(({ answers }) => answers.length > 0).length;
     const deliveries = subscribers.flatMap((one) => one.deliveries).length;

@@ -48,6 +48,7 @@ export class Cluster {
   private constructor(
     readonly ground: Ground,
     readonly nodes: readonly NodeProcess[],
+    readonly databaseUri: string,
   ) {}
 
   static async start(ground: Ground, options: ClusterOptions): Promise<Cluster> {
@@ -63,7 +64,7 @@ export class Cluster {
       nodes.push(new NodeProcess({ index, port, env: planted, nodeArgs, onIncident, logFile }));
     }
     await Promise.all(nodes.map((node) => node.start()));
-    return new Cluster(ground, nodes);
+    return new Cluster(ground, nodes, databaseUri(ground, options.databaseName));
   }
 
   async stop(): Promise<void> {
@@ -71,18 +72,20 @@ export class Cluster {
   }
 }
 
-function environment(
-  { database, redis, dataDir }: Ground,
-  databaseName: string,
-): Record<string, string> {
+function databaseUri({ database }: Ground, name: string): string {
   const uri = new URL(database.uri);
-  uri.pathname = databaseName;
+  uri.pathname = name;
+  return uri.toString();
+}
+
+function environment(ground: Ground, databaseName: string): Record<string, string> {
+  const { redis, dataDir } = ground;
   const secrets: Record<string, string> = {};
   for (const name of secretNames) secrets[name] = `${name}-for-tests-only-0123456789`;
   return {
     NODE_ENV: "test",
     HOST: "127.0.0.1",
-    MONGO_DB_URI: uri.toString(),
+    MONGO_DB_URI: databaseUri(ground, databaseName),
     REDIS_URL: redis.url,
     DATA_DIR: dataDir,
     SALT_ROUND: "4",

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { join } from "node:path";
 import { check } from "./check/check.js";
 import { describe as describeAll, type Invariant, type Violation } from "./check/violation.js";
+import { brokenLogs } from "../support/log-invariants.js";
 import { Cluster, startGround, type Ground } from "./cluster.js";
 import { History } from "./history.js";
 import type { Fault } from "./nemesis.js";
@@ -60,6 +61,7 @@ async function violationsWith(bug: string | null, healLimitMs: number): Promise<
       ...{ faults: FAULTS, log: () => undefined },
       pace: { thinkMs: [50, 300], socketMs: [100, 3_000] },
     });
+    history.brokenLogs.push(...(await brokenLogs(cluster.databaseUri)));
     await history.keep(reports);
     return check(history);
   } finally {

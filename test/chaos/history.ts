@@ -100,6 +100,8 @@ export class History {
   readonly logs = new Map<string, readonly LogEntry[]>();
   /** The members of direct conversations, whose logs do not name them. */
   readonly pairs = new Map<string, readonly string[]>();
+  /** What is wrong with the logs as they are stored. */
+  readonly brokenLogs: string[] = [];
   /** What must never happen at all: a process that ends by itself, an answer that is a fault. */
   readonly incidents: string[] = [];
 

@@ -2,13 +2,15 @@
 // the server, with PLANT_BUG. It replaces methods of the built classes, so that the product itself
 // has no switch and no hook. A method that is not there any more ends the process.
 import "reflect-metadata";
-import { Mongo } from "../../src/adapters/mongo.js";
-import { LogService } from "../../src/chat/log/log.service.js";
-import { LogStore } from "../../src/chat/log/log-store.js";
-import { Follower } from "../../src/live/realtime/follower.js";
-import { LiveEngine } from "../../src/live/realtime/live-engine.js";
-import { LiveSubscription } from "../../src/live/realtime/live-subscription.js";
-import { LogTails } from "../../src/live/realtime/log-tails.js";
+
+const built = (path) => import(new URL(`../../dist/${path}`, import.meta.url).href);
+const { Mongo } = await built("adapters/mongo.js");
+const { LogService } = await built("chat/log/log.service.js");
+const { LogStore } = await built("chat/log/log-store.js");
+const { Follower } = await built("live/realtime/follower.js");
+const { LiveEngine } = await built("live/realtime/live-engine.js");
+const { LiveSubscription } = await built("live/realtime/live-subscription.js");
+const { LogTails } = await built("live/realtime/log-tails.js");
 
 function replace({ prototype }, name, make) {
   const original = prototype[name];
@@ -70,11 +72,11 @@ const bugs = {
       LogService,
       "append",
       (append) =>
-        function (draft) {
+        function (draft, condition) {
           const key = `${draft.senderId} ${draft.clientMessageId}`;
           const known = seen.get(key);
           if (known) return known.then((appended) => ({ ...appended, deduplicated: true }));
-          const appending = append.call(this, draft);
+          const appending = append.call(this, draft, condition);
           seen.set(key, appending);
           appending.catch(() => seen.delete(key));
           return appending;
@@ -103,7 +105,9 @@ const bugs = {
       (follower) =>
         function (tail, membership, position) {
           const made = follower.call(this, tail, membership, position);
-          made.parts = { ...made.parts, authorise: async () => membership };
+          // As new as whatever the log says by now.
+          const trusted = { ...membership, appliedSeq: Infinity };
+          made.parts = { ...made.parts, authorise: async () => trusted };
           return made;
         },
     );

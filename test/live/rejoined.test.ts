@@ -34,7 +34,7 @@ test("who is put out and taken back at once hears what is said then", async () =
     ...{ url, token: bob.token, document: MessageReceivedDocument },
   });
   open.push(listener);
-  await until("he listens", () => there.open().live === 1);
+  await until("Bob listens", () => there.open().live === 1);
   for (let round = 0; round < ROUNDS; round += 1) {
     // By turns: what one node writes, the other hears of by hints that may overtake each other.
     await ask(here, ann, RemoveMemberDocument, { conversationId, userId: bob.id });

@@ -163,7 +163,7 @@ test("whoever reads everything live is given the removal that only reached the l
   const seen = new Collector<MessagePartsFragment>({
     ...{ url: app.url, token: bob.token, document: MessageReceivedDocument },
   });
-  await until("he listens", () => app.open().live > 0);
+  await until("somebody listens", () => app.open().live > 0);
   await dieAfterWriting(id, system("MEMBER_REMOVED", bob));
   await send(other, ann, id, "not for Bob");
   await until("the removal is found", () => seen.items.length > 0);

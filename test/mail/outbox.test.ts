@@ -15,7 +15,7 @@ const vault = new Vault([{ id: "k", key: Buffer.alloc(32, 1) }]);
 const rows: Model<OutboxMail> = mongo.model(OutboxMail, "OutboxMail", "outbox");
 let clock: number;
 const now = (): Date => new Date(clock);
-const outbox = new OutboxService({ rows, vault, now, wake: () => undefined });
+const outbox = new OutboxService({ rows, vault, now, byAll: (at) => at, wake: () => undefined });
 
 beforeAll(async () => {
   await mongo.start();

@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { Types } from "mongoose";
 import type { Message } from "../../src/chat/log/message.model.js";
-import { LogTail } from "../../src/live/realtime/log-tail.js";
+import { LogTail, type TailParts } from "../../src/live/realtime/log-tail.js";
 import { revisionTrack, seqTrack, type Tracks } from "../../src/live/realtime/track.js";
 
 /** A log in memory: an append, or a change of the message with that number. */
@@ -32,11 +32,18 @@ class MemoryLog {
 
 /** A log without an entry. */
 const EMPTY = { seq: 0, revision: 0, lastAbout: new Map<string, number>() };
+
 function tracksOf(log: MemoryLog): Tracks {
   return {
     seq: seqTrack((_id, from, to) => log.between("seq", from, to)),
     revision: revisionTrack((_id, from, to) => log.between("revision", from, to)),
   };
+}
+
+/** Whoever follows a log is told where it ends, and of what goes wrong. */
+function partsOf(log: MemoryLog, faults: string[] = []): TailParts {
+  const revision = (): Promise<number> => Promise.resolve(log.revision);
+  return { tracks: tracksOf(log), revision, onFault: (kind) => void faults.push(kind) };
 }
 
 const steps = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 600 });
@@ -52,7 +59,7 @@ test.each(["seq", "revision"] as const)(
         async (all, start, limit) => {
           const log = new MemoryLog();
           const tracks = tracksOf(log);
-          const tail = new LogTail(new Types.ObjectId(), tracks, EMPTY);
+          const tail = new LogTail(new Types.ObjectId(), partsOf(log), EMPTY);
           for (const step of all) {
             log.apply(step);
             // A hint may be about an older state than the log is in by now.
@@ -79,7 +86,7 @@ test.each(["seq", "revision"] as const)(
 
 test("a message that is changed before the tail has read it does not get lost", async () => {
   const log = new MemoryLog();
-  const tail = new LogTail(new Types.ObjectId(), tracksOf(log), EMPTY);
+  const tail = new LogTail(new Types.ObjectId(), partsOf(log), EMPTY);
   const given: number[] = [];
   tail.listeners.add((entries, before) => {
     given.push(...tail.inOrder(tracksOf(log).seq, entries, before.seq).map(({ seq }) => seq));
@@ -93,4 +100,28 @@ test("a message that is changed before the tail has read it does not get lost", 
   await tail.advance(6);
   await tail.advance(log.revision);
   expect(given).toEqual([1, 2, 3, 4, 5]);
+});
+
+test("a hint of what is not there leads nobody past the end of the log", async () => {
+  const log = new MemoryLog();
+  const faults: string[] = [];
+  for (const step of [40, 40, 0, 40]) log.apply(step);
+  const tail = new LogTail(new Types.ObjectId(), partsOf(log, faults), EMPTY);
+  for (const hint of [1_000_000, 5, Number.MAX_SAFE_INTEGER]) await tail.advance(hint);
+  expect(tail.head).toEqual({ seq: 3, revision: 4 });
+  expect(faults).toContain("a hint is ahead of its log");
+  log.apply(40);
+  await tail.advance(5);
+  expect(tail.head).toEqual({ seq: 4, revision: 5 });
+});
+
+test("a message that is missing is told, and the lag shows that nobody can go on", async () => {
+  const log = new MemoryLog();
+  const faults: string[] = [];
+  for (const step of [40, 40, 40]) log.apply(step);
+  log.messages.splice(1, 1);
+  const tail = new LogTail(new Types.ObjectId(), partsOf(log, faults), EMPTY);
+  await tail.advance(3);
+  expect(faults).toEqual(["a message is missing in a log"]);
+  expect(tail.behind).toBe(3);
 });

@@ -76,16 +76,21 @@ export class AwarenessFeeds {
         return null;
       },
     });
-    if (conversationId) {
-      feed.listen(awarenessChannel(conversationId.toHexString()));
-      if (await isMember(conversationId)) return feed;
+    try {
+      if (conversationId) {
+        feed.listen(awarenessChannel(conversationId.toHexString()));
+        if (await isMember(conversationId)) return feed;
+        feed.close();
+        return null;
+      }
+      feed.listen(userChannel(userId.toHexString()));
+      for (const { conversationId: id } of await this.memberships.ofUser(userId))
+        feed.listen(awarenessChannel(id.toHexString()));
+      return feed;
+    } catch (error) {
       feed.close();
-      return null;
+      throw error;
     }
-    feed.listen(userChannel(userId.toHexString()));
-    for (const { conversationId: id } of await this.memberships.ofUser(userId))
-      feed.listen(awarenessChannel(id.toHexString()));
-    return feed;
   }
 
   get openFeeds(): number {

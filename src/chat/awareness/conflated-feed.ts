@@ -9,8 +9,11 @@ export interface Conflated<T> {
   read(key: string): Promise<T | null>;
 }
 
-/** Beyond so many things that changed unread, the oldest is dropped: the next change tells it. */
-const MAX_KEYS = 64;
+/**
+ * More than anybody may watch at once (500 people), so that nobody who reads at all misses how
+ * somebody stands in the end. Beyond it, as of a reader that has stopped, the oldest is dropped.
+ */
+const MAX_KEYS = 1_000;
 
 /**
  * A subscription to something that passes: it remembers what changed, not how, and reads the state

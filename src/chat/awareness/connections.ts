@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Model, Types } from "mongoose";
+import type { OnFault } from "../../platform/core/fault.js";
 import { Joined } from "../../platform/core/joined.js";
 import type { Hint } from "../../platform/hints/hint.js";
 import type { LastSeen } from "./last-seen.model.js";
@@ -15,6 +16,7 @@ export interface ConnectionDependencies {
   readonly store: PresenceStore;
   readonly lastSeen: Model<LastSeen>;
   readonly publish: (hint: Hint) => void;
+  readonly onFault: OnFault;
 }
 
 interface Connection {
@@ -54,6 +56,9 @@ export class Connections {
     }
   }
 
+  private readonly fault = (error: unknown): void =>
+    this.deps.onFault("presence cannot be written", error);
+
   get size(): number {
     return this.open.size;
   }
@@ -71,7 +76,7 @@ export class Connections {
     if (!own?.delete(connection)) return;
     if (own.size === 0) this.open.delete(id);
     await this.remember(userId);
-    await this.deps.store.release({ userId: id, leaseId }).catch(() => undefined);
+    await this.deps.store.release({ userId: id, leaseId }).catch(this.fault);
     this.deps.publish({ kind: "presence", userId: id });
   }
 
@@ -79,7 +84,7 @@ export class Connections {
     const all = [...this.open.values()].flatMap((connections) => [...connections]);
     const idle = all.filter((one) => !one.wasIdle && Date.now() - one.activeAt >= AWAY_AFTER_MS);
     for (const connection of idle) connection.wasIdle = true;
-    await this.deps.store.renew(all.map(leaseOf)).catch(() => undefined);
+    await this.deps.store.renew(all.map(leaseOf)).catch(this.fault);
     for (const { userId } of idle)
       this.deps.publish({ kind: "presence", userId: userId.toHexString() });
     if (Date.now() - this.rememberedAt < REMEMBER_EVERY_MS) return;
@@ -88,14 +93,14 @@ export class Connections {
   }
 
   private async announce(connections: readonly Connection[]): Promise<void> {
-    await this.deps.store.renew(connections.map(leaseOf)).catch(() => undefined);
+    await this.deps.store.renew(connections.map(leaseOf)).catch(this.fault);
     for (const { userId } of connections)
       this.deps.publish({ kind: "presence", userId: userId.toHexString() });
   }
 
   /** A failure costs the accuracy of a time and nothing else. */
   private async remember(userId: Types.ObjectId): Promise<void> {
-    await this.seen.ask(userId).catch(() => undefined);
+    await this.seen.ask(userId).catch(this.fault);
   }
 
   private async write(userIds: readonly Types.ObjectId[]): Promise<readonly void[]> {

@@ -19,14 +19,14 @@ export interface Appended {
 
 /** What must still be so where an entry is written; otherwise nothing is. */
 export type Condition =
-  /** Its sender is a member: if need be he is looked up again. */
+  /** Its sender is a member: if need be they are looked up again. */
   | { readonly kind: "member"; readonly permit: Permit }
   /** Nobody's membership has changed since that era, in which whoever asks has checked a rule. */
   | { readonly kind: "era"; readonly era: object }
   /** It begins its log. */
   | { readonly kind: "none" };
 
-/** An entry was not written, as who is a member has changed since its rule was checked. */
+/** An entry was not written, as somebody's membership has changed since its rule was checked. */
 export class MembersChanged extends Error {}
 
 export interface Append {

@@ -3,6 +3,7 @@ import type { Conversation } from "../membership/conversation.model.js";
 import type { Activity, ReadingPositions } from "../membership/reading-positions.js";
 import { MessageKind, SystemEvent, type Message } from "./message.model.js";
 import type { Hint } from "../../platform/hints/hint.js";
+import type { OnFault } from "../../platform/core/fault.js";
 import type { LogEnd, LogEnds } from "./log-ends.js";
 import type { LogStore } from "./log-store.js";
 import type { MembershipProjection } from "./membership-projection.js";
@@ -14,6 +15,7 @@ export interface ProjectorDependencies {
   readonly memberships: MembershipProjection;
   readonly positions: ReadingPositions;
   readonly publish: (hint: Hint) => void;
+  readonly onFault: OnFault;
 }
 
 const EVERY_MS = 1_000;
@@ -99,6 +101,7 @@ export class LogProjector {
         await this.project(ids.slice(from, from + AT_ONCE));
     } catch (error) {
       for (const [key, id] of due) this.due.set(key, id);
+      this.deps.onFault("rows cannot be brought up to their log", error);
       // Nobody may write here again: it is tried again all the same.
       this.arm();
       throw error;

@@ -71,7 +71,7 @@ export class LogStore {
   /** The messages whose latest change is in that range, oldest change first. */
   async changed(conversationId: Types.ObjectId, from: number, to: number): Promise<Message[]> {
     const filter = { conversationId, revision: { $gte: from, $lte: to } };
-    return this.raw.find(filter).sort({ revision: 1 }).toArray();
+    return this.raw.find(filter, VISIBLE).sort({ revision: 1 }).toArray();
   }
 
   /** The ordinal of the newest USER message up to that position that is not deleted; 0: none. */

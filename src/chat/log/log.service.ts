@@ -66,7 +66,7 @@ export class LogService {
     return appended;
   }
 
-  /** By whoever was a member, if he still is: otherwise NOT_FOUND, as for a message that is not there. */
+  /** By whoever was a member and still is: otherwise NOT_FOUND, as for a message that is not there. */
   change(
     { _id: messageId, conversationId }: Pick<Message, "_id" | "conversationId">,
     { permit, revise }: { readonly permit: Permit; readonly revise: Revise },

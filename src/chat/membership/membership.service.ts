@@ -72,7 +72,14 @@ export class MembershipService {
   }
 
   async ofUser(userId: Types.ObjectId): Promise<Membership[]> {
-    return this.rows.find({ userId, leftAt: null }).lean();
+    return this.ofUsers([userId]);
+  }
+
+  async ofUsers(userIds: readonly Types.ObjectId[]): Promise<Membership[]> {
+    const [only] = userIds;
+    if (!only) return [];
+    const who = userIds.length === 1 ? only : { $in: [...userIds] };
+    return this.rows.find({ userId: who, leftAt: null }).lean();
   }
 
   /** All members now of each conversation, longest first. */

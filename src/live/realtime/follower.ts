@@ -1,12 +1,14 @@
 import type { Viewer } from "../../platform/core/viewer.js";
 import type { Membership } from "../../chat/membership/membership.model.js";
 import type { Message } from "../../chat/log/message.model.js";
+import type { OnFault } from "../../platform/core/fault.js";
 import type { EntryEvent } from "./feed-event.js";
 import { FrameTemplate } from "./frame.js";
 import type { Lane } from "./lane.js";
 import type { LaneMember } from "./lane-member.js";
 import type { Lanes } from "./lanes.js";
 import type { LogTail } from "./log-tail.js";
+import { News } from "./news.js";
 import type { Outlet } from "./outlet.js";
 import type { Presentation, Reader } from "./presentation.js";
 import { untilChange, visibleEntries } from "./reader-entries.js";
@@ -27,6 +29,7 @@ export interface FollowerParts {
   readonly hasBlocks: () => boolean;
   /** The viewer's membership now, also where it has ended; null where there never was one. */
   readonly authorise: () => Promise<Membership | null>;
+  readonly onFault: OnFault;
   /** Called once, when the reader has lost the conversation. */
   readonly onLost: () => void;
 }
@@ -42,6 +45,7 @@ export class Follower implements LaneMember {
   private closed = false;
   /** The head when it was made: entries up to here are a replay. */
   private readonly replayUntil: number;
+  private news: News;
   readonly userId: string;
 
   constructor(
@@ -50,6 +54,7 @@ export class Follower implements LaneMember {
     private position: number,
   ) {
     this.replayUntil = parts.track.head(parts.tail.head);
+    this.news = new News(position);
     this.userId = parts.viewer.userId.toHexString();
   }
 
@@ -73,6 +78,7 @@ export class Follower implements LaneMember {
   /** Leaves the backlog out. Returns where it ends. */
   skip(): number {
     this.position = this.replayUntil;
+    this.news = new News(this.position);
     return this.position;
   }
 
@@ -85,7 +91,7 @@ export class Follower implements LaneMember {
 
   /** Its rights were just read: it may join without asking again. */
   joinOrPull(): void {
-    if (!this.joinAtHead()) this.fallBehind();
+    if (!this.isWhole || !this.joinAtHead()) this.fallBehind();
   }
 
   /** Called by the lane: the position moves with what was written. */
@@ -98,6 +104,8 @@ export class Follower implements LaneMember {
 
   /** Leaves the lane, and goes on from its own position after another look at its rights. */
   fallBehind(): void {
+    // In the lane nothing was passed over.
+    if (this.lane) this.news = new News(this.position);
     this.lane?.leave(this);
     this.lane = null;
     this.recheck = true;
@@ -110,9 +118,15 @@ export class Follower implements LaneMember {
     this.lane = null;
   }
 
+  /** False: a message was passed over, as it was changed beyond the head before it was read. */
+  private get isWhole(): boolean {
+    return this.parts.track.name === "seq" || this.news.reaches(this.parts.tail.head.seq);
+  }
+
   /** Never rejects. */
   private async pullUntilLive(): Promise<void> {
     this.pulling = true;
+    if (!this.isWhole) await this.parts.tail.refresh().catch(() => undefined);
     while (!this.closed && !this.lane) {
       this.recheck = false;
       await this.pull(false);
@@ -124,13 +138,13 @@ export class Follower implements LaneMember {
 
   /** Reading up to the head and joining happen in one turn, so that nothing falls in between. */
   private joinAtHead(): boolean {
-    const { tail, track, presentation, lanes } = this.parts;
+    const { tail, track, presentation, lanes, onFault } = this.parts;
     const { leftAt, appliedSeq } = this.membership;
     const hasAll = this.position >= track.head(tail.head);
     // The rights were read before the log said something about them.
     const isOutdated = tail.lastAbout(this.userId) > appliedSeq;
     if (this.closed || !hasAll || leftAt || isOutdated) return false;
-    this.lane = lanes.join(this, { tail, track, presentation });
+    this.lane = lanes.join(this, { tail, track, presentation, onFault });
     return true;
   }
 
@@ -151,13 +165,15 @@ export class Follower implements LaneMember {
       const known = page.entries.filter((entry) => track.head(entry) <= last);
       const entries = untilChange(known, this.userId);
       const written = await visibleEntries(entries, this.userId, { membership, authorise });
-      await this.write(page, written, { after: from, replayed });
+      await this.write(page, written, { replayed });
       const cut = entries.at(-1);
       this.position = cut && entries.length < page.entries.length ? track.head(cut) : page.reached;
       if (this.position >= last) this.lose();
       return written.length;
-    } catch {
-      // The database is away: the position stays, and pulling goes on when it is back.
+    } catch (error) {
+      // As a rule the database is away: the position stays, and pulling goes on when it is back.
+      const place = { conversationId: tail.id.toHexString(), userId: this.userId };
+      this.parts.onFault("a follower cannot go on", error, place);
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       return 0;
     }
@@ -166,17 +182,20 @@ export class Follower implements LaneMember {
   private async write(
     page: SharedPage,
     entries: readonly Message[],
-    place: { readonly after: number; readonly replayed: boolean },
+    place: { readonly replayed: boolean },
   ): Promise<void> {
     const { presentation, track, outlet, pages, operationId } = this.parts;
     if (entries.length === 0) return;
-    const events = eventsOf(track, entries, place);
+    const isNew = (message: Message): boolean => track.name === "seq" || this.news.has(message);
+    const events = eventsOf(entries, { isNew, replayed: place.replayed });
     // Who may read a part of the page only has it made for himself.
     const whole = entries.length === page.entries.length;
     const template = await (whole
       ? pages.template(page, this, presentation, events)
       : this.ownTemplate(events));
-    if (!this.closed) outlet.write(template, operationId);
+    if (this.closed) return;
+    outlet.write(template, operationId);
+    for (const message of entries) this.news.take(message);
   }
 
   private async ownTemplate(events: readonly EntryEvent[]): Promise<FrameTemplate> {

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Message } from "../../chat/log/message.model.js";
+import type { OnFault } from "../../platform/core/fault.js";
 import type { EntryEvent } from "./feed-event.js";
 import type { LaneMember } from "./lane-member.js";
 import type { FrameTemplate } from "./frame.js";
@@ -15,6 +16,7 @@ export interface LaneParts {
   readonly tail: LogTail;
   readonly track: Track;
   readonly presentation: Presentation;
+  readonly onFault: OnFault;
 }
 
 /** What is delivered together, to those who were members when it came. */
@@ -82,8 +84,8 @@ export class Lane {
     const { tail, track } = this.parts;
     const after = track.head(before);
     const fresh = tail.inOrder(track, entries, after);
-    for (const event of eventsOf(track, fresh, { after, replayed: false }))
-      this.open().events.push(event);
+    const isNew = (message: Message): boolean => track.createdAt(message) > after;
+    for (const event of eventsOf(fresh, { isNew, replayed: false })) this.open().events.push(event);
     if (!this.delivering) void this.deliverAll();
   }
 
@@ -149,7 +151,12 @@ export class Lane {
     frames: LaneFrames,
     serve: (member: LaneMember, template: FrameTemplate | null) => void,
   ): Promise<void> {
-    const template = await frames.prepare(member).catch(() => null);
+    const template = await frames.prepare(member).catch((error: unknown) => {
+      const { tail, onFault } = this.parts;
+      const place = { conversationId: tail.id.toHexString(), userId: member.userId };
+      onFault("an event cannot be rendered", error, place);
+      return null;
+    });
     if (this.places.has(member)) serve(member, template);
   }
 }

@@ -5,6 +5,7 @@ import {
   type GraphQLSchema,
 } from "graphql";
 import { Lanes } from "./lanes.js";
+import type { Membership } from "../../chat/membership/membership.model.js";
 import type { LiveRequest } from "./live-request.js";
 import { LiveSubscription } from "./live-subscription.js";
 import { LogTails, type TailsOptions } from "./log-tails.js";
@@ -17,7 +18,7 @@ import { ReplayPages } from "./replay-pages.js";
 import { SilentIterator } from "./silent-iterator.js";
 
 /** What the engine reads: the log and the memberships, the truth behind every hint. */
-export interface LiveSource extends Omit<TailsOptions, "bus"> {
+export interface LiveSource extends Omit<TailsOptions, "bus" | "onFault"> {
   readonly memberships: Memberships;
   readonly blocks: Blocks;
 }
@@ -83,7 +84,7 @@ export class LiveEngine {
     request: LiveRequest,
     { args, id, outlet }: LiveOperation,
   ): Promise<SilentIterator> {
-    const { bus, memberships, blocks, tracks } = this.options;
+    const { bus, memberships, blocks, tracks, onFault } = this.options;
     const { tails, lanes, pages } = this;
     const iterator = new SilentIterator(() => {
       subscription.close();
@@ -101,6 +102,7 @@ export class LiveEngine {
       bus,
       memberships,
       blocks,
+      onFault,
       complete: () => iterator.end(),
     });
     this.subscriptions.add(subscription);
@@ -114,9 +116,22 @@ export class LiveEngine {
     return iterator;
   }
 
-  /** Hints of joining and leaving may have been lost. */
+  /** Hints of joining may have been lost. All are looked up together, and nobody waits for another. */
   private async recheck(): Promise<void> {
-    for (const subscription of [...this.subscriptions]) await subscription.recheck();
+    const open = [...this.subscriptions];
+    const following = open.filter(({ followsAll }) => followsAll).map(({ userId }) => userId);
+    const { memberships, onFault } = this.options;
+    const rows = await memberships.ofMany([...new Set(following)]).catch((error: unknown) => {
+      onFault("memberships cannot be read", error);
+      return [];
+    });
+    const byUser = new Map<string, Membership[]>();
+    for (const row of rows) {
+      const own = byUser.get(row.userId.toHexString());
+      if (own) own.push(row);
+      else byUser.set(row.userId.toHexString(), [row]);
+    }
+    await Promise.all(open.map((one) => one.recheck(byUser.get(one.userId) ?? [])));
   }
 
   private presentation({ followed }: LiveRequest, args: ExecutionArgs): Presentation {

@@ -1,5 +1,6 @@
 import type { Membership } from "../../chat/membership/membership.model.js";
 import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
+import type { OnFault } from "../../platform/core/fault.js";
 import type { FeedEvent } from "./feed-event.js";
 import { Follower } from "./follower.js";
 import { encodeId, FrameTemplate } from "./frame.js";
@@ -29,6 +30,7 @@ export interface SubscriptionParts {
   readonly bus: HintBus;
   readonly memberships: Memberships;
   readonly blocks: Blocks;
+  readonly onFault: OnFault;
   /** Ends the operation towards the client. */
   readonly complete: () => void;
 }
@@ -49,6 +51,7 @@ export class LiveSubscription {
     this.blocks = new ReaderBlocks(
       async () => parts.presentation.distinguishesBlocks && parts.blocks.any(this.userId),
       () => this.changeClass(),
+      (error) => parts.onFault("blocks cannot be read", error, { userId: this.userId }),
     );
   }
 
@@ -70,6 +73,15 @@ export class LiveSubscription {
 
   /** What was missed, then word of it, then live. Never rejects. */
   async run(): Promise<void> {
+    try {
+      await this.replayAll();
+    } catch (error) {
+      this.parts.onFault("a subscription has failed", error, { userId: this.userId });
+      this.parts.complete();
+    }
+  }
+
+  private async replayAll(): Promise<void> {
     const { since } = this.parts.request.followed;
     const followers = [...this.followers];
     let replayed = 0;
@@ -97,19 +109,23 @@ export class LiveSubscription {
     this.followers.clear();
   }
 
-  /** With the bus away no hint tells of joining or leaving: the memberships are read again. */
-  async recheck(): Promise<void> {
-    const { request, memberships } = this.parts;
-    if (request.followed.conversationId === null)
-      for (const row of await memberships.all(this.userId).catch(() => []))
+  /**
+   * With the bus away no hint tells of joining: `rows` are the memberships as they are now. Of
+   * leaving the log tells, which is read on by head checks.
+   */
+  async recheck(rows: readonly Membership[]): Promise<void> {
+    if (this.followsAll)
+      for (const row of rows)
         if (!this.followers.has(row.conversationId.toHexString()))
           this.changed.add(row.conversationId.toHexString());
-    for (const conversationId of this.followers.keys()) this.changed.add(conversationId);
-    await this.refresh();
-    await this.blocks.refresh();
+    await Promise.all([this.refresh(), this.blocks.refresh()]);
   }
 
-  private get userId(): string {
+  get followsAll(): boolean {
+    return this.parts.request.followed.conversationId === null;
+  }
+
+  get userId(): string {
     return this.parts.request.viewer.userId.toHexString();
   }
 
@@ -133,7 +149,12 @@ export class LiveSubscription {
       this.changed.delete(conversationId);
       const follower = this.followers.get(conversationId);
       if (follower) follower.fallBehind();
-      else await this.join(conversationId).catch(() => this.retry(conversationId));
+      else
+        await this.join(conversationId).catch((error: unknown) => {
+          const place = { conversationId, userId: this.userId };
+          this.parts.onFault("memberships cannot be read", error, place);
+          this.retry(conversationId);
+        });
     }
   }
 
@@ -192,7 +213,7 @@ export class LiveSubscription {
   }
 
   private follower(tail: LogTail, membership: Membership, position: number): Follower {
-    const { track, presentation, outlet, lanes, pages, memberships, request } = this.parts;
+    const { track, presentation, outlet, lanes, pages, memberships, request, onFault } = this.parts;
     const { operationId, userId } = this;
     const id = tail.id.toHexString();
     const authorise = (): Promise<Membership | null> => memberships.find(userId, id);
@@ -210,6 +231,7 @@ export class LiveSubscription {
       pages,
       hasBlocks,
       authorise,
+      onFault,
       onLost,
     };
     return new Follower(parts, membership, position);

@@ -1,5 +1,6 @@
 import type { Types } from "mongoose";
 import type { Message } from "../../chat/log/message.model.js";
+import type { OnFault } from "../../platform/core/fault.js";
 import type { Head, LogEnding, Track, Tracks } from "./track.js";
 
 const RING_ENTRIES = 256;
@@ -9,6 +10,16 @@ const MAX_STEP = 4_000;
 
 /** Told of new entries in the order of the log, before whoever reads the tail sees them. */
 export type TailListener = (entries: readonly Message[], before: Head) => void;
+
+export interface TailParts {
+  readonly tracks: Tracks;
+  /** Where the log ends now: asked where a hint names what the log does not have. */
+  readonly revision: () => Promise<number>;
+  readonly onFault: OnFault;
+}
+
+/** The log lacks what must be in it. */
+class HoleInLog extends Error {}
 
 export interface Page {
   readonly entries: readonly Message[];
@@ -26,6 +37,8 @@ export class LogTail {
   private floor: Head;
   private reading: Promise<void> | null = null;
   private wanted = 0;
+  /** What could not be read when it was wanted last. */
+  private unread = 0;
   private current: Head;
   /** Of those of whom the log said something that their row may lack. */
   private readonly said: Map<string, number>;
@@ -35,7 +48,7 @@ export class LogTail {
 
   constructor(
     readonly id: Types.ObjectId,
-    private readonly tracks: Tracks,
+    private readonly parts: TailParts,
     { seq, revision, lastAbout }: LogEnding,
   ) {
     this.current = { seq, revision };
@@ -53,7 +66,7 @@ export class LogTail {
 
   /** How many entries are known to be there and not read yet. */
   get behind(): number {
-    return Math.max(0, this.wanted - this.current.revision);
+    return Math.max(0, Math.max(this.wanted, this.unread) - this.current.revision);
   }
 
   get head(): Head {
@@ -70,6 +83,11 @@ export class LogTail {
       if (this.wanted > this.current.revision) void this.advance(this.wanted);
     });
     return this.reading;
+  }
+
+  /** Reads on to where the log ends now. */
+  async refresh(): Promise<void> {
+    await this.advance(await this.parts.revision());
   }
 
   /** What follows a position, not beyond the head: from memory, or else from the log. */
@@ -100,14 +118,33 @@ export class LogTail {
       while (this.wanted > this.current.revision) {
         const from = this.current.revision;
         const to = Math.min(from + PAGE, this.wanted);
-        const entries = await this.tracks.revision.read(this.id, from + 1, to);
+        const entries = await this.parts.tracks.revision.read(this.id, from + 1, to);
         await this.addMoved(entries, to);
-        this.take(entries, Math.max(to, entries.at(-1)?.revision ?? 0));
+        const reached = entries.at(-1)?.revision ?? 0;
+        // A message that moved on leaves a bare place; so does one that never was.
+        if (reached < to && !(await this.reaches(to))) continue;
+        this.take(entries, Math.max(to, reached));
       }
-    } catch {
-      // The log cannot be read now. The next hint or head check tries again.
+    } catch (error) {
+      // The next hint or head check tries again.
+      this.unread = this.wanted;
       this.wanted = this.current.revision;
+      const isHole = error instanceof HoleInLog;
+      const kind = isHole ? "a message is missing in a log" : "a log cannot be read";
+      this.parts.onFault(kind, error, { conversationId: this.id.toHexString() });
     }
+  }
+
+  /** Whether the log goes so far; what is wanted beyond its end is not wanted any more. */
+  private async reaches(revision: number): Promise<boolean> {
+    const end = await this.parts.revision();
+    if (end >= revision) return true;
+    this.wanted = end;
+    const error = new Error(`revision ${revision} of ${end}`);
+    this.parts.onFault("a hint is ahead of its log", error, {
+      conversationId: this.id.toHexString(),
+    });
+    return false;
   }
 
   /**
@@ -116,9 +153,9 @@ export class LogTail {
    */
   private async addMoved(entries: Message[], to: number): Promise<void> {
     for (let reached = to; this.hasHole(entries);) {
-      const more = await this.tracks.revision.read(this.id, reached + 1, reached + PAGE);
+      const more = await this.parts.tracks.revision.read(this.id, reached + 1, reached + PAGE);
       const last = more.at(-1);
-      if (!last) throw new Error("a message is missing in the log");
+      if (!last) throw new HoleInLog(`after ${this.current.seq}`);
       const again = new Set(more.map(({ _id }) => _id.toHexString()));
       const kept = entries.filter(({ _id }) => !again.has(_id.toHexString()));
       entries.splice(0, entries.length, ...kept, ...more);

@@ -1,6 +1,7 @@
 import { Types } from "mongoose";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { Message } from "../../chat/log/message.model.js";
+import type { OnFault } from "../../platform/core/fault.js";
 import { logChannel, type HintBus } from "../../platform/hints/hint.js";
 import { LogTail } from "./log-tail.js";
 import type { Head, LogEnding, Tracks } from "./track.js";
@@ -10,6 +11,7 @@ export interface TailsOptions {
   readonly bus: HintBus;
   /** Where these logs end; an unknown conversation ends at zero. */
   readonly heads: (conversationIds: readonly Types.ObjectId[]) => Promise<Map<string, LogEnding>>;
+  readonly onFault: OnFault;
   /** Given what hints bring, for the reading that follows. */
   readonly remember: (entry: Message) => void;
 }
@@ -95,18 +97,25 @@ export class LogTails {
       ({ movedAt }) => all || now - movedAt < QUIET_AFTER_MS,
     );
     if (tails.length === 0) return;
-    const heads = await this.options.heads(tails.map(({ id }) => id)).catch(() => null);
+    const heads = await this.options.heads(tails.map(({ id }) => id)).catch((error: unknown) => {
+      this.options.onFault("the ends of logs cannot be read", error);
+      return new Map<string, Head>();
+    });
     await Promise.all(
-      tails.map((tail) => tail.advance(heads?.get(tail.id.toHexString())?.revision ?? 0)),
+      tails.map((tail) => tail.advance(heads.get(tail.id.toHexString())?.revision ?? 0)),
     );
   }
 
   private async catchUp(tail: LogTail): Promise<void> {
-    const heads = await this.options.heads([tail.id]);
-    const { revision } = heads.get(tail.id.toHexString()) ?? EMPTY;
+    const revision = await this.revisionOf(tail.id);
     await tail.advance(revision);
     if (tail.head.revision >= revision) return;
     throw new AppError(ErrorCode.SERVICE_UNAVAILABLE, "The log cannot be read now: try again.");
+  }
+
+  private async revisionOf(id: Types.ObjectId): Promise<number> {
+    const heads = await this.options.heads([id]);
+    return (heads.get(id.toHexString()) ?? EMPTY).revision;
   }
 
   private hold(conversationId: string): Held {
@@ -118,7 +127,10 @@ export class LogTails {
       void this.open.get(conversationId)?.advance(wanted);
     });
     const tail = this.endOf(conversationId).then((end) => {
-      const opened = new LogTail(new Types.ObjectId(conversationId), this.options.tracks, end);
+      const { tracks, onFault } = this.options;
+      const id = new Types.ObjectId(conversationId);
+      const parts = { tracks, onFault, revision: () => this.revisionOf(id) };
+      const opened = new LogTail(id, parts, end);
       if (this.held.get(conversationId) === held) this.open.set(conversationId, opened);
       void opened.advance(wanted);
       return opened;

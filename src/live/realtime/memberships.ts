@@ -6,4 +6,6 @@ export interface Memberships {
   find(userId: string, conversationId: string): Promise<Membership | null>;
   /** Of the conversations that the user is in now. */
   all(userId: string): Promise<Membership[]>;
+  /** Those of all these people, in any order. */
+  ofMany(userIds: readonly string[]): Promise<Membership[]>;
 }

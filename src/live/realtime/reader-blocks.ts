@@ -14,13 +14,17 @@ export class ReaderBlocks {
   constructor(
     private readonly read: () => Promise<boolean>,
     private readonly onChange: () => void,
+    private readonly onFault: (error: unknown) => void,
   ) {}
 
   readonly hasAny = (): boolean => this.some;
 
   /** Never rejects. Answers come in the order of the calls: the last one stays. */
   async refresh(): Promise<void> {
-    const some = await this.read().catch(() => true);
+    const some = await this.read().catch((error: unknown) => {
+      this.onFault(error);
+      return true;
+    });
     if (some === this.some) return;
     this.some = some;
     this.onChange();

@@ -52,7 +52,8 @@ export class ReplayPages {
     events: readonly EntryEvent[],
   ): Promise<FrameTemplate> {
     const replayed = events.some((event) => event.replayed);
-    const key = `${presentation.key} ${presentation.classOf(reader.reader)} ${replayed}`;
+    const news = events.map(({ isNew }) => (isNew ? 1 : 0)).join("");
+    const key = `${presentation.key} ${presentation.classOf(reader.reader)} ${replayed} ${news}`;
     const shared = frames.get(key) ?? new LaneFrames(presentation, events);
     frames.set(key, shared);
     try {

@@ -66,16 +66,13 @@ export function revisionTrack(read: Read): Track {
   };
 }
 
-/** The events for entries that were read together and follow a position. */
+/** The events for entries that were read together. */
 export function eventsOf(
-  track: Track,
   entries: readonly Message[],
-  { after, replayed }: { readonly after: number; readonly replayed: boolean },
-): EntryEvent[] {
-  return entries.map((message) => ({
-    kind: "entry",
-    message,
-    isNew: track.createdAt(message) > after,
+  {
+    isNew,
     replayed,
-  }));
+  }: { readonly isNew: (message: Message) => boolean; readonly replayed: boolean },
+): EntryEvent[] {
+  return entries.map((message) => ({ kind: "entry", message, isNew: isNew(message), replayed }));
 }

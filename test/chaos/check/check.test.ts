@@ -98,6 +98,9 @@ const CASES: Readonly<Record<Invariant, Readonly<Record<string, Spoil>>>> = {
     "two answers to one clientMessageId": ({ history }) =>
       copy(history.sends[0]?.answers ?? [], 0, { id: "x" }),
   },
+  "I-12": {
+    "a log that is stored with a fault": ({ history }) => history.brokenLogs.push("a hole"),
+  },
   "I-14": {
     "a process that ended by itself": ({ history }) => history.incidents.push("node 0 ended"),
   },

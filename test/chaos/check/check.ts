@@ -11,6 +11,7 @@ export function check(history: History): Violation[] {
     violations.push({ invariant, text });
   };
   for (const incident of history.incidents) report("I-14", incident);
+  for (const broken of history.brokenLogs) report("I-12", broken);
   for (const conversationId of history.logs.keys()) checkLog(history, conversationId, report);
   checkReadings(history, report);
   checkFeeds(history, report);

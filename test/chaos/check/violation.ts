@@ -11,6 +11,7 @@ const INVARIANTS = {
   "I-9": "what was acknowledged is seen on every node at once",
   "I-10": "nobody is given, or adds, a message outside of his membership",
   "I-11": "the same clientMessageId has the same id and position in every answer",
+  "I-12": "in the database every position and every revision is given once, and none is left out",
   "I-14": "no process ends by itself, and no fault is unexpected",
 } as const;
 export type Invariant = keyof typeof INVARIANTS;

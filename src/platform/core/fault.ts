@@ -1,0 +1,25 @@
+/** What must not be, and is tried again or worked around: its kinds, which are few and name nobody. */
+export type FaultKind =
+  | "a log cannot be read"
+  | "a message is missing in a log"
+  | "a hint is ahead of its log"
+  | "the ends of logs cannot be read"
+  | "a follower cannot go on"
+  | "an event cannot be rendered"
+  | "memberships cannot be read"
+  | "blocks cannot be read"
+  | "a subscription has failed"
+  | "rows cannot be brought up to their log"
+  | "presence cannot be written"
+  | "typing cannot be written"
+  | "Redis refuses to be listened to"
+  | "Redis refuses what is published"
+  | "a hint is malformed";
+
+export interface FaultPlace {
+  readonly conversationId?: string;
+  readonly userId?: string;
+}
+
+/** Told each time; whoever listens sees to it that it is not repeated. */
+export type OnFault = (kind: FaultKind, error: unknown, place?: FaultPlace) => void;
