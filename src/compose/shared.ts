@@ -25,11 +25,7 @@ export interface Shared {
 type RedisState = (answers: boolean, state: string) => void;
 
 /** In Redis, or in this process where it is the only one. */
-export function createShared(
-  { redisUrl }: Config,
-  onState: RedisState,
-  onFault: OnFault,
-): Shared {
+export function createShared({ redisUrl }: Config, onState: RedisState, onFault: OnFault): Shared {
   if (redisUrl === null)
     return {
       bus: new LocalHintBus(),
