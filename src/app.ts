@@ -7,6 +7,7 @@ import { Traces } from "./platform/tracing/traces.js";
 import type { FoundingService } from "./account/administration/founding.service.js";
 import { AttachmentUses } from "./compose/attachment-uses.js";
 import { createApi } from "./compose/api.js";
+import { createBudgets } from "./compose/budgets.js";
 import { createChat } from "./compose/chat.js";
 import { claimDatabase, prepareDatabase } from "./compose/database.js";
 import { createDigests } from "./compose/digest.js";
@@ -70,6 +71,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     answers ? logger.info(state) : logger.warn(state);
   const shared = createShared(config, onRedis, onFault);
   const { bus, counter } = shared;
+  const budgets = createBudgets(config, counter);
   let origin = config.publicUrl ?? `http://localhost:${config.port}`;
   const clock = new DatabaseClock(mongo, {
     ...(probes.machineClock && { own: probes.machineClock }),
@@ -98,6 +100,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     bus,
     cursors,
     counter,
+    limits: budgets.limits,
     outbox: mailing.outbox,
     pictures: media.pictures,
     onErased: [
@@ -108,7 +111,8 @@ export function createApp(config: Config, probes: Probes = {}): App {
   });
   const { users, contacts, sessions } = identity;
   const onAppended = (ms: number): void => metrics.sent(ms);
-  const foundation = { config, mongo, shared, cursors, traces, onFault };
+  const { limits } = budgets;
+  const foundation = { config, mongo, shared, cursors, traces, onFault, limits };
   const chat = createChat({ ...foundation, users, contacts, media, onAppended });
   const uses = new AttachmentUses({ users, conversations: chat.conversations, store: chat.store });
 
@@ -126,7 +130,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     onFault: (error) => logger.error({ err: error }, "digests were not sent"),
   });
 
-  const api = createApi({ config, logger, bus, onFault, identity, chat, media });
+  const api = createApi({ config, logger, bus, onFault, identity, chat, media, budgets });
   const { schema, engine } = api;
   const server = createServer({
     config,
@@ -147,6 +151,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     },
     metrics,
     traces,
+    work: budgets.work,
   });
 
   let stopping: Promise<void> | null = null;

@@ -13,7 +13,7 @@ try {
 }
 
 parentPort?.on("message", ({ text, rounds, hashed }) => {
-  const answer =
+  const value =
     hashed === undefined ? bcrypt.hashSync(text, rounds) : bcrypt.compareSync(text, hashed);
-  parentPort?.postMessage(answer);
+  parentPort?.postMessage(value);
 });

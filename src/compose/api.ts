@@ -15,6 +15,7 @@ import { createContextFactory, type ContextFactory } from "../edge/server/contex
 import { conversationById } from "../chat/membership/membership-loaders.js";
 import { userById } from "../people/users/user-loaders.js";
 import { RecentPeople } from "../people/users/recent-people.js";
+import type { Budgets } from "./budgets.js";
 import type { Chat } from "./chat.js";
 import type { Identity } from "./identity.js";
 import type { Media } from "./media.js";
@@ -28,6 +29,7 @@ export interface ApiParts {
   readonly identity: Identity;
   readonly chat: Chat;
   readonly media: Media;
+  readonly budgets: Budgets;
 }
 
 export interface Api {
@@ -39,9 +41,9 @@ export interface Api {
 
 /** The schema over all features, and what executes it: for requests, and for what is pushed. */
 export function createApi(parts: ApiParts): Api {
-  const { config, logger, bus, onFault, identity, chat, media } = parts;
+  const { config, logger, bus, onFault, identity, chat, media, budgets } = parts;
   const { users } = identity;
-  const schema = createSchema([
+  const resolvers = [
     ...identity.resolvers,
     ...chat.resolvers,
     ...media.resolvers,
@@ -49,8 +51,9 @@ export function createApi(parts: ApiParts): Api {
       { typename: "User", find: (ids) => users.findKnown(ids.map((id) => id.toHexString())) },
       ...chat.nodes,
     ]),
-    new ServerInfoResolver(serverInfo(config)),
-  ]);
+    new ServerInfoResolver(serverInfo(config, budgets)),
+  ];
+  const schema = createSchema(resolvers, budgets.limitMutation);
   const present = createPresentError({
     isOutage: isDatabaseOutage,
     log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),

@@ -49,7 +49,7 @@ import { ReceiptAdvancedResolver } from "../chat/receipts/receipt-advanced.resol
 import { ReceiptResolver } from "../chat/receipts/receipt.resolver.js";
 import { UnreadCounts } from "../chat/conversations/unread-counts.js";
 import { ReceiptService } from "../chat/receipts/receipt.service.js";
-import { rateLimit } from "../platform/limits/limits.js";
+import { rateLimit, type Limits } from "../platform/limits/limits.js";
 import type { UserService } from "../people/users/user.service.js";
 import { createAwareness } from "./awareness.js";
 import { createLoaders } from "./loaders.js";
@@ -64,6 +64,7 @@ export interface ChatDependencies {
   readonly contacts: ContactService;
   readonly media: Media;
   readonly config: Config;
+  readonly limits: Limits;
   /** Told how long the durable write of a message took. */
   readonly onAppended: (ms: number) => void;
   readonly traces: Traces;
@@ -163,6 +164,7 @@ export function createChat(deps: ChatDependencies): Chat {
   });
   const { groups, resolver: groupResolver } = createGroups({
     ...{ conversations, memberships, access, log, projector, users, relations },
+    limits: deps.limits,
     rows: models.conversations,
     pictures: media.pictures,
   });

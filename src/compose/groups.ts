@@ -11,6 +11,7 @@ import { Invitees } from "../chat/groups/invitees.js";
 import type { AccessService } from "../chat/log/access.service.js";
 import type { LogProjector } from "../chat/log/log-projector.js";
 import type { LogService } from "../chat/log/log.service.js";
+import type { Limits } from "../platform/limits/limits.js";
 import type { UserService } from "../people/users/user.service.js";
 import type { Media } from "./media.js";
 
@@ -24,6 +25,7 @@ export interface GroupsParts {
   readonly users: UserService;
   readonly relations: Relations;
   readonly pictures: Media["pictures"];
+  readonly limits: Limits;
 }
 
 /** Groups: who is made a member of them, and what their members may change. */
@@ -33,7 +35,7 @@ export function createGroups(parts: GroupsParts): {
 } {
   const { rows, conversations, memberships, access, pictures } = parts;
   const log = new GroupLog(parts.log, parts.projector);
-  const invitees = new Invitees(parts.users, parts.relations);
+  const invitees = new Invitees(parts.users, parts.relations, parts.limits);
   const creation = new GroupCreation({ conversations: rows, log, invitees, pictures });
   const groups = new GroupService({
     ...{ model: rows, conversations, memberships, access, log, invitees, pictures },

@@ -1,10 +1,9 @@
 import { availableParallelism } from "node:os";
 import type { Types } from "mongoose";
-import { BcryptThreads } from "../adapters/bcrypt-threads.js";
+import { PasswordThreads } from "../adapters/password-threads.js";
 import { createGoogleAccounts } from "../adapters/google.js";
 import type { Logger } from "../adapters/logger.js";
 import type { Mongo } from "../adapters/mongo.js";
-import { passwordStrength } from "../adapters/password-strength.js";
 import { AdministrationResolver } from "../account/administration/administration.resolver.js";
 import { AdministrationService } from "../account/administration/administration.service.js";
 import { FoundingService } from "../account/administration/founding.service.js";
@@ -24,7 +23,7 @@ import type { ContactService } from "../people/contacts/contact.service.js";
 import type { Cursors } from "../api/graphql/cursor.js";
 import { readEmailAddress } from "../api/graphql/scalars.js";
 import type { Counter } from "../platform/limits/counter.js";
-import { Limits } from "../platform/limits/limits.js";
+import type { Limits } from "../platform/limits/limits.js";
 import { Erasure } from "../account/erasure/erasure.model.js";
 import { ErasureSweeper } from "../account/erasure/erasure-sweeper.js";
 import type { OutboxService } from "../mail/outbox.service.js";
@@ -71,7 +70,7 @@ import { SessionCheckService } from "../account/sessions/session-check.service.j
 import { SessionEndings } from "../account/sessions/session-endings.js";
 
 /** As many as a flood may keep waiting for some seconds; the others are told to come again. */
-const MAX_WAITING_LOGINS = 64;
+const WAITING = { waiting: 64, waitingEach: 16 } as const;
 
 export interface IdentityOptions {
   readonly config: Config;
@@ -82,6 +81,7 @@ export interface IdentityOptions {
   readonly bus: HintBus;
   readonly cursors: Cursors;
   readonly counter: Counter;
+  readonly limits: Limits;
   /** Run when an account is erased, for what other features keep of it. */
   readonly onErased: readonly ((userId: Types.ObjectId) => Promise<void>)[];
   readonly now: () => Date;
@@ -106,7 +106,7 @@ export interface Identity {
 
 /** The part of the composition root that knows who people are. */
 export function createIdentity(options: IdentityOptions): Identity {
-  const { config, mongo, outbox, pictures, logger, bus, cursors, counter } = options;
+  const { config, mongo, outbox, pictures, logger, bus, cursors, counter, limits } = options;
   const publish = bus.publish.bind(bus);
   const keys = (purpose: string): NamedKey[] => derivedKeys(config.dataKeys, purpose);
   const key = (purpose: string): Buffer => derivedKey(config.dataKeys, purpose);
@@ -122,7 +122,6 @@ export function createIdentity(options: IdentityOptions): Identity {
     warn("an act is missing in the audit"),
   );
   const mail = new AccountMail(outbox, warn("a mail was not written"));
-  const limits = new Limits(counter);
 
   const tokens = new TokenService(config.realms);
   const sessionRows = mongo.model(Session, "Session", "sessions");
@@ -161,10 +160,14 @@ export function createIdentity(options: IdentityOptions): Identity {
   });
 
   const codes = new CodeService(mongo.model(Code, "Code", "codes"), key("codes"));
-  const hashing = new BcryptThreads();
-  const turns = new WorkQueue({ parallel: availableParallelism(), waiting: MAX_WAITING_LOGINS });
+  const hashing = new PasswordThreads();
+  // With more than one core, one is left to everybody else.
+  const parallel = Math.max(1, availableParallelism() - 1);
+  const turns = new WorkQueue({ parallel, ...WAITING });
   const passwords = new PasswordService(keys("passwords"), config.saltRounds, hashing, turns);
-  const rules = new PasswordRules(passwordStrength);
+  const rules = new PasswordRules((password, known) =>
+    turns.run("strength", () => hashing.strength(password, known)),
+  );
   const reauthentication = new Reauthentication({ credentials, passwords, sessions, limits });
   const throttle = new LoginThrottle(counter, limits, () => {
     audit.note({ event: AuditEvent.LOGIN_FLOOD });

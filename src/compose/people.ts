@@ -30,7 +30,7 @@ export function createPeople(parts: PeopleParts): {
   readonly resolvers: readonly object[];
 } {
   const { mongo, outbox, users, limits, cursors, publish, onFault } = parts;
-  const mail = new ContactMail(outbox, users, onFault);
+  const mail = new ContactMail(outbox, users, limits, onFault);
   const contacts = new ContactService({
     relations: mongo.model(Relation, "Relation", "contacts"),
     users,

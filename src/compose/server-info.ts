@@ -1,11 +1,13 @@
 import { PRESENCE_TTL_MS } from "../chat/awareness/connections.js";
 import { TYPING_TTL_MS } from "../chat/awareness/typing.service.js";
 import { CODE_DIGITS, CODE_TTL_MS } from "../account/codes/code.service.js";
+import type { Budgets } from "./budgets.js";
+import { LimitScope } from "../platform/limits/quotas.js";
 import type { Config } from "../platform/config/config.js";
 import { MAX_COST, PAGE_SIZE_MAX } from "../api/graphql/cost.js";
 import { MAX_DEPTH } from "../api/graphql/operation-limits.js";
 import type { ServerInfoResolver } from "../api/graphql/server-info.resolver.js";
-import { Feature } from "../api/graphql/server-info.types.js";
+import { BudgetUnit, Feature, type Budget } from "../api/graphql/server-info.types.js";
 import { GROUP_MAX_MEMBERS } from "../chat/groups/group-rules.js";
 import { MESSAGE_MAX_CHARS } from "../chat/messages/message-content.js";
 import { MAX_ATTACHMENTS } from "../chat/messages/message.service.js";
@@ -15,7 +17,10 @@ import { REPLAY_MAX } from "../live/realtime/track.js";
 import { VERSION } from "../platform/config/version.js";
 
 /** What clients are told of this server's limits: the very constants that enforce them. */
-export function serverInfo(config: Config): ConstructorParameters<typeof ServerInfoResolver>[0] {
+export function serverInfo(
+  config: Config,
+  budgets: Budgets,
+): ConstructorParameters<typeof ServerInfoResolver>[0] {
   return {
     version: VERSION,
     features: [
@@ -42,6 +47,44 @@ export function serverInfo(config: Config): ConstructorParameters<typeof ServerI
       codeLength: CODE_DIGITS,
       maxQueryDepth: MAX_DEPTH,
       maxQueryCost: MAX_COST,
+      budgets: budgetsOf(config, budgets),
     },
   };
+}
+
+function budgetsOf(
+  { limits: { sendsPerSecond, sendBurst, ...uploads } }: Config,
+  { limits, work }: Budgets,
+): Budget[] {
+  const seconds = (ms: number): number => Math.ceil(ms / 1_000);
+  const { CALLS, BYTES, MICROSECONDS } = BudgetUnit;
+  const user = { scope: LimitScope.USER };
+  return [
+    ...work.quotas.map(({ name, max, windowMs }) => ({
+      name,
+      scope: name === "work-user" ? LimitScope.USER : LimitScope.NETWORK,
+      max,
+      unit: MICROSECONDS,
+      windowSeconds: seconds(windowMs),
+    })),
+    {
+      ...user,
+      name: "send",
+      max: sendBurst,
+      unit: CALLS,
+      windowSeconds: Math.ceil(sendBurst / sendsPerSecond),
+    },
+    { ...user, name: "upload", max: uploads.uploadsPerHour, unit: CALLS, windowSeconds: 3_600 },
+    {
+      ...user,
+      name: "uploadBytes",
+      max: uploads.uploadBytesPerDay,
+      unit: BYTES,
+      windowSeconds: 86_400,
+    },
+    ...Object.entries(limits.rules).map(([name, { scope, max, windowMs }]) => ({
+      ...{ name, scope, max, unit: CALLS },
+      windowSeconds: seconds(windowMs),
+    })),
+  ];
 }

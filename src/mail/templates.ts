@@ -14,8 +14,14 @@ export interface MailData {
   readonly sessionEnded: { readonly device: string; readonly at: string };
   readonly contactRequest: { readonly from: string };
   readonly digest: {
-    readonly conversation: string;
-    readonly senders: readonly string[];
+    readonly conversations: readonly {
+      readonly name: string;
+      readonly senders: readonly string[];
+      readonly count: number;
+      readonly one: boolean;
+    }[];
+    /** How many conversations are not named. */
+    readonly others: number;
     readonly count: number;
     readonly one: boolean;
     readonly unsubscribeUrl: string;
@@ -28,6 +34,7 @@ export type TemplateName = keyof MailData;
  * whatever people named themselves: it cannot turn the text around it, and is no link.
  */
 export interface Template {
+  /** Of what people named themselves only a few letters: a name is no headline. */
   readonly subject: string;
   readonly body: readonly string[];
 }
@@ -95,10 +102,10 @@ export const templates: Readonly<Record<TemplateName, Template>> = {
     body: ["{{person from}} has sent you a contact request.", "Open Confab to answer it."],
   },
   digest: {
-    subject: "Unread: {{person conversation}}",
+    subject: "Unread: {{#if one}}a message{{else}}{{count}} messages{{/if}}",
     body: [
-      "{{#if one}}A message waits{{else}}{{count}} messages wait{{/if}} for you in {{person conversation}}, from {{#each senders}}{{#unless @first}}, {{/unless}}{{person this}}{{/each}}.",
-      "No more mails like this one: {{unsubscribeUrl}}",
+      "{{#each conversations}}{{#if one}}A message waits{{else}}{{count}} messages wait{{/if}} for you in {{person name}}, from {{#each senders}}{{#unless @first}}, {{/unless}}{{person this}}{{/each}}. {{/each}}",
+      "{{#if others}}And there is more in {{others}} other conversations. {{/if}}No more mails like this one: {{unsubscribeUrl}}",
     ],
   },
 };

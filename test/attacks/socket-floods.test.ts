@@ -63,7 +63,7 @@ test("A-19: ids with the names of object properties are ids like any other", asy
 });
 
 test("A-19: operations that come too fast are refused one by one, then the socket is closed", async () => {
-  const peer = await new Peer(app).acknowledged();
+  const peer = await new Peer(app).acknowledged(ann.token);
   const ask = (from: number, to: number): void => {
     for (let id = from; id <= to; id += 1) peer.subscribe(`q${id}`, "{ __typename }");
   };

@@ -91,6 +91,11 @@ function environment(ground: Ground, databaseName: string): Record<string, strin
     SALT_ROUND: "4",
     MAX_SOCKETS_PER_USER: "0",
     MAX_SOCKETS_PER_ADDRESS: "0",
+    MAX_ANONYMOUS_SOCKETS_PER_ADDRESS: "0",
+    WORK_MS_PER_SECOND_PER_USER: "0",
+    WORK_MS_PER_SECOND_PER_NETWORK: "0",
+    WORK_MS_PER_SECOND_ANONYMOUS: "0",
+    LIMITS_PER_USER_PERCENT: "100000",
     LOG_LEVEL: "warn",
     ...secrets,
   };

@@ -197,3 +197,21 @@ test("one click ends it: the link in the mail, posted to by a mail program", asy
   });
   expect(await count(bob)).toBe(2);
 });
+
+test("A-82: one mail for a person, however many conversations wait, and their names in no subject", async () => {
+  const { bob, conversationId } = await withBob();
+  const eve = await signUp(app, "Eve");
+  const opened = await post(app.url, OpenDirectConversationDocument, { userId: bob.id }, eve.token);
+  const other = opened.data.openDirectConversation.id;
+  await say(conversationId);
+  await say(other, { person: eve });
+  await isWritten({ bob, conversationId });
+  await isWritten({ bob, conversationId: other });
+  aheadMs = 11 * MINUTE_MS;
+  expect(await count(bob)).toBe(1);
+  const [mail] = await digests(bob);
+  expect(mail?.subject).toBe("Unread: 2 messages");
+  expect(mail?.text).toMatch(/for you in .Ann., .*for you in .Eve./s);
+  aheadMs = 30 * MINUTE_MS;
+  expect(await count(bob)).toBe(1);
+});

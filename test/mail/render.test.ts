@@ -14,9 +14,12 @@ const samples: MailData = {
   sessionEnded: { device: "Firefox", at },
   contactRequest: { from: "Bob" },
   digest: {
-    conversation: "Team",
-    senders: ["Bob", "Eve"],
-    count: 3,
+    conversations: [
+      { name: "Team", senders: ["Bob", "Eve"], count: 3, one: false },
+      { name: "Ann", senders: ["Ann"], count: 1, one: true },
+    ],
+    others: 2,
+    count: 4,
     one: false,
     unsubscribeUrl: "https://chat.example/u",
   },
@@ -44,6 +47,17 @@ test("A-57 names are words, never markup, links, lines or turned text", () => {
   }
   expect(subject).not.toContain("\n");
   expect(subject).toMatch(/^\u2068[^\u2068\u2069]*\u2069 would like/);
+});
+
+test("A-82: a name as long as a line is no subject, and what groups are called is in none", () => {
+  const from = "Your account is about to be closed, call this number at once";
+  const { subject, text } = render("contactRequest", { from });
+  expect(text).toContain(from);
+  expect(subject).not.toContain("closed");
+  expect([...subject].length).toBeLessThan(70);
+  const conversations = [{ name: from, senders: [from], count: 4, one: false }];
+  const digest = render("digest", { ...samples.digest, conversations });
+  expect(digest.subject).toBe("Unread: 4 messages");
 });
 
 test("a mail that lacks a value is a fault, not a gap", () => {

@@ -44,6 +44,7 @@ async function startNode(options: TestAppOptions): Promise<TestApp> {
     LOG_LEVEL: "silent",
     MAX_SOCKETS_PER_USER: "0",
     MAX_SOCKETS_PER_ADDRESS: "0",
+    MAX_ANONYMOUS_SOCKETS_PER_ADDRESS: "0",
     DATA_DIR: dataDir,
     MONGO_DB_URI: databaseUri(options.database ?? `test-${randomUUID().slice(0, 8)}`),
     ...secrets,
@@ -52,6 +53,7 @@ async function startNode(options: TestAppOptions): Promise<TestApp> {
   const unlimited = {
     ...{ sendsPerSecond: 100_000, sendBurst: 100_000 },
     ...{ uploadsPerHour: 100_000, uploadBytesPerDay: Number.MAX_SAFE_INTEGER },
+    ...{ perUserPercent: 100_000, work: { perUser: 0, perNetwork: 0, anonymous: 0 } },
   };
   const limits = { ...fromEnvironment.limits, ...unlimited, ...options.limits };
   const config = { ...fromEnvironment, limits, ...options.config };

@@ -58,7 +58,7 @@ export class FoundingService {
   private async signUp({ email, name, password }: Founder): Promise<string> {
     const chosen = password ?? randomBytes(15).toString("base64url");
     const cleaned = cleanName(name, "name");
-    this.deps.rules.check(chosen, "password", [cleaned, email]);
+    await this.deps.rules.check(chosen, "password", [cleaned, email]);
     const passwordHash = await this.deps.passwords.hash(chosen);
     const rest = { gender: Gender.UNSPECIFIED, phone: null };
     const fresh = { _id: new Types.ObjectId(), name: cleaned, email, passwordHash, ...rest };

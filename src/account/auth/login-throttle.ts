@@ -33,6 +33,9 @@ export class LoginThrottle {
   /** Throws RATE_LIMITED, or returns what to call when the password was right. */
   async admit({ account, network, isKnown }: LoginAttempt): Promise<() => Promise<void>> {
     const pair = network && `${network}|${account}`;
+    // Each try costs a hash, whatever comes of it: of these nothing is given back.
+    await this.limits.take("login", network);
+    await this.limits.take("loginAccount", pair);
     await this.limits.take("loginNetwork", network);
     await this.limits.take("loginPair", pair);
     const { count } = await this.counter.add(failures(account), DAY_MS);

@@ -57,7 +57,8 @@ export class LoginService {
       network,
       isKnown: () => this.knows(user?._id ?? new Types.ObjectId(), client.ipAddress),
     });
-    const right = await this.deps.passwords.matches(password, user?.passwordHash ?? null);
+    const stored = user?.passwordHash ?? null;
+    const right = await this.deps.passwords.matches(password, stored, this.counted(name));
     if (!user || !right) throw this.refused(user, client);
     await succeeded();
     if (user.passwordHash && this.deps.passwords.isOutdated(user.passwordHash))

@@ -69,11 +69,17 @@ export class CodeService {
 
   /**
    * Uses the code up, or throws CODE_INVALID, CODE_EXPIRED or TOO_MANY_ATTEMPTS. Resolves to the
-   * epoch that it was issued in.
+   * epoch that it was issued in. `check` is asked when the code was right, before it is used up.
    */
-  async consume(email: string, purpose: CodePurpose, code: string): Promise<string | null> {
+  async consume(
+    email: string,
+    purpose: CodePurpose,
+    code: string,
+    check?: () => Promise<void>,
+  ): Promise<string | null> {
     const secret = await this.countGuess(email, purpose);
     if (!this.fits(secret, purpose, code)) throw invalidCode();
+    await check?.();
     const { salt, hash } = secret;
     const used = await this.codes.updateOne({ email, purpose, salt, hash }, { hash: null });
     if (used.modifiedCount === 0) throw invalidCode();

@@ -50,8 +50,13 @@ export class PasswordChangeService {
 
   /** Signs nobody in: who has a second factor needs it at the login that follows. */
   async reset(email: string, code: string, newPassword: string): Promise<void> {
-    this.deps.rules.check(newPassword, "input.newPassword", [email]);
-    const epoch = await this.deps.codes.consume(email, CodePurpose.RESET_PASSWORD, code);
+    const { rules, codes } = this.deps;
+    const field = "input.newPassword";
+    rules.checkForm(newPassword, field);
+    // Estimating takes long: the code comes first, and is still good where the password is weak.
+    const epoch = await codes.consume(email, CodePurpose.RESET_PASSWORD, code, () =>
+      rules.checkStrength(newPassword, field, [email]),
+    );
     const user = await this.deps.credentials.findForLogin({ email });
     if (!user || epochOf(user) !== epoch) throw codeInvalid();
     if (!(await this.store(user, newPassword, null))) throw codeInvalid();
@@ -67,7 +72,7 @@ export class PasswordChangeService {
     const { userId, sessionId } = viewer;
     const user = await this.deps.reauthentication.byPassword(userId, passwords.current);
     const known = [user.name, user.email ?? ""];
-    this.deps.rules.check(passwords.next, "input.newPassword", known);
+    await this.deps.rules.check(passwords.next, "input.newPassword", known);
     if (!(await this.store(user, passwords.next, sessionId)))
       throw new AppError(ErrorCode.CONFLICT, "The account has changed meanwhile: look again.");
     const ids = { actorId: userId, subjectId: userId };

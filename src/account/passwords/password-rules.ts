@@ -5,25 +5,35 @@ const MAX_CHARS = 128;
 const MIN_STRENGTH = 3;
 
 /** 0 (guessed at once) to 4; `known` are words that belong to the person. */
-export type PasswordStrength = (password: string, known: readonly string[]) => number;
+export type PasswordStrength = (password: string, known: readonly string[]) => Promise<number>;
 
 /** What a new password must be. */
 export class PasswordRules {
   constructor(private readonly strength: PasswordStrength) {}
 
   /** Throws BAD_USER_INPUT or WEAK_PASSWORD. `field` names the input for the client. */
-  check(password: string, field: string, known: readonly string[]): void {
+  async check(password: string, field: string, known: readonly string[]): Promise<void> {
+    this.checkForm(password, field);
+    await this.checkStrength(password, field, known);
+  }
+
+  /** What is seen at once, of a password that may never be set. */
+  checkForm(password: string, field: string): void {
     if (!password.isWellFormed()) throw badInput(field, "The password is not valid Unicode.");
-    const normal = password.normalize("NFKC");
-    const chars = [...normal].length;
+    const chars = [...password.normalize("NFKC")].length;
     if (password.length > 4 * MAX_CHARS || chars > MAX_CHARS)
       throw badInput(field, `A password has at most ${MAX_CHARS} characters.`, {
         limit: MAX_CHARS,
       });
     if (chars < MIN_CHARS)
       throw weak(`A password has at least ${MIN_CHARS} characters.`, field, MIN_CHARS);
+  }
+
+  /** Takes some milliseconds of a core: for whoever has shown that it may be set. */
+  async checkStrength(password: string, field: string, known: readonly string[]): Promise<void> {
+    const normal = password.normalize("NFKC");
     const words = ["confab", ...known.flatMap(wordsOf)];
-    if (isMadeOf(words, folded(normal)) || this.strength(normal, words) < MIN_STRENGTH)
+    if (isMadeOf(words, folded(normal)) || (await this.strength(normal, words)) < MIN_STRENGTH)
       throw weak("That password is easy to guess: choose a longer or a less usual one.", field);
   }
 }

@@ -21,18 +21,23 @@ export class PasswordService {
     const [pepper] = this.peppers;
     if (!pepper) throw new Error("passwords need a key");
     const text = keyed(password, pepper.key);
-    const hashed = await this.queue.run(() => this.hashing.hash(text, this.rounds));
+    const hashed = await this.queue.run("new passwords", () =>
+      this.hashing.hash(text, this.rounds),
+    );
     return `${pepper.id}:${hashed}`;
   }
 
-  /** Costs the same for an account that does not exist or has no password (`null`). */
-  async matches(password: string, stored: string | null): Promise<boolean> {
+  /**
+   * Costs the same for an account that does not exist or has no password (`null`). `line`: with
+   * whom it waits; for whoever is not signed in it must not show whether there is an account.
+   */
+  async matches(password: string, stored: string | null, line?: string): Promise<boolean> {
     const against = stored ?? (await (this.decoy ??= this.hash("no password at all")));
     const [keyId, hashed = ""] = against.split(":", 2);
     const pepper = this.peppers.find(({ id }) => id === keyId);
     if (!pepper) return false;
     const text = keyed(password, pepper.key);
-    const same = await this.queue.run(() => this.hashing.matches(text, hashed));
+    const same = await this.queue.run(line ?? hashed, () => this.hashing.matches(text, hashed));
     return same && stored !== null;
   }
 

@@ -1,30 +1,59 @@
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 
-/** Runs so many at once, lets so many wait, and refuses the rest with SERVICE_UNAVAILABLE. */
+export interface WorkQueueLimits {
+  readonly parallel: number;
+  readonly waiting: number;
+  /** Of one line. */
+  readonly waitingEach: number;
+}
+
+/**
+ * Runs so many at once and lets so many wait, in a line for each key: the lines take turns, so
+ * whoever asks a hundred times waits for a hundred, and others for one. The rest is refused with
+ * SERVICE_UNAVAILABLE.
+ */
 export class WorkQueue {
   private running = 0;
-  private readonly waiting: (() => void)[] = [];
+  private waiting = 0;
+  /** In the order of their turns; none is empty. */
+  private readonly lines = new Map<string, (() => void)[]>();
 
-  constructor(private readonly limits: { readonly parallel: number; readonly waiting: number }) {}
+  constructor(private readonly limits: WorkQueueLimits) {}
 
   get depth(): number {
-    return this.waiting.length;
+    return this.waiting;
   }
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.running >= this.limits.parallel) {
-      if (this.waiting.length >= this.limits.waiting)
-        throw new AppError(ErrorCode.SERVICE_UNAVAILABLE, "Too many logins at once: try again.", {
-          retryAfterMs: 2_000,
-        });
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
-    } else this.running += 1;
+  async run<T>(key: string, work: () => Promise<T>): Promise<T> {
+    if (this.running >= this.limits.parallel) await this.turn(key);
+    else this.running += 1;
     try {
       return await work();
     } finally {
-      const next = this.waiting.shift();
+      const next = this.next();
       if (next) next();
       else this.running -= 1;
     }
+  }
+
+  private turn(key: string): Promise<void> {
+    const line = this.lines.get(key) ?? [];
+    if (this.waiting >= this.limits.waiting || line.length >= this.limits.waitingEach)
+      throw new AppError(ErrorCode.SERVICE_UNAVAILABLE, "Too many logins at once: try again.", {
+        retryAfterMs: 2_000,
+      });
+    this.waiting += 1;
+    return new Promise((resolve) => this.lines.set(key, [...line, resolve]));
+  }
+
+  private next(): (() => void) | null {
+    for (const [key, [first, ...others]] of this.lines) {
+      this.lines.delete(key);
+      // Behind all others.
+      if (others.length > 0) this.lines.set(key, others);
+      this.waiting -= 1;
+      return first ?? null;
+    }
+    return null;
   }
 }

@@ -49,7 +49,7 @@ export class SignupService {
     this.deps.admission.check(email, invitation);
     const name = cleanName(input.name);
     await this.deps.pretending.refuse(name, "input.name");
-    this.deps.rules.check(password, "input.password", [name, email]);
+    await this.deps.rules.check(password, "input.password", [name, email]);
     return inEvenTime(async () => {
       const passwordHash = await this.deps.passwords.hash(password);
       const { code, secret, ...times } = await this.deps.codes.issue(email, PURPOSE);

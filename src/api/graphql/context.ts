@@ -2,6 +2,7 @@ import type { Types } from "mongoose";
 import type { Viewer } from "../../platform/core/viewer.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { Feeds } from "./feeds.js";
+import type { Charged } from "../../platform/limits/limits.js";
 import type { Loaders } from "./loaders.js";
 
 /** Made for each HTTP request and for each operation on a socket. */
@@ -14,6 +15,8 @@ export interface Context {
   readonly ipAddress: string;
   /** What limits count by; null where they do not apply: on the own machine, in development. */
   readonly network: string | null;
+  /** Over HTTP: told which limits an operation was counted by, for its headers. */
+  readonly onCharged: ((charged: Charged) => void) | null;
   /** On a socket: goes on as that viewer, who has a younger token; answers when that expires. */
   readonly renew: ((viewer: Viewer) => Date) | null;
   /** Caches for one execution: a subscription takes new ones for each event. */

@@ -28,10 +28,27 @@ const TOKEN_CHECKED = new Set(["Query.viewer"]);
 
 type Resolve = GraphQLFieldResolver<unknown, Context>;
 
-/** Denies by default, on the finished schema, so that no resolver can be forgotten. */
-export function guardRootFields(schema: GraphQLSchema): void {
-  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
-  for (const root of roots)
+/** Throws where that field of Mutation was called too often. */
+export type LimitMutation = (
+  field: string,
+  args: Record<string, unknown>,
+  context: Context,
+) => Promise<void>;
+
+/**
+ * Denies by default, on the finished schema, so that no resolver can be forgotten. `limit` comes
+ * before each write.
+ */
+export function guardRootFields(schema: GraphQLSchema, limit: LimitMutation): void {
+  const mutation = schema.getMutationType();
+  for (const field of Object.values(mutation?.getFields() ?? {})) {
+    const resolve: Resolve = field.resolve ?? defaultFieldResolver;
+    field.resolve = async (source, args: Record<string, unknown>, context: Context, info) => {
+      await limit(field.name, args, context);
+      return resolve(source, args, context, info);
+    };
+  }
+  for (const root of [schema.getQueryType(), mutation, schema.getSubscriptionType()])
     for (const field of Object.values(root?.getFields() ?? {})) {
       const name = `${root?.name}.${field.name}`;
       if (field.subscribe) field.subscribe = guarded(name, field.subscribe);

@@ -7,6 +7,7 @@ import {
   GraphQLError,
   Kind,
   NoSchemaIntrospectionCustomRule,
+  OperationTypeNode,
   type DocumentNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -15,7 +16,7 @@ import {
 } from "graphql";
 import { fieldExtensionsEstimator, getComplexity } from "graphql-query-complexity";
 import { AppError, ErrorCode, type ErrorDetails } from "../../platform/core/errors.js";
-import { MAX_COST, objectEstimator } from "./cost.js";
+import { MAX_COST, objectEstimator, ONCE_PER_DOCUMENT } from "./cost.js";
 import { unconditionalSubscriptions } from "./unconditional-subscriptions.js";
 
 export const MAX_TOKENS = 1_000;
@@ -55,17 +56,20 @@ export interface Operation {
   readonly variables: Record<string, unknown>;
 }
 
-/** Null, or what to answer instead. Counted with the variables, so it follows validation. */
-export function costError({
+/**
+ * How many objects it costs, or what to answer instead. Counted with the variables, so it follows
+ * validation.
+ */
+export function countCost({
   schema,
   document,
   operationName,
   variables,
-}: Operation): GraphQLError | null {
-  if (isIntrospection(document)) return null;
+}: Operation): number | GraphQLError {
+  if (isIntrospection(document)) return 0;
   const asked = getOperationAST(document, operationName);
   // Where there is none, or its variables do not fit their types, execution says so better.
-  if (!asked || !variablesFit(schema, asked, variables)) return null;
+  if (!asked || !variablesFit(schema, asked, variables)) return 0;
   try {
     const cost = getComplexity({
       schema,
@@ -76,7 +80,10 @@ export function costError({
       maxQueryNodes: MAX_NODES,
     });
     const details = { cost, limit: MAX_COST };
-    return cost > MAX_COST ? tooComplex(`costs ${cost}, more than ${MAX_COST}`, details) : null;
+    if (cost > MAX_COST) return tooComplex(`costs ${cost}, more than ${MAX_COST}`, details);
+    // What keeps secrets from being tried twice stands for no objects.
+    const isWrite = asked.operation === OperationTypeNode.MUTATION;
+    return isWrite && cost >= ONCE_PER_DOCUMENT ? cost - ONCE_PER_DOCUMENT : cost;
   } catch (error) {
     // Execution would do what it can of it, uncounted.
     return tooComplex(`cannot be counted: ${error instanceof Error ? error.message : ""}`);

@@ -1,10 +1,15 @@
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync, type ClassType } from "type-graphql";
-import { admitDeclaredFields, guardRootFields, resolveNodeIds } from "./guard.js";
+import {
+  admitDeclaredFields,
+  guardRootFields,
+  resolveNodeIds,
+  type LimitMutation,
+} from "./guard.js";
 import { DateTime } from "./scalars.js";
 
 /** `resolvers` are instances: whatever they need came by their constructors. */
-export function createSchema(resolvers: readonly object[]): GraphQLSchema {
+export function createSchema(resolvers: readonly object[], limit: LimitMutation): GraphQLSchema {
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
   const classes = [...instances.keys()] as unknown as [ClassType, ...ClassType[]];
   const schema = buildSchemaSync({
@@ -17,7 +22,7 @@ export function createSchema(resolvers: readonly object[]): GraphQLSchema {
     validate: false,
   });
   describeRoots(schema);
-  guardRootFields(schema);
+  guardRootFields(schema, limit);
   resolveNodeIds(schema);
   admitDeclaredFields(schema);
   return schema;

@@ -1,5 +1,6 @@
-import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Field, Float, Int, ObjectType, registerEnumType } from "type-graphql";
 import { ErrorCode } from "../../platform/core/errors.js";
+import { LimitScope } from "../../platform/limits/quotas.js";
 import { errorCodes } from "./error-codes.js";
 
 export enum Feature {
@@ -26,6 +27,60 @@ registerEnumType(ErrorCode, {
     "What `extensions.code` of an error can be. Where they help, `field`, `limit`, `retryAfterMs` and `requestId` stand beside it.",
   valuesConfig: errorCodes,
 });
+
+export enum BudgetUnit {
+  CALLS = "CALLS",
+  BYTES = "BYTES",
+  MICROSECONDS = "MICROSECONDS",
+}
+registerEnumType(BudgetUnit, {
+  name: "BudgetUnit",
+  description: "What a budget counts.",
+  valuesConfig: {
+    CALLS: { description: "How often something is done, or how many people it is done to." },
+    BYTES: { description: "Of files." },
+    MICROSECONDS: {
+      description: "Of work on one core, as it is estimated before an operation is executed.",
+    },
+  },
+});
+registerEnumType(LimitScope, {
+  name: "BudgetScope",
+  description: "Whose budget it is.",
+  valuesConfig: {
+    NETWORK: {
+      description: "Of an IPv4 address or the /64 of an IPv6 address; four times as much of a /48.",
+    },
+    USER: { description: "Of whoever is signed in, on all devices together." },
+    ACCOUNT: { description: "Of an account that is asked for, from one network." },
+    RECIPIENT: { description: "Of whoever gets it, from all others together." },
+    PAIR: { description: "Of one person towards another." },
+  },
+});
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    "How much may be done in a window, which begins with the first of it. Above it is RATE_LIMITED with `retryAfterMs`.",
+})
+export class Budget {
+  @Field(() => String, {
+    description: "Its name, also in the headers RateLimit and RateLimit-Policy of HTTP answers.",
+  })
+  name!: string;
+
+  @Field(() => LimitScope, { description: "Whose it is." })
+  scope!: LimitScope;
+
+  @Field(() => Float, { description: "How much there is in a window, in `unit`." })
+  max!: number;
+
+  @Field(() => BudgetUnit, { description: "What is counted." })
+  unit!: BudgetUnit;
+
+  @Field(() => Int, { description: "How long a window is." })
+  windowSeconds!: number;
+}
 
 @ObjectType("Limits", {
   simpleResolvers: true,
@@ -84,6 +139,9 @@ export class ServerLimits {
       "What an operation costs at most: an object 1, a page its size times what an entry costs.",
   })
   maxQueryCost!: number;
+
+  @Field(() => [Budget], { description: "How much may be done in a time, by whom." })
+  budgets!: readonly Budget[];
 }
 
 @ObjectType({ simpleResolvers: true, description: "What a client needs to know at start-up." })

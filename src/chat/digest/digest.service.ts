@@ -18,6 +18,21 @@ const LOOK_BACK_MS = { usual: HOUR_MS, atStart: 24 * HOUR_MS };
 const BATCH = 200;
 const MAX_LOOKED_AT = 100;
 const MAX_NAMED = 3;
+/** Of one mail. */
+const MAX_CONVERSATIONS = 10;
+
+/** A conversation that its member is to be told of. */
+interface Due {
+  readonly row: Membership;
+  readonly conversation: Conversation;
+  readonly messages: readonly Message[];
+  readonly newestSeq: number;
+}
+
+interface Waiting {
+  readonly user: User;
+  readonly due: readonly Due[];
+}
 
 export interface DigestDependencies {
   readonly digests: Model<Digest>;
@@ -42,12 +57,19 @@ export class DigestService {
     const back = this.looked ? LOOK_BACK_MS.usual : LOOK_BACK_MS.atStart;
     const lastMessageAt = { $gte: new Date(now.getTime() - back), $lte: now };
     const active = await this.deps.conversations.find({ lastMessageAt }).lean();
+    const waiting = new Map<string, Waiting>();
     for (let at = 0; at < active.length; at += BATCH)
-      await this.tellMembers(active.slice(at, at + BATCH), now);
+      await this.collect(active.slice(at, at + BATCH), now, waiting);
+    for (const one of waiting.values()) await this.tell(one, now);
     this.looked = true;
   }
 
-  private async tellMembers(conversations: readonly Conversation[], now: Date): Promise<void> {
+  /** Adds to `waiting` what is due in these conversations. */
+  private async collect(
+    conversations: readonly Conversation[],
+    now: Date,
+    waiting: Map<string, Waiting>,
+  ): Promise<void> {
     const byId = new Map(conversations.map((one) => [one._id.toHexString(), one]));
     const conversationId = { $in: conversations.map(({ _id }) => _id) };
     const unread = await this.deps.memberships.find({ conversationId, unread: true }).lean();
@@ -57,20 +79,26 @@ export class DigestService {
     const found = await this.deps.users.findMany(ids);
     const users = new Map(found.map((user, at) => [ids[at], user]));
     for (const row of reachable) {
-      const user = users.get(row.userId.toHexString());
+      const id = row.userId.toHexString();
+      const user = users.get(id);
       const conversation = byId.get(row.conversationId.toHexString());
-      if (user && conversation && !online.has(row.userId.toHexString()))
-        await this.tell(row, user, conversation);
+      if (!user || !conversation || online.has(id)) continue;
+      const due = await this.dueIn(row, user, now);
+      if (!due) continue;
+      const known = waiting.get(id) ?? { user, due: [] };
+      waiting.set(id, { user, due: [...known.due, { ...due, conversation }] });
     }
   }
 
-  private async tell(row: Membership, user: User, conversation: Conversation): Promise<void> {
-    const { email, settings } = user;
+  private async dueIn(
+    row: Membership,
+    user: User,
+    now: Date,
+  ): Promise<Omit<Due, "conversation"> | null> {
     const from = Math.max(row.readSeq + 1, row.joinedSeq);
     const range = await this.deps.store.range(row.conversationId, from, from + MAX_LOOKED_AT - 1);
     const messages = range.filter((message) => concerns(message, row));
     const newestSeq = messages.at(-1)?.seq ?? 0;
-    const now = this.deps.now();
     const due = isDigestDue({
       now,
       oldestUnreadAt: messages[0]?.createdAt ?? null,
@@ -78,26 +106,43 @@ export class DigestService {
       lastDigest: await this.deps.digests.findById(row._id).lean(),
       online: false,
       muted: isMuted(row, now),
-      wanted: { ...DEFAULT_SETTINGS, ...settings }.emailDigest && !isSuspended(user, now),
+      wanted: { ...DEFAULT_SETTINGS, ...user.settings }.emailDigest && !isSuspended(user, now),
     });
-    if (!due || !email || !(await this.claim(row._id, newestSeq, now))) return;
-    const unsubscribeUrl = this.deps.links.for(user._id);
+    return due ? { row, messages, newestSeq } : null;
+  }
+
+  /** One mail for a person, however many conversations wait. */
+  private async tell({ user, due }: Waiting, now: Date): Promise<void> {
+    const { _id, email } = user;
+    // Another node tells the person, or has just done so.
+    if (!email || !(await this.claim(_id, 0, now))) return;
+    for (const { row, newestSeq } of due) await this.claim(row._id, newestSeq, now);
+    const named = due.slice(0, MAX_CONVERSATIONS);
+    const conversations = await Promise.all(
+      named.map(async ({ row, conversation, messages }) => ({
+        name: await this.nameOf(conversation, row),
+        senders: await this.senders(messages),
+        count: messages.length,
+        one: messages.length === 1,
+      })),
+    );
+    const count = due.reduce((sum, { messages }) => sum + messages.length, 0);
     await this.deps.outbox.enqueue({
       to: email,
       template: "digest",
       data: {
-        conversation: await this.nameOf(conversation, row),
-        senders: await this.senders(messages),
-        count: messages.length,
-        one: messages.length === 1,
-        unsubscribeUrl,
+        conversations,
+        others: due.length - named.length,
+        count,
+        one: count === 1,
+        unsubscribeUrl: this.deps.links.for(_id),
       },
-      idempotencyKey: `digest:${row._id.toHexString()}:${newestSeq}`,
+      idempotencyKey: `digest:${_id.toHexString()}:${now.getTime()}`,
       expiresAt: new Date(now.getTime() + UNREAD_FOR_MS + PAUSE_MS),
     });
   }
 
-  /** False: another node tells, or has just told. */
+  /** False: it was told of within the pause. */
   private async claim(_id: Types.ObjectId, seq: number, now: Date): Promise<boolean> {
     const sentAt = { $lte: new Date(now.getTime() - PAUSE_MS) };
     try {

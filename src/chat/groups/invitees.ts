@@ -2,6 +2,7 @@ import type { Types } from "mongoose";
 import type { Relations } from "../../people/contacts/relations.js";
 import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
+import type { Limits } from "../../platform/limits/limits.js";
 import type { UserService } from "../../people/users/user.service.js";
 
 /** Checks whom somebody wants to have in a group. */
@@ -9,6 +10,7 @@ export class Invitees {
   constructor(
     private readonly users: UserService,
     private readonly relations: Relations,
+    private readonly limits: Limits,
   ) {}
 
   /** Without doubles and without the inviter; throws for unknown people, blocks, and too many. */
@@ -31,6 +33,14 @@ export class Invitees {
       throw new AppError(ErrorCode.BLOCKED, "You and one of them have blocked each other.", {
         field,
       });
+    await this.limitFor(inviterId, ids);
     return userIds;
+  }
+
+  /** Nobody asked to be in a group: so often by one person, and so often by all. */
+  private async limitFor(inviterId: Types.ObjectId, ids: readonly string[]): Promise<void> {
+    const inviter = inviterId.toHexString();
+    await Promise.all(ids.map((id) => this.limits.take("groupsByOne", `${inviter}:${id}`)));
+    await Promise.all(ids.map((id) => this.limits.take("groupsReceived", id)));
   }
 }

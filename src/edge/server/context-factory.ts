@@ -1,12 +1,15 @@
 import type { Context } from "../../api/graphql/context.js";
 import type { Loaders } from "../../api/graphql/loaders.js";
 import { isLoopback, networkOf } from "../../platform/limits/network.js";
+import type { Payer } from "../../platform/limits/work-budget.js";
 import type { Credentials } from "./authenticate.js";
 
 interface Origin {
   readonly ipAddress: string;
   /** On a socket: see Context. */
   readonly renew?: Context["renew"];
+  /** Over HTTP: see Context. */
+  readonly onCharged?: Context["onCharged"];
 }
 export type ContextFactory = (credentials: Credentials, origin: Origin) => Context;
 
@@ -17,15 +20,21 @@ export interface ContextOptions {
   readonly limitLoopback: boolean;
 }
 
+/** Who pays for what is asked in this context. */
+export function payerOf({ viewer, ipAddress }: Pick<Context, "viewer" | "ipAddress">): Payer {
+  return { userId: viewer?.userId.toHexString() ?? null, ipAddress };
+}
+
 export function createContextFactory(options: ContextOptions): ContextFactory {
   const { newLoaders, feeds, limitLoopback } = options;
   // Written out: V8 gives what is spread a hidden class of its own, half a kilobyte for each.
-  return ({ viewer, credentials }, { ipAddress, renew }) => ({
+  return ({ viewer, credentials }, { ipAddress, renew, onCharged }) => ({
     viewer,
     credentials,
     ipAddress,
     network: limitLoopback || !isLoopback(ipAddress) ? networkOf(ipAddress) : null,
     renew: renew ?? null,
+    onCharged: onCharged ?? null,
     loaders: newLoaders(),
     newLoaders,
     feeds,

@@ -8,16 +8,18 @@ import type { GraphQLSchema } from "graphql";
 import type { Traces } from "../../platform/tracing/traces.js";
 import type { Context } from "../../api/graphql/context.js";
 import { limitRules, MAX_ERRORS, MAX_TOKENS } from "../../api/graphql/operation-limits.js";
-import { NOBODY, readCredentials, type Credentials } from "./authenticate.js";
 import type { ContextFactory } from "./context-factory.js";
+import { storeOf, type DocumentCache } from "./document-cache.js";
 import { answerFailures, sendFailure } from "./failure.js";
+import { LIMIT_HEADERS } from "./limit-headers.js";
+import type { OperationGate } from "./operation-gate.js";
+import { MAX_BODY_BYTES, RequestAdmission } from "./request-admission.js";
 import { limitCost, refuseBadTokens, refuseSubscriptions } from "./operation-rules.js";
 import { measureOperations, type Measures } from "./measured-operations.js";
 import { nameOperations } from "./traced-operations.js";
 import { closeAfterUnreadBodies } from "./unread-body.js";
 import { acceptUploads, isMultipart, type UploadOptions } from "./uploads.js";
 
-const MAX_BODY_BYTES = 100_000;
 /** A request as a whole; files take their time, everything else is short. */
 const UPLOAD_LIMIT_MS = 10 * 60_000;
 const REQUEST_LIMIT_MS = 30_000;
@@ -28,6 +30,8 @@ const HEADERS_LIMIT_MS = 10_000;
 const CHECK_EVERY_MS = 1_000;
 
 export interface HttpOptions extends UploadOptions {
+  readonly gate: OperationGate;
+  readonly documents: DocumentCache;
   readonly schema: GraphQLSchema;
   readonly newContext: ContextFactory;
   readonly corsOrigins: readonly string[];
@@ -65,12 +69,13 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
+    documentStore: storeOf(options.documents),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       nameOperations(options.traces),
       measureOperations(options.measures),
       refuseSubscriptions(),
-      limitCost(options.schema),
+      limitCost(options.schema, options.gate),
       refuseBadTokens(),
     ],
   });
@@ -86,25 +91,21 @@ export async function addGraphqlRoute(
     await http.register(cors, {
       origin: [...options.corsOrigins],
       methods: ["GET", "HEAD", "POST", "PUT"],
+      exposedHeaders: LIMIT_HEADERS,
     });
   await protect(http);
   limitTime(http);
   acceptUploads(http, options);
-  const known = new WeakMap<FastifyRequest, Credentials>();
+  const admission = new RequestAdmission(options);
+  admission.attach(http);
   const answer = fastifyApolloHandler(apollo, {
-    context: (request): Promise<Context> => {
-      const credentials = known.get(request) ?? NOBODY;
-      // There is none once the client has gone, whatever the type says.
-      const ipAddress = (request.ip as string | undefined) ?? "";
-      return Promise.resolve(options.newContext(credentials, { ipAddress }));
-    },
+    context: (request): Promise<Context> => Promise.resolve(admission.contextOf(request)),
   });
   const handler = (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
     options.traces.run(OPERATION, async () => {
       // Before Apollo, which would answer with 500 whatever the failure is.
       try {
-        const { authorization } = request.headers;
-        known.set(request, await readCredentials(authorization, options.authenticate));
+        await admission.admitText(request);
       } catch (error) {
         return sendFailure(reply, options.present, error);
       }

@@ -2,23 +2,42 @@ import { HeaderMap, type ApolloServerPlugin } from "@apollo/server";
 import { GraphQLError, OperationTypeNode, type GraphQLSchema } from "graphql";
 import { ErrorCode } from "../../platform/core/errors.js";
 import type { Context } from "../../api/graphql/context.js";
-import { costError } from "../../api/graphql/operation-limits.js";
+import { countCost } from "../../api/graphql/operation-limits.js";
+import { LimitReached } from "../../platform/limits/limits.js";
+import { payerOf } from "./context-factory.js";
+import type { OperationGate } from "./operation-gate.js";
 
 type Rule = ApolloServerPlugin<Context>;
 
-/** The variables decide what a page costs, so it is counted after they are known. */
-export function limitCost(schema: GraphQLSchema): Rule {
+/** The variables decide what a page costs, so it is counted, and paid for, after they are known. */
+export function limitCost(schema: GraphQLSchema, gate: OperationGate): Rule {
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation: ({ document, request }) => {
+        didResolveOperation: async ({ document, request, contextValue }) => {
           const variables = request.variables ?? {};
           const operationName = request.operationName ?? null;
-          const error = costError({ schema, document, operationName, variables });
-          return error ? Promise.reject(error) : Promise.resolve();
+          const cost = countCost({ schema, document, operationName, variables });
+          if (typeof cost !== "number") throw cost;
+          const charged = await gate.execution(payerOf(contextValue), cost).catch(refused);
+          if (charged) contextValue.onCharged?.(charged);
+        },
+        didEncounterErrors: ({ errors, contextValue }) => {
+          for (const { originalError } of errors)
+            if (originalError instanceof LimitReached)
+              contextValue.onCharged?.(originalError.charged);
+          return Promise.resolve();
         },
       }),
   };
+}
+
+function refused(error: unknown): never {
+  if (!(error instanceof LimitReached)) throw error;
+  throw new GraphQLError(error.message, {
+    originalError: error,
+    extensions: { http: { status: 429 } },
+  });
 }
 
 /** Executed like a query, a subscription would look for a value that only its events have. */

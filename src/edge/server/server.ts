@@ -7,14 +7,17 @@ import type { Connections } from "../../chat/awareness/connections.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
 import type { LiveEngine } from "../../live/realtime/live-engine.js";
 import type { SessionCheckService } from "../../account/sessions/session-check.service.js";
+import type { WorkBudget } from "../../platform/limits/work-budget.js";
 import type { Credentials } from "./authenticate.js";
 import { clientAddress } from "./client-address.js";
 import type { ContextFactory } from "./context-factory.js";
+import { DocumentCache } from "./document-cache.js";
 import { addHealth } from "./health.js";
 import { noteAnswers, type Answer } from "./answers.js";
 import { addGraphqlRoute, createHttpServer } from "./http.js";
 import type { MediaFilesService } from "../../files/media/media-files.service.js";
 import type { Staging } from "../../files/media/staging.js";
+import { OperationGate } from "./operation-gate.js";
 import { addUnsubscribePage, type Unsubscribe } from "./unsubscribe-page.js";
 import { addMediaFiles } from "./media-files.js";
 import type { Measures } from "./measured-operations.js";
@@ -45,6 +48,7 @@ export interface ServerOptions {
   readonly isUp: () => Promise<boolean>;
   readonly metrics: Measures & { text(): Promise<string>; delivered(events: number): void };
   readonly traces: Traces;
+  readonly work: WorkBudget;
   /** What serves the files; null where a store elsewhere does. */
   readonly mediaFiles: MediaFilesService | null;
 }
@@ -61,11 +65,14 @@ export function createServer(options: ServerOptions): Server {
   const { traces } = options;
   const production = config.mode === "production";
   const trusted = (_address: string, hop: number): boolean => hop < config.trustProxyHops;
+  const documents = new DocumentCache(schema, !production);
   const shared = {
     schema,
     traces,
     measures: options.metrics,
     present,
+    documents,
+    gate: new OperationGate(options.work, documents),
     introspection: !production,
     authenticate: (authorization: string) => sessions.authenticate(authorization),
     newContext: (credentials: Credentials, origin: Parameters<ContextFactory>[1]) => {

@@ -9,6 +9,7 @@ interface SocketLimits {
   readonly all: number;
   readonly perUser: number;
   readonly perAddress: number;
+  readonly anonymousPerAddress: number;
 }
 
 export interface AdmissionOptions {
@@ -28,6 +29,7 @@ export class SocketAdmission {
   private open = 0;
   private readonly byNetwork = new Counter();
   private readonly byUser = new Counter();
+  private readonly strangers = new Counter();
 
   constructor(private readonly options: AdmissionOptions) {}
 
@@ -60,6 +62,15 @@ export class SocketAdmission {
   enterAs(userId: string): (() => void) | null {
     const { perUser } = this.options.limits;
     return perUser > 0 && this.byUser.count(userId) >= perUser ? null : this.byUser.add(userId);
+  }
+
+  /** The same for one that nobody signs in to. */
+  enterAsStranger(address: string): (() => void) | null {
+    const { anonymousPerAddress } = this.options.limits;
+    const network = networkOf(address);
+    return anonymousPerAddress > 0 && this.strangers.count(network) >= anonymousPerAddress
+      ? null
+      : this.strangers.add(network);
   }
 
   private networkOf(request: IncomingMessage): string {

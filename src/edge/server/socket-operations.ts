@@ -9,11 +9,14 @@ import {
 import type { SubscribePayload } from "graphql-ws";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { Context } from "../../api/graphql/context.js";
-import { costError } from "../../api/graphql/operation-limits.js";
+import { countCost } from "../../api/graphql/operation-limits.js";
+import { LimitReached } from "../../platform/limits/limits.js";
 import type { LiveEngine } from "../../live/realtime/live-engine.js";
 import { LiveRequest } from "../../live/realtime/live-request.js";
 import type { Outlet } from "../../live/realtime/outlet.js";
+import { payerOf } from "./context-factory.js";
 import type { DocumentCache } from "./document-cache.js";
+import type { OperationGate } from "./operation-gate.js";
 
 /** What `prepare` hands on to `subscribe` through the protocol library. */
 export interface SocketExecution extends ExecutionArgs {
@@ -25,32 +28,41 @@ export interface SocketExecution extends ExecutionArgs {
 export interface Preparation {
   readonly schema: GraphQLSchema;
   readonly documents: DocumentCache;
+  readonly gate: OperationGate;
   readonly contextValue: Context;
   readonly outlet: Outlet;
 }
 
 /** What Apollo does for HTTP, done for the socket: syntax, validation, limits. */
-export function prepare(
+export async function prepare(
   id: string,
   { query, operationName: given, variables }: SubscribePayload,
-  { schema, documents, contextValue, outlet }: Preparation,
-): SocketExecution | GraphQLError[] {
+  { schema, documents, gate, contextValue, outlet }: Preparation,
+): Promise<SocketExecution | GraphQLError[]> {
   // Some clients send an empty name for none.
   const operationName = given === "" ? null : (given ?? null);
-  const document = documents.read(query);
-  if (!("kind" in document)) return [...document];
+  const payer = payerOf(contextValue);
   const variableValues = variables ?? {};
-  const tooExpensive = costError({ schema, document, operationName, variables: variableValues });
-  if (tooExpensive) return [tooExpensive];
-  return {
-    schema,
-    document,
-    operationName,
-    variableValues,
-    contextValue,
-    id,
-    outlet,
-  };
+  try {
+    const { hash, tokens, known } = await gate.text(payer, query, { again: false });
+    const document = known?.found ?? documents.read(hash, query, tokens);
+    if (!("kind" in document)) return [...document];
+    const cost = countCost({ schema, document, operationName, variables: variableValues });
+    if (typeof cost !== "number") return [cost];
+    await gate.execution(payer, cost);
+    return {
+      schema,
+      document,
+      operationName,
+      variableValues,
+      contextValue,
+      id,
+      outlet,
+    };
+  } catch (error) {
+    if (!(error instanceof LimitReached)) throw error;
+    return [new GraphQLError(error.message, { originalError: error })];
+  }
 }
 
 /** The refusal of an operation that comes too fast, or of one too many. */

@@ -11,8 +11,9 @@ import { readCredentials } from "./authenticate.js";
 import { type Attend } from "./authenticate.js";
 import { CloseCode } from "./close-code.js";
 import type { ContextFactory } from "./context-factory.js";
-import { DocumentCache } from "./document-cache.js";
+import type { DocumentCache } from "./document-cache.js";
 import { KeepAlive } from "./keep-alive.js";
+import type { OperationGate } from "./operation-gate.js";
 import type { Connection, Extra, Params } from "./socket-connection.js";
 import { SocketAdmission, type AdmissionOptions } from "./socket-admission.js";
 import { closeInTurn, CLOSE_LIMIT_MS, refuse } from "./socket-endings.js";
@@ -32,7 +33,8 @@ export interface SocketServerOptions extends AdmissionOptions {
   readonly attend: Attend;
   readonly newContext: ContextFactory;
   readonly present: PresentError;
-  readonly introspection: boolean;
+  readonly documents: DocumentCache;
+  readonly gate: OperationGate;
   readonly traces: Traces;
   readonly measures: Measures;
   readonly onDelivered: (events: number) => void;
@@ -53,14 +55,12 @@ export class SocketServer {
     maxBufferedChunks: 256,
   } as ConstructorParameters<typeof WebSocketServer>[0]);
   private readonly admission: SocketAdmission;
-  private readonly documents: DocumentCache;
   private readonly keepAlive = new KeepAlive();
   private readonly protocol: Protocol<Extra>;
   private stopping = false;
 
   constructor(private readonly options: SocketServerOptions) {
     this.admission = new SocketAdmission(options);
-    this.documents = new DocumentCache(options.schema, options.introspection);
     this.protocol = makeServer<Params, Extra>({
       connectionInitWaitTimeout: INIT_TIMEOUT_MS,
       onConnect: (connection) => this.connect(connection),
@@ -171,30 +171,40 @@ export class SocketServer {
     // The peer may have gone in the meantime: then nothing would release what follows.
     if (!credentials || credentials.credentials === "refused" || !extra.isOpen()) return false;
     const { viewer } = credentials;
-    const leave = viewer && this.admission.enterAs(viewer.userId.toHexString());
-    if (viewer && !leave) extra.close(CloseCode.POLICY, "Too many sockets of this user");
-    if (viewer && !leave) return false;
-    if (leave) extra.session.onRelease(leave);
+    const leave = viewer
+      ? this.admission.enterAs(viewer.userId.toHexString())
+      : this.admission.enterAsStranger(extra.address);
+    if (!leave) {
+      const whose = viewer ? "of this user" : "that nobody signed in to";
+      extra.close(CloseCode.POLICY, `Too many sockets ${whose}`);
+      return false;
+    }
+    extra.session.onRelease(leave);
     extra.session.signIn(credentials);
     return true;
   }
 
-  private prepare(
+  private async prepare(
     { session, outlet, address }: Extra,
     subscriptions: Connection["subscriptions"],
     id: string,
     payload: Parameters<typeof prepare>[1],
-  ): SocketExecution | GraphQLError[] {
+  ): Promise<SocketExecution | GraphQLError[]> {
     if (id.length > MAX_ID_CHARS) throw new Error("an operation id that long");
     if (!session.admitOperation()) return [limited("Too many operations: slow down.")];
+    if (!session.admitStranger())
+      return [limited("Sign in: without, a socket may ask for little.")];
     if (Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS)
       return [limited(`At most ${MAX_SUBSCRIPTIONS} operations can be open on a socket.`)];
-    const { schema, newContext } = this.options;
+    const { schema, documents, gate, newContext } = this.options;
     const contextValue = newContext(session.credentials, {
       ipAddress: address,
       renew: (viewer) => session.renew(viewer),
     });
-    return prepare(id, payload, { schema, documents: this.documents, contextValue, outlet });
+    // In the order in which they came, also where one of them is paid for later than the next.
+    return session.inTurn(() =>
+      prepare(id, payload, { schema, documents, gate, contextValue, outlet }),
+    );
   }
 }
 

@@ -9,6 +9,8 @@ const OPERATIONS = { perSecond: 20, burst: 40 } as const;
 const CONTROLS = { perSecond: 10, burst: 20 } as const;
 /** Of any kind: above what the other two let a client say, with the end of each operation. */
 const MESSAGES = { perSecond: 60, burst: 200 } as const;
+/** Of a socket that nobody has signed in to, in all its time: there is little to ask. */
+const OPERATIONS_OF_STRANGER = 10;
 /** Refused ones above this make it a flood. */
 const REFUSALS = { perSecond: 1, burst: 40 } as const;
 
@@ -29,6 +31,8 @@ export class SocketSession {
   private readonly cleanups: (() => void)[] = [];
   private expiry: NodeJS.Timeout | null = null;
   private released = false;
+  private strangersLeft = OPERATIONS_OF_STRANGER;
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: SessionParts) {}
 
@@ -65,6 +69,23 @@ export class SocketSession {
     if (this.operations.take()) return true;
     if (!this.refusals.take()) this.parts.close(CloseCode.POLICY, "Too many operations");
     return false;
+  }
+
+  /** False: nobody is signed in, and all is said; whoever goes on asking is closed. */
+  admitStranger(): boolean {
+    if (this.credentials.viewer) return true;
+    this.strangersLeft -= 1;
+    if (this.strangersLeft >= 0) return true;
+    if (this.strangersLeft < -OPERATIONS_OF_STRANGER)
+      this.parts.close(CloseCode.POLICY, "Sign in to ask for more");
+    return false;
+  }
+
+  /** One after the other. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.turn.then(work, work);
+    this.turn = next;
+    return next;
   }
 
   /** False: not to be heard. */

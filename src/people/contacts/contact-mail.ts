@@ -1,5 +1,6 @@
 import type { Types } from "mongoose";
 import type { OutboxService } from "../../mail/outbox.service.js";
+import type { Limits } from "../../platform/limits/limits.js";
 import type { User } from "../users/user.model.js";
 import type { UserService } from "../users/user.service.js";
 
@@ -8,6 +9,7 @@ export class ContactMail {
   constructor(
     private readonly outbox: OutboxService,
     private readonly users: UserService,
+    private readonly limits: Limits,
     private readonly onFault: (error: unknown) => void,
   ) {}
 
@@ -16,6 +18,9 @@ export class ContactMail {
     try {
       const from = await this.users.find(fromId);
       if (!from || !email) return;
+      // The request stands without a mail: nobody's mailbox is filled by others.
+      const to = _id.toHexString();
+      if (!(await this.limits.allows("mailsReceived", to))) return;
       const day = new Date().toISOString().slice(0, 10);
       await this.outbox.enqueue({
         to: email,

@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
+import { parseId } from "../../platform/core/id.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import type { Limits } from "../../platform/limits/limits.js";
 import { User } from "../users/user.model.js";
@@ -17,13 +18,17 @@ export class ContactResolver {
 
   @Mutation(() => User, {
     description:
-      "Asks to become contacts. Where the other person has asked already, both are contacts at once.",
+      "Asks to become contacts. Where the other person has asked already, both are contacts at once. RATE_LIMITED after five requests to one person in a day.",
   })
   async sendContactRequest(
     @Arg("userId", () => ID, { description: OTHER }) userId: string,
     @Ctx() context: Context,
   ): Promise<User> {
-    await this.limits.take("contactRequest", requireViewer(context).userId.toHexString());
+    const from = requireViewer(context).userId.toHexString();
+    const to = parseId(userId, "user").toHexString();
+    // First what one person asks another for: a single one cannot use up what is there for all.
+    await this.limits.take("requestsByOne", `${from}:${to}`);
+    await this.limits.take("requestsReceived", to);
     return this.act(context, userId, request);
   }
 

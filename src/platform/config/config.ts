@@ -74,6 +74,8 @@ export interface Config {
     readonly all: number;
     readonly perUser: number;
     readonly perAddress: number;
+    /** Nobody has signed in to them. */
+    readonly anonymousPerAddress: number;
   };
   readonly dataDir: string;
   readonly mediaDir: string;
@@ -90,16 +92,24 @@ export interface Config {
   readonly limits: Limits;
 }
 
-/** Not from the environment: tests and benchmarks give others. */
+/** The first five are not from the environment: tests and benchmarks give others. */
 export interface Limits {
   readonly sendsPerSecond: number;
   readonly sendBurst: number;
   readonly editWindowMs: number;
   readonly uploadsPerHour: number;
   readonly uploadBytesPerDay: number;
+  readonly perUserPercent: number;
+  readonly perNetworkPercent: number;
+  /** In milliseconds of one core a second; 0: no limit. */
+  readonly work: {
+    readonly perUser: number;
+    readonly perNetwork: number;
+    readonly anonymous: number;
+  };
 }
 
-const limits: Limits = {
+const limits: Omit<Limits, "perUserPercent" | "perNetworkPercent" | "work"> = {
   sendsPerSecond: 5,
   sendBurst: 30,
   editWindowMs: 24 * 60 * 60 * 1_000,
@@ -169,6 +179,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       all: vars.MAX_SOCKETS,
       perUser: vars.MAX_SOCKETS_PER_USER,
       perAddress: vars.MAX_SOCKETS_PER_ADDRESS,
+      anonymousPerAddress: vars.MAX_ANONYMOUS_SOCKETS_PER_ADDRESS,
     },
     dataDir,
     mediaDir: vars.MEDIA_DIR ? resolve(vars.MEDIA_DIR) : join(dataDir, "media"),
@@ -182,6 +193,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     limits: {
       ...limits,
       uploadBytesPerDay: Math.max(limits.uploadBytesPerDay, vars.UPLOAD_MAX_BYTES),
+      perUserPercent: vars.LIMITS_PER_USER_PERCENT,
+      perNetworkPercent: vars.LIMITS_PER_NETWORK_PERCENT,
+      work: {
+        perUser: vars.WORK_MS_PER_SECOND_PER_USER,
+        perNetwork: vars.WORK_MS_PER_SECOND_PER_NETWORK,
+        anonymous: vars.WORK_MS_PER_SECOND_ANONYMOUS,
+      },
     },
   };
 }

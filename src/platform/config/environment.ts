@@ -25,6 +25,12 @@ const uploadTypes = z
   .string()
   .transform((given) => given.split(",").flatMap((name) => name.trim().toLowerCase() || []))
   .pipe(z.array(z.string()).min(1));
+/** Less would refuse the dearest single operation for good; 0 is no limit. */
+const work = z.coerce
+  .number()
+  .int()
+  .refine((ms) => ms === 0 || (ms >= 15 && ms <= 100_000), "Expected 0, or 15 to 100000");
+const percent = z.coerce.number().int().min(1).max(100_000);
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /** Every variable that the server reads. README and .env.example hold the same list, by a test. */
@@ -60,7 +66,13 @@ export const environment = z.object({
   TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   MAX_SOCKETS: z.coerce.number().int().min(0).default(50_000),
   MAX_SOCKETS_PER_USER: z.coerce.number().int().min(0).default(10),
-  MAX_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(0).default(50),
+  MAX_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(0).default(1_000),
+  MAX_ANONYMOUS_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(0).default(50),
+  WORK_MS_PER_SECOND_PER_USER: work.default(100),
+  WORK_MS_PER_SECOND_PER_NETWORK: work.default(500),
+  WORK_MS_PER_SECOND_ANONYMOUS: work.default(30),
+  LIMITS_PER_USER_PERCENT: percent.default(100),
+  LIMITS_PER_NETWORK_PERCENT: percent.default(100),
   DATA_DIR: text.default(".data"),
   MEDIA_DIR: text.optional(),
   UPLOAD_MAX_BYTES: bytes.default(26_214_400),

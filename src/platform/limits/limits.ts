@@ -1,47 +1,67 @@
 import { AppError, ErrorCode } from "../core/errors.js";
 import type { Counter } from "./counter.js";
+import type { LeasedCounts, Quota, Taken } from "./leased-counts.js";
+import type { LimitName, LimitRule } from "./quotas.js";
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+/** From so many on, nodes take their share in advance: below, each one is counted by all. */
+const LEASED_FROM = 200;
 
-interface Limit {
-  readonly max: number;
-  readonly windowMs: number;
+/** A quota, and what is left of it after it was charged. */
+export interface Charged extends Taken {
+  readonly quota: Quota;
 }
 
-/** What may be done how often, per key. */
-const LIMITS = {
-  /** Per network: failed logins. */
-  loginNetwork: { max: 30, windowMs: 10 * MINUTE_MS },
-  /** Per network and account: failed logins. */
-  loginPair: { max: 10, windowMs: HOUR_MS },
-  signup: { max: 10, windowMs: HOUR_MS },
-  /** Per network: codes asked for, and codes tried. */
-  codes: { max: 20, windowMs: HOUR_MS },
-  codeTries: { max: 60, windowMs: HOUR_MS },
-  /** Per account: wrong passwords and one-time passwords of somebody who is signed in. */
-  confirmation: { max: 10, windowMs: 15 * MINUTE_MS },
-  /** Per account. That a number is taken can be learned by setting it: only so often. */
-  phoneChange: { max: 5, windowMs: 24 * HOUR_MS },
-  contactRequest: { max: 30, windowMs: HOUR_MS },
-  userSearch: { max: 60, windowMs: MINUTE_MS },
-} as const satisfies Record<string, Limit>;
-export type LimitName = keyof typeof LIMITS;
+/** The refusal of what is over a quota: clients are told which. */
+export class LimitReached extends AppError {
+  constructor(readonly charged: Charged) {
+    super(ErrorCode.RATE_LIMITED, "Too many tries: wait before the next.", {
+      retryAfterMs: Math.max(1, Math.ceil(charged.resetMs)),
+      limit: charged.quota.max,
+    });
+  }
+}
 
 export class Limits {
-  constructor(private readonly counter: Counter) {}
+  constructor(
+    private readonly counter: Counter,
+    private readonly leases: LeasedCounts,
+    readonly rules: Readonly<Record<LimitName, LimitRule>>,
+  ) {}
 
-  /** Counts one, or throws RATE_LIMITED. A null key is not limited. */
-  async take(name: LimitName, key: string | null): Promise<void> {
-    if (key === null) return;
-    const { max, windowMs } = LIMITS[name];
-    const { count, resetMs } = await this.counter.add(`${name}:${key}`, windowMs);
-    if (count > max) throw limited(resetMs, max);
+  /** Counts one, or `amount`, or throws RATE_LIMITED. A null key is not limited. */
+  async take(name: LimitName, key: string | null, amount = 1): Promise<Charged | null> {
+    if (key === null) return null;
+    const { max, windowMs } = this.rules[name];
+    const quota = { name, max, windowMs };
+    const charged = { ...(await this.count(quota, key, amount)), quota };
+    if (!charged.allowed) throw new LimitReached(charged);
+    return charged;
   }
 
-  /** For limits of failures: what was taken in advance and went well. */
+  /** Counts one; false where it is too much, for what is then left out. */
+  async allows(name: LimitName, key: string): Promise<boolean> {
+    try {
+      await this.take(name, key);
+      return true;
+    } catch (error) {
+      if (error instanceof LimitReached) return false;
+      throw error;
+    }
+  }
+
+  /** For counts of failures alone: what was counted in advance and was none. */
   async giveBack(name: LimitName, key: string | null): Promise<void> {
-    if (key !== null) await this.counter.undo(`${name}:${key}`, LIMITS[name].windowMs);
+    if (key !== null) await this.counter.undo(`${name}:${key}`, this.rules[name].windowMs);
+  }
+
+  private async count(quota: Quota, key: string, amount: number): Promise<Taken> {
+    if (quota.max >= LEASED_FROM) return this.leases.take(key, quota, amount);
+    const { count, resetMs } = await this.counter.add(
+      `${quota.name}:${key}`,
+      quota.windowMs,
+      amount,
+    );
+    return { allowed: count <= quota.max, left: Math.max(0, quota.max - count), resetMs };
   }
 }
 
@@ -68,6 +88,7 @@ export function rateLimit(
   return async (key: string): Promise<void> => {
     if (!Number.isFinite(burst)) return;
     const { count, resetMs } = await counter.add(`${name}:${key}`, windowMs);
-    if (count > burst) throw limited(resetMs, burst);
+    const quota = { name, max: burst, windowMs };
+    if (count > burst) throw new LimitReached({ quota, allowed: false, left: 0, resetMs });
   };
 }

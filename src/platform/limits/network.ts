@@ -12,6 +12,16 @@ export function networkOf(ipAddress: string): string {
   return `${groups.map((group) => group.replace(/^0+(?=.)/, "")).join(":")}::/64`;
 }
 
+/**
+ * The networks that one party may have: of IPv6 also the /48, as a provider gives those to its
+ * customers, and each has 65,536 of the others.
+ */
+export function networksOf(ipAddress: string): readonly string[] {
+  const network = networkOf(ipAddress);
+  if (!network.endsWith("::/64")) return [network];
+  return [network, `${network.split(":").slice(0, 3).join(":")}::/48`];
+}
+
 export function isLoopback(ipAddress: string): boolean {
   return /^(?:::ffff:)?127\./i.test(ipAddress) || ipAddress === "::1";
 }

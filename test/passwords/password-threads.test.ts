@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { BcryptThreads } from "../../src/adapters/bcrypt-threads.js";
+import { PasswordThreads } from "../../src/adapters/password-threads.js";
 
-let hashing: BcryptThreads;
+let hashing: PasswordThreads;
 beforeEach(() => {
-  hashing = new BcryptThreads();
+  hashing = new PasswordThreads();
 });
 afterEach(() => hashing.stop());
 
@@ -38,4 +38,15 @@ onLinux("only the threads that hash have the lowest priority", async () => {
   await Promise.all([hashing.hash("one", 4), hashing.hash("two", 4)]);
   expect(priorities().filter((nice) => nice === 19)).toHaveLength(before + 2);
   expect(priorityOf(process.pid)).toBe(0);
+});
+
+test("A-79: how strong a password is, is found out beside the event loop", async () => {
+  const judged = hashing.strength("correct horse battery staple 7", ["confab"]);
+  let turns = 0;
+  const turning = setInterval(() => (turns += 1), 1);
+  expect(await judged).toBe(4);
+  clearInterval(turning);
+  expect(turns).toBeGreaterThan(0);
+  expect(await hashing.strength("password12", [])).toBeLessThan(3);
+  expect(priorities()).toContain(10);
 });

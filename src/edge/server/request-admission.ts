@@ -1,0 +1,99 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Context } from "../../api/graphql/context.js";
+import { LimitReached } from "../../platform/limits/limits.js";
+import type { Payer } from "../../platform/limits/work-budget.js";
+import type { PresentError } from "../../api/graphql/present-error.js";
+import { NOBODY, readCredentials, type Authenticate, type Credentials } from "./authenticate.js";
+import type { ContextFactory } from "./context-factory.js";
+import { sendFailure } from "./failure.js";
+import { LimitHeaders } from "./limit-headers.js";
+import type { OperationGate } from "./operation-gate.js";
+import { isMultipart } from "./uploads.js";
+
+export const MAX_BODY_BYTES = 100_000;
+
+export interface RequestAdmissionOptions {
+  readonly gate: OperationGate;
+  readonly authenticate: Authenticate;
+  readonly newContext: ContextFactory;
+  readonly present: PresentError;
+}
+
+/** Who asks by a request to /graphql, and whether its work is within budget: before it is read. */
+export class RequestAdmission {
+  private readonly known = new WeakMap<FastifyRequest, Credentials>();
+  private readonly headers = new LimitHeaders();
+
+  constructor(private readonly options: RequestAdmissionOptions) {}
+
+  attach(http: FastifyInstance): void {
+    this.headers.attach(http);
+    http.addHook("onRequest", async (request, reply) => {
+      if (request.routeOptions.url !== "/graphql") return undefined;
+      try {
+        await this.admit(request);
+        return undefined;
+      } catch (error) {
+        this.noteLimit(request, error);
+        return sendFailure(reply, this.options.present, error);
+      }
+    });
+  }
+
+  /** Throws where it is not paid for. */
+  async admitText(request: FastifyRequest): Promise<void> {
+    const text = textOf(request);
+    if (text === null) return;
+    const again = { again: true };
+    await this.options.gate.text(this.payerOf(request), text, again).catch((error: unknown) => {
+      this.noteLimit(request, error);
+      throw error;
+    });
+  }
+
+  contextOf(request: FastifyRequest): Context {
+    return this.options.newContext(this.credentialsOf(request), {
+      ipAddress: addressOf(request),
+      onCharged: (charged) => this.headers.note(request, charged),
+    });
+  }
+
+  private async admit(request: FastifyRequest): Promise<void> {
+    const { authorization } = request.headers;
+    this.known.set(request, await readCredentials(authorization, this.options.authenticate));
+    const bytes = bytesOf(request);
+    this.headers.note(request, await this.options.gate.request(this.payerOf(request), bytes));
+  }
+
+  private noteLimit(request: FastifyRequest, error: unknown): void {
+    if (error instanceof LimitReached) this.headers.note(request, error.charged);
+  }
+
+  private payerOf(request: FastifyRequest): Payer {
+    const { viewer } = this.credentialsOf(request);
+    return { userId: viewer?.userId.toHexString() ?? null, ipAddress: addressOf(request) };
+  }
+
+  private credentialsOf(request: FastifyRequest): Credentials {
+    return this.known.get(request) ?? NOBODY;
+  }
+}
+
+/** There is none once the client has gone, whatever the type says. */
+function addressOf(request: FastifyRequest): string {
+  return request.ip ?? "";
+}
+
+/** Of a body whose length is not told as much as it may have; files have limits of their own. */
+function bytesOf(request: FastifyRequest): number {
+  const { method, headers, url } = request;
+  if (method !== "POST") return url.length;
+  const length = Number(headers["content-length"] ?? MAX_BODY_BYTES);
+  return isMultipart(request) ? 0 : Math.min(length, MAX_BODY_BYTES);
+}
+
+function textOf({ method, body, query }: FastifyRequest): string | null {
+  const given = method === "POST" ? body : query;
+  const text = (given as { readonly query?: unknown } | null | undefined)?.query;
+  return typeof text === "string" ? text : null;
+}
