@@ -32,4 +32,5 @@ export async function need(program: string | null, packages: readonly string[]):
 export async function needTestTools(): Promise<void> {
   await need("redis-server", ["redis-server"]);
   await need("chromium", ["chromium"]);
+  await need("nginx", ["nginx-light"]);
 }

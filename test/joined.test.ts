@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { Joined } from "../src/platform/core/joined.js";
 
-test("everybody gets his own answer, read after he asked, and many share a reading", async () => {
+test("everybody gets their own answer, read after they asked, and many share a reading", async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 400 }), async (scheduler, count) => {
       let clock = 0;

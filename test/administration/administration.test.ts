@@ -54,7 +54,7 @@ test("a role is set by a super admin; the person logs in anew, under the other s
   expect((await post(app.url, ViewerDocument, {}, undefined, headers)).status).toBe(401);
 });
 
-test("nobody acts on an equal or higher rank, on himself, or without the rank", async () => {
+test("nobody acts on an equal or higher rank, on themselves, or without the rank", async () => {
   const [one, two] = [await admin("One"), await admin("Two")];
   const [ann, bob] = [await signUp(app, "Ann"), await signUp(app, "Bob")];
   expect(codeOf(await suspend(asUser(ann), bob.id))).toBe("FORBIDDEN");

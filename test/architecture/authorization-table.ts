@@ -51,7 +51,7 @@ const ranks = (admin: string): Answers => [
   admin,
   "FORBIDDEN",
 ];
-/** Towards Ann, between whom and `blocked` a block stands; nobody does it to himself. */
+/** Towards Ann, between whom and `blocked` a block stands; nobody does it to themselves. */
 const towardsAnn = (answer: string, blocked: string): Answers => [
   "UNAUTHENTICATED",
   answer,

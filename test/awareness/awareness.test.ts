@@ -98,7 +98,7 @@ test("typing is for members", async () => {
   await until("refused", () => refused.errors.length > 0);
 });
 
-test("somebody is online while any of his devices is, and was last seen when the last one went", async () => {
+test("a person is online while any of their devices is, and was last seen when the last one went", async () => {
   type Change = PresenceChangedSubscription["presenceChanged"];
   const watched = follow<Change>(bob.token, PresenceChangedDocument.toString(), {
     userIds: [ann.id],

@@ -24,7 +24,7 @@ export interface Clients {
   readonly subscribers: ChaosSubscriber[];
 }
 
-/** Whoever is in no room is a stranger: he tries all the same, and is to get nothing. */
+/** Whoever is in no room is a stranger: they try all the same, and must get nothing. */
 export function makeClients(options: ClientOptions): Clients {
   const { people, rooms, devices, pace, newCaller, random, history, onAck } = options;
   const clients: Clients = { senders: [], subscribers: [] };

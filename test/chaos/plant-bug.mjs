@@ -19,7 +19,7 @@ function replace({ prototype }, name, make) {
 }
 
 const bugs = {
-  /** The sender is answered while his message is still on its way to the disk. */
+  /** The sender is answered while their message is still on its way to the disk. */
   "acknowledge-before-write"() {
     replace(
       LogStore,

@@ -25,7 +25,7 @@ export interface RunOptions {
   readonly seconds: number;
   readonly acknowledged: number;
   readonly faults: readonly Fault[];
-  /** How many groups put a member out; every other one takes him back. */
+  /** How many groups put a member out; every other one takes them back. */
   readonly expulsions: number;
   /** How soon after the last fault everybody must have everything. */
   readonly healLimitMs: number;

@@ -50,7 +50,7 @@ test("a request that is accepted makes both contacts of one another", async () =
   expect(await listed(bob, "REQUEST_RECEIVED")).toEqual([]);
 });
 
-test("a request that is refused or taken back leaves nothing, and nobody answers his own", async () => {
+test("a request that is refused or taken back leaves nothing, and nobody answers their own", async () => {
   const [ann, bob] = await pair();
   await ask(ann, bob);
   const own = await answer(ann, bob, true);
@@ -126,7 +126,7 @@ test("lists page without skipping, and a cursor of another list is refused", asy
   expect(seen).toEqual(others.map(({ id }) => id));
 });
 
-test("nobody is a contact of himself, and an unknown person is not found", async () => {
+test("nobody is their own contact, and an unknown person is not found", async () => {
   const ann = await signUp(app, "Ann");
   expect((await ask(ann, ann)).errors?.[0]?.extensions.code).toBe("BAD_USER_INPUT");
   const nobody = { ...ann, id: "0".repeat(24) };

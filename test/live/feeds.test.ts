@@ -142,7 +142,7 @@ test("a subscription to one conversation completes when its member leaves", asyn
   expect(events.items.at(-1)).toMatchObject({ message: { systemEvent: "MEMBER_LEFT" } });
 });
 
-test("A-24: nobody follows a conversation that is not his", async () => {
+test("A-24: nobody follows a conversation that is not theirs", async () => {
   const id = await openDirect(app, ann, bob);
   const events = follow(cid, { conversationId: id });
   await until("refused", () => events.errors.length > 0);

@@ -46,7 +46,7 @@ const revisions = (events: readonly Event[]): unknown[] =>
     event.__typename === "MessageChanged" ? event.revision : event.__typename,
   );
 
-test("who comes from a faster node is not given again what he had there", async () => {
+test("whoever comes from a faster node is not given again what they had there", async () => {
   const id = await openDirect(here, ann, bob);
   await follow(there, id, 0);
   for (let position = 3; position <= 9; position += 3) {

@@ -63,7 +63,7 @@ async function last(count: number): Promise<Map<Person, (Changed["message"] | un
 
 const each = (value: unknown): unknown[] => Array.from({ length: SOCKETS }, () => value);
 
-test("those who are served together each get what is his own", async () => {
+test("those who are served together each get what is their own", async () => {
   const [ann, bob, cleo] = people;
   const question = await send(app, ann, conversationId, "a question");
   let got = await last(1);

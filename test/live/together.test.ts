@@ -63,7 +63,7 @@ async function resume(): Promise<{ person: Person; messages: readonly MessagePar
   return all;
 }
 
-test("those who come back together read the log once, and each gets what is his", async () => {
+test("those who come back together read the log once, and each gets what is theirs", async () => {
   const all = await resume();
   // Two first pages, as they begin at two places; the others are the same for all.
   expect(readings).toBe(PAGES + 1);

@@ -77,7 +77,7 @@ test("a block stops direct messages, edits and typing both ways, groups only whe
   await send(app, dan, direct, "after");
 });
 
-test("who hides receipts and presence is seen without them, by himself with them", async () => {
+test("whoever hides receipts and presence is seen without them by others, with them by themselves", async () => {
   const id = await openDirect(app, ann, bob);
   const { seq } = await send(app, ann, id, "read?");
   const look = async (person: Person) => {

@@ -10,7 +10,7 @@ const RUNS = Number(process.env["MODEL_RUNS"] ?? 25);
 const SEED = Number(process.env["MODEL_SEED"] ?? Date.now() % 1_000_000_007);
 const MAX_COMMANDS = 16;
 
-/** New people come now and then, so that nobody is in more conversations than he can name. */
+/** New people come now and then, so that nobody is in more conversations than they can name. */
 const RUNS_OF_A_CAST = 100;
 
 let app: TestApp;

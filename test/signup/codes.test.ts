@@ -50,7 +50,7 @@ test("A-27: of 1,000 guesses, 50 at once, exactly five are compared, then the co
   expect(codeOf(await confirm(email, code, token))).toBe("TOO_MANY_ATTEMPTS");
 });
 
-test("A-27: each code that was guessed to death doubles the wait for the next", async () => {
+test("A-27: each code that died of wrong guesses doubles the wait for the next", async () => {
   const email = address();
   const token = await begin(email);
   const code = await readCode(app, email);

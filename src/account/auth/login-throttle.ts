@@ -19,7 +19,7 @@ export interface LoginAttempt {
 }
 
 /**
- * Slows down guessing. Counted before the password is looked at, so that parallel tries cannot
+ * Slows down guessing. A try counts before the password is compared, so that parallel tries cannot
  * share one. After five failures of an account, strangers wait 1 s, 2 s, 4 s … 15 min in between;
  * the owner's own networks do not wait with them, so that nobody can lock an owner out.
  */

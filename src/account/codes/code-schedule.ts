@@ -8,13 +8,13 @@ const PER_DAY = 5;
 export interface Issues {
   /** Oldest first. */
   readonly issuedAt: readonly Date[];
-  /** Codes that were guessed at until they were dead. */
+  /** Codes that died of wrong guesses. */
   readonly exhausted: number;
 }
 
 /**
  * When the next code may be sent to an address: a minute after the last, doubled for each code
- * that was guessed to death, and never more than 3 an hour and 5 a day.
+ * that died of wrong guesses, and never more than 3 an hour and 5 a day.
  */
 export function nextIssueAt({ issuedAt, exhausted }: Issues): Date {
   const last = issuedAt.at(-1)?.getTime() ?? 0;

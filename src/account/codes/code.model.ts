@@ -44,7 +44,7 @@ export class Code {
   @prop({ type: () => [Date], required: true })
   issuedAt!: Date[];
 
-  /** How many of them were guessed at until they were dead. */
+  /** How many of them died of wrong guesses. */
   @prop({ type: () => Number, required: true })
   exhausted!: number;
 

@@ -143,7 +143,7 @@ export class CodeService {
 
 type Standing = Pick<Code, "issuedAt" | "exhausted" | "attempts" | "hash" | "expiresAt">;
 
-/** With the code at hand counted, if it was guessed to death. */
+/** Counts the current code, if it died of wrong guesses. */
 function issuesOf({ issuedAt, exhausted, attempts, hash }: Standing): Issues {
   return { issuedAt, exhausted: exhausted + (hash && attempts >= MAX_ATTEMPTS ? 1 : 0) };
 }

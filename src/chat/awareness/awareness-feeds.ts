@@ -55,7 +55,7 @@ export class AwarenessFeeds {
 
   /**
    * A feed on what passes in conversations. `source.read` is asked only while the user is a member
-   * of the conversation, which the key begins with. Null: he is not in the one that he asked for.
+   * of the conversation, which the key begins with. Null: they are not in the one that they asked for.
    */
   async follow<T>(
     { userId, conversationId }: FollowRequest,

@@ -1,4 +1,4 @@
-/** Somebody writes, in one of his sessions, until the lease ends unless it is renewed. */
+/** Somebody is typing in one of their sessions, until the lease ends unless it is renewed. */
 export interface TypingLease {
   readonly userId: string;
   readonly sessionId: string;

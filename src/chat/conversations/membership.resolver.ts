@@ -24,7 +24,9 @@ export class MembershipResolver {
     private readonly access: AccessService,
   ) {}
 
-  @Mutation(() => Membership, { description: "What a member decides for himself alone." })
+  @Mutation(() => Membership, {
+    description: "What a member sets for themselves: mute, archive, notifications.",
+  })
   async updateMembership(
     @Arg("conversationId", () => ID, { description: OWN_CONVERSATION }) id: string,
     @Arg("input", () => MembershipInput, { description: "What is to change." })
@@ -117,7 +119,7 @@ function latest(member: Membership, { membership }: Access): Membership {
   return member._id.equals(membership._id) ? membership : member;
 }
 
-/** The viewer's access, where he may see how far that member has read. */
+/** The viewer's access, where they may see how far that member has read. */
 async function visibleReceipts(member: Membership, context: Context): Promise<Access | null> {
   const { userId: viewerId } = requireViewer(context);
   const { conversationId, userId: ownerId } = member;

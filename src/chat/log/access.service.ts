@@ -10,7 +10,7 @@ import { affectedBy } from "./membership-change.js";
 
 const LEFT_BEHIND_MS = 5_000;
 
-/** A member, and how far his conversation has come: what every reading begins with. */
+/** A member, and how far their conversation has come: what every read begins with. */
 export interface Access {
   readonly membership: Membership;
   readonly end: LogEnd;

@@ -44,7 +44,7 @@ export class LogService {
     const id = key.conversationId.toHexString();
     const known = this.lanes.get(id);
     if (known) return known.members.find(key.userId);
-    // Whoever only tries ids makes no lanes.
+    // Guessing ids must not make write queues.
     const access = await this.deps.access.find(key);
     if (!access) return null;
     const made = this.lanes.get(id);

@@ -10,7 +10,7 @@ export interface Entrance {
   readonly createdAt: Date;
 }
 
-/** A new member starts with nothing unread and reads from the entry that let him in. */
+/** A new member starts with nothing unread and reads from the entry that added them. */
 export function joined(entrance: Entrance, role: MemberRole): Partial<Membership> {
   const { conversationId, seq, createdRevision, ordinal, createdAt } = entrance;
   return {

@@ -36,7 +36,7 @@ registerEnumType(NotifyLevel, {
   },
 });
 
-/** The list that a conversation stands in for its member; none once he has left. */
+/** The list in which the member sees the conversation; none once they have left. */
 export type ConversationList = "ACTIVE" | "ARCHIVED";
 
 /**

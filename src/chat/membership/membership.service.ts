@@ -42,7 +42,7 @@ export class MembershipService {
 
   /** Null for whoever is not a member now. */
   async find({ conversationId, userId }: MemberKey): Promise<Membership | null> {
-    // Whether he left is looked at here: as part of the filter it would cost the index.
+    // Whether they left is checked here: as part of the filter it would cost the index.
     const row = await this.rows.findOne({ conversationId, userId }).lean();
     return row && row.leftAt === null ? row : null;
   }
@@ -124,7 +124,7 @@ export class MembershipService {
     return this.rows.find({ userId, list: "ACTIVE", unread: true }).lean();
   }
 
-  /** What a member alone decides for himself. */
+  /** What a member alone decides for themselves. */
   async configure(
     { _id, list }: Membership,
     { notify, mutedUntil, archived }: MembershipSettings,

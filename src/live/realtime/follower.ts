@@ -188,7 +188,7 @@ export class Follower implements LaneMember {
     if (entries.length === 0) return;
     const isNew = (message: Message): boolean => track.name === "seq" || this.news.has(message);
     const events = eventsOf(entries, { isNew, replayed: place.replayed });
-    // Who may read a part of the page only has it made for himself.
+    // Whoever may read only a part of the page has it rendered for them alone.
     const whole = entries.length === page.entries.length;
     const template = await (whole
       ? pages.template(page, this, presentation, events)

@@ -44,7 +44,7 @@ export class LaneFrames {
     return template;
   }
 
-  /** Null where that member's result is his own. */
+  /** Null where that member's result is theirs alone. */
   private async common(member: LaneMember): Promise<Buffer[] | null> {
     if (this.isOwn(member)) return null;
     const { payloads, personal } = await (this.first ??= this.render(member));

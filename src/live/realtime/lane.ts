@@ -31,7 +31,7 @@ const MAX_RUN = 64;
 /**
  * Those who have everything up to the tail's head and get the same bytes, but for results that are
  * each person's own: one execution and one encoding for all of them. Whoever joins has read up to
- * the head in the same turn, so nothing that is still being delivered is news to him; his position
+ * the head in the same turn, so nothing that is still being delivered is new to them; their position
  * says so.
  */
 export class Lane {
@@ -91,7 +91,7 @@ export class Lane {
 
   /**
    * The run that waits, so that what comes fast goes out in few writes; or a new one. A run ends
-   * where the log changes somebody's membership: he is to check his rights.
+   * where the log changes somebody's membership: their rights are checked again.
    */
   private open(): Run {
     const last = this.waiting.at(-1);

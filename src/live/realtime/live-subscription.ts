@@ -71,7 +71,7 @@ export class LiveSubscription {
     if (conversationId && !followers.some(Boolean) && !this.closed) throw notFound("conversation");
   }
 
-  /** What was missed, then word of it, then live. Never rejects. */
+  /** Replays what was missed, announces that it is over, then goes live. Never rejects. */
   async run(): Promise<void> {
     try {
       await this.replayAll();
@@ -138,7 +138,7 @@ export class LiveSubscription {
     void this.refresh();
   }
 
-  /** Each finds the lane of his new class. */
+  /** Moves every follower to the lane of the reader's new class. */
   private changeClass(): void {
     if (this.live) for (const follower of this.followers.values()) follower.fallBehind();
   }

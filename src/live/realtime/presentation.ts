@@ -16,7 +16,7 @@ import type { OperationPlan } from "./operation-plan.js";
 export interface Reader {
   readonly viewer: Viewer;
   readonly joinedSeq: number;
-  /** Whether a block stands between him and anybody. */
+  /** Whether a block stands between the reader and anybody. */
   readonly hasBlocks: boolean;
 }
 

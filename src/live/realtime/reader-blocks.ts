@@ -5,7 +5,7 @@ export interface Blocks {
 }
 
 /**
- * Whether a block stands between a reader and anybody: what blocks hide is then rendered for him
+ * Whether a block stands between a reader and anybody: what blocks hide is then rendered for them
  * alone. Until that is known, and while it cannot be read, one does.
  */
 export class ReaderBlocks {

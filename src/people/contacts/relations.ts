@@ -2,7 +2,7 @@ import type { Types } from "mongoose";
 
 /** What people have decided about each other, and about what others may see of them. */
 export interface Relations {
-  /** Of the others, the ones who blocked the user or whom he blocked; ids in hex. */
+  /** Of the others, the ones who blocked the user or whom the user blocked; ids in hex. */
   blocked(
     userId: Types.ObjectId,
     otherIds: readonly Types.ObjectId[],

@@ -13,7 +13,7 @@ export type Hint =
     }
   /** A member read or was given more. */
   | { readonly kind: "receipt"; readonly conversationId: string; readonly userId: string }
-  /** Somebody began or ceased to write, in one of his sessions. */
+  /** Somebody started or stopped typing in one of their sessions. */
   | {
       readonly kind: "typing";
       readonly conversationId: string;
@@ -27,7 +27,7 @@ export type Hint =
   | { readonly kind: "sessions"; readonly userId: string }
   /** What stands between the two changed: a request, a contact, a block. Both are told. */
   | { readonly kind: "contact"; readonly userId: string; readonly otherId: string }
-  /** Somebody blocks that person or is blocked by him, or no longer. It is never told to clients. */
+  /** A block between that person and somebody was set or lifted. Clients are never told. */
   | { readonly kind: "blocks"; readonly userId: string };
 
 /** All nodes listen to it: each may trust a session that ends. */

@@ -39,7 +39,7 @@ function bodiesOf({ sends }: History): Map<string, string> {
 
 function checkDelivery({ subscriber, log, stays, bodies }: Feed, given: Delivery, report: Report) {
   const name = `${subscriber.name} was given ${given.conversationId} ${given.seq}`;
-  if (!stayAt(stays, given)) report("I-10", `${name} outside of his membership`);
+  if (!stayAt(stays, given)) report("I-10", `${name} outside of their membership`);
   if (given.clientMessageId !== null && given.senderId !== subscriber.userId)
     report("I-10", `${name} with the clientMessageId of somebody else`);
   if (subscriber.only !== null && subscriber.only !== given.conversationId)

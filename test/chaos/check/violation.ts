@@ -9,7 +9,7 @@ const INVARIANTS = {
   "I-7": "a subscriber is given what follows its position: no hole, no repeat, in order",
   "I-8": "after the last fault everybody has everything within seconds",
   "I-9": "what was acknowledged is seen on every node at once",
-  "I-10": "nobody is given, or adds, a message outside of his membership",
+  "I-10": "nobody is given, or adds, a message outside of their membership",
   "I-11": "the same clientMessageId has the same id and position in every answer",
   "I-12": "in the database every position and every revision is given once, and none is left out",
   "I-14": "no process ends by itself, and no fault is unexpected",

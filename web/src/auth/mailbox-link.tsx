@@ -17,7 +17,7 @@ export function MailboxLink() {
   return (
     <a className="notice" href={MAILBOX} target="_blank" rel="noreferrer">
       <Icon name="mail" size={18} />
-      This server keeps its mail to itself: open the mailbox
+      This server sends no mail: it keeps it in its development mailbox: open the mailbox
     </a>
   );
 }
