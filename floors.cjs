@@ -15,6 +15,8 @@ const wings = {
     "sessions",
     "passwords",
     "credentials",
+    "profile",
+    "admission",
     "two-factor",
     "administration",
     "auth",

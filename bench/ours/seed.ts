@@ -4,7 +4,8 @@ import { Mongo } from "../../src/adapters/mongo.js";
 import { Session } from "../../src/account/sessions/session.model.js";
 import { TokenService } from "../../src/account/sessions/token.service.js";
 import { PendingSignup } from "../../src/account/signup/pending-signup.model.js";
-import { AuthProvider, Gender, Role, User } from "../../src/people/users/user.model.js";
+import { AuthProvider, Gender, User } from "../../src/people/users/user.model.js";
+import { Role } from "../../src/platform/core/role.js";
 import { secret, sessionId, userId, type World } from "../harness/world.js";
 
 const HOUR_MS = 3_600_000;

@@ -34,8 +34,7 @@ export async function openLongChat(
     expiresAtLocalMs: Date.now() + 600_000,
   };
   await context.addInitScript(
-    (stored) => globalThis.localStorage.setItem("confab:session", stored),
-    JSON.stringify(session),
+    `localStorage.setItem("confab:session", ${JSON.stringify(JSON.stringify(session))})`,
   );
   const page = await context.newPage();
   await page.goto(`${app.origin}/#/chats/${conversationId}`);

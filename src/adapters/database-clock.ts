@@ -2,7 +2,7 @@ import type { Mongo } from "./mongo.js";
 
 const COMPARE_EVERY_MS = 10 * 60_000;
 /** What a token's life of minutes, or a code's, does not notice. */
-export const TOLERATED_MS = 5_000;
+const TOLERATED_MS = 5_000;
 
 export interface ClockOptions {
   readonly own?: () => number;

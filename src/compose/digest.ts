@@ -3,7 +3,7 @@ import { Digest } from "../chat/digest/digest.model.js";
 import { DigestService, type DigestDependencies } from "../chat/digest/digest.service.js";
 import { UnsubscribeLinks } from "../chat/digest/unsubscribe.js";
 import type { Unsubscribe } from "../edge/server/unsubscribe-page.js";
-import type { ProfileService } from "../people/users/profile.service.js";
+import type { ProfileService } from "../account/profile/profile.service.js";
 
 const RUN_EVERY_MS = 60_000;
 

@@ -235,6 +235,7 @@ test("of Ann's fields those blocked see name and age, and nobody sees more than 
     id: () => person("ann").id,
     name: () => "ann",
     createdAt: () => expect.any(String),
+    isDeleted: () => false,
     bio: (role) => (role === "blocked" ? null : expect.any(String)),
     avatar: () => null,
     covers: () => [],
@@ -249,7 +250,7 @@ test("of Ann's fields those blocked see name and age, and nobody sees more than 
   ).toEqual(Object.keys(expected).sort());
   for (const role of ROLES.filter((one) => one !== "anonymous")) {
     const ask =
-      '{ user(id: "%ann") { id name createdAt bio avatar { id } covers { id } presence { status } contactState viewerHasBlocked } }';
+      '{ user(id: "%ann") { id name createdAt isDeleted bio avatar { id } covers { id } presence { status } contactState viewerHasBlocked } }';
     const { data } = await send(role, filled(ask));
     const wanted = Object.entries(expected).map(([name, value]) => [name, value(role)]);
     expect({ role, ...(data["user"] as object) }).toEqual({ role, ...Object.fromEntries(wanted) });

@@ -97,7 +97,7 @@ describe("files", () => {
     const file = {
       name: "strange.bin",
       mimeType: "application/x-strange",
-      buffer: Buffer.alloc(64, 7),
+      buffer: Buffer.alloc(64, 0),
     };
     await page.getByLabel("Choose files").setInputFiles(file);
     const refused = attachments().getByRole("alert");

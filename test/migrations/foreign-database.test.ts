@@ -100,7 +100,7 @@ test.each<[string, string, Fill[]]>([
       );
     for (const one of names.split(", "))
       expect(refusal).toMatch(new RegExp(`\\([^)]*\\b${one}\\b`));
-    expect(refusal).toContain("npm run import");
+    expect(refusal).toContain("a database of its own in MONGO_DB_URI");
     expect(refusal.split("\n")).toHaveLength(1);
     await expect(createApp(config).migrate()).rejects.toThrow("Confab did not make");
     const found = createApp(config).administer((founding) =>

@@ -32,6 +32,14 @@ const sessionsOf = async (token: string) =>
 const isIn = async (token: string) =>
   !!(await post(app.url, ViewerDocument, {}, token)).data?.viewer;
 
+/** At once on the node that ended the session; within the second that is promised on another. */
+async function expectOut(token: string): Promise<void> {
+  const endsAt = performance.now() + (process.env["TEST_NODES"] === "2" ? 1_000 : 0);
+  // Twice, for requests go to the nodes in turn.
+  while (((await isIn(token)) || (await isIn(token))) && performance.now() < endsAt);
+  expect(await isIn(token)).toBe(false);
+}
+
 test("A-31: 50 refreshes at once have one successor", async () => {
   const ann = await signUp(app, "Ann");
   const all = await Promise.all(Array.from({ length: 50 }, () => refresh(ann.refreshToken)));
@@ -52,7 +60,7 @@ test("A-31: the token before the last ends the session, tells its owner and leav
   expect(await isIn(second?.accessToken ?? "")).toBe(true);
   const stolen = await refresh(ann.refreshToken);
   expect(stolen.errors?.[0]?.extensions.code).toBe("REFRESH_REUSED");
-  expect(await isIn(second?.accessToken ?? "")).toBe(false);
+  await expectOut(second?.accessToken ?? "");
   const dead = await refresh(second?.refreshToken ?? "");
   expect(dead.errors?.[0]?.extensions.code).toBe("REFRESH_INVALID");
   await until("the owner was told", async () => {
@@ -99,7 +107,7 @@ test("A-37: every login is a session of its own, listed to its owner alone", asy
   expect(await isIn(ann.token)).toBe(true);
   const revoked = await post(app.url, RevokeSessionDocument, { id }, phone.token);
   expect(revoked.data.revokeSession).toBe(true);
-  expect(await isIn(ann.token)).toBe(false);
+  await expectOut(ann.token);
   expect(await isIn(phone.token)).toBe(true);
 });
 
@@ -113,7 +121,7 @@ test("revokeOtherSessions leaves the one that asks, logout ends it", async () =>
     false,
   ]);
   await post(app.url, LogoutDocument, {}, phone.token);
-  expect(await isIn(phone.token)).toBe(false);
+  await expectOut(phone.token);
   expect((await refresh(phone.refreshToken)).errors?.[0]?.extensions.code).toBe("REFRESH_INVALID");
 });
 
@@ -122,7 +130,7 @@ test("there are at most 20 sessions: the one used longest ago makes room", async
   let last = { token: "" };
   for (let i = 0; i < 21; i += 1) last = await logIn(app, ann.email);
   expect(await sessionsOf(last.token)).toHaveLength(20);
-  expect(await isIn(ann.token)).toBe(false);
+  await expectOut(ann.token);
 });
 
 test("A-34: a changed password ends other sessions, kills old refresh tokens and is mailed", async () => {
@@ -135,7 +143,7 @@ test("A-34: a changed password ends other sessions, kills old refresh tokens and
   expect(await isIn(other.token)).toBe(true);
   const changed = await change(PASSWORD, "a brand new phrase 31");
   const tokens = changed.data.changePassword.tokens;
-  expect(await isIn(other.token)).toBe(false);
+  await expectOut(other.token);
   expect(await isIn(ann.token)).toBe(true);
   expect((await refresh(tokens?.refreshToken ?? "")).errors).toBeUndefined();
   expect((await refresh(ann.refreshToken)).errors?.[0]?.extensions.code).toBe("REFRESH_REUSED");
@@ -157,6 +165,6 @@ test("A-34: a reset password ends every session and signs nobody in", async () =
   });
   const input = { email: ann.email, code, newPassword };
   expect((await post(app.url, ResetPasswordDocument, { input })).data.resetPassword).toBe(true);
-  expect(await isIn(ann.token)).toBe(false);
+  await expectOut(ann.token);
   expect(await isIn((await logIn(app, ann.email, { password: newPassword })).token)).toBe(true);
 });

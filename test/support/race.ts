@@ -1,5 +1,5 @@
 /** How often a race is run: a few times with the others, more by RACE_RUNS. */
-export const RACE_RUNS = Number(process.env["RACE_RUNS"] ?? 2);
+const RACE_RUNS = Number(process.env["RACE_RUNS"] ?? 2);
 
 export const raceRuns = Array.from({ length: RACE_RUNS }, (_, run) => run);
 

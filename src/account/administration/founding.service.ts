@@ -4,7 +4,7 @@ import { AuditEvent } from "../../platform/audit/audit.model.js";
 import type { AuditService } from "../../platform/audit/audit.service.js";
 import type { PasswordRules } from "../passwords/password-rules.js";
 import type { PasswordService } from "../passwords/password.service.js";
-import type { SignupAdmission } from "../signup/signup-admission.js";
+import type { SignupAdmission } from "../admission/signup-admission.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
 import { cleanName } from "../../people/users/name.js";
 import { Role } from "../../platform/core/role.js";

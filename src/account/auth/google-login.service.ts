@@ -8,7 +8,7 @@ import type { Viewer } from "../../platform/core/viewer.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
 import { cleanName } from "../../people/users/name.js";
 import type { PretendingNames } from "../../people/users/pretending-names.js";
-import type { SignupAdmission } from "../signup/signup-admission.js";
+import type { SignupAdmission } from "../admission/signup-admission.js";
 import type { User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
 import type { GoogleAccounts, GoogleIdentity } from "./google-accounts.js";

@@ -9,7 +9,7 @@ import type { Gender, User } from "../../people/users/user.model.js";
 import type { AccountMail } from "../notices/account-mail.js";
 import { inEvenTime } from "../codes/even-time.js";
 import { codeOf, type PendingSignupService } from "./pending-signup.service.js";
-import type { SignupAdmission } from "./signup-admission.js";
+import type { SignupAdmission } from "../admission/signup-admission.js";
 import type { SignupProof, SignupProofService } from "./signup-proof.service.js";
 
 export interface Signup {

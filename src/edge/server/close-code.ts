@@ -1,4 +1,4 @@
-/** Why a socket is closed. Clients act on it: docs in ARCHITECTURE.md, section 5. */
+/** Why a socket is closed. Clients act on it: docs/errors.md lists them. */
 export const CloseCode = {
   POLICY: 1008,
   RESTART: 1012,

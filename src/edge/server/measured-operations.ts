@@ -4,7 +4,7 @@ import type { Context } from "../../api/graphql/context.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 
 /** The type is `none` where the document did not get as far as to have one. */
-export type OperationType = "query" | "mutation" | "subscription" | "none";
+type OperationType = "query" | "mutation" | "subscription" | "none";
 
 export interface Measures {
   operated(type: OperationType, transport: "http" | "socket", ms: number): void;

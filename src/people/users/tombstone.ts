@@ -2,7 +2,7 @@ import type { Types } from "mongoose";
 import { Role } from "../../platform/core/role.js";
 import { AuthProvider, Gender, type User } from "./user.model.js";
 
-export const ERASED_NAME = "Deleted account";
+const ERASED_NAME = "Deleted account";
 
 /**
  * What is shown of an account that is erased, from the first moment on: its id, and nothing that

@@ -7,7 +7,7 @@ const DRAIN_MS = 5_000;
 const EXPIRY_GRACE_MS = 30_000;
 const GOOGLE_KEYS = "https://www.googleapis.com/oauth2/v3/certs";
 
-export type SignupPolicyName = "OPEN" | "DOMAINS" | "INVITE" | "CLOSED";
+type SignupPolicyName = "OPEN" | "DOMAINS" | "INVITE" | "CLOSED";
 const SIGNUP_POLICIES = {
   open: "OPEN",
   domains: "DOMAINS",

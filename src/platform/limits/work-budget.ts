@@ -2,7 +2,7 @@ import type { LeasedCounts, Quota } from "./leased-counts.js";
 import { LimitReached, type Charged } from "./limits.js";
 import { networksOf } from "./network.js";
 
-export const WORK_WINDOW_MS = 10_000;
+const WORK_WINDOW_MS = 10_000;
 /** A /48 is shared by the sites of one customer: it may do as much as so many /64. */
 const ROLL_UP = 4;
 

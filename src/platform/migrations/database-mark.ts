@@ -87,7 +87,7 @@ export class DatabaseMark {
   private refusal(foreign: readonly string[]): string {
     const more = foreign.length > NAMED ? ` and ${foreign.length - NAMED} more` : "";
     const names = foreign.slice(0, NAMED).join(", ") + more;
-    return `The database "${this.database.databaseName}" has collections that Confab did not make (${names}): give Confab a database of its own in MONGO_DB_URI, and bring the data of another system into it with \`npm run import\`.`;
+    return `The database "${this.database.databaseName}" has collections that Confab did not make (${names}): give Confab a database of its own in MONGO_DB_URI.`;
   }
 
   private marks(): mongo.Collection<Mark> {

@@ -4,7 +4,8 @@ import { AnswerChallengeDocument, type ChallengeMethod } from "../gql/graphql.js
 import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
 import { AUTHENTICATOR, ErrorNotice } from "../ui/notice.js";
-import { accept, type Challenge, type Step } from "./step.js";
+import { accept } from "./accept.js";
+import { type Challenge, type Step } from "./step.js";
 
 interface AnswerChallengeProps {
   readonly go: (step: Step) => void;

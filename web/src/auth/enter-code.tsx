@@ -7,7 +7,8 @@ import { Field } from "../ui/field.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { MailboxLink } from "./mailbox-link.js";
 import { SignupCredentials } from "./signup-credentials.js";
-import { accept, deviceName, type StartedSignup, type Step } from "./step.js";
+import { accept } from "./accept.js";
+import { deviceName, type StartedSignup, type Step } from "./step.js";
 import { useSecondsUntil } from "./use-seconds-until.js";
 
 interface EnterCodeProps {

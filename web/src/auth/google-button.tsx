@@ -5,7 +5,8 @@ import { LoginWithGoogleDocument } from "../gql/graphql.js";
 import { Button } from "../ui/button.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { googleClientId, startGoogleSignIn, takeGoogleToken } from "./google.js";
-import { accept, deviceName, type Step } from "./step.js";
+import { accept } from "./accept.js";
+import { deviceName, type Step } from "./step.js";
 
 export function GoogleButton({ go }: { readonly go: (step: Step) => void }) {
   const offered = useFeature("GOOGLE_LOGIN");

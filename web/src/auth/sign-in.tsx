@@ -8,7 +8,8 @@ import { Field } from "../ui/field.js";
 import { PasswordField } from "../ui/password-field.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { GoogleButton } from "./google-button.js";
-import { accept, deviceName, type Step } from "./step.js";
+import { accept } from "./accept.js";
+import { deviceName, type Step } from "./step.js";
 
 interface SignInProps {
   readonly go: (step: Step) => void;

@@ -1,7 +1,4 @@
-import { confab } from "../api/confab.js";
-import { rememberVisit } from "../app/been-here.js";
 import type { SignedFragment } from "../gql/graphql.js";
-import { keepStep } from "./kept-step.js";
 
 export type Challenge = NonNullable<SignedFragment["challenge"]>;
 
@@ -17,16 +14,6 @@ export interface StartedSignup {
   readonly email: string;
   readonly token: string | null;
   readonly resendAfter: string | null;
-}
-
-/** Either somebody is signed in now, or there is a challenge to answer first. */
-export function accept({ tokens, challenge }: SignedFragment, go: (step: Step) => void): void {
-  if (tokens) {
-    rememberVisit();
-    keepStep({ at: "sign-in" });
-    confab.session.set(tokens);
-  }
-  if (!tokens && challenge) go({ at: "challenge", challenge });
 }
 
 /** What the list of sessions calls this browser. */

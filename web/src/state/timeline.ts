@@ -34,7 +34,7 @@ export const EMPTY_TIMELINE: Timeline = {
 export const PAGE = 50;
 
 /** A stretch that grows beyond this gives up its other end: what is far away is loaded again. */
-export const MAX_LOADED = 400;
+const MAX_LOADED = 400;
 
 const LOADED = { loading: null, failed: null, error: null } as const;
 

@@ -1,10 +1,15 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import { PhoneNumber } from "../../api/graphql/phone-number.js";
-import { Account, accountOf, ProfileInput, SettingsInput } from "./account.types.js";
-import type { CredentialService } from "./credential.service.js";
+import {
+  Account,
+  accountOf,
+  ProfileInput,
+  SettingsInput,
+} from "../../people/users/account.types.js";
+import type { CredentialService } from "../../people/users/credential.service.js";
 import type { ProfileService } from "./profile.service.js";
-import type { UserService } from "./user.service.js";
+import type { UserService } from "../../people/users/user.service.js";
 
 @Resolver(() => Account)
 export class ViewerResolver {

@@ -4,15 +4,15 @@ import type { AuditService } from "../../platform/audit/audit.service.js";
 import { AppError, badInput, ErrorCode, notFound } from "../../platform/core/errors.js";
 import type { Limits } from "../../platform/limits/limits.js";
 import type { ProfilePictures } from "../../files/media/profile-pictures.js";
-import type { AccountMail } from "../../account/notices/account-mail.js";
-import type { Reauthentication } from "../../account/passwords/reauthentication.js";
+import type { AccountMail } from "../notices/account-mail.js";
+import type { Reauthentication } from "../passwords/reauthentication.js";
 import type { Viewer } from "../../platform/core/viewer.js";
 import { isVisible } from "../../platform/core/shown-text.js";
-import type { CredentialService } from "./credential.service.js";
-import { cleanName } from "./name.js";
+import type { CredentialService } from "../../people/users/credential.service.js";
+import { cleanName } from "../../people/users/name.js";
 import { nameKeys } from "../../platform/core/search-keys.js";
-import type { PretendingNames } from "./pretending-names.js";
-import type { Gender, Settings, User } from "./user.model.js";
+import type { PretendingNames } from "../../people/users/pretending-names.js";
+import type { Gender, Settings, User } from "../../people/users/user.model.js";
 
 const BIO_MAX_CHARS = 500;
 
