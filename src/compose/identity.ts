@@ -165,8 +165,10 @@ export function createIdentity(options: IdentityOptions): Identity {
   const parallel = Math.max(1, availableParallelism() - 1);
   const turns = new WorkQueue({ parallel, ...WAITING });
   const passwords = new PasswordService(keys("passwords"), config.saltRounds, hashing, turns);
+  // A line of its own: nobody has a name yet by whom estimates could take turns.
+  const estimates = new WorkQueue({ parallel: 1, ...WAITING, waitingEach: WAITING.waiting });
   const rules = new PasswordRules((password, known) =>
-    turns.run("strength", () => hashing.strength(password, known)),
+    estimates.run("strength", () => hashing.strength(password, known)),
   );
   const reauthentication = new Reauthentication({ credentials, passwords, sessions, limits });
   const throttle = new LoginThrottle(counter, limits, () => {

@@ -152,10 +152,12 @@ describe("two people in two browsers", () => {
     await page.getByRole("combobox", { name: "Name of a conversation" }).waitFor();
     await look("quick switcher");
     await page.keyboard.press("Escape");
+    await page.getByRole("link", { name: /^Ben/ }).click();
     await page.getByRole("button", { name: "Insert an emoji" }).click();
     await page.getByRole("button", { name: "grinning face", exact: true }).waitFor();
     await look("emoji picker");
     await page.keyboard.press("Escape");
+    await go(page, "Chats");
 
     await page.setViewportSize({ width: 390, height: 844 });
     await look("list, narrow", "phone-list");

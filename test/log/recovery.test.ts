@@ -117,7 +117,10 @@ const TRIES: Record<string, (id: string, messageId: string) => Promise<unknown>>
   "follow who reads": (conversationId) => firstError(ReceiptAdvancedDocument, conversationId),
 };
 
-async function firstError(document: object, conversationId: string): Promise<unknown> {
+async function firstError(
+  document: { toString(): string },
+  conversationId: string,
+): Promise<unknown> {
   const query = document.toString();
   const given = { url: app.url, token: bob.token, document: query };
   const collector = new Collector({ ...given, variables: { conversationId } });

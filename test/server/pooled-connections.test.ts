@@ -123,7 +123,7 @@ const refusals: Record<string, Refused> = {
   "a ticket's file that is of another type": {
     method: "PUT",
     path: ticketPath,
-    body: ["<svg/>".padEnd(8_000), "b".repeat(50)],
+    body: ["<svg/>".padEnd(8_300), "b".repeat(50)],
     status: 415,
   },
   "a query by GET with a body": {

@@ -23,7 +23,7 @@ const SECRETS = Object.fromEntries(
 
 interface Main {
   readonly child: ChildProcess;
-  output(): string;
+  readonly output: () => string;
 }
 
 /** The built server as a process of its own. */

@@ -1,4 +1,4 @@
-import { Types, type Model } from "mongoose";
+import type { Types, Model } from "mongoose";
 import { SESSIONS_CHANNEL, type HintBus } from "../../platform/hints/hint.js";
 import type { Ending } from "./ending.model.js";
 

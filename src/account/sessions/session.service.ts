@@ -1,4 +1,4 @@
-import { Types, type Model } from "mongoose";
+import type { Types, Model } from "mongoose";
 import { notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import { joinedById } from "../../platform/core/joined.js";

@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from "@apollo/server";
-import { getOperationAST, GraphQLError, type ExecutionArgs } from "graphql";
+import { getOperationAST, type ExecutionArgs, type GraphQLError } from "graphql";
 import type { Context } from "../../api/graphql/context.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 

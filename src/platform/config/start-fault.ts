@@ -23,7 +23,7 @@ function listening({ code, syscall, port, address }: Fault): string | null {
       return `Port ${String(port)} is not open to this user: choose one above 1023 with PORT.`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
-      return `This machine has no address ${String(address ?? "of that name")} to listen on: correct HOST.`;
+      return `This machine has no address ${typeof address === "string" ? address : "of that name"} to listen on: correct HOST.`;
     default:
       return null;
   }
@@ -54,7 +54,7 @@ function database({ name, code }: Fault, mongoUri = ""): string | null {
 }
 
 function folder({ code, path }: Fault): string | null {
-  const where = String(path ?? "DATA_DIR");
+  const where = typeof path === "string" ? path : "DATA_DIR";
   switch (code) {
     case "EEXIST":
     case "ENOTDIR":
