@@ -107,6 +107,7 @@ describe("a conversation with more unread messages than a page", () => {
     await marker.waitFor();
     await until("the marker is in view", () => isInView(page));
     const badge = page.getByRole("link", { name: /^Ben/ });
+    await page.mouse.move(800, 400); // a row shows its actions in place of the count
     await until("what is in view is read", async () => {
       const left = Number(/(\d+)\+?\s+unread/.exec(await badge.innerText())?.[1]);
       return left > 80 && left <= 120;
