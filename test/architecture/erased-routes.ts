@@ -55,6 +55,7 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
 export const VALUES: readonly string[] = [
   "AuthResult",
   "AuthTokens",
+  "Budget",
   "CaughtUp",
   "CodeSent",
   "Limits",
@@ -65,6 +66,7 @@ export const VALUES: readonly string[] = [
   "ResyncRequired",
   "ServerInfo",
   "Settings",
+  "SignupStarted",
   "Thumbnail",
   "TwoFactorSetup",
   "UploadField",
@@ -149,6 +151,7 @@ export const ELSEWHERE = [
   "Mutation.upload",
   "Mutation.createUploadTicket",
   "Mutation.completeUpload",
+  "Mutation.endUserSessions",
   "Mutation.suspendUser",
   "Mutation.unsuspendUser",
   "Mutation.setRole",

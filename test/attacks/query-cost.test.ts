@@ -34,6 +34,7 @@ const PAGED: Readonly<Record<string, string>> = {
   "Conversation.messages": inConversation("messages($page) { nodes { id } }"),
   "Conversation.pinnedMessages": inConversation("pinnedMessages($page) { nodes { id } }"),
   "Message.readBy": inMessage("readBy($page) { nodes { id } }"),
+  "Message.subjects": inMessage("subjects($page) { id }"),
   "Query.users": 'users(query: "bo", $page) { nodes { id } }',
   "ReactionGroup.users": inMessage("reactions { users($page) { nodes { id } } }"),
   "Viewer.blockedUsers": "viewer { blockedUsers($page) { nodes { id } } }",

@@ -91,11 +91,11 @@ test("A-35: an account with the address is linked only by its owner, just logged
 test("A-35: whoever only signed up with the address has no way into the account", async () => {
   const { sub, email } = someone();
   const input = { name: "Early", email, password: PASSWORD };
-  await post(app.url, SignupDocument, { input });
+  const { token } = (await post(app.url, SignupDocument, { input })).data.signup;
   const code = await readCode(app, email);
   const owner = await enter(await google.token({ sub, email }));
   expect(owner.data.loginWithGoogle.viewer?.email).toBe(email);
-  const confirmed = await post(app.url, ConfirmEmailDocument, { input: { email, code } });
+  const confirmed = await post(app.url, ConfirmEmailDocument, { input: { email, code, token } });
   expect(codeOf(confirmed)).toBe("CODE_INVALID");
   const login = await post(app.url, LoginDocument, { input: { email, password: PASSWORD } });
   expect(codeOf(login)).toBe("INVALID_CREDENTIALS");
