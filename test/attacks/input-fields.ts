@@ -8,18 +8,18 @@ export const schema = buildSchema(readFileSync(contract, "utf8"));
 export const INPUT_FIELDS: Readonly<Record<string, string>> = {
   AnswerChallengeInput: "code method token",
   ChangePasswordInput: "currentPassword newPassword",
-  ConfirmEmailInput: "code device email",
+  ConfirmEmailInput: "code device email password token",
   CreateGroupInput: "avatarId clientConversationId description memberIds name",
   GoogleLoginInput: "device idToken",
   LoginInput: "device email password phone",
   MembershipInput: "archived mutedUntil notify",
-  ProfileInput: "avatarId bio coverIds gender name phone",
+  ProfileInput: "avatarId bio coverIds currentPassword gender name phone",
   ResetPasswordInput: "code email newPassword",
   RevisionPosition: "conversationId revision",
   SendMessageInput: "attachmentIds body clientMessageId conversationId mentionIds replyToId userId",
   SeqPosition: "conversationId seq",
   SettingsInput: "emailDigest lastSeen readReceipts",
-  SignupInput: "email gender name password phone",
+  SignupInput: "email gender invitation name password phone",
   UpdateConversationInput: "avatarId description name",
 };
 

@@ -136,7 +136,6 @@ test("A-57 what could add a recipient is no address", async () => {
     "group: a@example.com, evil@example.com;",
     '"a@evil.example"@example.com',
     "Ann <a@example.com>",
-    "a@exämple.com",
     "\u212Aate@example.com",
     `${"a".repeat(320)}@example.com`,
   ];
