@@ -9,7 +9,7 @@ const PASSED_OVER = /^(?:[\s\ufeff]+|<!--[^]*?-->|<\?[^]*?\?>)/;
  * picture: those make no page.
  */
 export function isPage(text: string): boolean {
-  if (/^\s*\ufeff?\s*<\?xml/i.test(text) && XML_OF_PAGES.test(text)) return true;
+  if (/^\s*<\?xml/i.test(text) && XML_OF_PAGES.test(text)) return true;
   let rest = text;
   for (let passed = PASSED_OVER.exec(rest); passed; passed = PASSED_OVER.exec(rest))
     rest = rest.slice(passed[0].length);
