@@ -1,4 +1,4 @@
-import { ApolloServer } from "@apollo/server";
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import cors from "@fastify/cors";
@@ -72,6 +72,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     documentStore: storeOf(options.documents),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
+      forgetEmptyNames(),
       nameOperations(options.traces),
       measureOperations(options.measures),
       refuseSubscriptions(),
@@ -109,7 +110,6 @@ export async function addGraphqlRoute(
       } catch (error) {
         return sendFailure(reply, options.present, error);
       }
-      for (const asked of [request.body, request.query]) forgetEmptyName(asked);
       return answer.call(http, request, reply);
     });
   http.post("/graphql", handler);
@@ -144,8 +144,11 @@ function limitTime(http: FastifyInstance): void {
 }
 
 /** Some clients send an empty name for none. */
-function forgetEmptyName(asked: unknown): void {
-  if (typeof asked !== "object" || asked === null) return;
-  const given = asked as { operationName?: unknown };
-  if (given.operationName === "") delete given.operationName;
+function forgetEmptyNames(): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart({ request }) {
+      if (request.operationName === "") delete request.operationName;
+      return Promise.resolve();
+    },
+  };
 }
