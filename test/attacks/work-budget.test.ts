@@ -121,6 +121,15 @@ test("A-77: what was spent over HTTP is missing on sockets, and the other way ro
   expect(codeOf(await ask(app, novel(), "203.0.113.21"))).toBe("RATE_LIMITED");
 });
 
+test("A-77: strangers who have spent all of theirs take nothing from whoever is signed in there", async () => {
+  const app = await start();
+  const ann = await signUp(app, "Ann");
+  const address = "203.0.113.30";
+  await Promise.all(Array.from({ length: 20 }, () => ask(app, novel(), address)));
+  expect(codeOf(await ask(app, novel(), address))).toBe("RATE_LIMITED");
+  expect(codeOf(await ask(app, novel(), address, ann.token))).toBeUndefined();
+});
+
 test("A-77: what was spent on one node is missing on another", async () => {
   redis = await RedisServer.start(await freePort());
   const shared = { database: `work-${Date.now()}`, env: { REDIS_URL: redis.url } };

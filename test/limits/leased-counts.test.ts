@@ -45,3 +45,12 @@ test("what is too much takes nothing from what still fits", async () => {
   expect(await leases.take("ann", quota, 10)).toMatchObject({ allowed: true, left: 0 });
   expect(await leases.take("bob", quota, 50)).toMatchObject({ allowed: true });
 });
+
+test("whoever pays from several quotas has each of them whole, and no more of it", async () => {
+  const leases = new LeasedCounts(new MemoryCounter());
+  const small = { ...quota, name: "small", max: 10 };
+  expect(await leases.take("ann", quota, 1)).toMatchObject({ allowed: true });
+  expect(await leases.take("ann", small, 11)).toMatchObject({ allowed: false });
+  expect(await leases.take("ann", small, 10)).toMatchObject({ allowed: true, left: 0 });
+  expect(await leases.take("ann", quota, 999)).toMatchObject({ allowed: true, left: 0 });
+});

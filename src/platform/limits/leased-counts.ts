@@ -40,7 +40,9 @@ export class LeasedCounts {
   constructor(private readonly counter: Counter) {}
 
   /** At once where the lease lasts; what is refused takes nothing. */
-  take(key: string, quota: Quota, amount: number): Taken | Promise<Taken> {
+  take(payer: string, quota: Quota, amount: number): Taken | Promise<Taken> {
+    // Whoever pays does so from several quotas, and has a lease of each.
+    const key = `${quota.name}:${payer}`;
     const lease = this.leaseOf(key);
     return fromLease(lease, amount) ?? this.renewed(key, quota, amount);
   }
@@ -58,9 +60,9 @@ export class LeasedCounts {
   }
 
   private async renew(lease: Lease, key: string, quota: Quota, amount: number): Promise<void> {
-    const { name, max, windowMs } = quota;
+    const { max, windowMs } = quota;
     const wanted = Math.max(amount - lease.left, Math.ceil(max * LEASE_SHARE));
-    const { count, resetMs } = await this.counter.add(`${name}:${key}`, windowMs, wanted);
+    const { count, resetMs } = await this.counter.add(key, windowMs, wanted);
     const before = count - wanted;
     lease.left += Math.max(0, Math.min(wanted, max - before));
     lease.others = Math.max(0, max - count);
