@@ -20,22 +20,27 @@ export class Intruder {
     private readonly node: Pick<TestApp, "url">,
     private readonly token: string,
     held: Held,
+    private readonly now: () => number,
   ) {
     this.out = Promise.all([
       this.ask(),
       this.reopen(),
-      held.closed.then((at) => (this.lastIn.open = at)),
+      held.closed.then(() => (this.lastIn.open = now())),
     ]);
   }
 
   /** Resolves when it is in. */
-  static async enter(node: Pick<TestApp, "url">, token: string): Promise<Intruder> {
+  static async enter(
+    node: Pick<TestApp, "url">,
+    token: string,
+    now = () => performance.now(),
+  ): Promise<Intruder> {
     const held = await openSocket(node.url, token);
     if (!held) throw new Error("the token opens no socket");
-    return new Intruder(node, token, held);
+    return new Intruder(node, token, held, now);
   }
 
-  /** How long after that moment it was last let in, at the latest. */
+  /** How long after that moment of its clock it was last let in, at the latest. */
   since(moment: number): Record<"http" | "opening" | "open", number> {
     const { http, opening, open } = this.lastIn;
     const after = (at: number): number => Math.max(0, at - moment);
@@ -44,7 +49,7 @@ export class Intruder {
 
   private async ask(): Promise<void> {
     for (let refused = 0; refused < REFUSALS;) {
-      const began = performance.now();
+      const began = this.now();
       const { status } = await post(this.node.url, ViewerDocument, {}, this.token);
       refused = status === 401 ? refused + 1 : 0;
       if (refused === 0) this.lastIn.http = began;
@@ -53,7 +58,7 @@ export class Intruder {
 
   private async reopen(): Promise<void> {
     for (let refused = 0; refused < REFUSALS;) {
-      const began = performance.now();
+      const began = this.now();
       const opened = await openSocket(this.node.url, this.token);
       refused = opened ? 0 : refused + 1;
       if (opened) this.lastIn.opening = began;
@@ -64,16 +69,16 @@ export class Intruder {
 
 interface Held {
   readonly socket: WebSocket;
-  readonly closed: Promise<number>;
+  readonly closed: Promise<void>;
 }
 
 /** Null: it was refused. */
 function openSocket(url: string, token: string): Promise<Held | null> {
   return new Promise((resolve) => {
     const socket = new WebSocket(url.replace(/^http/, "ws"), "graphql-transport-ws");
-    const closed = new Promise<number>((done) => {
+    const closed = new Promise<void>((done) => {
       socket.once("close", () => {
-        done(performance.now());
+        done();
         resolve(null);
       });
     });
