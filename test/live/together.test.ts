@@ -65,9 +65,8 @@ async function resume(): Promise<{ person: Person; messages: readonly MessagePar
 
 test("those who come back together read the log once, and each gets what is theirs", async () => {
   const all = await resume();
-  // A page is kept for a second, so a slow machine reads some of them again; alone, each of the
-  // sockets would read all.
-  expect(readings).toBeLessThan(PAGES * 4);
+  // Two first pages, as they begin at two places; the others are the same for all.
+  expect(readings).toBe(PAGES + 1);
   for (const { person, messages } of all) {
     const own = messages.filter(({ clientMessageId }) => clientMessageId !== null);
     expect(own).toHaveLength(person === ann ? messages.length : 0);

@@ -48,7 +48,7 @@ export async function commitChange(lane: Lane, change: Change): Promise<void> {
       return change.reject(error);
     }
     if (!revision) {
-      // No write proves that whoever asks is still a member: before he is shown it, the log is asked.
+      // No write proves that whoever asks is still a member: before they are shown it, the log is asked.
       if (!(await members.isNow(permit.membership.userId)))
         return change.reject(notFound("message"));
       // After a failure this is how a change that did happen shows.

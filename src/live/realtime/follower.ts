@@ -1,15 +1,15 @@
 import type { Viewer } from "../../platform/core/viewer.js";
 import type { Membership } from "../../chat/membership/membership.model.js";
 import type { Message } from "../../chat/log/message.model.js";
-import type { OnFault } from "../../platform/core/fault.js";
+import type { FaultKind, OnFault } from "../../platform/core/fault.js";
 import type { EntryEvent } from "./feed-event.js";
 import { FrameTemplate } from "./frame.js";
 import type { Lane } from "./lane.js";
 import type { LaneMember } from "./lane-member.js";
 import type { Lanes } from "./lanes.js";
 import type { LogTail } from "./log-tail.js";
-import { News } from "./news.js";
 import type { Outlet } from "./outlet.js";
+import { Place } from "./place.js";
 import type { Presentation, Reader } from "./presentation.js";
 import { untilChange, visibleEntries } from "./reader-entries.js";
 import type { ReplayPages, SharedPage } from "./replay-pages.js";
@@ -45,16 +45,16 @@ export class Follower implements LaneMember {
   private closed = false;
   /** The head when it was made: entries up to here are a replay. */
   private readonly replayUntil: number;
-  private news: News;
+  private readonly place: Place;
   readonly userId: string;
 
   constructor(
     private readonly parts: FollowerParts,
     private membership: Membership,
-    private position: number,
+    position: number,
   ) {
     this.replayUntil = parts.track.head(parts.tail.head);
-    this.news = new News(position);
+    this.place = new Place(parts.track, position);
     this.userId = parts.viewer.userId.toHexString();
   }
 
@@ -72,14 +72,13 @@ export class Follower implements LaneMember {
   }
 
   get missed(): number {
-    return this.replayUntil - this.position;
+    return this.replayUntil - this.place.at;
   }
 
   /** Leaves the backlog out. Returns where it ends. */
   skip(): number {
-    this.position = this.replayUntil;
-    this.news = new News(this.position);
-    return this.position;
+    this.place.settle(this.replayUntil);
+    return this.replayUntil;
   }
 
   /** Resolves with the number of entries written, when all up to the first head are. */
@@ -96,16 +95,16 @@ export class Follower implements LaneMember {
 
   /** Called by the lane: the position moves with what was written. */
   take(template: FrameTemplate, position: number): void {
-    if (this.position >= position) return;
+    if (this.place.at >= position) return;
     this.parts.outlet.write(template, this.parts.operationId);
-    this.position = position;
+    this.place.moveTo(position);
     if (this.parts.outlet.busy) this.fallBehind();
   }
 
   /** Leaves the lane, and goes on from its own position after another look at its rights. */
   fallBehind(): void {
     // In the lane nothing was passed over.
-    if (this.lane) this.news = new News(this.position);
+    if (this.lane) this.place.settle();
     this.lane?.leave(this);
     this.lane = null;
     this.recheck = true;
@@ -118,15 +117,14 @@ export class Follower implements LaneMember {
     this.lane = null;
   }
 
-  /** False: a message was passed over, as it was changed beyond the head before it was read. */
   private get isWhole(): boolean {
-    return this.parts.track.name === "seq" || this.news.reaches(this.parts.tail.head.seq);
+    return this.place.isWhole(this.parts.tail.head.seq);
   }
 
   /** Never rejects. */
   private async pullUntilLive(): Promise<void> {
     this.pulling = true;
-    if (!this.isWhole) await this.parts.tail.refresh().catch(() => undefined);
+    if (!this.isWhole) await this.readOn();
     while (!this.closed && !this.lane) {
       this.recheck = false;
       await this.pull(false);
@@ -136,11 +134,16 @@ export class Follower implements LaneMember {
     this.pulling = false;
   }
 
+  private async readOn(): Promise<void> {
+    const { tail } = this.parts;
+    await tail.refresh().catch((error: unknown) => this.tell("a log cannot be read", error));
+  }
+
   /** Reading up to the head and joining happen in one turn, so that nothing falls in between. */
   private joinAtHead(): boolean {
     const { tail, track, presentation, lanes, onFault } = this.parts;
     const { leftAt, appliedSeq } = this.membership;
-    const hasAll = this.position >= track.head(tail.head);
+    const hasAll = this.place.at >= track.head(tail.head);
     // The rights were read before the log said something about them.
     const isOutdated = tail.lastAbout(this.userId) > appliedSeq;
     if (this.closed || !hasAll || leftAt || isOutdated) return false;
@@ -160,20 +163,20 @@ export class Follower implements LaneMember {
         throw new Error("a row lacks what the log says of its owner");
       this.membership = membership;
       const last = membership.leftAt ? track.leftAt(membership) : Infinity;
-      const from = Math.max(this.position, track.joinedAt(membership) - 1);
+      const from = Math.max(this.place.at, track.joinedAt(membership) - 1);
       const page = await pages.read(tail, track, from);
       const known = page.entries.filter((entry) => track.head(entry) <= last);
       const entries = untilChange(known, this.userId);
       const written = await visibleEntries(entries, this.userId, { membership, authorise });
       await this.write(page, written, { replayed });
       const cut = entries.at(-1);
-      this.position = cut && entries.length < page.entries.length ? track.head(cut) : page.reached;
-      if (this.position >= last) this.lose();
+      const isCut = entries.length < page.entries.length;
+      this.place.moveTo(cut && isCut ? track.head(cut) : page.reached);
+      if (this.place.at >= last) this.lose();
       return written.length;
     } catch (error) {
       // As a rule the database is away: the position stays, and pulling goes on when it is back.
-      const place = { conversationId: tail.id.toHexString(), userId: this.userId };
-      this.parts.onFault("a follower cannot go on", error, place);
+      this.tell("a follower cannot go on", error);
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       return 0;
     }
@@ -182,12 +185,12 @@ export class Follower implements LaneMember {
   private async write(
     page: SharedPage,
     entries: readonly Message[],
-    place: { readonly replayed: boolean },
+    { replayed }: { readonly replayed: boolean },
   ): Promise<void> {
-    const { presentation, track, outlet, pages, operationId } = this.parts;
+    const { presentation, outlet, pages, operationId } = this.parts;
     if (entries.length === 0) return;
-    const isNew = (message: Message): boolean => track.name === "seq" || this.news.has(message);
-    const events = eventsOf(entries, { isNew, replayed: place.replayed });
+    const isNew = (message: Message): boolean => this.place.isNew(message);
+    const events = eventsOf(entries, { isNew, replayed });
     // Whoever may read only a part of the page has it rendered for them alone.
     const whole = entries.length === page.entries.length;
     const template = await (whole
@@ -195,12 +198,17 @@ export class Follower implements LaneMember {
       : this.ownTemplate(events));
     if (this.closed) return;
     outlet.write(template, operationId);
-    for (const message of entries) this.news.take(message);
+    this.place.give(entries);
   }
 
   private async ownTemplate(events: readonly EntryEvent[]): Promise<FrameTemplate> {
     const { payloads } = await this.parts.presentation.render(events, this.reader);
     return new FrameTemplate(payloads, this.operationId.length);
+  }
+
+  private tell(kind: FaultKind, error: unknown): void {
+    const conversationId = this.parts.tail.id.toHexString();
+    this.parts.onFault(kind, error, { conversationId, userId: this.userId });
   }
 
   private lose(): number {
