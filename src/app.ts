@@ -97,6 +97,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     config,
     mongo,
     logger,
+    onFault,
     bus,
     cursors,
     counter,

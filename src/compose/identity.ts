@@ -65,6 +65,7 @@ import { SessionEndingService } from "../account/credentials/session-ending.serv
 import { SuperAdminRoster } from "../account/credentials/super-admin-roster.model.js";
 import { SuperAdmins } from "../account/credentials/super-admins.js";
 import type { HintBus } from "../platform/hints/hint.js";
+import type { OnFault } from "../platform/core/fault.js";
 import { Ending } from "../account/sessions/ending.model.js";
 import { SessionCheckService } from "../account/sessions/session-check.service.js";
 import { SessionEndings } from "../account/sessions/session-endings.js";
@@ -78,6 +79,7 @@ export interface IdentityOptions {
   readonly outbox: OutboxService;
   readonly pictures: ProfilePictures;
   readonly logger: Logger;
+  readonly onFault: OnFault;
   readonly bus: HintBus;
   readonly cursors: Cursors;
   readonly counter: Counter;
@@ -106,7 +108,8 @@ export interface Identity {
 
 /** The part of the composition root that knows who people are. */
 export function createIdentity(options: IdentityOptions): Identity {
-  const { config, mongo, outbox, pictures, logger, bus, cursors, counter, limits } = options;
+  const { config, mongo, outbox, pictures, logger, onFault, bus } = options;
+  const { cursors, counter, limits } = options;
   const publish = bus.publish.bind(bus);
   const keys = (purpose: string): NamedKey[] => derivedKeys(config.dataKeys, purpose);
   const key = (purpose: string): Buffer => derivedKey(config.dataKeys, purpose);
@@ -121,14 +124,15 @@ export function createIdentity(options: IdentityOptions): Identity {
     key("audit"),
     warn("an act is missing in the audit"),
   );
-  const mail = new AccountMail(outbox, warn("a mail was not written"));
+  const onUnsent = warn("a mail was not written");
+  const mail = new AccountMail(outbox, onUnsent);
 
   const tokens = new TokenService(config.realms);
   const sessionRows = mongo.model(Session, "Session", "sessions");
   const endings = new SessionEndings(
     mongo.model(Ending, "Ending", "session_endings"),
     bus,
-    warn("sessions could not be looked at"),
+    onFault,
   );
   const sessions = new SessionService({ sessions: sessionRows, users, endings });
   const checks = new SessionCheckService({ sessions, users, tokens });
@@ -221,8 +225,15 @@ export function createIdentity(options: IdentityOptions): Identity {
     ...{ rows, credentials, limits, audit, pictures },
     ...{ reauthentication, mail, pretending },
   });
-  const onFault = warn("a mail was not written");
-  const people = createPeople({ mongo, outbox, users, limits, cursors, publish, onFault });
+  const people = createPeople({
+    mongo,
+    outbox,
+    users,
+    limits,
+    cursors,
+    publish,
+    onFault: onUnsent,
+  });
   const { contacts } = people;
   const erasure = new ErasureService({
     ...acting,

@@ -1,7 +1,7 @@
 import { AuditEvent } from "../../platform/audit/audit.model.js";
 import type { AuditService } from "../../platform/audit/audit.service.js";
 import { CodePurpose } from "../codes/code.model.js";
-import type { CodeService, CodeTimes } from "../codes/code.service.js";
+import { invalidCode, type CodeService, type CodeTimes } from "../codes/code.service.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { PasswordRules } from "../passwords/password-rules.js";
 import type { PasswordService } from "../passwords/password.service.js";
@@ -58,8 +58,8 @@ export class PasswordChangeService {
       rules.checkStrength(newPassword, field, [email]),
     );
     const user = await this.deps.credentials.findForLogin({ email });
-    if (!user || epochOf(user) !== epoch) throw codeInvalid();
-    if (!(await this.store(user, newPassword, null))) throw codeInvalid();
+    if (!user || epochOf(user) !== epoch) throw invalidCode();
+    if (!(await this.store(user, newPassword, null))) throw invalidCode();
     await this.deps.logins.forgive({ email });
     await this.deps.audit.record({ event: AuditEvent.PASSWORD_RESET, subjectId: user._id });
   }
@@ -89,8 +89,4 @@ export class PasswordChangeService {
     if (user.email) await this.deps.mail.passwordChanged(user.email);
     return true;
   }
-}
-
-function codeInvalid(): AppError {
-  return new AppError(ErrorCode.CODE_INVALID, "That code is not right.");
 }

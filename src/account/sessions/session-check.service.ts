@@ -68,20 +68,20 @@ export class SessionCheckService {
     return renewed;
   }
 
-  /** Word that sessions of that person may have ended. False: they could not be looked at. */
-  async heard(userId: string): Promise<boolean> {
+  /** Word that sessions of that person may have ended. Rejects where not all could be looked at. */
+  async heard(userId: string): Promise<void> {
     for (const check of this.checks) if (check.userId === userId) check.isStale = true;
     for (const [sessionId, known] of this.trusted)
       if (known.userId === userId) this.trusted.delete(sessionId);
     const all = [...(this.attending.get(userId) ?? [])];
     const looks = await Promise.allSettled(all.map(({ claims }) => this.check(claims)));
-    let isKnown = true;
+    const failures: unknown[] = [];
     for (const [at, look] of looks.entries())
       if (look.status === "rejected") {
         if (isEnd(look.reason)) all[at]?.ended();
-        else isKnown = false;
+        else failures.push(look.reason);
       }
-    return isKnown;
+    if (failures.length > 0) throw failures[0];
   }
 
   private listen(attendance: Attendance): () => void {

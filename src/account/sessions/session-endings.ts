@@ -1,4 +1,5 @@
 import type { Types, Model } from "mongoose";
+import type { OnFault } from "../../platform/core/fault.js";
 import { SESSIONS_CHANNEL, type HintBus } from "../../platform/hints/hint.js";
 import type { Ending } from "./ending.model.js";
 
@@ -9,8 +10,8 @@ const CLOCKS_MS = 60_000;
 /** Word is written before what it tells of: for so long whoever it names is looked at again. */
 const HOT_MS = 10_000;
 
-/** False: it could not be looked at, and is to be again. */
-export type EndingListener = (userId: string) => Promise<boolean>;
+/** Rejects: it could not be looked at, and is to be again. */
+export type EndingListener = (userId: string) => Promise<void>;
 
 /**
  * Word on all nodes that sessions of somebody end. A row is written before, so that no crash and no
@@ -20,7 +21,7 @@ export type EndingListener = (userId: string) => Promise<boolean>;
 export class SessionEndings {
   private readonly hot = new Map<string, number>();
   private readonly seen = new Set<string>();
-  private listener: EndingListener = () => Promise.resolve(true);
+  private listener: EndingListener = () => Promise.resolve();
   private stopListening: (() => void) | null = null;
   private timer: NodeJS.Timeout | null = null;
   private lookedAt = Date.now();
@@ -29,7 +30,7 @@ export class SessionEndings {
   constructor(
     private readonly rows: Model<Ending>,
     private readonly bus: HintBus,
-    private readonly onFault: (error: unknown) => void,
+    private readonly onFault: OnFault,
   ) {}
 
   /** Before what ends them. */
@@ -74,8 +75,9 @@ export class SessionEndings {
       const found = await this.rows.find({ at: { $gte: since, $lte: until } }).lean();
       this.lookedAt = now;
       this.note(found);
-    } catch {
-      // The database is away, which others say; the next look covers this one's time.
+    } catch (error) {
+      // The next look covers this one's time.
+      this.report("ends of sessions cannot be read", error);
     }
     const now = performance.now();
     for (const [userId, until] of this.hot) {
@@ -93,11 +95,17 @@ export class SessionEndings {
     for (const { _id } of found) this.seen.add(_id.toHexString());
   }
 
+  /** Not of what was under way when it was stopped, as the database is left then. */
+  private readonly report: OnFault = (...fault) => {
+    if (!this.stopped) this.onFault(...fault);
+  };
+
   private async pass(userId: string): Promise<void> {
-    const done = await this.listener(userId).catch((error: unknown) => {
-      this.onFault(error);
-      return false;
-    });
-    if (!done) this.hot.set(userId, performance.now() + HOT_MS);
+    try {
+      await this.listener(userId);
+    } catch (error) {
+      this.report("sessions cannot be looked at", error, { userId });
+      this.hot.set(userId, performance.now() + HOT_MS);
+    }
   }
 }

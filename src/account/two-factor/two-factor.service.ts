@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Model, Types } from "mongoose";
 import { AppError, ErrorCode, isDuplicateKey } from "../../platform/core/errors.js";
+import { invalidCode } from "../codes/code.service.js";
 import { typedCode } from "../codes/typed-code.js";
 import type { Limits } from "../../platform/limits/limits.js";
 import type { Vault } from "../../platform/secrets/vault.js";
@@ -75,7 +76,7 @@ export class TwoFactorService {
   /** Throws CODE_INVALID unless the code is good, and uses it up. RATE_LIMITED after too many. */
   async verify(userId: Types.ObjectId, method: ChallengeMethod, code: string): Promise<void> {
     const row = await this.find(userId);
-    if (!row) throw invalid();
+    if (!row) throw invalidCode();
     await this.attempt(userId, () =>
       method === ChallengeMethod.TOTP ? this.takeTotp(row, code) : this.takeRecovery(row, code),
     );
@@ -102,7 +103,7 @@ export class TwoFactorService {
   private async attempt(userId: Types.ObjectId, take: () => Promise<boolean>): Promise<void> {
     const key = `2fa|${userId.toHexString()}`;
     await this.deps.limits.take("confirmation", key);
-    if (!(await take())) throw invalid();
+    if (!(await take())) throw invalidCode();
     await this.deps.limits.giveBack("confirmation", key);
   }
 
@@ -140,8 +141,4 @@ function place(userId: Types.ObjectId): string {
 
 function isOn(): AppError {
   return new AppError(ErrorCode.CONFLICT, "Two-factor login is on: turn it off first.");
-}
-
-function invalid(): AppError {
-  return new AppError(ErrorCode.CODE_INVALID, "That code is not right.");
 }

@@ -12,6 +12,8 @@ export type FaultKind =
   | "rows cannot be brought up to their log"
   | "presence cannot be written"
   | "typing cannot be written"
+  | "ends of sessions cannot be read"
+  | "sessions cannot be looked at"
   | "Redis refuses to be listened to"
   | "Redis refuses what is published"
   | "a hint is malformed";
