@@ -197,7 +197,7 @@ export function createChat(deps: ChatDependencies): Chat {
     store,
     loaders: createLoaders({
       ...{ users, contacts, attachments: media.attachments, conversations },
-      ...{ access, store, reader, receipts, unread, relations, presence },
+      ...{ access, ends, store, reader, receipts, unread, relations, presence },
     }),
     live,
     feeds,

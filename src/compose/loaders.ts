@@ -1,10 +1,18 @@
-import { LoaderSources } from "../api/graphql/loaders.js";
+import { LoaderSources, type Loaders } from "../api/graphql/loaders.js";
 import { presenceOf, visiblePresence } from "../chat/awareness/presence-loaders.js";
 import type { PresenceService } from "../chat/awareness/presence.service.js";
 import type { ConversationService } from "../chat/conversations/conversation.service.js";
 import { unreadMentionsOf, unreadOf } from "../chat/conversations/unread-loaders.js";
-import type { AccessService } from "../chat/log/access.service.js";
-import { accessOf, messageById, messagesById } from "../chat/log/log-loaders.js";
+import type { AccessService, ReadEnds } from "../chat/log/access.service.js";
+import {
+  accessOf,
+  endOf,
+  endsBy,
+  endsById,
+  messageById,
+  messagesById,
+} from "../chat/log/log-loaders.js";
+import type { LogEnds } from "../chat/log/log-ends.js";
 import type { LogStore } from "../chat/log/log-store.js";
 import {
   conversationById,
@@ -35,6 +43,7 @@ export interface LoaderParts {
   readonly attachments: AttachmentService;
   readonly conversations: ConversationService;
   readonly access: AccessService;
+  readonly ends: LogEnds;
   readonly store: LogStore;
   readonly reader: MessageReader;
   readonly receipts: ReceiptService;
@@ -45,6 +54,11 @@ export interface LoaderParts {
 
 /** Says of each loader what answers it. */
 export function createLoaders(parts: LoaderParts): LoaderSources {
+  const { access } = parts;
+  const endsWith =
+    (loaders: Loaders): ReadEnds =>
+    (ids) =>
+      endsBy(loaders, ids);
   return new LoaderSources()
     .set(userById, (ids) => parts.users.findShown(ids))
     .set(bondOfPair, (pairs) => parts.contacts.bonds(pairs))
@@ -53,13 +67,14 @@ export function createLoaders(parts: LoaderParts): LoaderSources {
     .set(conversationById, (ids) => parts.conversations.findMany(ids))
     .set(
       membersOf,
-      membersByConversation((ids) => parts.access.members(ids)),
+      membersByConversation((ids, loaders) => access.members(ids, endsWith(loaders))),
     )
     .set(
       memberCountOf,
-      countsByConversation((ids) => parts.access.memberCounts(ids)),
+      countsByConversation((ids, loaders) => access.memberCounts(ids, endsWith(loaders))),
     )
-    .set(accessOf, (keys) => parts.access.findMany(keys))
+    .set(endOf, endsById(parts.ends))
+    .set(accessOf, (keys, loaders) => access.findMany(keys, endsWith(loaders)))
     .set(messageById, messagesById(parts.store))
     .set(replyCountOf, replyCounts(parts.reader))
     .set(unreadOf, (accesses) => parts.unread.of(accesses))

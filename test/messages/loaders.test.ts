@@ -51,9 +51,9 @@ test("a page of 50 messages with all their relations costs as many commands as o
     cost(() => ask(app, ann, HistoryDocument, { conversationId: group, last }));
   const [small, large] = [await page(2), await page(50)];
   expect(large).toBe(small);
-  expect(large).toBeLessThanOrEqual(14);
+  expect(large).toBeLessThanOrEqual(12);
   expect(await cost(() => ask(app, ann, ReceiptsDocument, { conversationId: group }))).toBeLessThan(
-    20,
+    12,
   );
 });
 

@@ -1,7 +1,13 @@
 import DataLoader from "dataloader";
 
-/** Answers many keys at once, in their order. */
-export type Batch<Key, Value> = (keys: readonly Key[]) => Promise<readonly Value[]>;
+/**
+ * Answers many keys at once, in their order. By `loaders` it shares with the other batches of the
+ * operation what they have read.
+ */
+export type Batch<Key, Value> = (
+  keys: readonly Key[],
+  loaders: Loaders,
+) => Promise<readonly Value[]>;
 
 /**
  * Names what can be loaded by key. A feature defines it beside its model; what answers it is
@@ -57,7 +63,10 @@ export class LazyLoaders implements Loaders {
     if (known) return known as Loader<Key, Value>;
     const batch = this.sources.get(token);
     const { keyOf } = token;
-    const loader: Loader<Key, Value> = new DataLoader(batch, keyOf && { cacheKeyFn: keyOf });
+    const loader: Loader<Key, Value> = new DataLoader(
+      (keys) => batch(keys, this),
+      keyOf && { cacheKeyFn: keyOf },
+    );
     this.made.set(token, loader);
     return loader;
   }

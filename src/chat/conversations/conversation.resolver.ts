@@ -6,12 +6,13 @@ import { pageCost } from "../../api/graphql/cost.js";
 import type { Cursors } from "../../api/graphql/cursor.js";
 import { forwardPage } from "../../api/graphql/list-page.js";
 import { AFTER, FIRST, pageSize } from "../../api/graphql/page-request.js";
+import { parseId } from "../../platform/core/id.js";
 import { Conversation } from "../membership/conversation.model.js";
 import type { ConversationService } from "./conversation.service.js";
 import { MembershipConnection } from "./conversation.types.js";
 import { Membership } from "../membership/membership.model.js";
 import { accessOf } from "../log/log-loaders.js";
-import { memberCountOf, membersOf } from "../membership/membership-loaders.js";
+import { conversationById, memberCountOf, membersOf } from "../membership/membership-loaders.js";
 
 @Resolver(() => Conversation)
 export class ConversationResolver {
@@ -21,11 +22,11 @@ export class ConversationResolver {
   ) {}
 
   @Query(() => Conversation, { nullable: true, description: "Null unless the viewer is a member." })
-  async conversation(
+  conversation(
     @Arg("id", () => ID, { description: "Of a conversation." }) id: string,
     @Ctx() context: Context,
   ): Promise<Conversation | null> {
-    return nullIfNotFound(this.conversations.findForMember(requireViewer(context).userId, id));
+    return nullIfNotFound(findForViewer(id, context));
   }
 
   @Query(() => Conversation, {
@@ -116,6 +117,13 @@ export class ConversationResolver {
 /** Sorts as the loader does: longest first. */
 export function memberKey({ joinedSeq, _id }: Membership): string {
   return `${String(joinedSeq).padStart(10, "0")}:${_id.toHexString()}`;
+}
+
+async function findForViewer(id: string, context: Context): Promise<Conversation | null> {
+  const { userId } = requireViewer(context);
+  const key = { conversationId: parseId(id, "conversation"), userId };
+  const access = await context.loaders.get(accessOf).load(key);
+  return access && context.loaders.get(conversationById).load(id);
 }
 
 async function visibleMembers(

@@ -16,12 +16,16 @@ export interface Access {
   readonly end: LogEnd;
 }
 
+/** Those of conversations that exist, in any order. */
+export type ReadEnds = (conversationIds: readonly Types.ObjectId[]) => Promise<LogEnd[]>;
+
 /**
  * Who may read. The row answers, unless the log has an entry about that person which a crash kept
  * from the row: then the log is right, and the row is brought up to it first.
  */
 export class AccessService {
   private readonly joined = new Joined((keys: readonly MemberKey[]) => this.findMany(keys));
+  private readonly readEnds: ReadEnds = (ids) => this.ends.many(ids);
 
   constructor(
     private readonly memberships: MembershipService,
@@ -45,31 +49,38 @@ export class AccessService {
   }
 
   /** All members as the logs name them, longest first. */
-  async members(conversationIds: readonly Types.ObjectId[]): Promise<Membership[]> {
-    await this.catchUp(conversationIds);
+  async members(
+    conversationIds: readonly Types.ObjectId[],
+    readEnds = this.readEnds,
+  ): Promise<Membership[]> {
+    await this.catchUp(conversationIds, readEnds);
     return this.memberships.ofConversations(conversationIds);
   }
 
   /** How many there are of them. */
   async memberCounts(
     conversationIds: readonly Types.ObjectId[],
+    readEnds = this.readEnds,
   ): Promise<ReadonlyMap<string, number>> {
-    await this.catchUp(conversationIds);
+    await this.catchUp(conversationIds, readEnds);
     return this.memberships.counts(conversationIds);
   }
 
   /** Brings rows up to entries about members that they do not have yet. */
-  private async catchUp(conversationIds: readonly Types.ObjectId[]): Promise<void> {
-    const ends = await this.ends.many(conversationIds);
+  private async catchUp(
+    conversationIds: readonly Types.ObjectId[],
+    readEnds: ReadEnds,
+  ): Promise<void> {
+    const ends = await readEnds(conversationIds);
     const behind = ends.filter(({ tail }) => tail.some((entry) => affectedBy(entry).length > 0));
     if (behind.length > 0)
       await this.projector.project(behind.map(({ conversationId }) => conversationId));
   }
 
   /** In the order of `keys`; null where that person is not a member. */
-  async findMany(keys: readonly MemberKey[]): Promise<(Access | null)[]> {
+  async findMany(keys: readonly MemberKey[], readEnds = this.readEnds): Promise<(Access | null)[]> {
     // In this order: what was projected in between is in the row then, and not missing in both.
-    const ends = await this.ends.many(unique(keys.map(({ conversationId }) => conversationId)));
+    const ends = await readEnds(unique(keys.map(({ conversationId }) => conversationId)));
     let rows = byKey(await this.memberships.findMany(keys));
     for (const end of ends) this.repairLater(end);
     const endById = new Map(ends.map((end) => [end.conversationId.toHexString(), end]));

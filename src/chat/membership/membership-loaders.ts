@@ -1,5 +1,5 @@
 import type { Types } from "mongoose";
-import { LoaderToken, type Batch } from "../../api/graphql/loaders.js";
+import { LoaderToken, type Batch, type Loaders } from "../../api/graphql/loaders.js";
 import { toId } from "../../platform/core/id.js";
 import type { Conversation } from "./conversation.model.js";
 import type { Membership } from "./membership.model.js";
@@ -10,10 +10,10 @@ export const conversationById = new LoaderToken<string, Conversation | null>("co
 export const membersOf = new LoaderToken<string, readonly Membership[]>("members");
 
 export function membersByConversation(
-  members: (ids: readonly Types.ObjectId[]) => Promise<Membership[]>,
+  members: (ids: readonly Types.ObjectId[], loaders: Loaders) => Promise<Membership[]>,
 ): Batch<string, readonly Membership[]> {
-  return async (ids) => {
-    const found = await members(ids.map(toId));
+  return async (ids, loaders) => {
+    const found = await members(ids.map(toId), loaders);
     return ids.map((id) => found.filter((row) => row.conversationId.toHexString() === id));
   };
 }
@@ -22,10 +22,13 @@ export function membersByConversation(
 export const memberCountOf = new LoaderToken<string, number>("member count");
 
 export function countsByConversation(
-  counts: (ids: readonly Types.ObjectId[]) => Promise<ReadonlyMap<string, number>>,
+  counts: (
+    ids: readonly Types.ObjectId[],
+    loaders: Loaders,
+  ) => Promise<ReadonlyMap<string, number>>,
 ): Batch<string, number> {
-  return async (ids) => {
-    const found = await counts(ids.map(toId));
+  return async (ids, loaders) => {
+    const found = await counts(ids.map(toId), loaders);
     return ids.map((id) => found.get(id) ?? 0);
   };
 }
