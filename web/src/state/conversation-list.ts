@@ -6,6 +6,7 @@ import {
   type OwnMembershipFragment,
 } from "../gql/graphql.js";
 import type { Conversation } from "./conversation.js";
+import { GatheredLoads } from "./gathered-loads.js";
 import { Observable, withEntry, withoutEntry } from "./observable.js";
 
 export interface ConversationIndex {
@@ -29,6 +30,7 @@ export class ConversationList {
   });
 
   private loading = false;
+  private readonly loads = new GatheredLoads((ids) => this.loadNow(ids));
 
   constructor(
     private readonly confab: ConfabClient,
@@ -64,15 +66,9 @@ export class ConversationList {
     }
   }
 
-  async load(ids: readonly string[]): Promise<void> {
-    for (let i = 0; i < ids.length; i += IDS_PER_REQUEST) {
-      const some = ids.slice(i, i + IDS_PER_REQUEST);
-      const { nodes } = await this.confab.request(ConversationsByIdDocument, { ids: [...some] });
-      const found = nodes.filter((node) => node?.__typename === "Conversation");
-      this.keep(found);
-      const gone = some.filter((id) => !found.some((node) => node.id === id));
-      for (const id of gone) this.remove(id);
-    }
+  /** As they are now. A burst of events asks for the same one over and over: it is loaded once. */
+  load(ids: readonly string[]): Promise<void> {
+    return this.loads.want(ids);
   }
 
   /** What a mutation answered about a conversation. */
@@ -102,6 +98,17 @@ export class ConversationList {
   restore(conversations: readonly Conversation[]): void {
     const byId = new Map(conversations.map((one) => [one.id, one]));
     this.index.update((index) => ({ ...index, byId }));
+  }
+
+  private async loadNow(ids: readonly string[]): Promise<void> {
+    for (let i = 0; i < ids.length; i += IDS_PER_REQUEST) {
+      const some = ids.slice(i, i + IDS_PER_REQUEST);
+      const { nodes } = await this.confab.request(ConversationsByIdDocument, { ids: some });
+      const found = nodes.filter((node) => node?.__typename === "Conversation");
+      this.keep(found);
+      const gone = some.filter((id) => !found.some((node) => node.id === id));
+      for (const id of gone) this.remove(id);
+    }
   }
 
   private keep(conversations: readonly Conversation[]): void {
