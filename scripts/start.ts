@@ -4,14 +4,14 @@ import { build } from "./build/build.js";
 import { keepPrivate } from "../src/platform/config/private-folder.js";
 import { startFault } from "../src/platform/config/start-fault.js";
 import { openOwnDatabase, type OwnDatabase } from "./database/own-database.js";
-import { type Kept, keep } from "./process/keep.js";
+import { type Supervised, supervise } from "./process/supervise.js";
 import { whenNpmIsGone } from "./process/npm-gone.js";
 
 const DATABASE_NAME = "confab";
 /** A little more than the server gives itself. */
 const APP_GRACE_MS = 12_000;
 
-let app: Kept | null = null;
+let app: Supervised | null = null;
 let stops = 0;
 
 /** First the server, then the database: what the server still writes must reach it. */
@@ -40,7 +40,7 @@ async function main(): Promise<number> {
   if (existsSync(".env")) process.loadEnvFile(".env");
   keepPrivate(dataDir());
   const [database] = await Promise.all([bringDatabase(), build()]);
-  app = await keep(process.execPath, ["--enable-source-maps", "dist/main.js"], {
+  app = await supervise(process.execPath, ["--enable-source-maps", "dist/main.js"], {
     env: { ...process.env, MONGO_DB_URI: database.uri },
     output: "inherit",
     graceMs: APP_GRACE_MS,

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { launchIn } from "./database/ways.js";
+import { launchIn } from "./database/database-sources.js";
 
 export interface TestDatabase {
   /** For test/support/database.ts: where the server is, and how to start another of its kind. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { fetchOrMake } from "./cache/cache.js";
-import { keep } from "./process/keep.js";
+import { supervise } from "./process/supervise.js";
 import { run } from "./process/run.js";
 
 /** Runs the tests on another Node, from its npm package: `npm run test:node -- 24 [paths]`. */
@@ -24,7 +24,7 @@ async function main([version, ...rest]: string[]): Promise<number> {
     },
   });
   console.log(`Node ${newest}`);
-  const tests = await keep(node, ["--import", "tsx", "scripts/test.ts", ...rest], {
+  const tests = await supervise(node, ["--import", "tsx", "scripts/test.ts", ...rest], {
     env: { ...process.env, PATH: `${join(node, "..")}:${process.env["PATH"] ?? ""}` },
     output: "inherit",
     graceMs: 10_000,

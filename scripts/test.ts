@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { build } from "./build/build.js";
-import { type Kept, keep } from "./process/keep.js";
+import { type Supervised, supervise } from "./process/supervise.js";
 import { whenNpmIsGone } from "./process/npm-gone.js";
 import { bringTestDatabase } from "./test-database.js";
 import { needTestTools } from "./tools.js";
@@ -9,7 +9,7 @@ import { readReport, REPORT } from "./test-report.js";
 
 const GRACE_MS = 5_000;
 
-let jest: Kept | null = null;
+let jest: Supervised | null = null;
 
 /** The tests end first, so that what they have started is cleaned up; then the rest as usual. */
 function stop(): void {
@@ -27,7 +27,7 @@ async function main(): Promise<number> {
   await mkdir(dirname(REPORT), { recursive: true });
   const script = join("node_modules", "jest", "bin", "jest.js");
   const report = ["--json", `--outputFile=${REPORT}`];
-  jest = await keep(
+  jest = await supervise(
     process.execPath,
     ["--experimental-vm-modules", "--no-warnings", script, ...report, ...process.argv.slice(2)],
     { env: { ...process.env, ...database.env }, output: "inherit", graceMs: GRACE_MS },

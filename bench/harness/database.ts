@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { launchIn } from "../../scripts/database/ways.js";
+import { launchIn } from "../../scripts/database/database-sources.js";
 import { pin } from "./machine.js";
 
 export interface Database {

@@ -45,10 +45,10 @@ function send(number) {
 
 let next = 0;
 const began = performance.now();
-const lane = async () => {
+const uploader = async () => {
   while (next < uploads) await send(next++);
 };
-await Promise.all(Array.from({ length: parallel }, lane));
+await Promise.all(Array.from({ length: parallel }, uploader));
 const seconds = (performance.now() - began) / 1_000;
 console.log(`done ${JSON.stringify({ seconds, bytes: uploads * fileBytes })}`);
 process.exit(0);

@@ -7,12 +7,12 @@ const hash = await bcrypt.hash("correct horse battery staple", rounds);
 const began = performance.now();
 let done = 0;
 
-async function lane(): Promise<void> {
+async function hashAlone(): Promise<void> {
   while (performance.now() - began < seconds * 1_000) {
     await bcrypt.compare("correct horse battery staple", hash);
     done++;
   }
 }
 
-await Promise.all([lane(), lane()]);
+await Promise.all([hashAlone(), hashAlone()]);
 console.log(`rate ${(done * 1_000) / (performance.now() - began)}`);

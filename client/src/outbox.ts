@@ -16,8 +16,8 @@ export interface OutboxEntry<Input> {
 
 export interface OutboxOptions<Input, Result> {
   readonly send: (input: Input) => Promise<Result>;
-  /** Sends of one lane go one after the other, in the order in which they were added. */
-  readonly lane: (input: Input) => string;
+  /** Sends of one key go one after the other, in the order in which they were added. */
+  readonly queueKey: (input: Input) => string;
   /** Called before the entry disappears, so that the echo can take the place of the optimistic copy. */
   readonly onSent?: (result: Result, entry: OutboxEntry<Input>) => void;
   readonly store?: Store | undefined;
@@ -44,7 +44,7 @@ export class Outbox<Input extends { readonly clientMessageId: string | number },
     this.store = options.store ?? memoryStore();
     this.prefix = `confab:outbox:${options.owner}:`;
     this.snapshot = this.restore();
-    for (const { input } of this.snapshot) void this.drain(options.lane(input));
+    for (const { input } of this.snapshot) void this.drain(options.queueKey(input));
   }
 
   /** The same array until something changes, as React's useSyncExternalStore wants it. */
@@ -67,7 +67,7 @@ export class Outbox<Input extends { readonly clientMessageId: string | number },
     };
     this.replace([...this.snapshot, entry]);
     this.store.set(this.prefix + clientMessageId, JSON.stringify(entry));
-    void this.drain(this.options.lane(input));
+    void this.drain(this.options.queueKey(input));
     return entry;
   }
 
@@ -76,7 +76,7 @@ export class Outbox<Input extends { readonly clientMessageId: string | number },
     const entry = this.find(clientMessageId);
     if (!entry || entry.state !== "failed") return;
     this.update(clientMessageId, { state: "queued", attempts: 0, error: null });
-    void this.drain(this.options.lane(entry.input));
+    void this.drain(this.options.queueKey(entry.input));
   }
 
   discard(clientMessageId: string): void {
@@ -94,19 +94,19 @@ export class Outbox<Input extends { readonly clientMessageId: string | number },
     this.pauses.wake();
   }
 
-  private async drain(lane: string): Promise<void> {
-    if (this.busy.has(lane)) return;
-    this.busy.add(lane);
+  private async drain(queueKey: string): Promise<void> {
+    if (this.busy.has(queueKey)) return;
+    this.busy.add(queueKey);
     try {
       for (;;) {
         const next = this.snapshot.find(
-          (e) => e.state === "queued" && this.options.lane(e.input) === lane,
+          (e) => e.state === "queued" && this.options.queueKey(e.input) === queueKey,
         );
         if (!next || this.stopped) return;
         await this.attempt(next);
       }
     } finally {
-      this.busy.delete(lane);
+      this.busy.delete(queueKey);
     }
   }
 

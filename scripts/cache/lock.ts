@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isAlive, startOf } from "./life.js";
+import { isAlive, startOf } from "../process/is-alive.js";
 
 const SETTLE_MS = 100;
 

@@ -1,10 +1,10 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isAlive, startOf } from "../cache/life.js";
+import { isAlive, startOf } from "../process/is-alive.js";
 import { type Database, launch } from "./launch.js";
 import type { Engine, Program } from "./program.js";
-import { launchFirst, type Launched, narrowed, quickWays } from "./ways.js";
+import { launchFirst, type Launched, narrowed, quickSources } from "./database-sources.js";
 
 /** What the last start has left, in `last.json`. */
 interface Last {
@@ -19,11 +19,13 @@ export async function launchOn(folder: string): Promise<Launched> {
   await mkdir(folder, { recursive: true });
   const last = await readLast(folder);
   if (last) await endLeftover(last);
-  const ways = last ? quickWays.filter((way) => way.engine === last.engine) : narrowed(quickWays);
+  const sources = last
+    ? quickSources.filter((source) => source.engine === last.engine)
+    : narrowed(quickSources);
   const start = async (program: Program): Promise<Database> =>
     launch(program, join(folder, program.engine), last?.port);
   try {
-    const launched = await launchFirst(ways, start);
+    const launched = await launchFirst(sources, start);
     const same = last ? ", which has made the data that is there" : "";
     console.log(`Database: ${launched.program.name}${same}`);
     await remember(folder, launched);
@@ -65,7 +67,7 @@ async function readLast(folder: string): Promise<Last | null> {
   return text === null ? null : (JSON.parse(text) as Last);
 }
 
-/** Only if its keeper was killed as well can the last start's server still be there. */
+/** Only if its supervisor was killed as well can the last start's server still be there. */
 async function endLeftover({ pid, start }: Last): Promise<void> {
   if (start === null || !(await isAlive(pid, start))) return;
   console.log(`Ending the database server that was left behind (process ${pid})`);

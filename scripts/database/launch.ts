@@ -1,8 +1,8 @@
 import { mkdir, open, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import mongoose from "mongoose";
-import { type Kept, keep } from "../process/keep.js";
-import { within } from "../within.js";
+import { type Supervised, supervise } from "../process/supervise.js";
+import { withTimeout } from "../with-timeout.js";
 import { accepts, freePort } from "./port.js";
 import type { Program } from "./program.js";
 import { becomePrimary } from "./replica-set.js";
@@ -38,14 +38,14 @@ export async function launch(
   const fill = (arg: string): string =>
     arg.replace("{port}", String(port)).replace("{folder}", folder);
   const output = await open(log, "w");
-  const kept = await keep(program.command, program.args.map(fill), {
+  const supervised = await supervise(program.command, program.args.map(fill), {
     output: output.fd,
     graceMs: STOP_GRACE_MS,
   }).finally(() => output.close());
   try {
-    await within(READY_LIMIT_MS, ready(program, port, kept));
+    await withTimeout(READY_LIMIT_MS, ready(program, port, supervised));
   } catch (error) {
-    await kept.kill();
+    await supervised.kill();
     const tail = (await readFile(log, "utf8")).slice(-LOG_TAIL_CHARS).trim();
     const message = [`${program.name}: ${(error as Error).message}`, tail].join("\n").trim();
     throw new Error(message, { cause: error });
@@ -54,10 +54,10 @@ export async function launch(
     name: program.name,
     uri: uriOf(port),
     port,
-    pid: kept.pid,
-    exited: kept.exited,
-    stop: async () => void (await kept.stop()),
-    kill: async () => void (await kept.kill()),
+    pid: supervised.pid,
+    exited: supervised.exited,
+    stop: async () => void (await supervised.stop()),
+    kill: async () => void (await supervised.kill()),
   };
 }
 
@@ -65,8 +65,8 @@ function uriOf(port: number): string {
   return `mongodb://127.0.0.1:${port}/?directConnection=true`;
 }
 
-async function ready(program: Program, port: number, kept: Kept): Promise<void> {
-  const ended = kept.exited.then((code) => {
+async function ready(program: Program, port: number, supervised: Supervised): Promise<void> {
+  const ended = supervised.exited.then((code) => {
     throw new Error(`ended with code ${code} while starting`);
   });
   await Promise.race([ended, answers(program, port)]);

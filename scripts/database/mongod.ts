@@ -1,12 +1,12 @@
 import { DryMongoBinary } from "mongodb-memory-server-core/lib/util/DryMongoBinary.js";
 import { onPath } from "../process/on-path.js";
-import type { Program, Way } from "./program.js";
+import type { Program, DatabaseSource } from "./program.js";
 
 export const REPLICA_SET = "confab";
 const CACHE_GB = "0.25";
 
 /** A `mongod` on the PATH, or one that mongodb-memory-server has downloaded before. */
-export const installedMongod: Way = {
+export const installedMongod: DatabaseSource = {
   name: "a mongod on the PATH or in mongodb-memory-server's cache",
   engine: "mongod",
   program: async () => {

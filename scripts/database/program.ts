@@ -10,8 +10,8 @@ export interface Program {
   readonly args: readonly string[];
 }
 
-/** One way to get a server program; rejects with the reason why it is not open here. */
-export interface Way {
+/** Where a server program comes from; rejects with the reason why it cannot be had here. */
+export interface DatabaseSource {
   readonly name: string;
   readonly engine: Engine;
   program(): Promise<Program>;

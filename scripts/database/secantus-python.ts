@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fetchOrMake, type Recipe } from "../cache/cache.js";
 import { run } from "../process/run.js";
 import { need } from "../tools.js";
-import type { Way } from "./program.js";
+import type { DatabaseSource } from "./program.js";
 import { CONFIG_FILE, secantusProgram } from "./secantus.js";
 
 const VERSION = "0.7.0b3";
@@ -27,7 +27,7 @@ const recipe: Recipe = {
   },
 };
 
-export const pythonServer: Way = {
+export const pythonServer: DatabaseSource = {
   name: "SecantusDB's Python server, from PyPI",
   engine: "secantus-python",
   program: async () => {

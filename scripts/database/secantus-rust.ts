@@ -4,7 +4,7 @@ import { cacheFolder, fetchOrMake, lookUp, type Recipe } from "../cache/cache.js
 import { onPath } from "../process/on-path.js";
 import { run } from "../process/run.js";
 import type { Progress } from "../progress.js";
-import type { Program, Way } from "./program.js";
+import type { Program, DatabaseSource } from "./program.js";
 import { CONFIG_FILE, secantusProgram } from "./secantus.js";
 
 const VERSION = "0.5.3-beta.177";
@@ -26,7 +26,7 @@ const recipe: Recipe = {
   },
 };
 
-export const cachedRustServer: Way = {
+export const cachedRustServer: DatabaseSource = {
   name: "SecantusDB's Rust server, built before",
   engine: "secantus-rust",
   program: async () => {
@@ -36,7 +36,7 @@ export const cachedRustServer: Way = {
   },
 };
 
-export const builtRustServer: Way = {
+export const builtRustServer: DatabaseSource = {
   name: "SecantusDB's Rust server, built by cargo",
   engine: "secantus-rust",
   program: async () => {

@@ -1,4 +1,4 @@
-import { keep } from "./keep.js";
+import { supervise } from "./supervise.js";
 
 const KEPT_LINES = 15;
 
@@ -14,7 +14,7 @@ export async function run(
   } = {},
 ): Promise<string> {
   const lines: string[] = [];
-  const kept = await keep(command, args, {
+  const supervised = await supervise(command, args, {
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.env === undefined ? {} : { env: options.env }),
     graceMs: 2_000,
@@ -27,11 +27,11 @@ export async function run(
   const timer = setTimeout(
     () => {
       late = true;
-      void kept.stop();
+      void supervised.stop();
     },
     options.limitMs ?? 2 ** 31 - 1,
   );
-  const code = await kept.exited;
+  const code = await supervised.exited;
   clearTimeout(timer);
   if (code === 0) return lines.join("\n");
   const why = late ? `took more than ${options.limitMs} ms` : `ended with code ${code}`;

@@ -87,7 +87,7 @@ export class OpenTelemetry implements Tracer {
     return new OpenSpan(this.tracer.startSpan(name.slice(0, MAX_CHARS), options, context));
   }
 
-  within<T>(span: Span, body: () => T): T {
+  inSpan<T>(span: Span, body: () => T): T {
     return this.at.run(span as OpenSpan, body);
   }
 

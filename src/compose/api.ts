@@ -7,7 +7,7 @@ import { NodeResolver } from "../api/graphql/node.resolver.js";
 import { createPresentError, type PresentError } from "../api/graphql/present-error.js";
 import { createSchema } from "../api/graphql/schema.js";
 import { ServerInfoResolver } from "../api/graphql/server-info.resolver.js";
-import { Joined } from "../platform/core/joined.js";
+import { Batcher } from "../platform/core/batcher.js";
 import type { OnFault } from "../platform/core/fault.js";
 import type { HintBus } from "../platform/hints/hint.js";
 import { LiveEngine } from "../live/realtime/live-engine.js";
@@ -68,11 +68,11 @@ export function createApi(parts: ApiParts): Api {
     ...surroundings,
   });
   // Many events of as many conversations are rendered at the same time, each on its own.
-  const together = new Joined((ids: readonly string[]) => chat.conversations.findMany(ids));
+  const batcher = new Batcher((ids: readonly string[]) => chat.conversations.findMany(ids));
   const recentPeople = new RecentPeople(users);
   const liveLoaders = new LoaderSources(chat.loaders)
     .set(userById, (ids) => recentPeople.findShown(ids))
-    .set(conversationById, (ids) => Promise.all(ids.map((id) => together.ask(id))));
+    .set(conversationById, (ids) => Promise.all(ids.map((id) => batcher.ask(id))));
   const newLiveContext = createContextFactory({
     newLoaders: () => new LazyLoaders(liveLoaders),
     ...surroundings,

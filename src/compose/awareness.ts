@@ -12,9 +12,9 @@ import { TypingService } from "../chat/awareness/typing.service.js";
 import type { ContactService } from "../people/contacts/contact.service.js";
 import type { ConversationService } from "../chat/conversations/conversation.service.js";
 import type { OnFault } from "../platform/core/fault.js";
-import type { AccessService } from "../chat/log/access.service.js";
+import type { MemberViewService } from "../chat/log/member-view.service.js";
 import type { MembershipService } from "../chat/membership/membership.service.js";
-import type { Relations } from "../people/contacts/relations.js";
+import type { Visibility } from "../people/contacts/visibility.js";
 import { Feeds } from "../api/graphql/feeds.js";
 import { ReceiptFeed, receiptFeed } from "../chat/receipts/receipt-feed.js";
 import type { UserService } from "../people/users/user.service.js";
@@ -27,8 +27,8 @@ export interface AwarenessParts {
   readonly contacts: ContactService;
   readonly conversations: ConversationService;
   readonly memberships: MembershipService;
-  readonly relations: Relations;
-  readonly access: AccessService;
+  readonly visibility: Visibility;
+  readonly memberViews: MemberViewService;
   readonly onFault: OnFault;
 }
 
@@ -43,26 +43,26 @@ export interface AwarenessRoom {
 
 /** What is told and never stored: who is there, who writes, how far others have read. */
 export function createAwareness(parts: AwarenessParts): AwarenessRoom {
-  const { mongo, shared, users, contacts, conversations, memberships, relations } = parts;
-  const { access, onFault } = parts;
+  const { mongo, shared, users, contacts, conversations, memberships, visibility } = parts;
+  const { memberViews, onFault } = parts;
   const { bus } = shared;
   const publish = bus.publish.bind(bus);
-  const feeds = new AwarenessFeeds(bus, memberships, access);
+  const feeds = new AwarenessFeeds(bus, memberships, memberViews);
   const typing = new TypingService({
     store: shared.typing,
     feeds,
     conversations,
-    access,
+    memberViews,
     publish,
   });
   const lastSeen = mongo.model(LastSeen, "LastSeen", "lastSeen");
   const connections = new Connections({ store: shared.presence, lastSeen, publish, onFault });
-  const presence = new PresenceService({ store: shared.presence, lastSeen, relations, feeds });
+  const presence = new PresenceService({ store: shared.presence, lastSeen, visibility, feeds });
   return {
     feeds: new Feeds()
       .set(typingFeed, typing)
       .set(presenceFeed, presence)
-      .set(receiptFeed, new ReceiptFeed(feeds, memberships, relations))
+      .set(receiptFeed, new ReceiptFeed(feeds, memberships, visibility))
       .set(contactFeed, new ContactFeed(feeds, contacts, users)),
     typing,
     presence,

@@ -8,7 +8,7 @@ import type { Config } from "../platform/config/config.js";
 import type { Media } from "./media.js";
 import type { Shared } from "./shared.js";
 import type { ContactService } from "../people/contacts/contact.service.js";
-import { createRelations } from "../people/contacts/contact-relations.js";
+import { createVisibility } from "../people/contacts/contact-visibility.js";
 import { Conversation } from "../chat/membership/conversation.model.js";
 import { ConversationResolver } from "../chat/conversations/conversation.resolver.js";
 import { ConversationService } from "../chat/conversations/conversation.service.js";
@@ -22,12 +22,12 @@ import type { Feeds } from "../api/graphql/feeds.js";
 import type { LoaderSources } from "../api/graphql/loaders.js";
 import type { Cursors } from "../api/graphql/cursor.js";
 import type { NodeSource } from "../api/graphql/node.resolver.js";
-import { AccessService } from "../chat/log/access.service.js";
-import { LogEnds } from "../chat/log/log-ends.js";
+import { MemberViewService } from "../chat/log/member-view.service.js";
+import { LogHeads } from "../chat/log/log-heads.js";
 import { LogProjector } from "../chat/log/log-projector.js";
 import { LogStore } from "../chat/log/log-store.js";
 import { LogService } from "../chat/log/log.service.js";
-import { MembershipProjection } from "../chat/log/membership-projection.js";
+import { MembershipProjector } from "../chat/log/membership-projector.js";
 import { attachmentNodes } from "../chat/messages/attachment-nodes.js";
 import { messageAttachments } from "../chat/messages/attachment-claims.js";
 import { ConversationEventsResolver } from "../live/feeds/conversation-events.resolver.js";
@@ -106,32 +106,42 @@ export function createChat(deps: ChatDependencies): Chat {
     memberships: mongo.model(Membership, "Membership", "memberships"),
     messages: mongo.model(Message, "Message", "messages"),
   };
-  const relations = createRelations(contacts, users);
+  const visibility = createVisibility(contacts, users);
   const memberships = new MembershipService(models.memberships, publish);
   const store = new LogStore(models.messages);
-  const ends = new LogEnds(models.messages, models.conversations);
+  const heads = new LogHeads(models.messages, models.conversations);
   const positions = new ReadingPositions(models.memberships);
   const projector = new LogProjector({
     store,
-    ends,
+    heads,
     positions,
     conversations: models.conversations,
-    memberships: new MembershipProjection(models.memberships, publish),
+    memberships: new MembershipProjector(models.memberships, publish),
     ...{ publish, onFault },
   });
-  const access = new AccessService(memberships, ends, projector);
+  const memberViews = new MemberViewService(memberships, heads, projector);
   const conversations = new ConversationService({
-    ...{ memberships, access, users, relations },
+    ...{ memberships, memberViews, users, visibility },
     conversations: models.conversations,
   });
   const log = new LogService({
-    ...{ store, ends, access, projector, publish, onAppended, traces },
+    ...{ store, heads, memberViews, projector, publish, onAppended, traces },
   });
   const unread = new UnreadCounts(store);
-  const reader = new MessageReader({ store, access, messages: models.messages });
+  const reader = new MessageReader({ store, memberViews, messages: models.messages });
   const pinned = new PinnedMessages(models.messages);
   const room = createAwareness({
-    ...{ mongo, shared, users, contacts, conversations, memberships, relations, access, onFault },
+    ...{
+      mongo,
+      shared,
+      users,
+      contacts,
+      conversations,
+      memberships,
+      visibility,
+      memberViews,
+      onFault,
+    },
   });
   const { feeds, connections, presence, typing } = room;
   const { sendsPerSecond: perSecond, sendBurst: burst } = config.limits;
@@ -140,7 +150,7 @@ export function createChat(deps: ChatDependencies): Chat {
     log,
     store,
     conversations,
-    access,
+    memberViews,
     attachments: messageAttachments(media.attachments),
   };
   const onTypingFault = (error: unknown): void => onFault("typing cannot be written", error);
@@ -155,7 +165,7 @@ export function createChat(deps: ChatDependencies): Chat {
     editWindowMs: config.limits.editWindowMs,
   });
   const receipts = new ReceiptService({
-    access,
+    memberViews,
     memberships,
     positions,
     store,
@@ -163,18 +173,18 @@ export function createChat(deps: ChatDependencies): Chat {
     publish,
   });
   const { groups, resolver: groupResolver } = createGroups({
-    ...{ conversations, memberships, access, log, projector, users, relations },
+    ...{ conversations, memberships, memberViews, log, projector, users, visibility },
     limits: deps.limits,
     rows: models.conversations,
     pictures: media.pictures,
   });
-  const live = createLiveSource({ store, ends, access, memberships, contacts });
+  const live = createLiveSource({ store, heads, memberViews, memberships, contacts });
   return {
     models,
     resolvers: [
       new ConversationResolver(conversations, cursors),
       new ViewerConversationsResolver(memberships, projector, cursors, unread),
-      new MembershipResolver(memberships, access),
+      new MembershipResolver(memberships, memberViews),
       new GroupPictureResolver(),
       groupResolver,
       new ConversationMessagesResolver(reader, cursors),
@@ -190,14 +200,14 @@ export function createChat(deps: ChatDependencies): Chat {
       ...room.resolvers,
     ],
     nodes: [
-      ...conversationNodes({ access, conversations, memberships, reader }),
-      attachmentNodes({ attachments: media.attachments, store, access }),
+      ...conversationNodes({ memberViews, conversations, memberships, reader }),
+      attachmentNodes({ attachments: media.attachments, store, memberViews }),
     ],
     conversations,
     store,
     loaders: createLoaders({
       ...{ users, contacts, attachments: media.attachments, conversations },
-      ...{ access, ends, store, reader, receipts, unread, relations, presence },
+      ...{ memberViews, heads, store, reader, receipts, unread, visibility, presence },
     }),
     live,
     feeds,

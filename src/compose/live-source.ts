@@ -1,40 +1,40 @@
 import type { ContactService } from "../people/contacts/contact.service.js";
 import type { MembershipService } from "../chat/membership/membership.service.js";
 import { toId } from "../platform/core/id.js";
-import type { AccessService } from "../chat/log/access.service.js";
-import type { LogEnds } from "../chat/log/log-ends.js";
+import type { MemberViewService } from "../chat/log/member-view.service.js";
+import type { LogHeads } from "../chat/log/log-heads.js";
 import { affectedBy } from "../chat/log/membership-change.js";
 import type { LogStore } from "../chat/log/log-store.js";
 import { RecentEntries } from "../chat/log/recent-entries.js";
 import type { LiveSource } from "../live/realtime/live-engine.js";
-import { revisionTrack, seqTrack } from "../live/realtime/track.js";
+import { revisionOrder, seqOrder } from "../live/realtime/log-order.js";
 
 export interface LiveSourceParts {
   readonly store: LogStore;
-  readonly ends: LogEnds;
-  readonly access: AccessService;
+  readonly heads: LogHeads;
+  readonly memberViews: MemberViewService;
   readonly memberships: MembershipService;
   readonly contacts: ContactService;
 }
 
-/** What live subscriptions read: the log, its ends, and who may read it. */
+/** What live subscriptions read: the log, its head, and who may read it. */
 export function createLiveSource(parts: LiveSourceParts): LiveSource {
-  const { store, ends, access, memberships, contacts } = parts;
+  const { store, heads, memberViews, memberships, contacts } = parts;
   const recent = new RecentEntries();
   return {
-    tracks: {
-      seq: seqTrack((id, from, to) => store.range(id, from, to)),
-      revision: revisionTrack(
+    orders: {
+      seq: seqOrder((id, from, to) => store.range(id, from, to)),
+      revision: revisionOrder(
         async (id, from, to) => recent.read(id, from, to) ?? store.changed(id, from, to),
       ),
     },
     remember: (entry) => recent.add(entry),
     heads: async (ids) =>
       new Map(
-        (await ends.many(ids)).map((end) => {
-          const { conversationId, seq, revision, tail } = end;
-          access.repairLater(end);
-          const said = tail.flatMap((entry) =>
+        (await heads.many(ids)).map((head) => {
+          const { conversationId, seq, revision, pending } = head;
+          memberViews.repairLater(head);
+          const said = pending.flatMap((entry) =>
             affectedBy(entry).map((id) => [id.toHexString(), entry.seq] as const),
           );
           return [conversationId.toHexString(), { seq, revision, lastAbout: new Map(said) }];
@@ -43,7 +43,7 @@ export function createLiveSource(parts: LiveSourceParts): LiveSource {
     memberships: {
       find: async (userId, conversationId) => {
         const key = { userId: toId(userId), conversationId: toId(conversationId) };
-        return (await access.find(key))?.membership ?? memberships.findRow(key);
+        return (await memberViews.find(key))?.membership ?? memberships.findRow(key);
       },
       all: (userId) => memberships.ofUsers([toId(userId)]),
       ofMany: (userIds) => memberships.ofUsers(userIds.map(toId)),

@@ -3,16 +3,16 @@ import { presenceOf, visiblePresence } from "../chat/awareness/presence-loaders.
 import type { PresenceService } from "../chat/awareness/presence.service.js";
 import type { ConversationService } from "../chat/conversations/conversation.service.js";
 import { unreadMentionsOf, unreadOf } from "../chat/conversations/unread-loaders.js";
-import type { AccessService, ReadEnds } from "../chat/log/access.service.js";
+import type { MemberViewService, ReadHeads } from "../chat/log/member-view.service.js";
 import {
-  accessOf,
-  endOf,
-  endsBy,
-  endsById,
+  memberViewOf,
+  headOf,
+  headsBy,
+  headsById,
   messageById,
   messagesById,
 } from "../chat/log/log-loaders.js";
-import type { LogEnds } from "../chat/log/log-ends.js";
+import type { LogHeads } from "../chat/log/log-heads.js";
 import type { LogStore } from "../chat/log/log-store.js";
 import {
   conversationById,
@@ -28,12 +28,12 @@ import type { UnreadCounts } from "../chat/conversations/unread-counts.js";
 import { attachmentById } from "../files/media/attachment-loaders.js";
 import type { AttachmentService } from "../files/media/attachment.service.js";
 import {
-  bondOfPair,
+  contactOfPair,
   receiptsVisible,
   visibleReceipts,
 } from "../people/contacts/contact-loaders.js";
 import type { ContactService } from "../people/contacts/contact.service.js";
-import type { Relations } from "../people/contacts/relations.js";
+import type { Visibility } from "../people/contacts/visibility.js";
 import { userById } from "../people/users/user-loaders.js";
 import type { UserService } from "../people/users/user.service.js";
 
@@ -42,42 +42,42 @@ export interface LoaderParts {
   readonly contacts: ContactService;
   readonly attachments: AttachmentService;
   readonly conversations: ConversationService;
-  readonly access: AccessService;
-  readonly ends: LogEnds;
+  readonly memberViews: MemberViewService;
+  readonly heads: LogHeads;
   readonly store: LogStore;
   readonly reader: MessageReader;
   readonly receipts: ReceiptService;
   readonly unread: UnreadCounts;
-  readonly relations: Relations;
+  readonly visibility: Visibility;
   readonly presence: PresenceService;
 }
 
 /** Says of each loader what answers it. */
 export function createLoaders(parts: LoaderParts): LoaderSources {
-  const { access } = parts;
-  const endsWith =
-    (loaders: Loaders): ReadEnds =>
+  const { memberViews } = parts;
+  const headsWith =
+    (loaders: Loaders): ReadHeads =>
     (ids) =>
-      endsBy(loaders, ids);
+      headsBy(loaders, ids);
   return new LoaderSources()
     .set(userById, (ids) => parts.users.findShown(ids))
-    .set(bondOfPair, (pairs) => parts.contacts.bonds(pairs))
-    .set(receiptsVisible, visibleReceipts(parts.relations))
+    .set(contactOfPair, (pairs) => parts.contacts.contactsOf(pairs))
+    .set(receiptsVisible, visibleReceipts(parts.visibility))
     .set(attachmentById, (ids) => parts.attachments.findMany(ids))
     .set(conversationById, (ids) => parts.conversations.findMany(ids))
     .set(
       membersOf,
-      membersByConversation((ids, loaders) => access.members(ids, endsWith(loaders))),
+      membersByConversation((ids, loaders) => memberViews.members(ids, headsWith(loaders))),
     )
     .set(
       memberCountOf,
-      countsByConversation((ids, loaders) => access.memberCounts(ids, endsWith(loaders))),
+      countsByConversation((ids, loaders) => memberViews.memberCounts(ids, headsWith(loaders))),
     )
-    .set(endOf, endsById(parts.ends))
-    .set(accessOf, (keys, loaders) => access.findMany(keys, endsWith(loaders)))
+    .set(headOf, headsById(parts.heads))
+    .set(memberViewOf, (keys, loaders) => memberViews.findMany(keys, headsWith(loaders)))
     .set(messageById, messagesById(parts.store))
     .set(replyCountOf, replyCounts(parts.reader))
-    .set(unreadOf, (accesses) => parts.unread.of(accesses))
-    .set(unreadMentionsOf, (accesses) => parts.receipts.unreadMentions(accesses))
+    .set(unreadOf, (views) => parts.unread.of(views))
+    .set(unreadMentionsOf, (views) => parts.receipts.unreadMentions(views))
     .set(presenceOf, visiblePresence(parts.presence));
 }

@@ -5,7 +5,7 @@ import { ContactMail } from "../people/contacts/contact-mail.js";
 import { ContactResolver } from "../people/contacts/contact.resolver.js";
 import { ContactService } from "../people/contacts/contact.service.js";
 import { PeopleResolver } from "../people/contacts/people.resolver.js";
-import { Relation } from "../people/contacts/relation.model.js";
+import { ContactRecord } from "../people/contacts/contact.model.js";
 import { UserPicturesResolver } from "../people/contacts/user-pictures.resolver.js";
 import type { Cursors } from "../api/graphql/cursor.js";
 import type { Limits } from "../platform/limits/limits.js";
@@ -32,7 +32,7 @@ export function createPeople(parts: PeopleParts): {
   const { mongo, outbox, users, limits, cursors, publish, onFault } = parts;
   const mail = new ContactMail(outbox, users, limits, onFault);
   const contacts = new ContactService({
-    relations: mongo.model(Relation, "Relation", "contacts"),
+    records: mongo.model(ContactRecord, "Contact", "contacts"),
     users,
     publish,
     onRequest: (fromId, to) => mail.requested(fromId, to),

@@ -13,7 +13,7 @@ import { MESSAGE_MAX_CHARS } from "../chat/messages/message-content.js";
 import { MAX_ATTACHMENTS } from "../chat/messages/message.service.js";
 import { UploadTypes } from "../files/media/file-kind.js";
 import { ACCESS_TTL_MS, LIFETIME } from "../account/sessions/grant.service.js";
-import { REPLAY_MAX } from "../live/realtime/track.js";
+import { REPLAY_MAX } from "../live/realtime/log-order.js";
 import { VERSION } from "../platform/config/version.js";
 
 /** What clients are told of this server's limits: the very constants that enforce them. */

@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import { Types } from "mongoose";
 import { AwarenessFeeds } from "../../src/chat/awareness/awareness-feeds.js";
 import { ConflatedFeed } from "../../src/chat/awareness/conflated-feed.js";
-import type { AccessService } from "../../src/chat/log/access.service.js";
+import type { MemberViewService } from "../../src/chat/log/member-view.service.js";
 import type { MembershipService } from "../../src/chat/membership/membership.service.js";
 import type { Hint } from "../../src/platform/hints/hint.js";
 import { LocalHintBus } from "../../src/platform/hints/local-hint-bus.js";
@@ -31,8 +31,8 @@ test.each([null, new Types.ObjectId()])(
     const bus = new LocalHintBus();
     const away = (): Promise<never> => Promise.reject(new Error("away"));
     const memberships = { ofUser: away } as unknown as MembershipService;
-    const access = { find: away } as unknown as AccessService;
-    const feeds = new AwarenessFeeds(bus, memberships, access);
+    const memberViews = { find: away } as unknown as MemberViewService;
+    const feeds = new AwarenessFeeds(bus, memberships, memberViews);
     const request = { userId: new Types.ObjectId(), conversationId };
     await expect(feeds.follow(request, source)).rejects.toThrow("away");
     expect({ feeds: feeds.openFeeds, channels: bus.channelCount }).toEqual({

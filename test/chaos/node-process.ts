@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { keep, type Kept } from "../../scripts/process/keep.js";
+import { supervise, type Supervised } from "../../scripts/process/supervise.js";
 
 const START_LIMIT_MS = 30_000;
 const GRACE_MS = 3_000;
@@ -23,7 +23,7 @@ export interface NodeOptions {
 /** One server process, watched as a supervisor would: only the nemesis may end it once it serves. */
 export class NodeProcess {
   readonly url: string;
-  private kept: Kept | null = null;
+  private supervised: Supervised | null = null;
   private readonly lines: string[] = [];
 
   constructor(private readonly options: NodeOptions) {
@@ -44,13 +44,13 @@ export class NodeProcess {
 
   /** As a crash would. */
   async kill(): Promise<void> {
-    const { kept } = this;
-    this.kept = null;
-    await kept?.kill();
+    const { supervised } = this;
+    this.supervised = null;
+    await supervised?.kill();
   }
 
   async pause(forMs: number): Promise<void> {
-    const pid = this.kept?.pid;
+    const pid = this.supervised?.pid;
     if (pid === undefined) return;
     process.kill(pid, "SIGSTOP");
     await sleep(forMs);
@@ -66,25 +66,29 @@ export class NodeProcess {
   }
 
   private async tryToStart(end: number): Promise<boolean> {
-    const kept = await keep(process.execPath, [...this.options.nodeArgs, "dist/main.js"], {
-      env: { PATH: process.env["PATH"] ?? "", ...this.options.env },
-      output: (line) => this.read(line),
-      graceMs: GRACE_MS,
-    });
+    const supervised = await supervise(
+      process.execPath,
+      [...this.options.nodeArgs, "dist/main.js"],
+      {
+        env: { PATH: process.env["PATH"] ?? "", ...this.options.env },
+        output: (line) => this.read(line),
+        graceMs: GRACE_MS,
+      },
+    );
     let gone = false;
-    void kept.exited.then((code) => {
+    void supervised.exited.then((code) => {
       gone = true;
-      if (this.kept !== kept) return;
+      if (this.supervised !== supervised) return;
       this.options.onIncident(`${this.name} ended by itself with ${code}:\n${this.output}`);
     });
     while (!gone && Date.now() < end) {
       if (await this.serves()) {
-        this.kept = kept;
+        this.supervised = supervised;
         return true;
       }
       await sleep(50);
     }
-    await kept.kill();
+    await supervised.kill();
     return false;
   }
 

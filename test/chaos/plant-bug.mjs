@@ -42,8 +42,8 @@ const bugs = {
       "joinOrPull",
       (joinOrPull) =>
         function () {
-          const { track, tail } = this.parts;
-          this.position = Math.max(this.position, track.head(tail.head));
+          const { order, tail } = this.parts;
+          this.position = Math.max(this.position, order.positionOf(tail.head));
           joinOrPull.call(this);
         },
     );

@@ -18,7 +18,7 @@ afterEach(() => kit.stop());
 function outboxOf(client: ConfabClient, sent: Result[] = []): Outbox<Input, Result> {
   return client.outbox<Input, Result>({
     owner: "ada",
-    lane: (input) => input.conversationId,
+    queueKey: (input) => input.conversationId,
     send: (input) => client.request(SEND, { input }),
     onSent: (result) => sent.push(result),
     backoff: { baseMs: 5, maxMs: 20 },
@@ -50,7 +50,7 @@ test("an answer that was lost does not send the message twice", async () => {
   let losing = true;
   const outbox = client.outbox<Input, Result>({
     owner: "ada",
-    lane: () => "one",
+    queueKey: () => "one",
     send: async (value) => {
       const result = await client.request(SEND, { input: value });
       if (!losing) return result;
@@ -85,7 +85,7 @@ test("what was unsent when the program ended is sent by the next run, of the sam
   const first = kit.client({ store });
   const outbox = first.outbox<Input, Result>({
     owner: "ada",
-    lane: () => "one",
+    queueKey: () => "one",
     send: () => new Promise(() => undefined),
   });
   outbox.add(input(1));
@@ -93,7 +93,7 @@ test("what was unsent when the program ended is sent by the next run, of the sam
 
   const stranger = kit.client({ store }).outbox<Input, Result>({
     owner: "bob",
-    lane: () => "one",
+    queueKey: () => "one",
     send: () => Promise.reject(new Error("must not be called")),
   });
   expect(stranger.entries()).toHaveLength(0);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { Types } from "mongoose";
 import type { Message } from "../../src/chat/log/message.model.js";
 import { LogTail, type TailParts } from "../../src/live/realtime/log-tail.js";
-import { revisionTrack, seqTrack, type Tracks } from "../../src/live/realtime/track.js";
+import { revisionOrder, seqOrder, type LogOrders } from "../../src/live/realtime/log-order.js";
 
 /** A log in memory: an append, or a change of the message with that number. */
 class MemoryLog {
@@ -33,17 +33,17 @@ class MemoryLog {
 /** A log without an entry. */
 const EMPTY = { seq: 0, revision: 0, lastAbout: new Map<string, number>() };
 
-function tracksOf(log: MemoryLog): Tracks {
+function ordersOf(log: MemoryLog): LogOrders {
   return {
-    seq: seqTrack((_id, from, to) => log.between("seq", from, to)),
-    revision: revisionTrack((_id, from, to) => log.between("revision", from, to)),
+    seq: seqOrder((_id, from, to) => log.between("seq", from, to)),
+    revision: revisionOrder((_id, from, to) => log.between("revision", from, to)),
   };
 }
 
 /** Whoever follows a log is told where it ends, and of what goes wrong. */
 function partsOf(log: MemoryLog, faults: string[] = []): TailParts {
   const revision = (): Promise<number> => Promise.resolve(log.revision);
-  return { tracks: tracksOf(log), revision, onFault: (kind) => void faults.push(kind) };
+  return { orders: ordersOf(log), revision, onFault: (kind) => void faults.push(kind) };
 }
 
 const steps = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 600 });
@@ -58,7 +58,7 @@ test.each(["seq", "revision"] as const)(
         fc.integer({ min: 1, max: 50 }),
         async (all, start, limit) => {
           const log = new MemoryLog();
-          const tracks = tracksOf(log);
+          const orders = ordersOf(log);
           const tail = new LogTail(new Types.ObjectId(), partsOf(log), EMPTY);
           for (const step of all) {
             log.apply(step);
@@ -66,13 +66,13 @@ test.each(["seq", "revision"] as const)(
             if (step % 3 === 0) await tail.advance(log.revision - (step % 5));
           }
           await tail.advance(log.revision);
-          const track = tracks[name];
+          const order = orders[name];
           const got: number[] = [];
-          let position = Math.min(start, track.head(tail.head));
-          const expected = (await log.between(name, position + 1, 10_000)).map(track.head);
-          while (position < track.head(tail.head)) {
-            const page = await tail.after(track, position, limit);
-            got.push(...page.entries.map(track.head));
+          let position = Math.min(start, order.positionOf(tail.head));
+          const expected = (await log.between(name, position + 1, 10_000)).map(order.positionOf);
+          while (position < order.positionOf(tail.head)) {
+            const page = await tail.after(order, position, limit);
+            got.push(...page.entries.map(order.positionOf));
             expect(page.reached).toBeGreaterThan(position);
             position = page.reached;
           }
@@ -89,7 +89,7 @@ test("a message that is changed before the tail has read it does not get lost", 
   const tail = new LogTail(new Types.ObjectId(), partsOf(log), EMPTY);
   const given: number[] = [];
   tail.listeners.add((entries, before) => {
-    given.push(...tail.inOrder(tracksOf(log).seq, entries, before.seq).map(({ seq }) => seq));
+    given.push(...tail.inOrder(ordersOf(log).seq, entries, before.seq).map(({ seq }) => seq));
   });
   const NEW = Infinity;
   for (const step of [NEW, NEW, 0]) log.apply(step);

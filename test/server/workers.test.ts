@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { accepts, freePort } from "../../scripts/database/port.js";
-import { keep } from "../../scripts/process/keep.js";
+import { supervise } from "../../scripts/process/supervise.js";
 import { secretNames } from "../../src/platform/config/environment.js";
 import { databaseUri } from "../support/database.js";
 import { until } from "../support/graphql.js";
@@ -33,7 +33,7 @@ interface Main {
 async function startMain(env: Record<string, string>): Promise<Main> {
   const output: string[] = [];
   const secrets = secretNames.map((name) => [name, `${name}-for-tests-only-0123456789`]);
-  const kept = await keep(process.execPath, ["dist/main.js"], {
+  const kept = await supervise(process.execPath, ["dist/main.js"], {
     env: {
       PATH: process.env["PATH"],
       NODE_ENV: "production",

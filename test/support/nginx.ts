@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accepts, freePort } from "../../scripts/database/port.js";
-import { keep } from "../../scripts/process/keep.js";
+import { supervise } from "../../scripts/process/supervise.js";
 import { onPath } from "../../scripts/process/on-path.js";
 import { until } from "./graphql.js";
 import type { Proxy } from "./pooling-proxy.js";
@@ -33,12 +33,12 @@ export async function startNginx(target: string): Promise<Proxy> {
   const path = join(folder, "nginx.conf");
   await writeFile(path, config(folder, port, target));
   const args = ["-p", folder, "-c", path, "-e", join(folder, "error.log")];
-  const kept = await keep(program, args, { output: () => undefined, graceMs: 2_000 });
+  const supervised = await supervise(program, args, { output: () => undefined, graceMs: 2_000 });
   await until("nginx listens", () => accepts(port));
   return {
     origin: `http://127.0.0.1:${port}`,
     stop: async () => {
-      await kept.stop();
+      await supervised.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { accepts } from "../../scripts/database/port.js";
-import { keep, type Kept } from "../../scripts/process/keep.js";
+import { supervise, type Supervised } from "../../scripts/process/supervise.js";
 import { onPath } from "../../scripts/process/on-path.js";
 
 /** A Redis of the test's own that keeps nothing: to be killed, stopped and emptied. */
 export class RedisServer {
-  private kept: Kept | null = null;
+  private supervised: Supervised | null = null;
 
   private constructor(
     private readonly program: string,
@@ -34,17 +34,17 @@ export class RedisServer {
     const memoryOnly = ["--appendonly", "no", "--save", ""];
     const place = ["--bind", "127.0.0.1", "--port", String(this.port), "--dir", this.folder];
     const options = { output: () => undefined, graceMs: 2_000 };
-    this.kept = await keep(this.program, [...memoryOnly, ...place], options);
+    this.supervised = await supervise(this.program, [...memoryOnly, ...place], options);
     while (!(await accepts(this.port))) await sleep(20);
   }
 
   async kill(): Promise<void> {
-    await this.kept?.kill();
-    this.kept = null;
+    await this.supervised?.kill();
+    this.supervised = null;
   }
 
   async pause(forMs: number): Promise<void> {
-    const pid = this.kept?.pid;
+    const pid = this.supervised?.pid;
     if (pid === undefined) return;
     process.kill(pid, "SIGSTOP");
     await sleep(forMs);

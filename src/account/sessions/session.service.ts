@@ -1,7 +1,7 @@
 import type { Types, Model } from "mongoose";
 import { notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
-import { joinedById } from "../../platform/core/joined.js";
+import { batchedById } from "../../platform/core/batcher.js";
 import { FIRST_EPOCH, epochOf } from "../../people/users/epoch.js";
 import { isSuspended, type User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
@@ -19,7 +19,7 @@ export class SessionService {
   private readonly byId;
 
   constructor(private readonly deps: SessionDependencies) {
-    this.byId = joinedById(deps.sessions);
+    this.byId = batchedById(deps.sessions);
   }
 
   /** Those that are good, the most recently used first. */

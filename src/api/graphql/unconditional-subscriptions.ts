@@ -32,8 +32,8 @@ function conditional(
     if (selection.kind === Kind.FIELD) continue;
     const fragment =
       selection.kind === Kind.INLINE_FRAGMENT ? selection : fragmentOf(selection.name.value);
-    const within = fragment && conditional(fragment.selectionSet.selections, context, seen);
-    if (within) return within;
+    const nested = fragment && conditional(fragment.selectionSet.selections, context, seen);
+    if (nested) return nested;
   }
   return null;
 

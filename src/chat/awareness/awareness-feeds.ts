@@ -1,6 +1,6 @@
 import type { Types } from "mongoose";
 import type { MembershipService } from "../membership/membership.service.js";
-import type { AccessService } from "../log/access.service.js";
+import type { MemberViewService } from "../log/member-view.service.js";
 import { toId } from "../../platform/core/id.js";
 import {
   awarenessChannel,
@@ -23,7 +23,7 @@ export class AwarenessFeeds {
   constructor(
     private readonly bus: HintBus,
     private readonly memberships: MembershipService,
-    private readonly access: Pick<AccessService, "find">,
+    private readonly memberViews: Pick<MemberViewService, "find">,
   ) {}
 
   /** A feed on what passes with these people. */
@@ -62,7 +62,7 @@ export class AwarenessFeeds {
     source: Conflated<T>,
   ): Promise<ConflatedFeed<T> | null> {
     const isMember = async (id: Types.ObjectId): Promise<boolean> =>
-      (await this.access.find({ conversationId: id, userId })) !== null;
+      (await this.memberViews.find({ conversationId: id, userId })) !== null;
     const feed: ConflatedFeed<T> = this.open({
       keyOf: (hint) => {
         if (hint.kind !== "memberships") return source.keyOf(hint);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Model, Types } from "mongoose";
 import type { OnFault } from "../../platform/core/fault.js";
-import { Joined } from "../../platform/core/joined.js";
+import { Batcher } from "../../platform/core/batcher.js";
 import type { Hint } from "../../platform/hints/hint.js";
 import type { LastSeen } from "./last-seen.model.js";
 import type { PresenceLease, PresenceStore } from "./presence-store.js";
@@ -31,7 +31,7 @@ export class Connections {
   private readonly open = new Map<string, Set<Connection>>();
   private timer: NodeJS.Timeout | null = null;
   private rememberedAt = 0;
-  private readonly seen = new Joined((ids: readonly Types.ObjectId[]) => this.write(ids));
+  private readonly seen = new Batcher((ids: readonly Types.ObjectId[]) => this.write(ids));
 
   constructor(private readonly deps: ConnectionDependencies) {}
 

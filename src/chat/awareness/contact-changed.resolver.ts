@@ -6,7 +6,7 @@ import {
   Subscription,
   type SubscribeResolverData,
 } from "type-graphql";
-import { ContactState } from "../../people/contacts/bond.js";
+import { ContactState } from "../../people/contacts/contact.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import { User } from "../../people/users/user.model.js";
 import type { ContactChange } from "./contact-feed.js";

@@ -1,7 +1,7 @@
 import type { Types } from "mongoose";
-import { stateFor, type ContactState } from "../../people/contacts/bond.js";
+import { stateFor, type ContactState } from "../../people/contacts/contact.js";
 import type { ContactService } from "../../people/contacts/contact.service.js";
-import { pairOf } from "../../people/contacts/relation.model.js";
+import { pairOf } from "../../people/contacts/contact.model.js";
 import { toId } from "../../platform/core/id.js";
 import type { User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
@@ -24,9 +24,9 @@ export class ContactFeed {
     const feed = this.feeds.ofUser<ContactChange>(viewerId, {
       keyOf: (hint) => (hint.kind === "contact" ? hint.otherId : null),
       read: async (otherId) => {
-        const [bond] = await this.contacts.bonds([pairOf(viewerId, toId(otherId))]);
+        const [contact] = await this.contacts.contactsOf([pairOf(viewerId, toId(otherId))]);
         const [user] = await this.users.findShown([otherId]);
-        return user && bond ? { user, state: stateFor(bond, viewerId.toHexString()) } : null;
+        return user && contact ? { user, state: stateFor(contact, viewerId.toHexString()) } : null;
       },
     });
     return feed.open();

@@ -1,5 +1,5 @@
 import type { Model, Types } from "mongoose";
-import type { Relations } from "../../people/contacts/relations.js";
+import type { Visibility } from "../../people/contacts/visibility.js";
 import { toId } from "../../platform/core/id.js";
 import type { AwarenessFeeds } from "./awareness-feeds.js";
 import { AWAY_AFTER_MS } from "./connections.js";
@@ -13,7 +13,7 @@ const RECHECK_MS = 15_000;
 export interface PresenceDependencies {
   readonly store: PresenceStore;
   readonly lastSeen: Model<LastSeen>;
-  readonly relations: Relations;
+  readonly visibility: Visibility;
   readonly feeds: AwarenessFeeds;
 }
 
@@ -22,7 +22,7 @@ export class PresenceService {
 
   /** In the order of `ids`; null where it is hidden from the viewer. */
   async visibleTo(viewerId: Types.ObjectId, ids: readonly string[]): Promise<(Presence | null)[]> {
-    const visible = await this.deps.relations.presenceVisible(viewerId, ids.map(toId));
+    const visible = await this.deps.visibility.presenceVisible(viewerId, ids.map(toId));
     const shown = ids.filter((id) => visible.has(id) || id === viewerId.toHexString());
     const leases = await this.deps.store.read(shown);
     const gone = shown.filter((id) => !leases.has(id));

@@ -19,7 +19,7 @@ import { parseId } from "../../platform/core/id.js";
 import { User } from "../../people/users/user.model.js";
 import type { TypingChange, TypingService } from "./typing.service.js";
 import { userById } from "../../people/users/user-loaders.js";
-import { accessOf } from "../log/log-loaders.js";
+import { memberViewOf } from "../log/log-loaders.js";
 import { typingFeed } from "./awareness-tokens.js";
 
 @ObjectType({ simpleResolvers: true, description: "Somebody begins or stops to write." })
@@ -66,7 +66,7 @@ export class TypingResolver {
     const viewer = requireViewer(context);
     const { loaders } = context;
     const key = { conversationId: _id, userId: viewer.userId };
-    if (!(await loaders.get(accessOf).load(key))) return [];
+    if (!(await loaders.get(memberViewOf).load(key))) return [];
     const ids = await this.service.writers(_id, viewer);
     return Promise.all(ids.map((id) => loaders.get(userById).load(id)));
   }

@@ -1,6 +1,6 @@
 import type { Types } from "mongoose";
 import type { ConversationService } from "../conversations/conversation.service.js";
-import type { AccessService } from "../log/access.service.js";
+import type { MemberViewService } from "../log/member-view.service.js";
 import { parseId } from "../../platform/core/id.js";
 import type { Hint } from "../../platform/hints/hint.js";
 import type { AwarenessFeeds } from "./awareness-feeds.js";
@@ -13,7 +13,7 @@ export interface TypingDependencies {
   readonly store: TypingStore;
   readonly feeds: AwarenessFeeds;
   readonly conversations: ConversationService;
-  readonly access: AccessService;
+  readonly memberViews: MemberViewService;
   readonly publish: (hint: Hint) => void;
 }
 
@@ -34,7 +34,7 @@ export class TypingService {
 
   async set({ userId, sessionId }: Typist, conversationId: string, active: boolean): Promise<void> {
     const key = { conversationId: parseId(conversationId, "conversation"), userId };
-    const { membership } = await this.deps.access.require(key);
+    const { membership } = await this.deps.memberViews.require(key);
     await this.deps.conversations.requireOpen(membership);
     const who = { userId: userId.toHexString(), sessionId: sessionId.toHexString() };
     if (active)

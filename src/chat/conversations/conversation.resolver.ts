@@ -11,7 +11,7 @@ import { Conversation } from "../membership/conversation.model.js";
 import type { ConversationService } from "./conversation.service.js";
 import { MembershipConnection } from "./conversation.types.js";
 import { Membership } from "../membership/membership.model.js";
-import { accessOf } from "../log/log-loaders.js";
+import { memberViewOf } from "../log/log-loaders.js";
 import { conversationById, memberCountOf, membersOf } from "../membership/membership-loaders.js";
 
 @Resolver(() => Conversation)
@@ -56,8 +56,8 @@ export class ConversationResolver {
   @FieldResolver(() => Int, { description: "0 for whoever is not a member." })
   async memberCount(@Root() { _id }: Conversation, @Ctx() context: Context): Promise<number> {
     const { userId } = requireViewer(context);
-    const access = await context.loaders.get(accessOf).load({ conversationId: _id, userId });
-    return access ? context.loaders.get(memberCountOf).load(_id.toHexString()) : 0;
+    const view = await context.loaders.get(memberViewOf).load({ conversationId: _id, userId });
+    return view ? context.loaders.get(memberCountOf).load(_id.toHexString()) : 0;
   }
 
   @FieldResolver(() => MembershipConnection, {
@@ -92,8 +92,8 @@ export class ConversationResolver {
     @Ctx() context: Context,
   ): Promise<Membership | null> {
     const { userId } = requireViewer(context);
-    const access = await context.loaders.get(accessOf).load({ conversationId, userId });
-    return access && access.membership;
+    const view = await context.loaders.get(memberViewOf).load({ conversationId, userId });
+    return view && view.membership;
   }
 
   @FieldResolver(() => Membership, {
@@ -106,11 +106,11 @@ export class ConversationResolver {
     @Ctx() context: Context,
   ): Promise<Membership | null> {
     const { userId } = requireViewer(context);
-    const own = await context.loaders.get(accessOf).load({ conversationId, userId });
+    const own = await context.loaders.get(memberViewOf).load({ conversationId, userId });
     const peerId = own?.membership.peerId;
     if (!peerId) return null;
-    const access = await context.loaders.get(accessOf).load({ conversationId, userId: peerId });
-    return access && access.membership;
+    const view = await context.loaders.get(memberViewOf).load({ conversationId, userId: peerId });
+    return view && view.membership;
   }
 }
 
@@ -122,8 +122,8 @@ export function memberKey({ joinedSeq, _id }: Membership): string {
 async function findForViewer(id: string, context: Context): Promise<Conversation | null> {
   const { userId } = requireViewer(context);
   const key = { conversationId: parseId(id, "conversation"), userId };
-  const access = await context.loaders.get(accessOf).load(key);
-  return access && context.loaders.get(conversationById).load(id);
+  const view = await context.loaders.get(memberViewOf).load(key);
+  return view && context.loaders.get(conversationById).load(id);
 }
 
 async function visibleMembers(
@@ -131,6 +131,6 @@ async function visibleMembers(
   context: Context,
 ): Promise<readonly Membership[]> {
   const { userId } = requireViewer(context);
-  const access = await context.loaders.get(accessOf).load({ conversationId, userId });
-  return access ? context.loaders.get(membersOf).load(conversationId.toHexString()) : [];
+  const view = await context.loaders.get(memberViewOf).load({ conversationId, userId });
+  return view ? context.loaders.get(membersOf).load(conversationId.toHexString()) : [];
 }

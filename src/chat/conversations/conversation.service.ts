@@ -8,18 +8,18 @@ import {
 } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import type { UserService } from "../../people/users/user.service.js";
-import type { AccessService } from "../log/access.service.js";
+import type { MemberViewService } from "../log/member-view.service.js";
 import { ConversationKind, type Conversation } from "../membership/conversation.model.js";
 import type { Membership } from "../membership/membership.model.js";
 import type { MembershipService } from "../membership/membership.service.js";
-import type { Relations } from "../../people/contacts/relations.js";
+import type { Visibility } from "../../people/contacts/visibility.js";
 
 export interface ConversationDependencies {
   readonly conversations: Model<Conversation>;
   readonly memberships: MembershipService;
-  readonly access: AccessService;
+  readonly memberViews: MemberViewService;
   readonly users: UserService;
-  readonly relations: Relations;
+  readonly visibility: Visibility;
 }
 
 export class ConversationService {
@@ -41,8 +41,8 @@ export class ConversationService {
   /** NOT_FOUND for an unknown conversation and for one that the user is not in. */
   async findForMember(userId: Types.ObjectId, id: string): Promise<Conversation> {
     const conversationId = parseId(id, "conversation");
-    const access = await this.deps.access.find({ conversationId, userId });
-    const conversation = access && (await this.find(conversationId));
+    const view = await this.deps.memberViews.find({ conversationId, userId });
+    const conversation = view && (await this.find(conversationId));
     if (!conversation) throw notFound("conversation");
     return conversation;
   }
@@ -70,12 +70,12 @@ export class ConversationService {
   /** Throws in a direct conversation: BLOCKED where a block is, CONFLICT where the other is erased. */
   async requireOpen({ userId, peerId }: Pick<Membership, "userId" | "peerId">): Promise<void> {
     if (!peerId) return;
-    const { relations, users } = this.deps;
-    const [apart, peer] = await Promise.all([
-      relations.blocked(userId, [peerId]),
+    const { visibility, users } = this.deps;
+    const [blocks, peer] = await Promise.all([
+      visibility.blocked(userId, [peerId]),
       users.find(peerId),
     ]);
-    if (apart.size > 0) throw blocked();
+    if (blocks.size > 0) throw blocked();
     if (!peer || peer.deletedAt)
       throw new AppError(ErrorCode.CONFLICT, "That account was deleted: nobody would read it.");
   }

@@ -2,7 +2,12 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Resolver, Root } from "type
 import { notFound } from "../../platform/core/errors.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import { parseId } from "../../platform/core/id.js";
-import { readingOf, unreadIn, type Access, type AccessService } from "../log/access.service.js";
+import {
+  readingOf,
+  unreadIn,
+  type MemberView,
+  type MemberViewService,
+} from "../log/member-view.service.js";
 import { User } from "../../people/users/user.model.js";
 import { Conversation } from "../membership/conversation.model.js";
 import { MembershipInput, OWN_CONVERSATION } from "./conversation.types.js";
@@ -11,7 +16,7 @@ import type { MembershipService } from "../membership/membership.service.js";
 import { conversationById } from "../membership/membership-loaders.js";
 import { userById } from "../../people/users/user-loaders.js";
 import { unreadMentionsOf, unreadOf } from "./unread-loaders.js";
-import { accessOf } from "../log/log-loaders.js";
+import { memberViewOf } from "../log/log-loaders.js";
 import { receiptsVisible } from "../../people/contacts/contact-loaders.js";
 
 const OWN = "The viewer's own membership only.";
@@ -21,7 +26,7 @@ const HIDDEN = "Null when that member hides receipts.";
 export class MembershipResolver {
   constructor(
     private readonly memberships: MembershipService,
-    private readonly access: AccessService,
+    private readonly memberViews: MemberViewService,
   ) {}
 
   @Mutation(() => Membership, {
@@ -35,7 +40,7 @@ export class MembershipResolver {
   ): Promise<Membership> {
     const { userId } = requireViewer(context);
     const key = { conversationId: parseId(id, "conversation"), userId };
-    const { membership } = await this.access.require(key);
+    const { membership } = await this.memberViews.require(key);
     const configured = await this.memberships.configure(membership, input);
     if (!configured) throw notFound("conversation");
     return configured;
@@ -58,14 +63,14 @@ export class MembershipResolver {
 
   @FieldResolver(() => Int, { nullable: true, description: HIDDEN })
   async readSeq(@Root() member: Membership, @Ctx() context: Context): Promise<number | null> {
-    const access = await visibleReceipts(member, context);
-    return access && readingOf(latest(member, access), access.end).readSeq;
+    const view = await visibleReceipts(member, context);
+    return view && readingOf(latest(member, view), view.head).readSeq;
   }
 
   @FieldResolver(() => Int, { nullable: true, description: HIDDEN })
   async deliveredSeq(@Root() member: Membership, @Ctx() context: Context): Promise<number | null> {
-    const access = await visibleReceipts(member, context);
-    return access && readingOf(latest(member, access), access.end).deliveredSeq;
+    const view = await visibleReceipts(member, context);
+    return view && readingOf(latest(member, view), view.head).deliveredSeq;
   }
 
   @FieldResolver(() => Int, {
@@ -73,8 +78,8 @@ export class MembershipResolver {
     description: `${OWN} SYSTEM and deleted messages do not count, and sending reads up to one's own message.`,
   })
   async unreadCount(@Root() member: Membership, @Ctx() context: Context): Promise<number | null> {
-    const access = await ownAccess(member, context);
-    return access && context.loaders.get(unreadOf).load(access);
+    const view = await ownView(member, context);
+    return view && context.loaders.get(unreadOf).load(view);
   }
 
   @FieldResolver(() => Int, { nullable: true, description: OWN })
@@ -82,9 +87,9 @@ export class MembershipResolver {
     @Root() member: Membership,
     @Ctx() context: Context,
   ): Promise<number | null> {
-    const access = await ownAccess(member, context);
-    if (!access || unreadIn(access) === 0) return access && 0;
-    return context.loaders.get(unreadMentionsOf).load(access);
+    const view = await ownView(member, context);
+    if (!view || unreadIn(view) === 0) return view && 0;
+    return context.loaders.get(unreadMentionsOf).load(view);
   }
 
   @FieldResolver(() => NotifyLevel, { nullable: true, description: OWN })
@@ -107,24 +112,24 @@ function isOwn({ userId }: Membership, context: Context): boolean {
   return userId.equals(requireViewer(context).userId);
 }
 
-async function ownAccess(membership: Membership, context: Context): Promise<Access | null> {
+async function ownView(membership: Membership, context: Context): Promise<MemberView | null> {
   const { conversationId, userId } = membership;
   return isOwn(membership, context)
-    ? context.loaders.get(accessOf).load({ conversationId, userId })
+    ? context.loaders.get(memberViewOf).load({ conversationId, userId })
     : null;
 }
 
-/** A row goes with an end of the log that was read before it: the viewer's own is in the access. */
-function latest(member: Membership, { membership }: Access): Membership {
+/** A row goes with an end of the log that was read before it: the viewer's own is in the view. */
+function latest(member: Membership, { membership }: MemberView): Membership {
   return member._id.equals(membership._id) ? membership : member;
 }
 
-/** The viewer's access, where they may see how far that member has read. */
-async function visibleReceipts(member: Membership, context: Context): Promise<Access | null> {
+/** The viewer's own view, where they may see how far that member has read. */
+async function visibleReceipts(member: Membership, context: Context): Promise<MemberView | null> {
   const { userId: viewerId } = requireViewer(context);
   const { conversationId, userId: ownerId } = member;
-  const access = await context.loaders.get(accessOf).load({ conversationId, userId: viewerId });
-  if (!access || isOwn(member, context)) return access;
+  const view = await context.loaders.get(memberViewOf).load({ conversationId, userId: viewerId });
+  if (!view || isOwn(member, context)) return view;
   const visible = await context.loaders.get(receiptsVisible).load({ viewerId, ownerId });
-  return visible ? access : null;
+  return visible ? view : null;
 }

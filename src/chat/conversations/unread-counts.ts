@@ -1,5 +1,5 @@
 import type { Membership } from "../membership/membership.model.js";
-import { readingOf, unreadIn, type Access } from "../log/access.service.js";
+import { readingOf, unreadIn, type MemberView } from "../log/member-view.service.js";
 import type { Gone, LogStore, SeqRange } from "../log/log-store.js";
 
 interface Unread extends SeqRange {
@@ -17,18 +17,18 @@ interface Unread extends SeqRange {
 export class UnreadCounts {
   constructor(private readonly store: Pick<LogStore, "deletedIn">) {}
 
-  /** In the order of the accesses. */
-  of(accesses: readonly Access[]): Promise<number[]> {
+  /** In the order of the views. */
+  of(views: readonly MemberView[]): Promise<number[]> {
     return this.count(
-      accesses.map((access) => {
-        const { membership, end } = access;
-        const { readSeq, readOrdinal } = readingOf(membership, end);
+      views.map((view) => {
+        const { membership, head } = view;
+        const { readSeq, readOrdinal } = readingOf(membership, head);
         const known = membership.goneOrdinal ?? membership.headOrdinal;
-        const gone = Math.max(known, ...end.deleted.map(({ ordinal }) => ordinal));
+        const gone = Math.max(known, ...head.deleted.map(({ ordinal }) => ordinal));
         return {
           conversationId: membership.conversationId,
-          ...{ after: readSeq, to: end.seq, readOrdinal, headOrdinal: end.ordinal },
-          hasGone: unreadIn(access) > 0 && gone > readOrdinal,
+          ...{ after: readSeq, to: head.seq, readOrdinal, headOrdinal: head.ordinal },
+          hasGone: unreadIn(view) > 0 && gone > readOrdinal,
         };
       }),
     );

@@ -11,7 +11,7 @@ import type { LogProjector } from "../log/log-projector.js";
 import { Account } from "../../people/users/account.types.js";
 import { ConversationConnection } from "./conversation.types.js";
 import type { MembershipService } from "../membership/membership.service.js";
-import { accessOf } from "../log/log-loaders.js";
+import { memberViewOf } from "../log/log-loaders.js";
 import { conversationById } from "../membership/membership-loaders.js";
 
 @ArgsType()
@@ -86,8 +86,8 @@ export class ViewerConversationsResolver {
     const nodes = await Promise.all(
       [...activities.keys()].map(async (id) => {
         // The rows make the list; whether the viewer is still in it, the log says.
-        const access = await loaders.get(accessOf).load({ conversationId: toId(id), userId });
-        return access && loaders.get(conversationById).load(id);
+        const view = await loaders.get(memberViewOf).load({ conversationId: toId(id), userId });
+        return view && loaders.get(conversationById).load(id);
       }),
     );
     const more = found.length > size;

@@ -26,16 +26,16 @@ export class GroupLog {
   ) {}
 
   /** To be asked before a rule about the members is checked, and given to `write`. */
-  era(conversationId: Types.ObjectId): Promise<object> {
-    return this.log.era(conversationId);
+  writeGeneration(conversationId: Types.ObjectId): Promise<object> {
+    return this.log.writeGeneration(conversationId);
   }
 
   /**
    * Resolves when the change is in force. Rejects with MembersChanged, and writes nothing, where
-   * anybody's membership has changed since `era`: on this node or on another.
+   * anybody's membership has changed since that generation began: on this node or on another.
    */
-  async write(entry: GroupEntry, era: object | null): Promise<void> {
-    const condition: Condition = era ? { kind: "era", era } : { kind: "none" };
+  async write(entry: GroupEntry, generation: object | null): Promise<void> {
+    const condition: Condition = generation ? { kind: "generation", generation } : { kind: "none" };
     const { conversationId, actorId, event, subjectIds, body, clientMessageId } = entry;
     const draft = {
       _id: new Types.ObjectId(),

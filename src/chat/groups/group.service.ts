@@ -11,7 +11,7 @@ import {
   nullIfNotFound,
 } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
-import type { AccessService } from "../log/access.service.js";
+import type { MemberViewService } from "../log/member-view.service.js";
 import { MembersChanged } from "../log/commit-appends.js";
 import { overloaded } from "../log/overloaded.js";
 import type { ProfilePictures } from "../../files/media/profile-pictures.js";
@@ -34,7 +34,7 @@ export interface GroupDependencies {
   readonly model: Model<Conversation>;
   readonly conversations: ConversationService;
   readonly memberships: MembershipService;
-  readonly access: AccessService;
+  readonly memberViews: MemberViewService;
   readonly log: GroupLog;
   readonly invitees: Invitees;
   readonly pictures: ProfilePictures;
@@ -53,7 +53,7 @@ interface Acting {
   /** All members, longest first. */
   readonly members: readonly Membership[];
   /** Since when none of that has changed. */
-  readonly era: object;
+  readonly generation: object;
 }
 
 /** An entry that follows from the rules, or null where there is nothing to do. */
@@ -190,7 +190,10 @@ export class GroupService {
         const step = await decide(acting);
         if (!step) return acting.conversation;
         try {
-          await this.deps.log.write({ conversationId, actorId: userId, ...step }, acting.era);
+          await this.deps.log.write(
+            { conversationId, actorId: userId, ...step },
+            acting.generation,
+          );
           return acting.conversation;
         } catch (error) {
           if (!(error instanceof MembersChanged)) throw error;
@@ -203,13 +206,13 @@ export class GroupService {
   private async look(key: MemberKey): Promise<Acting> {
     const { conversationId, userId } = key;
     // Whoever is not in it learns nothing, and costs nothing.
-    await this.deps.access.require(key);
-    const era = await this.deps.log.era(conversationId);
-    const members = await this.deps.access.members([conversationId]);
+    await this.deps.memberViews.require(key);
+    const generation = await this.deps.log.writeGeneration(conversationId);
+    const members = await this.deps.memberViews.members([conversationId]);
     const actor = members.find((member) => member.userId.equals(userId));
     const conversation = actor && (await this.deps.conversations.find(conversationId));
     if (!conversation) throw notFound("conversation");
     requireGroup(conversation);
-    return { conversation, actor, members, era };
+    return { conversation, actor, members, generation };
   }
 }

@@ -1,5 +1,5 @@
 import type { Types } from "mongoose";
-import type { Relations } from "../../people/contacts/relations.js";
+import type { Visibility } from "../../people/contacts/visibility.js";
 import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import type { Limits } from "../../platform/limits/limits.js";
@@ -9,7 +9,7 @@ import type { UserService } from "../../people/users/user.service.js";
 export class Invitees {
   constructor(
     private readonly users: UserService,
-    private readonly relations: Relations,
+    private readonly visibility: Visibility,
     private readonly limits: Limits,
   ) {}
 
@@ -28,8 +28,8 @@ export class Invitees {
     const userIds = ids.map((id) => parseId(id, "user"));
     const found = ids.length > 0 ? await this.users.findMany(ids) : [];
     if (found.includes(null)) throw notFound("user");
-    const apart = ids.length > 0 ? await this.relations.blocked(inviterId, userIds) : new Set();
-    if (apart.size > 0)
+    const blocked = ids.length > 0 ? await this.visibility.blocked(inviterId, userIds) : new Set();
+    if (blocked.size > 0)
       throw new AppError(ErrorCode.BLOCKED, "You and one of them have blocked each other.", {
         field,
       });

@@ -1,8 +1,8 @@
 import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
 import { MessageChange, MessageKind, type Message } from "./message.model.js";
 import type { Permit } from "./known-members.js";
-import type { Lane } from "./lane-parts.js";
-import type { Head } from "./log-store.js";
+import type { WriteDependencies } from "./write-dependencies.js";
+import type { HeadPosition } from "./position.js";
 import { affectedBy } from "./membership-change.js";
 
 /** A message before it has a position. */
@@ -21,8 +21,8 @@ export interface Appended {
 export type Condition =
   /** Its sender is a member: if need be they are looked up again. */
   | { readonly kind: "member"; readonly permit: Permit }
-  /** Nobody's membership has changed since that era, in which whoever asks has checked a rule. */
-  | { readonly kind: "era"; readonly era: object }
+  /** Nobody's membership has changed since that generation, in which whoever asks has checked a rule. */
+  | { readonly kind: "generation"; readonly generation: object }
   /** It begins its log. */
   | { readonly kind: "none" };
 
@@ -38,12 +38,12 @@ export interface Append {
 
 /** One durable write for all. Returns those who lost a race and must try again. */
 export async function commitAppends<A extends Append>(
-  lane: Lane,
+  deps: WriteDependencies,
   waiting: readonly A[],
 ): Promise<A[]> {
-  const { store, head, onStored } = lane;
+  const { store, head, onStored } = deps;
   const position = await head.read();
-  const batch = await permitted(lane, waiting, position.era);
+  const batch = await permitted(deps, waiting, position.generation);
   if (batch.length === 0) return [];
   const entries = positioned(
     batch.map(({ draft }) => draft),
@@ -54,7 +54,7 @@ export async function commitAppends<A extends Append>(
     clash = await store.insert(entries);
   } catch (error) {
     head.forget();
-    await resolveUnknown(lane, batch, entries);
+    await resolveUnknown(deps, batch, entries);
     throw error;
   }
   const stored = clash ? clash.index : batch.length;
@@ -63,31 +63,31 @@ export async function commitAppends<A extends Append>(
     if (!message) continue;
     resolve({ message, deduplicated: false });
     onStored(message, head.advance(message));
-    if (affectedBy(message).length > 0) head.beginEra();
+    if (affectedBy(message).length > 0) head.beginGeneration();
   }
   if (clash?.on === "position") head.clash();
   if (clash?.on !== "clientMessageId") return batch.slice(stored);
   const twin = batch[stored];
-  if (twin) await answerTwin(lane, twin);
+  if (twin) await answerTwin(deps, twin);
   return batch.slice(stored + 1);
 }
 
 /** Those that may be written after that position. */
 async function permitted<A extends Append>(
-  { members }: Lane,
+  { members }: WriteDependencies,
   batch: readonly A[],
   now: object,
 ): Promise<A[]> {
   const asked = batch.map(async (append) => {
     const { condition, reject } = append;
     if (condition.kind === "none") return append;
-    if (condition.kind === "era") {
-      if (condition.era === now) return append;
+    if (condition.kind === "generation") {
+      if (condition.generation === now) return append;
       reject(new MembersChanged());
       return null;
     }
     const { permit } = condition;
-    if (permit.era === now) return append;
+    if (permit.generation === now) return append;
     const renewed = await members.find(permit.membership.userId);
     if (renewed) return { ...append, condition: { kind: "member" as const, permit: renewed } };
     reject(notFound("conversation"));
@@ -101,7 +101,7 @@ async function permitted<A extends Append>(
  * the others are refused by the caller, and the clientMessageId makes another try safe.
  */
 async function resolveUnknown(
-  { store, onStored }: Lane,
+  { store, onStored }: WriteDependencies,
   batch: readonly Append[],
   entries: readonly Message[],
 ): Promise<void> {
@@ -114,7 +114,10 @@ async function resolveUnknown(
   }
 }
 
-async function answerTwin({ store }: Lane, { draft, resolve, reject }: Append): Promise<void> {
+async function answerTwin(
+  { store }: WriteDependencies,
+  { draft, resolve, reject }: Append,
+): Promise<void> {
   const { senderId, clientMessageId } = draft;
   const stored =
     senderId && clientMessageId ? await store.byClientId(senderId, clientMessageId) : null;
@@ -134,7 +137,7 @@ function contentOf({ body, replyToId, mentionIds, attachmentIds, subjectIds }: D
   return JSON.stringify([body, ids.map((list) => (list ?? []).map(String).sort())]);
 }
 
-function positioned(drafts: readonly Draft[], head: Head): Message[] {
+function positioned(drafts: readonly Draft[], head: HeadPosition): Message[] {
   let { seq, revision, ordinal } = head;
   return drafts.map((draft) => {
     seq += 1;

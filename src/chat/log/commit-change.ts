@@ -3,7 +3,7 @@ import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
 import type { Membership } from "../membership/membership.model.js";
 import { MessageChange, type Message } from "./message.model.js";
 import type { Permit } from "./known-members.js";
-import type { Lane } from "./lane-parts.js";
+import type { WriteDependencies } from "./write-dependencies.js";
 import { overloaded } from "./overloaded.js";
 
 interface Revision {
@@ -31,12 +31,13 @@ const MAX_CHANGES = 1_000;
 const MAX_TRIES = 100;
 
 /** Moves one message to the next revision. Throws what could not be done. */
-export async function commitChange(lane: Lane, change: Change): Promise<void> {
-  const { store, head, members, onStored } = lane;
+export async function commitChange(deps: WriteDependencies, change: Change): Promise<void> {
+  const { store, head, members, onStored } = deps;
   let permit: Permit | null = change.permit;
   for (let tries = 0, failed = false; tries < MAX_TRIES; tries += 1) {
     const position = await head.read();
-    if (permit.era !== position.era) permit = await members.find(permit.membership.userId);
+    if (permit.generation !== position.generation)
+      permit = await members.find(permit.membership.userId);
     if (!permit) return change.reject(notFound("message"));
     const [message] = await store.byId([change.messageId]);
     let revision;

@@ -2,7 +2,7 @@ import type { Model } from "mongoose";
 import type { Message } from "./message.model.js";
 import { isDuplicateKey } from "../../platform/core/errors.js";
 import { DURABLE } from "./durability.js";
-import { Joined } from "../../platform/core/joined.js";
+import { Batcher } from "../../platform/core/batcher.js";
 
 /** An insert that a unique index stopped: everything before `index` is stored. */
 export interface Clash {
@@ -19,7 +19,10 @@ interface WriteError {
 
 /** Durable inserts into logs. All reject when their outcome is not known. */
 export class Inserts {
-  private readonly joined = new Joined((entries: readonly Message[]) => this.unordered(entries), 2);
+  private readonly batcher = new Batcher(
+    (entries: readonly Message[]) => this.unordered(entries),
+    2,
+  );
 
   constructor(private readonly messages: Model<Message>) {}
 
@@ -35,7 +38,7 @@ export class Inserts {
    * next entry is written only when the one before it is answered.
    */
   async single(entry: Message): Promise<Clash | null> {
-    const error = await this.joined.ask(entry);
+    const error = await this.batcher.ask(entry);
     return error ? clashOf(error, 0) : null;
   }
 

@@ -1,13 +1,13 @@
 import type { Types } from "mongoose";
 import type { Membership } from "../membership/membership.model.js";
-import type { Access, AccessService } from "./access.service.js";
+import type { MemberView, MemberViewService } from "./member-view.service.js";
 import type { TrustedHead } from "./trusted-head.js";
 
 /** A member who wants to write. */
 export interface Permit {
   readonly membership: Membership;
-  /** When it was found, in the log's own time: it is good as long as the log is in that era. */
-  readonly era: object;
+  /** When it was found, in the log's own time: it is good as long as the log is in that generation. */
+  readonly generation: object;
 }
 
 /**
@@ -17,44 +17,45 @@ export interface Permit {
  */
 export class KnownMembers {
   private readonly members = new Map<string, Membership>();
-  private era: object | null = null;
+  private generation: object | null = null;
 
   constructor(
     private readonly conversationId: Types.ObjectId,
     private readonly head: TrustedHead,
-    private readonly access: Pick<AccessService, "find">,
+    private readonly memberViews: Pick<MemberViewService, "find">,
   ) {}
 
   /** Null for whoever is not a member. */
   async find(userId: Types.ObjectId): Promise<Permit | null> {
-    const { era } = await this.head.read();
-    this.begin(era);
+    const { generation } = await this.head.read();
+    this.begin(generation);
     const known = this.members.get(userId.toHexString());
-    if (known) return { membership: known, era };
+    if (known) return { membership: known, generation };
     // The row alone is not enough: it may lack what the log has up to here.
-    const access = await this.access.find({ conversationId: this.conversationId, userId });
-    return access && this.keep(access.membership, era);
+    const view = await this.memberViews.find({ conversationId: this.conversationId, userId });
+    return view && this.keep(view.membership, generation);
   }
 
   /** As the log says at this moment, whatever is remembered. */
   async isNow(userId: Types.ObjectId): Promise<boolean> {
-    return (await this.access.find({ conversationId: this.conversationId, userId })) !== null;
+    return (await this.memberViews.find({ conversationId: this.conversationId, userId })) !== null;
   }
 
   /** Somebody who was just found, together with the log's end. */
-  learn({ membership, end }: Access): Permit {
-    const { era } = this.head.take(end);
-    this.begin(era);
-    return this.keep(membership, era);
+  learn({ membership, head }: MemberView): Permit {
+    const { generation } = this.head.take(head);
+    this.begin(generation);
+    return this.keep(membership, generation);
   }
 
-  private begin(era: object): void {
-    if (this.era !== era) this.members.clear();
-    this.era = era;
+  private begin(generation: object): void {
+    if (this.generation !== generation) this.members.clear();
+    this.generation = generation;
   }
 
-  private keep(membership: Membership, era: object): Permit {
-    if (this.era === era) this.members.set(membership.userId.toHexString(), membership);
-    return { membership, era };
+  private keep(membership: Membership, generation: object): Permit {
+    if (this.generation === generation)
+      this.members.set(membership.userId.toHexString(), membership);
+    return { membership, generation };
   }
 }

@@ -4,15 +4,15 @@ import type { Activity, ReadingPositions } from "../membership/reading-positions
 import { MessageKind, SystemEvent, type Message } from "./message.model.js";
 import type { Hint } from "../../platform/hints/hint.js";
 import type { OnFault } from "../../platform/core/fault.js";
-import type { LogEnd, LogEnds } from "./log-ends.js";
+import type { LogHead, LogHeads } from "./log-heads.js";
 import type { LogStore } from "./log-store.js";
-import type { MembershipProjection } from "./membership-projection.js";
+import type { MembershipProjector } from "./membership-projector.js";
 
 export interface ProjectorDependencies {
   readonly store: LogStore;
-  readonly ends: LogEnds;
+  readonly heads: LogHeads;
   readonly conversations: Model<Conversation>;
-  readonly memberships: MembershipProjection;
+  readonly memberships: MembershipProjector;
   readonly positions: ReadingPositions;
   readonly publish: (hint: Hint) => void;
   readonly onFault: OnFault;
@@ -24,8 +24,8 @@ const AT_ONCE = 20;
 
 /**
  * Brings what the log says into the rows that are derived from it: who is a member, the name, the
- * order of the lists, how far senders have read; and last of all the floor from which the log's end
- * is read. A crash in between leaves a floor that is too low, so the same entries come again, from
+ * order of the lists, how far senders have read; and last of all the checkpoint from which the log's end
+ * is read. A crash in between leaves a checkpoint that is too low, so the same entries come again, from
  * any node: each step may be repeated, and none depends on who wrote the entry.
  */
 export class LogProjector {
@@ -66,13 +66,13 @@ export class LogProjector {
 
   /** Brings these in now, whoever wrote them. */
   async project(conversationIds: readonly Types.ObjectId[]): Promise<void> {
-    const behind = (await this.deps.ends.many(conversationIds)).filter(({ seq }) => seq > 0);
+    const behind = (await this.deps.heads.many(conversationIds)).filter(({ seq }) => seq > 0);
     if (behind.length === 0) return;
     for (const entry of await this.systemEntries(behind)) await this.apply(entry);
-    const active = behind.filter(({ tail }) => tail.length > 0);
+    const active = behind.filter(({ pending }) => pending.length > 0);
     if (active.length > 0) await this.record(active.map(activityOf));
     await this.leaveOutDeleted(behind.filter(({ deleted }) => deleted.length > 0));
-    await this.raiseFloors(behind);
+    await this.moveCheckpoints(behind);
   }
 
   /** A SYSTEM message, in the rows that it is about. */
@@ -121,9 +121,9 @@ export class LogProjector {
         });
   }
 
-  private async leaveOutDeleted(ends: readonly LogEnd[]): Promise<void> {
-    if (ends.length === 0) return;
-    const standings = ends.map(async ({ conversationId, seq, revision, ordinal, deleted }) => ({
+  private async leaveOutDeleted(heads: readonly LogHead[]): Promise<void> {
+    if (heads.length === 0) return;
+    const standings = heads.map(async ({ conversationId, seq, revision, ordinal, deleted }) => ({
       conversationId,
       revision,
       headOrdinal: ordinal,
@@ -133,15 +133,15 @@ export class LogProjector {
     await this.deps.positions.settle(await Promise.all(standings));
   }
 
-  private async systemEntries(behind: readonly LogEnd[]): Promise<Message[]> {
-    const tails = behind.flatMap(({ tail }) => tail);
-    const ids = tails.filter(({ kind }) => kind === MessageKind.SYSTEM).map(({ _id }) => _id);
+  private async systemEntries(behind: readonly LogHead[]): Promise<Message[]> {
+    const pending = behind.flatMap(({ pending }) => pending);
+    const ids = pending.filter(({ kind }) => kind === MessageKind.SYSTEM).map(({ _id }) => _id);
     const found = ids.length > 0 ? await this.deps.store.byId(ids) : [];
     return found.sort((a, b) => a.seq - b.seq);
   }
 
-  private async raiseFloors(ends: readonly LogEnd[]): Promise<void> {
-    const updates = ends.map(({ conversationId, seq, revision, lastMessageAt }) => ({
+  private async moveCheckpoints(heads: readonly LogHead[]): Promise<void> {
+    const updates = heads.map(({ conversationId, seq, revision, lastMessageAt }) => ({
       updateOne: {
         filter: { _id: conversationId },
         update: { $max: { lastSeq: seq, revision, lastMessageAt } },
@@ -151,9 +151,9 @@ export class LogProjector {
   }
 }
 
-function activityOf({ conversationId, lastMessageAt, ordinal, tail }: LogEnd): Activity {
+function activityOf({ conversationId, lastMessageAt, ordinal, pending }: LogHead): Activity {
   const sent = new Map<string, { senderId: Types.ObjectId; seq: number; ordinal: number }>();
-  for (const { kind, senderId, seq, ordinal: at } of tail)
+  for (const { kind, senderId, seq, ordinal: at } of pending)
     if (kind === MessageKind.USER && senderId)
       sent.set(senderId.toHexString(), { senderId, seq, ordinal: at });
   return { conversationId, lastMessageAt, ordinal, sent: [...sent.values()] };

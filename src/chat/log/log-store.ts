@@ -4,13 +4,6 @@ import { MessageKind, type Message } from "./message.model.js";
 import { DURABLE } from "./durability.js";
 import { Inserts, type Clash } from "./inserts.js";
 
-/** The end of a conversation's log. All zero where nothing was written yet. */
-export interface Head {
-  readonly seq: number;
-  readonly revision: number;
-  readonly ordinal: number;
-}
-
 /** The list of all revisions is for the index alone. */
 const VISIBLE: mongo.FindOptions = { projection: { revisions: 0 } };
 

@@ -1,8 +1,8 @@
 import type { Types } from "mongoose";
-import { joined } from "../membership/entrance.js";
+import { newMember } from "../membership/join-point.js";
 import { MemberRole, type Membership } from "../membership/membership.model.js";
 import { MessageKind, SystemEvent, type Message } from "./message.model.js";
-import type { LogEnd } from "./log-ends.js";
+import type { LogHead } from "./log-heads.js";
 
 /** Whose membership an entry of the log makes, changes or ends. */
 export function affectedBy(
@@ -15,10 +15,10 @@ export function affectedBy(
 
 /** Whether it is proven that nothing after a position of the log is about who is a member. */
 export function leavesMembersAlone(
-  { seq: after }: Pick<LogEnd, "seq">,
-  { seq, tail }: Pick<LogEnd, "seq" | "tail">,
+  { seq: after }: Pick<LogHead, "seq">,
+  { seq, pending }: Pick<LogHead, "seq" | "pending">,
 ): boolean {
-  const since = tail.filter((entry) => entry.seq > after);
+  const since = pending.filter((entry) => entry.seq > after);
   return since.length === seq - after && since.every((entry) => affectedBy(entry).length === 0);
 }
 
@@ -38,11 +38,11 @@ export function afterEntry(
   switch (systemEvent) {
     case SystemEvent.CONVERSATION_CREATED: {
       const role = entry.senderId?.equals(userId) ? MemberRole.OWNER : MemberRole.MEMBER;
-      return { ...joined(entry, role), ...applied };
+      return { ...newMember(entry, role), ...applied };
     }
     case SystemEvent.MEMBER_ADDED:
       // Added twice at once: joining later would hide what came in between.
-      return isMember ? applied : { ...joined(entry, MemberRole.MEMBER), ...applied };
+      return isMember ? applied : { ...newMember(entry, MemberRole.MEMBER), ...applied };
     case SystemEvent.MEMBER_REMOVED:
     case SystemEvent.MEMBER_LEFT:
       return isMember ? { ...left(entry), ...applied } : row && applied;

@@ -1,5 +1,5 @@
-import type { LogEnd } from "./log-ends.js";
-import type { Head } from "./log-store.js";
+import type { LogHead } from "./log-heads.js";
+import type { HeadPosition } from "./position.js";
 import { leavesMembersAlone } from "./membership-change.js";
 
 /**
@@ -8,52 +8,55 @@ import { leavesMembersAlone } from "./membership-change.js";
  */
 const TRUST_MS = { alone: 60_000, contended: 1_000 } as const;
 
-export interface Known extends Head {
+export interface KnownHead extends HeadPosition {
   readonly at: number;
   /**
    * The same as long as the log says nothing new about who is a member, whoever writes to it.
    * Compared by identity.
    */
-  readonly era: object;
+  readonly generation: object;
 }
 
 /** Where a conversation's log ended when this node last read or wrote it. */
 export class TrustedHead {
-  private known: Known | null = null;
-  /** Also where it is no longer trusted: what came since may be proven to leave the era as it is. */
-  private last: Known | null = null;
-  private reading: Promise<Known> | null = null;
+  private known: KnownHead | null = null;
+  /** Also where it is no longer trusted: what came since may be proven to leave the generation as it is. */
+  private last: KnownHead | null = null;
+  private reading: Promise<KnownHead> | null = null;
   private clashedAt = -Infinity;
 
-  constructor(private readonly readEnd: () => Promise<LogEnd>) {}
+  constructor(private readonly readHead: () => Promise<LogHead>) {}
 
-  async read(): Promise<Known> {
+  async read(): Promise<KnownHead> {
     const contended = performance.now() - this.clashedAt < TRUST_MS.alone;
     const trustMs = contended ? TRUST_MS.contended : TRUST_MS.alone;
     if (this.known && performance.now() - this.known.at < trustMs) return this.known;
-    this.reading ??= this.readEnd()
-      .then((end) => this.take(end))
+    this.reading ??= this.readHead()
+      .then((head) => this.take(head))
       .finally(() => (this.reading = null));
     return this.reading;
   }
 
   /** This node has just read where the log ends. */
-  take(end: LogEnd): Known {
+  take(head: LogHead): KnownHead {
     // What this node wrote while it was reading is later than what it read.
-    if (this.known && this.known.revision >= end.revision) return this.advance(this.known);
-    const isSameEra = this.last !== null && leavesMembersAlone(this.last, end);
-    return this.advance(end, isSameEra ? this.last?.era : {});
+    if (this.known && this.known.revision >= head.revision) return this.advance(this.known);
+    const isSameGeneration = this.last !== null && leavesMembersAlone(this.last, head);
+    return this.advance(head, isSameGeneration ? this.last?.generation : {});
   }
 
   /** This node has written. */
-  advance({ seq, revision, ordinal }: Head, era = this.known?.era ?? {}): Known {
-    this.known = { seq, revision, ordinal, at: performance.now(), era };
+  advance(
+    { seq, revision, ordinal }: HeadPosition,
+    generation = this.known?.generation ?? {},
+  ): KnownHead {
+    this.known = { seq, revision, ordinal, at: performance.now(), generation };
     this.last = this.known;
     return this.known;
   }
 
   /** This node has written who is a member. */
-  beginEra(): void {
+  beginGeneration(): void {
     if (this.known) this.advance(this.known, {});
   }
 

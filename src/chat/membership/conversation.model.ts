@@ -63,7 +63,7 @@ export class Conversation extends Node {
   namedSeq!: number;
 
   /**
-   * Written behind the log and never ahead of it: a floor from which the true head is a short
+   * Written behind the log and never ahead of it: a checkpoint from which the true head is a short
    * read. All that the log says up to here is part of the membership rows.
    */
   @prop({ type: () => Number, default: 0 })

@@ -1,7 +1,7 @@
 import type { Model, Types } from "mongoose";
 import { isDuplicateKey } from "../../platform/core/errors.js";
 import type { Hint } from "../../platform/hints/hint.js";
-import { joined } from "./entrance.js";
+import { newMember } from "./join-point.js";
 import {
   MemberRole,
   type ConversationList,
@@ -144,9 +144,9 @@ export class MembershipService {
     conversationId: Types.ObjectId,
     pair: readonly [Types.ObjectId, Types.ObjectId],
   ): Promise<void> {
-    const entrance = { seq: 1, createdRevision: 1, ordinal: 0, createdAt: new Date() };
+    const joinPoint = { seq: 1, createdRevision: 1, ordinal: 0, createdAt: new Date() };
     const founder = {
-      ...joined({ conversationId, ...entrance }, MemberRole.MEMBER),
+      ...newMember({ conversationId, ...joinPoint }, MemberRole.MEMBER),
       appliedSeq: 0,
     };
     for (const [userId, peerId] of [pair, [pair[1], pair[0]] as const]) {

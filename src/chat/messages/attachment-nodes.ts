@@ -1,7 +1,7 @@
 import type { Types } from "mongoose";
 import { requireViewer } from "../../api/graphql/context.js";
 import type { NodeSource } from "../../api/graphql/node.resolver.js";
-import type { AccessService } from "../log/access.service.js";
+import type { MemberViewService } from "../log/member-view.service.js";
 import type { LogStore } from "../log/log-store.js";
 import { UploadPurpose, type Attachment } from "../../files/media/attachment.model.js";
 import type { AttachmentService } from "../../files/media/attachment.service.js";
@@ -10,18 +10,22 @@ import { clientMessageIdOf } from "./attachment-claims.js";
 export interface AttachmentNodeSources {
   readonly attachments: AttachmentService;
   readonly store: LogStore;
-  readonly access: AccessService;
+  readonly memberViews: MemberViewService;
 }
 
 /** So that a link can be renewed: one's own files, pictures of profiles, and what was sent to one. */
-export function attachmentNodes({ attachments, store, access }: AttachmentNodeSources): NodeSource {
+export function attachmentNodes({
+  attachments,
+  store,
+  memberViews,
+}: AttachmentNodeSources): NodeSource {
   const readable = async (item: Attachment, userId: Types.ObjectId): Promise<boolean> => {
     if (item.ownerId.equals(userId) || item.purpose !== UploadPurpose.MESSAGE) return true;
     const clientMessageId = clientMessageIdOf(item.usedBy);
     const message = clientMessageId && (await store.byClientId(item.ownerId, clientMessageId));
     if (!message || !message.attachmentIds?.some((id) => id.equals(item._id))) return false;
     const { conversationId, seq } = message;
-    const found = await access.find({ conversationId, userId });
+    const found = await memberViews.find({ conversationId, userId });
     return found !== null && seq >= found.membership.joinedSeq;
   };
   return {

@@ -19,12 +19,12 @@ import { pageCost } from "../../api/graphql/cost.js";
 import type { Cursors } from "../../api/graphql/cursor.js";
 import { AFTER, BEFORE, FIRST, LAST, pageSize } from "../../api/graphql/page-request.js";
 import { parseId } from "../../platform/core/id.js";
-import type { Access } from "../log/access.service.js";
+import type { MemberView } from "../log/member-view.service.js";
 import { Message } from "../log/message.model.js";
 import type { MessageReader } from "./message-reader.service.js";
 import { ChangePage, MessageConnection } from "./message.types.js";
 import type { PageRequest } from "./window.js";
-import { accessOf, messageById } from "../log/log-loaders.js";
+import { memberViewOf, messageById } from "../log/log-loaders.js";
 
 @ArgsType()
 class MessagesArgs {
@@ -49,7 +49,7 @@ class MessagesArgs {
   @Field(() => Int, {
     nullable: true,
     description:
-      "A position: a page of 50 around it, at the end that is nearer where there is no such message. Not beside `replyToId`.",
+      "A position: a page of 50 around it, at the head that is nearer where there is no such message. Not beside `replyToId`.",
   })
   aroundSeq?: number | null;
 
@@ -68,14 +68,14 @@ export class ConversationMessagesResolver {
     description: "The position of the newest message; 0 when there is none.",
   })
   async lastSeq(@Root() conversation: Conversation, @Ctx() context: Context): Promise<number> {
-    return (await accessTo(conversation, context))?.end.seq ?? 0;
+    return (await viewOf(conversation, context))?.head.seq ?? 0;
   }
 
   @FieldResolver(() => Int, {
     description: "How many changes the log has seen: messages and their edits.",
   })
   async revision(@Root() conversation: Conversation, @Ctx() context: Context): Promise<number> {
-    return (await accessTo(conversation, context))?.end.revision ?? 0;
+    return (await viewOf(conversation, context))?.head.revision ?? 0;
   }
 
   @FieldResolver(() => Message, {
@@ -86,9 +86,9 @@ export class ConversationMessagesResolver {
     @Root() conversation: Conversation,
     @Ctx() context: Context,
   ): Promise<Message | null> {
-    const access = await accessTo(conversation, context);
-    if (!access?.end.lastId || access.end.seq < access.membership.joinedSeq) return null;
-    return context.loaders.get(messageById).load(access.end.lastId.toHexString());
+    const view = await viewOf(conversation, context);
+    if (!view?.head.lastId || view.head.seq < view.membership.joinedSeq) return null;
+    return context.loaders.get(messageById).load(view.head.lastId.toHexString());
   }
 
   @FieldResolver(() => MessageConnection, {
@@ -101,14 +101,14 @@ export class ConversationMessagesResolver {
     @Args(() => MessagesArgs) args: MessagesArgs,
     @Ctx() context: Context,
   ): Promise<MessageConnection> {
-    const access = await requireAccess(conversation, context);
+    const view = await requireView(conversation, context);
     const replyToId = args.replyToId ? parseId(args.replyToId, "message") : null;
     const list = `messages:${(replyToId ?? conversation._id).toHexString()}`;
-    const request = await this.pageRequest(args, list, access);
-    if (replyToId) await this.requireSeq(access, replyToId);
+    const request = await this.pageRequest(args, list, view);
+    if (replyToId) await this.requireSeq(view, replyToId);
     const page = replyToId
       ? await this.reader.replies(replyToId, request)
-      : await this.reader.page(access, request);
+      : await this.reader.page(view, request);
     return connectionOf(page, ({ seq }) => this.cursors.encode(list, [seq]));
   }
 
@@ -126,14 +126,14 @@ export class ConversationMessagesResolver {
     @Ctx() context: Context,
   ): Promise<ChangePage> {
     if (afterRevision < 0) throw badInput("afterRevision", "A revision is not negative.");
-    const access = await requireAccess(conversation, context);
-    return this.reader.changes(access, afterRevision, pageSize(first ?? 100, "first"));
+    const view = await requireView(conversation, context);
+    return this.reader.changes(view, afterRevision, pageSize(first ?? 100, "first"));
   }
 
   private async pageRequest(
     args: MessagesArgs,
     list: string,
-    access: Access,
+    view: MemberView,
   ): Promise<PageRequest> {
     const { first = null, last = null, around = null, aroundSeq = null } = args;
     if ([first, last, around, aroundSeq].filter((given) => given !== null).length > 1)
@@ -148,8 +148,7 @@ export class ConversationMessagesResolver {
       direction: first === null ? "last" : "first",
       after: this.position(list, args.after, "after"),
       before: this.position(list, args.before, "before"),
-      around:
-        around === null ? aroundSeq : await this.requireSeq(access, parseId(around, "message")),
+      around: around === null ? aroundSeq : await this.requireSeq(view, parseId(around, "message")),
     };
   }
 
@@ -158,20 +157,20 @@ export class ConversationMessagesResolver {
   }
 
   /** The position of a message of this conversation that the member may read. */
-  private async requireSeq(access: Access, id: Types.ObjectId): Promise<number> {
-    const seq = await this.reader.seqOf(access, id);
+  private async requireSeq(view: MemberView, id: Types.ObjectId): Promise<number> {
+    const seq = await this.reader.seqOf(view, id);
     if (seq === null) throw notFound("message");
     return seq;
   }
 }
 
-function accessTo({ _id }: Conversation, context: Context): Promise<Access | null> {
+function viewOf({ _id }: Conversation, context: Context): Promise<MemberView | null> {
   const { userId } = requireViewer(context);
-  return context.loaders.get(accessOf).load({ conversationId: _id, userId });
+  return context.loaders.get(memberViewOf).load({ conversationId: _id, userId });
 }
 
-async function requireAccess(conversation: Conversation, context: Context): Promise<Access> {
-  const access = await accessTo(conversation, context);
-  if (!access) throw notFound("conversation");
-  return access;
+async function requireView(conversation: Conversation, context: Context): Promise<MemberView> {
+  const view = await viewOf(conversation, context);
+  if (!view) throw notFound("conversation");
+  return view;
 }

@@ -2,11 +2,11 @@ import type { ConversationService } from "../conversations/conversation.service.
 import type { MembershipService } from "../membership/membership.service.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import type { NodeSource } from "../../api/graphql/node.resolver.js";
-import type { AccessService } from "../log/access.service.js";
+import type { MemberViewService } from "../log/member-view.service.js";
 import type { MessageReader } from "./message-reader.service.js";
 
 export interface NodeServices {
-  readonly access: AccessService;
+  readonly memberViews: MemberViewService;
   readonly conversations: ConversationService;
   readonly memberships: MembershipService;
   readonly reader: MessageReader;
@@ -14,14 +14,14 @@ export interface NodeServices {
 
 /** What of conversations can be found by id alone: that which the viewer is in. */
 export function conversationNodes(services: NodeServices): readonly NodeSource[] {
-  const { access, conversations, memberships, reader } = services;
+  const { memberViews, conversations, memberships, reader } = services;
   return [
     {
       typename: "Conversation",
       async find(ids, context) {
         const keys = ids.map((conversationId) => keyOf(conversationId, context));
-        const accesses = await access.findMany(keys);
-        const own = ids.filter((_, at) => accesses[at]);
+        const views = await memberViews.findMany(keys);
+        const own = ids.filter((_, at) => views[at]);
         return conversations.findMany(own.map((id) => id.toHexString()));
       },
     },
@@ -30,8 +30,8 @@ export function conversationNodes(services: NodeServices): readonly NodeSource[]
       async find(ids, context) {
         const found = await memberships.findById(ids);
         const keys = found.map(({ conversationId }) => keyOf(conversationId, context));
-        const accesses = await access.findMany(keys);
-        return found.filter((_, at) => accesses[at]);
+        const views = await memberViews.findMany(keys);
+        return found.filter((_, at) => views[at]);
       },
     },
     {
@@ -45,4 +45,4 @@ function keyOf(conversationId: NodeKey["conversationId"], context: Context): Nod
   return { conversationId, userId: requireViewer(context).userId };
 }
 
-type NodeKey = Parameters<AccessService["find"]>[0];
+type NodeKey = Parameters<MemberViewService["find"]>[0];

@@ -12,7 +12,7 @@ import { ReactionGroup } from "./message.types.js";
 import { conversationById } from "../membership/membership-loaders.js";
 import { userById } from "../../people/users/user-loaders.js";
 import { attachmentById } from "../../files/media/attachment-loaders.js";
-import { accessOf, messageById } from "../log/log-loaders.js";
+import { memberViewOf, messageById } from "../log/log-loaders.js";
 import { replyCountOf } from "./message-loaders.js";
 
 /** The relations of a message: each by a loader, so that a page costs as much as one message. */
@@ -94,11 +94,11 @@ export class MessageFieldsResolver {
   ): Promise<Message | null> {
     if (!replyToId) return null;
     const { userId } = requireViewer(context);
-    const [access, message] = await Promise.all([
-      context.loaders.get(accessOf).load({ conversationId, userId }),
+    const [view, message] = await Promise.all([
+      context.loaders.get(memberViewOf).load({ conversationId, userId }),
       context.loaders.get(messageById).load(replyToId.toHexString()),
     ]);
-    return access && message && message.seq >= access.membership.joinedSeq ? message : null;
+    return view && message && message.seq >= view.membership.joinedSeq ? message : null;
   }
 
   @FieldResolver(() => Int, { description: "How many messages answer it; deleted ones count." })

@@ -1,12 +1,12 @@
 import type { Model, Types } from "mongoose";
-import type { Access, AccessService } from "../log/access.service.js";
+import type { MemberView, MemberViewService } from "../log/member-view.service.js";
 import type { LogStore } from "../log/log-store.js";
 import type { Message } from "../log/message.model.js";
 import { windowOf, type PageRequest } from "./window.js";
 
 export interface ReaderDependencies {
   readonly store: LogStore;
-  readonly access: AccessService;
+  readonly memberViews: MemberViewService;
   readonly messages: Model<Message>;
 }
 
@@ -31,19 +31,19 @@ export class MessageReader {
   constructor(private readonly deps: ReaderDependencies) {}
 
   /** A page of what the member may read, ascending. */
-  async page({ membership, end }: Access, request: PageRequest): Promise<MessagePage> {
-    const visible = { first: membership.joinedSeq, last: end.seq };
+  async page({ membership, head }: MemberView, request: PageRequest): Promise<MessagePage> {
+    const visible = { first: membership.joinedSeq, last: head.seq };
     const window = windowOf(request, visible);
     const items = await this.deps.store.range(membership.conversationId, window.from, window.to);
     return {
       items,
-      hasPreviousPage: window.from > visible.first && end.seq >= visible.first,
+      hasPreviousPage: window.from > visible.first && head.seq >= visible.first,
       hasNextPage: window.to < visible.last,
     };
   }
 
   /** The position of a message of this conversation that the member may read, or null. */
-  async seqOf({ membership }: Access, messageId: Types.ObjectId): Promise<number | null> {
+  async seqOf({ membership }: MemberView, messageId: Types.ObjectId): Promise<number | null> {
     const [message] = await this.deps.store.byId([messageId]);
     if (!message?.conversationId.equals(membership.conversationId)) return null;
     return message.seq >= membership.joinedSeq ? message.seq : null;
@@ -78,13 +78,13 @@ export class MessageReader {
   }
 
   /** Every message changed after that revision, in its latest state, oldest change first. */
-  async changes({ membership, end }: Access, after: number, limit: number): Promise<Changes> {
+  async changes({ membership, head }: MemberView, after: number, limit: number): Promise<Changes> {
     const { conversationId, joinedSeq, joinedRevision } = membership;
     const nodes: Message[] = [];
-    let revision = Math.min(Math.max(after, joinedRevision - 1), end.revision);
+    let revision = Math.min(Math.max(after, joinedRevision - 1), head.revision);
     // A change leaves its message's old revision behind, so a stretch of the log may be bare.
-    for (let size = limit; revision < end.revision && nodes.length < limit;) {
-      const to = Math.min(revision + size, end.revision);
+    for (let size = limit; revision < head.revision && nodes.length < limit;) {
+      const to = Math.min(revision + size, head.revision);
       const found = await this.deps.store.changed(conversationId, revision + 1, to);
       const visible = found.filter(({ seq }) => seq >= joinedSeq);
       const taken = visible.slice(0, limit - nodes.length);
@@ -92,17 +92,17 @@ export class MessageReader {
       revision = taken.length < visible.length ? (taken.at(-1)?.revision ?? revision) : to;
       size = Math.min(size * 2, MAX_WINDOW);
     }
-    return { nodes, revision, hasMore: revision < end.revision };
+    return { nodes, revision, hasMore: revision < head.revision };
   }
 
   /** Those of the messages that the user may read. */
   async readable(userId: Types.ObjectId, ids: readonly Types.ObjectId[]): Promise<Message[]> {
     const found = await this.deps.store.byId(ids);
     const keys = found.map(({ conversationId }) => ({ conversationId, userId }));
-    const accesses = await this.deps.access.findMany(keys);
+    const views = await this.deps.memberViews.findMany(keys);
     return found.filter(({ seq }, at) => {
-      const access = accesses[at];
-      return access && seq >= access.membership.joinedSeq;
+      const view = views[at];
+      return view && seq >= view.membership.joinedSeq;
     });
   }
 }

@@ -3,7 +3,7 @@ import type { ConversationService } from "../conversations/conversation.service.
 import type { Membership } from "../membership/membership.model.js";
 import { badInput, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
-import type { AccessService } from "../log/access.service.js";
+import type { MemberViewService } from "../log/member-view.service.js";
 import type { Appended, Draft } from "../log/commit-appends.js";
 import type { Permit } from "../log/known-members.js";
 import type { LogService } from "../log/log.service.js";
@@ -30,7 +30,7 @@ export interface MessageDependencies {
   readonly log: LogService;
   readonly store: LogStore;
   readonly conversations: ConversationService;
-  readonly access: AccessService;
+  readonly memberViews: MemberViewService;
   readonly attachments: AttachmentClaims;
   /** Throws RATE_LIMITED for whoever sends too fast. */
   readonly limitSending: (userId: Types.ObjectId) => Promise<void>;
@@ -109,7 +109,7 @@ export class MessageService {
     const ids = distinct(given, "input.mentionIds", MAX_MENTIONS);
     const userIds = ids.map((id) => parseId(id, "user"));
     const keys = userIds.map((userId) => ({ conversationId, userId }));
-    if ((await this.deps.access.findMany(keys)).includes(null))
+    if ((await this.deps.memberViews.findMany(keys)).includes(null))
       throw badInput("input.mentionIds", "Only members of the conversation can be mentioned.");
     return userIds;
   }

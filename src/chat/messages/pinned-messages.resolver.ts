@@ -10,7 +10,7 @@ import { AFTER, FIRST, pageSize } from "../../api/graphql/page-request.js";
 import type { Message } from "../log/message.model.js";
 import { MessageConnection } from "./message.types.js";
 import type { PinnedMessages } from "./pinned-messages.js";
-import { accessOf } from "../log/log-loaders.js";
+import { memberViewOf } from "../log/log-loaders.js";
 
 @Resolver(() => Conversation)
 export class PinnedMessagesResolver {
@@ -31,11 +31,11 @@ export class PinnedMessagesResolver {
     @Ctx() context: Context,
   ): Promise<MessageConnection> {
     const { userId } = requireViewer(context);
-    const access = await context.loaders.get(accessOf).load({ conversationId, userId });
-    if (!access) throw notFound("conversation");
+    const view = await context.loaders.get(memberViewOf).load({ conversationId, userId });
+    if (!view) throw notFound("conversation");
     const list = `pinned:${conversationId.toHexString()}`;
     const all = await this.pinned.list(conversationId);
-    const readable = all.filter(({ seq }) => seq >= access.membership.joinedSeq);
+    const readable = all.filter(({ seq }) => seq >= view.membership.joinedSeq);
     const page = forwardPage(readable, seqKey, {
       size: pageSize(first, "first"),
       after: after ? String(this.cursors.decode(list, after, "after")[0]) : null,

@@ -1,7 +1,7 @@
 import { registerEnumType } from "type-graphql";
 import type { Membership } from "../membership/membership.model.js";
-import { readingOf } from "../log/access.service.js";
-import type { LogEnd } from "../log/log-ends.js";
+import { readingOf } from "../log/member-view.service.js";
+import type { LogHead } from "../log/log-heads.js";
 import type { Message } from "../log/message.model.js";
 
 export enum DeliveryStatus {
@@ -33,9 +33,9 @@ export function recipientsOf(
 export function statusOf(
   { seq }: Message,
   recipients: readonly Membership[],
-  end: LogEnd,
+  head: LogHead,
 ): DeliveryStatus {
-  const readings = recipients.map((member) => readingOf(member, end));
+  const readings = recipients.map((member) => readingOf(member, head));
   if (readings.length === 0) return DeliveryStatus.SENT;
   if (readings.every(({ readSeq }) => readSeq >= seq)) return DeliveryStatus.READ;
   if (readings.every(({ deliveredSeq }) => deliveredSeq >= seq)) return DeliveryStatus.DELIVERED;

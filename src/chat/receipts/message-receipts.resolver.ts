@@ -8,13 +8,13 @@ import type { Cursors } from "../../api/graphql/cursor.js";
 import { DependsOn } from "../../api/graphql/depends-on.js";
 import { forwardPage } from "../../api/graphql/list-page.js";
 import { AFTER, FIRST, pageSize } from "../../api/graphql/page-request.js";
-import { readingOf } from "../log/access.service.js";
-import type { LogEnd } from "../log/log-ends.js";
+import { readingOf } from "../log/member-view.service.js";
+import type { LogHead } from "../log/log-heads.js";
 import { Message } from "../log/message.model.js";
 import { UserConnection } from "../../people/users/user.types.js";
 import { DeliveryStatus, recipientsOf, statusOf } from "./delivery-status.js";
 import { userById } from "../../people/users/user-loaders.js";
-import { accessOf } from "../log/log-loaders.js";
+import { memberViewOf } from "../log/log-loaders.js";
 import { membersOf } from "../membership/membership-loaders.js";
 import { receiptsVisible } from "../../people/contacts/contact-loaders.js";
 
@@ -29,7 +29,7 @@ export class MessageReceiptsResolver {
   async status(@Root() message: Message, @Ctx() context: Context): Promise<DeliveryStatus> {
     if (!message.senderId?.equals(requireViewer(context).userId)) return DeliveryStatus.SENT;
     const visible = await visibleRecipients(message, context);
-    return visible ? statusOf(message, visible.recipients, visible.end) : DeliveryStatus.SENT;
+    return visible ? statusOf(message, visible.recipients, visible.head) : DeliveryStatus.SENT;
   }
 
   @FieldResolver(() => UserConnection, {
@@ -46,7 +46,7 @@ export class MessageReceiptsResolver {
     const list = `readers:${message._id.toHexString()}`;
     const visible = await visibleRecipients(message, context);
     const readers = (visible?.recipients ?? []).filter(
-      (member) => visible && readingOf(member, visible.end).readSeq >= message.seq,
+      (member) => visible && readingOf(member, visible.head).readSeq >= message.seq,
     );
     const page = forwardPage(readers, memberKey, {
       size: pageSize(first, "first"),
@@ -66,11 +66,11 @@ export class MessageReceiptsResolver {
 async function visibleRecipients(
   message: Message,
   context: Context,
-): Promise<{ recipients: Membership[]; end: LogEnd } | null> {
+): Promise<{ recipients: Membership[]; head: LogHead } | null> {
   const { userId: viewerId } = requireViewer(context);
   const { conversationId } = message;
-  const access = await context.loaders.get(accessOf).load({ conversationId, userId: viewerId });
-  if (!access) return null;
+  const view = await context.loaders.get(memberViewOf).load({ conversationId, userId: viewerId });
+  if (!view) return null;
   const members = await context.loaders.get(membersOf).load(conversationId.toHexString());
   const recipients = recipientsOf(message, members);
   const shown = await Promise.all(
@@ -80,5 +80,5 @@ async function visibleRecipients(
         : context.loaders.get(receiptsVisible).load({ viewerId, ownerId }),
     ),
   );
-  return { recipients: recipients.filter((_, at) => shown[at]), end: access.end };
+  return { recipients: recipients.filter((_, at) => shown[at]), head: view.head };
 }

@@ -1,7 +1,7 @@
 import type { Types } from "mongoose";
 import { memberKeyOf, splitMemberKey, type AwarenessFeeds } from "../awareness/awareness-feeds.js";
 import type { MembershipService } from "../membership/membership.service.js";
-import type { Relations } from "../../people/contacts/relations.js";
+import type { Visibility } from "../../people/contacts/visibility.js";
 import { FeedToken } from "../../api/graphql/feeds.js";
 import { toId } from "../../platform/core/id.js";
 
@@ -19,7 +19,7 @@ export class ReceiptFeed {
   constructor(
     private readonly feeds: AwarenessFeeds,
     private readonly memberships: MembershipService,
-    private readonly relations: Relations,
+    private readonly visibility: Visibility,
   ) {}
 
   /** Null where that one conversation is not the viewer's. */
@@ -45,7 +45,7 @@ export class ReceiptFeed {
     const membership = await this.memberships.find(key);
     if (!membership) return null;
     const own = key.userId.equals(viewerId);
-    const visible = own || (await this.relations.receiptsVisible(viewerId, [key.userId])).size > 0;
+    const visible = own || (await this.visibility.receiptsVisible(viewerId, [key.userId])).size > 0;
     const { readSeq, deliveredSeq } = membership;
     return visible ? { ...of, readSeq, deliveredSeq } : null;
   }

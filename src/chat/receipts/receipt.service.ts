@@ -4,13 +4,13 @@ import type { MembershipService } from "../membership/membership.service.js";
 import type { Reached, ReadingPositions } from "../membership/reading-positions.js";
 import { badInput, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
-import { readingOf, type Access, type AccessService } from "../log/access.service.js";
+import { readingOf, type MemberView, type MemberViewService } from "../log/member-view.service.js";
 import type { LogStore } from "../log/log-store.js";
 import type { Message } from "../log/message.model.js";
 import type { Hint } from "../../platform/hints/hint.js";
 
 export interface ReceiptDependencies {
-  readonly access: AccessService;
+  readonly memberViews: MemberViewService;
   readonly memberships: MembershipService;
   readonly positions: ReadingPositions;
   readonly store: LogStore;
@@ -23,34 +23,33 @@ export class ReceiptService {
   constructor(private readonly deps: ReceiptDependencies) {}
 
   async markRead(userId: Types.ObjectId, id: string, seq: number): Promise<Membership> {
-    const access = await this.access(userId, id);
-    const { membership, end } = access;
-    const readSeq = clamped(seq, access);
-    if (readSeq <= readingOf(membership, end).readSeq) return membership;
+    const view = await this.view(userId, id);
+    const { membership, head } = view;
+    const readSeq = clamped(seq, view);
+    if (readSeq <= readingOf(membership, head).readSeq) return membership;
     const [entry] = await this.deps.store.range(membership.conversationId, readSeq, readSeq);
     const readOrdinal = entry?.ordinal ?? 0;
     return this.advance(membership, {
       readSeq,
       readOrdinal,
       deliveredSeq: readSeq,
-      headOrdinal: end.ordinal,
+      headOrdinal: head.ordinal,
     });
   }
 
   async markDelivered(userId: Types.ObjectId, id: string, seq: number): Promise<Membership> {
-    const access = await this.access(userId, id);
-    const deliveredSeq = clamped(seq, access);
-    if (deliveredSeq <= readingOf(access.membership, access.end).deliveredSeq)
-      return access.membership;
-    return this.advance(access.membership, { deliveredSeq });
+    const view = await this.view(userId, id);
+    const deliveredSeq = clamped(seq, view);
+    if (deliveredSeq <= readingOf(view.membership, view.head).deliveredSeq) return view.membership;
+    return this.advance(view.membership, { deliveredSeq });
   }
 
-  /** In the order of the accesses: how many unread messages mention that member. */
-  async unreadMentions(accesses: readonly Access[]): Promise<number[]> {
-    const arms = accesses.map(({ membership, end }) => ({
+  /** In the order of the views: how many unread messages mention that member. */
+  async unreadMentions(views: readonly MemberView[]): Promise<number[]> {
+    const arms = views.map(({ membership, head }) => ({
       mentionIds: membership.userId,
       conversationId: membership.conversationId,
-      seq: { $gt: readingOf(membership, end).readSeq, $lte: end.seq },
+      seq: { $gt: readingOf(membership, head).readSeq, $lte: head.seq },
     }));
     const [only] = arms;
     if (!only) return [];
@@ -64,8 +63,8 @@ export class ReceiptService {
     );
   }
 
-  private access(userId: Types.ObjectId, id: string): Promise<Access> {
-    return this.deps.access.require({ conversationId: parseId(id, "conversation"), userId });
+  private view(userId: Types.ObjectId, id: string): Promise<MemberView> {
+    return this.deps.memberViews.require({ conversationId: parseId(id, "conversation"), userId });
   }
 
   private async advance({ _id, ...key }: Membership, reached: Reached): Promise<Membership> {
@@ -81,7 +80,7 @@ export class ReceiptService {
   }
 }
 
-function clamped(seq: number, { end }: Access): number {
+function clamped(seq: number, { head }: MemberView): number {
   if (seq < 0) throw badInput("seq", "A position is not negative.");
-  return Math.min(seq, end.seq);
+  return Math.min(seq, head.seq);
 }

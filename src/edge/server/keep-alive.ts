@@ -1,5 +1,5 @@
 import type { WebSocket } from "ws";
-import type { Outlet } from "../../live/realtime/outlet.js";
+import type { FrameWriter } from "../../live/realtime/frame-writer.js";
 import { CloseCode } from "./close-code.js";
 
 const TICK_MS = 1_000;
@@ -10,7 +10,7 @@ const LAST_WORD_MS = 1_000;
 
 interface Kept {
   readonly socket: WebSocket;
-  readonly outlet: Outlet;
+  readonly writer: FrameWriter;
   waiting: boolean;
 }
 
@@ -29,8 +29,8 @@ export class KeepAlive {
   }
 
   /** Until the returned function is called. */
-  add(socket: WebSocket, outlet: Outlet): () => void {
-    const kept: Kept = { socket, outlet, waiting: false };
+  add(socket: WebSocket, writer: FrameWriter): () => void {
+    const kept: Kept = { socket, writer, waiting: false };
     const slot = this.slots[this.at] ?? new Set();
     slot.add(kept);
     socket.on("pong", () => {
@@ -46,12 +46,12 @@ export class KeepAlive {
 }
 
 function check(kept: Kept): void {
-  const { socket, outlet, waiting } = kept;
-  if (outlet.stalledMs() > STALLED_MS) {
+  const { socket, writer, waiting } = kept;
+  if (writer.stalledMs() > STALLED_MS) {
     socket.close(CloseCode.OVERLOAD, "Too slow: resume from your position");
     setTimeout(() => socket.terminate(), LAST_WORD_MS).unref();
     // A stalled reader does not answer pings either: it is given its time to read on.
-  } else if (waiting && !outlet.busy) socket.terminate();
+  } else if (waiting && !writer.busy) socket.terminate();
   else if (!waiting && socket.readyState === socket.OPEN) {
     kept.waiting = true;
     socket.ping();

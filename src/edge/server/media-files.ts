@@ -50,7 +50,7 @@ export async function addMediaFiles(
         if (!take) throw notFound("invitation");
         // Counting makes the body flow, so nothing is waited for before it is taken.
         const stopWatching = watchPace(raw, Infinity, (error) => raw.destroy(error));
-        await take(apart(raw)).finally(stopWatching);
+        await take(detached(raw)).finally(stopWatching);
         return await reply.code(204).send();
       } catch (error) {
         return sendFailure(reply, present, error);
@@ -60,7 +60,7 @@ export async function addMediaFiles(
 }
 
 /** What is read from the request may fail and be destroyed without the request. */
-function apart(request: IncomingMessage): Readable {
+function detached(request: IncomingMessage): Readable {
   const body = new PassThrough();
   request.once("close", () => {
     if (!request.complete) body.destroy(new Error("the request was broken off"));

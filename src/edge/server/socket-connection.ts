@@ -1,5 +1,5 @@
 import type { Context as ProtocolContext } from "graphql-ws";
-import type { Outlet } from "../../live/realtime/outlet.js";
+import type { FrameWriter } from "../../live/realtime/frame-writer.js";
 import type { SocketSession } from "./socket-session.js";
 
 export interface Params extends Record<string, unknown> {
@@ -8,7 +8,7 @@ export interface Params extends Record<string, unknown> {
 /** What the server knows of a socket, beside what the protocol does. */
 export interface Extra extends Record<PropertyKey, unknown> {
   readonly session: SocketSession;
-  readonly outlet: Outlet;
+  readonly writer: FrameWriter;
   readonly address: string;
   /** Of the upgrade, until it was looked at; browsers cannot set it. */
   authorization: string | undefined;

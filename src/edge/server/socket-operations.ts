@@ -13,7 +13,7 @@ import { countCost } from "../../api/graphql/operation-limits.js";
 import { LimitReached } from "../../platform/limits/limits.js";
 import type { LiveEngine } from "../../live/realtime/live-engine.js";
 import { LiveRequest } from "../../live/realtime/live-request.js";
-import type { Outlet } from "../../live/realtime/outlet.js";
+import type { FrameWriter } from "../../live/realtime/frame-writer.js";
 import { payerOf } from "./context-factory.js";
 import type { DocumentCache } from "./document-cache.js";
 import type { OperationGate } from "./operation-gate.js";
@@ -22,7 +22,7 @@ import type { OperationGate } from "./operation-gate.js";
 export interface SocketExecution extends ExecutionArgs {
   readonly contextValue: Context;
   readonly id: string;
-  readonly outlet: Outlet;
+  readonly writer: FrameWriter;
 }
 
 export interface Preparation {
@@ -30,14 +30,14 @@ export interface Preparation {
   readonly documents: DocumentCache;
   readonly gate: OperationGate;
   readonly contextValue: Context;
-  readonly outlet: Outlet;
+  readonly writer: FrameWriter;
 }
 
 /** What Apollo does for HTTP, done for the socket: syntax, validation, limits. */
 export async function prepare(
   id: string,
   { query, operationName: given, variables }: SubscribePayload,
-  { schema, documents, gate, contextValue, outlet }: Preparation,
+  { schema, documents, gate, contextValue, writer }: Preparation,
 ): Promise<SocketExecution | GraphQLError[]> {
   // Some clients send an empty name for none.
   const operationName = given === "" ? null : (given ?? null);
@@ -57,7 +57,7 @@ export async function prepare(
       variableValues,
       contextValue,
       id,
-      outlet,
+      writer,
     };
   } catch (error) {
     if (!(error instanceof LimitReached)) throw error;
@@ -77,7 +77,7 @@ type Source = AsyncGenerator<ExecutionResult> | ExecutionResult;
 export async function subscribe(args: SocketExecution, engine: LiveEngine): Promise<Source> {
   const source: unknown = await createSourceEventStream(args);
   if (source instanceof LiveRequest)
-    return engine.subscribe(source, { args, id: args.id, outlet: args.outlet }).catch(failure);
+    return engine.subscribe(source, { args, id: args.id, writer: args.writer }).catch(failure);
   return isSource(source) ? executed(source, args) : (source as ExecutionResult);
 }
 

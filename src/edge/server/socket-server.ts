@@ -6,7 +6,7 @@ import { WebSocketServer, type WebSocket } from "ws";
 import type { Traces } from "../../platform/tracing/traces.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
 import type { LiveEngine } from "../../live/realtime/live-engine.js";
-import { Outlet } from "../../live/realtime/outlet.js";
+import { FrameWriter } from "../../live/realtime/frame-writer.js";
 import { readCredentials } from "./authenticate.js";
 import { type Attend } from "./authenticate.js";
 import { CloseCode } from "./close-code.js";
@@ -120,10 +120,10 @@ export class SocketServer {
     const { expiryGraceMs, arrive } = this.options;
     const session = new SocketSession({ expiryGraceMs, arrive, close });
     const isOpen = (): boolean => socket.readyState === socket.OPEN;
-    const outlet = new Outlet(request.socket, isOpen, this.options.onDelivered);
+    const writer = new FrameWriter(request.socket, isOpen, this.options.onDelivered);
     const { authorization } = request.headers;
     const address = this.options.addressOf(request);
-    session.onRelease(this.keepAlive.add(socket, outlet));
+    session.onRelease(this.keepAlive.add(socket, writer));
     socket.on("ping", () => session.admitControl());
     socket.on("pong", () => session.admitControl());
     socket.on("error", () => undefined);
@@ -140,7 +140,7 @@ export class SocketServer {
           });
         },
       },
-      { session, outlet, address, authorization, isOpen, close },
+      { session, writer, address, authorization, isOpen, close },
     );
     socket.once("close", (code, reason) => {
       session.release();
@@ -185,7 +185,7 @@ export class SocketServer {
   }
 
   private async prepare(
-    { session, outlet, address }: Extra,
+    { session, writer, address }: Extra,
     subscriptions: Connection["subscriptions"],
     id: string,
     payload: Parameters<typeof prepare>[1],
@@ -203,7 +203,7 @@ export class SocketServer {
     });
     // In the order in which they came, also where one of them is paid for later than the next.
     return session.inTurn(() =>
-      prepare(id, payload, { schema, documents, gate, contextValue, outlet }),
+      prepare(id, payload, { schema, documents, gate, contextValue, writer }),
     );
   }
 }

@@ -30,6 +30,6 @@ export function traceRequests(
       if (reply.statusCode >= 500) span.fail();
       span.end({ "http.response.status_code": reply.statusCode });
     });
-    traces.within(span, done);
+    traces.inSpan(span, done);
   });
 }

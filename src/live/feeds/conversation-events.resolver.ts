@@ -34,5 +34,5 @@ export class ConversationEventsResolver {
 function subscribe({ conversationId, since }: Args, context: Context): LiveRequest {
   const positions = (since ?? []).map((one) => ({ ...one, at: one.revision }));
   const rootOf = (event: FeedEvent): object => event;
-  return liveRequest({ track: "revision", conversationId, since: positions, rootOf }, context);
+  return liveRequest({ order: "revision", conversationId, since: positions, rootOf }, context);
 }

@@ -12,18 +12,18 @@ interface Position {
   readonly at: number;
 }
 
-export interface Asked extends Pick<Followed, "track" | "rootOf"> {
+export interface Asked extends Pick<Followed, "order" | "rootOf"> {
   readonly conversationId: string | null | undefined;
   readonly since: readonly Position[];
 }
 
 /** What is to be followed for whoever asks, from the positions that the client names. */
 export function liveRequest(
-  { track, rootOf, since, conversationId }: Asked,
+  { order, rootOf, since, conversationId }: Asked,
   context: Context,
 ): LiveRequest {
   const followed = {
-    track,
+    order,
     rootOf,
     conversationId: conversationId ?? null,
     since: readPositions(since),

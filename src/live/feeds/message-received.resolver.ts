@@ -35,5 +35,5 @@ function subscribe({ conversationId, since }: Args, context: Context): LiveReque
   const positions = (since ?? []).map((one) => ({ ...one, at: one.seq }));
   const rootOf = (event: FeedEvent): object | null =>
     event.kind === "entry" ? event.message : null;
-  return liveRequest({ track: "seq", conversationId, since: positions, rootOf }, context);
+  return liveRequest({ order: "seq", conversationId, since: positions, rootOf }, context);
 }

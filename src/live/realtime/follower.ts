@@ -8,21 +8,21 @@ import type { Lane } from "./lane.js";
 import type { LaneMember } from "./lane-member.js";
 import type { Lanes } from "./lanes.js";
 import type { LogTail } from "./log-tail.js";
-import type { Outlet } from "./outlet.js";
+import type { FrameWriter } from "./frame-writer.js";
 import { Place } from "./place.js";
-import type { Presentation, Reader } from "./presentation.js";
+import type { OperationRenderer, Reader } from "./operation-renderer.js";
 import { untilChange, visibleEntries } from "./reader-entries.js";
 import type { ReplayPages, SharedPage } from "./replay-pages.js";
-import { eventsOf, type Track } from "./track.js";
+import { eventsOf, type LogOrder } from "./log-order.js";
 
 const RETRY_MS = 500;
 
 export interface FollowerParts {
   readonly tail: LogTail;
-  readonly track: Track;
+  readonly order: LogOrder;
   readonly viewer: Viewer;
-  readonly presentation: Presentation;
-  readonly outlet: Outlet;
+  readonly renderer: OperationRenderer;
+  readonly writer: FrameWriter;
   readonly operationId: Buffer;
   readonly lanes: Lanes;
   readonly pages: ReplayPages;
@@ -53,8 +53,8 @@ export class Follower implements LaneMember {
     private membership: Membership,
     position: number,
   ) {
-    this.replayUntil = parts.track.head(parts.tail.head);
-    this.place = new Place(parts.track, position);
+    this.replayUntil = parts.order.positionOf(parts.tail.head);
+    this.place = new Place(parts.order, position);
     this.userId = parts.viewer.userId.toHexString();
   }
 
@@ -96,9 +96,9 @@ export class Follower implements LaneMember {
   /** Called by the lane: the position moves with what was written. */
   take(template: FrameTemplate, position: number): void {
     if (this.place.at >= position) return;
-    this.parts.outlet.write(template, this.parts.operationId);
+    this.parts.writer.write(template, this.parts.operationId);
     this.place.moveTo(position);
-    if (this.parts.outlet.busy) this.fallBehind();
+    if (this.parts.writer.busy) this.fallBehind();
   }
 
   /** Leaves the lane, and goes on from its own position after another look at its rights. */
@@ -141,37 +141,37 @@ export class Follower implements LaneMember {
 
   /** Reading up to the head and joining happen in one turn, so that nothing falls in between. */
   private joinAtHead(): boolean {
-    const { tail, track, presentation, lanes, onFault } = this.parts;
+    const { tail, order, renderer, lanes, onFault } = this.parts;
     const { leftAt, appliedSeq } = this.membership;
-    const hasAll = this.place.at >= track.head(tail.head);
+    const hasAll = this.place.at >= order.positionOf(tail.head);
     // The rights were read before the log said something about them.
     const isOutdated = tail.lastAbout(this.userId) > appliedSeq;
     if (this.closed || !hasAll || leftAt || isOutdated) return false;
-    this.lane = lanes.join(this, { tail, track, presentation, onFault });
+    this.lane = lanes.join(this, { tail, order, renderer, onFault });
     return true;
   }
 
   /** Writes one page and moves the position. */
   private async pull(replayed: boolean): Promise<number> {
-    const { tail, track, outlet, pages, authorise } = this.parts;
+    const { tail, order, writer, pages, authorise } = this.parts;
     try {
-      await outlet.drained();
+      await writer.drained();
       const said = tail.lastAbout(this.userId);
       const membership = await authorise();
       if (!membership) return this.lose();
       if (membership.appliedSeq < said)
         throw new Error("a row lacks what the log says of its owner");
       this.membership = membership;
-      const last = membership.leftAt ? track.leftAt(membership) : Infinity;
-      const from = Math.max(this.place.at, track.joinedAt(membership) - 1);
-      const page = await pages.read(tail, track, from);
-      const known = page.entries.filter((entry) => track.head(entry) <= last);
+      const last = membership.leftAt ? order.leftAt(membership) : Infinity;
+      const from = Math.max(this.place.at, order.joinedAt(membership) - 1);
+      const page = await pages.read(tail, order, from);
+      const known = page.entries.filter((entry) => order.positionOf(entry) <= last);
       const entries = untilChange(known, this.userId);
       const written = await visibleEntries(entries, this.userId, { membership, authorise });
       await this.write(page, written, { replayed });
       const cut = entries.at(-1);
       const isCut = entries.length < page.entries.length;
-      this.place.moveTo(cut && isCut ? track.head(cut) : page.reached);
+      this.place.moveTo(cut && isCut ? order.positionOf(cut) : page.reached);
       if (this.place.at >= last) this.lose();
       return written.length;
     } catch (error) {
@@ -187,22 +187,22 @@ export class Follower implements LaneMember {
     entries: readonly Message[],
     { replayed }: { readonly replayed: boolean },
   ): Promise<void> {
-    const { presentation, outlet, pages, operationId } = this.parts;
+    const { renderer, writer, pages, operationId } = this.parts;
     if (entries.length === 0) return;
     const isNew = (message: Message): boolean => this.place.isNew(message);
     const events = eventsOf(entries, { isNew, replayed });
     // Whoever may read only a part of the page has it rendered for them alone.
     const whole = entries.length === page.entries.length;
     const template = await (whole
-      ? pages.template(page, this, presentation, events)
+      ? pages.template(page, this, renderer, events)
       : this.ownTemplate(events));
     if (this.closed) return;
-    outlet.write(template, operationId);
+    writer.write(template, operationId);
     this.place.give(entries);
   }
 
   private async ownTemplate(events: readonly EntryEvent[]): Promise<FrameTemplate> {
-    const { payloads } = await this.parts.presentation.render(events, this.reader);
+    const { payloads } = await this.parts.renderer.render(events, this.reader);
     return new FrameTemplate(payloads, this.operationId.length);
   }
 

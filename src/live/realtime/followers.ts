@@ -55,15 +55,15 @@ export class Followers {
 
   /** From `start`, or else where the client says, or else from the end on. Null: no place was taken. */
   async follow(membership: Membership, start?: number): Promise<Follower | null> {
-    const { tails, track, since } = this.parts;
+    const { tails, order, since } = this.parts;
     const id = membership.conversationId.toHexString();
     const asked = start ?? since.get(id);
-    const tail = await tails.acquire(id, (head) => track.head(head) >= (asked ?? 0));
+    const tail = await tails.acquire(id, (head) => order.positionOf(head) >= (asked ?? 0));
     try {
       const current = await this.current(membership, tail);
       if (current && !this.closed && !this.has(id)) {
-        const head = track.head(tail.head);
-        const from = Math.max(asked ?? head, track.joinedAt(current) - 1);
+        const head = order.positionOf(tail.head);
+        const from = Math.max(asked ?? head, order.joinedAt(current) - 1);
         const follower = this.followerOf(tail, current, Math.min(head, from));
         this.byConversation.set(id, follower);
         return follower;
@@ -103,7 +103,7 @@ export class Followers {
   private async join(conversationId: string): Promise<void> {
     const found = await this.parts.memberships.find(this.userId, conversationId);
     if (!found || found.leftAt) return;
-    const follower = await this.follow(found, this.parts.track.joinedAt(found) - 1);
+    const follower = await this.follow(found, this.parts.order.joinedAt(found) - 1);
     follower?.joinOrPull();
   }
 

@@ -1,7 +1,7 @@
 import type { LaneMember } from "./lane-member.js";
 import type { EntryEvent } from "./feed-event.js";
 import { FrameTemplate } from "./frame.js";
-import type { Presentation, Rendered } from "./presentation.js";
+import type { OperationRenderer, Rendered } from "./operation-renderer.js";
 
 /**
  * The frames of some events that many get. The first of them shows whether the result is the same
@@ -18,10 +18,10 @@ export class LaneFrames {
   private differs = false;
 
   constructor(
-    private readonly presentation: Presentation,
+    private readonly renderer: OperationRenderer,
     private readonly events: readonly EntryEvent[],
   ) {
-    const known = presentation.distinguishesSender ? events : [];
+    const known = renderer.distinguishesSender ? events : [];
     this.senders = new Set(known.map(({ message }) => message.senderId?.toHexString() ?? ""));
   }
 
@@ -58,7 +58,7 @@ export class LaneFrames {
   }
 
   private render({ userId, reader }: LaneMember): Promise<Rendered> {
-    const rendered = this.rendered.get(userId) ?? this.presentation.render(this.events, reader);
+    const rendered = this.rendered.get(userId) ?? this.renderer.render(this.events, reader);
     this.rendered.set(userId, rendered);
     return rendered;
   }

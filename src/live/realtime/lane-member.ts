@@ -1,5 +1,5 @@
 import type { FrameTemplate } from "./frame.js";
-import type { Reader } from "./presentation.js";
+import type { Reader } from "./operation-renderer.js";
 
 /** What a lane, its frames and shared pages know of one who follows. */
 export interface LaneMember {

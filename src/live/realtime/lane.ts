@@ -6,16 +6,17 @@ import type { LaneMember } from "./lane-member.js";
 import type { FrameTemplate } from "./frame.js";
 import { LaneFrames } from "./lane-frames.js";
 import type { LogTail } from "./log-tail.js";
-import type { Presentation } from "./presentation.js";
-import { eventsOf, type Head, type Track } from "./track.js";
+import type { OperationRenderer } from "./operation-renderer.js";
+import type { Position } from "../../chat/log/position.js";
+import { eventsOf, type LogOrder } from "./log-order.js";
 
 /** More are served in slices of this size, so that the event loop is never held for long. */
 const SLICE = 256;
 
 export interface LaneParts {
   readonly tail: LogTail;
-  readonly track: Track;
-  readonly presentation: Presentation;
+  readonly order: LogOrder;
+  readonly renderer: OperationRenderer;
   readonly onFault: OnFault;
 }
 
@@ -41,7 +42,7 @@ export class Lane {
   private delivering = false;
   /** Whether somebody has joined since the last run was made. */
   private joined = false;
-  private readonly listener = (entries: readonly Message[], before: Head): void => {
+  private readonly listener = (entries: readonly Message[], before: Position): void => {
     this.enqueue(entries, before);
   };
 
@@ -80,11 +81,11 @@ export class Lane {
     this.onEmpty();
   }
 
-  private enqueue(entries: readonly Message[], before: Head): void {
-    const { tail, track } = this.parts;
-    const after = track.head(before);
-    const fresh = tail.inOrder(track, entries, after);
-    const isNew = (message: Message): boolean => track.createdAt(message) > after;
+  private enqueue(entries: readonly Message[], before: Position): void {
+    const { tail, order } = this.parts;
+    const after = order.positionOf(before);
+    const fresh = tail.inOrder(order, entries, after);
+    const isNew = (message: Message): boolean => order.createdAt(message) > after;
     for (const event of eventsOf(fresh, { isNew, replayed: false })) this.open().events.push(event);
     if (!this.delivering) void this.deliverAll();
   }
@@ -110,10 +111,10 @@ export class Lane {
   }
 
   private async deliver({ events, members }: Run): Promise<void> {
-    const { track, presentation } = this.parts;
-    const frames = new LaneFrames(presentation, events);
+    const { order, renderer } = this.parts;
+    const frames = new LaneFrames(renderer, events);
     const messages = events.map(({ message }) => message);
-    const position = Math.max(...messages.map((message) => track.head(message)));
+    const position = Math.max(...messages.map((message) => order.positionOf(message)));
     const subjects = new Set(messages.at(-1)?.subjectIds?.map((id) => id.toHexString()));
     const oldest = Math.min(...messages.map(({ seq }) => seq));
     const end = messages.at(-1)?.revision ?? 0;

@@ -15,9 +15,9 @@ export class Lanes {
   }
 
   join(follower: LaneMember, parts: LaneParts): Lane {
-    const { tail, track, presentation } = parts;
-    const readers = presentation.classOf(follower.reader);
-    const key = `${tail.id.toHexString()} ${track.name} ${presentation.key} ${readers}`;
+    const { tail, order, renderer } = parts;
+    const readers = renderer.classOf(follower.reader);
+    const key = `${tail.id.toHexString()} ${order.name} ${renderer.key} ${readers}`;
     const known = this.lanes.get(key);
     const lane = known?.tail === tail ? known : new Lane(parts, () => this.close(key, lane));
     this.lanes.set(key, lane);

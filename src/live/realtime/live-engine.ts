@@ -11,9 +11,9 @@ import { LiveSubscription } from "./live-subscription.js";
 import { LogTails, type TailsOptions } from "./log-tails.js";
 import type { Memberships } from "./memberships.js";
 import { OperationPlans } from "./operation-plan.js";
-import type { Outlet } from "./outlet.js";
+import type { FrameWriter } from "./frame-writer.js";
 import type { Blocks } from "./reader-blocks.js";
-import { Presentation, type PresentationOptions } from "./presentation.js";
+import { OperationRenderer, type RendererOptions } from "./operation-renderer.js";
 import { ReplayPages } from "./replay-pages.js";
 import { SilentIterator } from "./silent-iterator.js";
 
@@ -23,8 +23,7 @@ export interface LiveSource extends Omit<TailsOptions, "bus" | "onFault"> {
   readonly blocks: Blocks;
 }
 
-export interface EngineOptions
-  extends LiveSource, TailsOptions, Omit<PresentationOptions, "rootOf"> {
+export interface EngineOptions extends LiveSource, TailsOptions, Omit<RendererOptions, "rootOf"> {
   readonly schema: GraphQLSchema;
 }
 
@@ -32,7 +31,7 @@ export interface EngineOptions
 export interface LiveOperation {
   readonly args: ExecutionArgs;
   readonly id: string;
-  readonly outlet: Outlet;
+  readonly writer: FrameWriter;
 }
 
 /** What is open. `live`: followers at the head of their log, served by lanes. */
@@ -82,9 +81,9 @@ export class LiveEngine {
   /** Resolves when listening has begun, so that nothing stored later is missed. */
   async subscribe(
     request: LiveRequest,
-    { args, id, outlet }: LiveOperation,
+    { args, id, writer }: LiveOperation,
   ): Promise<SilentIterator> {
-    const { bus, memberships, blocks, tracks, onFault } = this.options;
+    const { bus, memberships, blocks, orders, onFault } = this.options;
     const { tails, lanes, pages } = this;
     const iterator = new SilentIterator(() => {
       subscription.close();
@@ -92,10 +91,10 @@ export class LiveEngine {
     });
     const subscription = new LiveSubscription({
       request,
-      track: tracks[request.followed.track],
+      order: orders[request.followed.order],
       operationId: id,
-      outlet,
-      presentation: this.presentation(request, args),
+      writer,
+      renderer: this.renderer(request, args),
       tails,
       lanes,
       pages,
@@ -134,13 +133,13 @@ export class LiveEngine {
     await Promise.all(open.map((one) => one.recheck(byUser.get(one.userId) ?? [])));
   }
 
-  private presentation({ followed }: LiveRequest, args: ExecutionArgs): Presentation {
+  private renderer({ followed }: LiveRequest, args: ExecutionArgs): OperationRenderer {
     const plan = this.plans.of(args);
     const coerced = coerce(args);
     const variables = plan.resultVariables.map((name) => [name, coerced[name]]);
     const key = `${plan.id} ${JSON.stringify(Object.fromEntries(variables))}`;
     const { newContext, present } = this.options;
-    return new Presentation(key, args, plan, { rootOf: followed.rootOf, newContext, present });
+    return new OperationRenderer(key, args, plan, { rootOf: followed.rootOf, newContext, present });
   }
 }
 

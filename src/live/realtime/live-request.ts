@@ -1,9 +1,9 @@
 import type { Viewer } from "../../platform/core/viewer.js";
 import type { FeedEvent } from "./feed-event.js";
-import type { Tracks } from "./track.js";
+import type { LogOrders } from "./log-order.js";
 
 export interface Followed {
-  readonly track: keyof Tracks;
+  readonly order: keyof LogOrders;
   /** One conversation, or null for all that the viewer is in, those joined later included. */
   readonly conversationId: string | null;
   /** The last position that the client has, by conversation. */

@@ -9,18 +9,18 @@ import type { Lanes } from "./lanes.js";
 import type { LiveRequest } from "./live-request.js";
 import type { LogTails } from "./log-tails.js";
 import type { Memberships } from "./memberships.js";
-import type { Outlet } from "./outlet.js";
-import type { Presentation } from "./presentation.js";
+import type { FrameWriter } from "./frame-writer.js";
+import type { OperationRenderer } from "./operation-renderer.js";
 import { ReaderBlocks, type Blocks } from "./reader-blocks.js";
 import type { ReplayPages } from "./replay-pages.js";
-import type { Track } from "./track.js";
+import type { LogOrder } from "./log-order.js";
 
 export interface SubscriptionParts {
   readonly request: LiveRequest;
-  readonly track: Track;
+  readonly order: LogOrder;
   readonly operationId: string;
-  readonly outlet: Outlet;
-  readonly presentation: Presentation;
+  readonly writer: FrameWriter;
+  readonly renderer: OperationRenderer;
   readonly tails: LogTails;
   readonly lanes: Lanes;
   readonly pages: ReplayPages;
@@ -41,10 +41,10 @@ export class LiveSubscription {
   private closed = false;
 
   constructor(private readonly parts: SubscriptionParts) {
-    const { request, operationId, presentation, blocks, onFault } = parts;
+    const { request, operationId, renderer, blocks, onFault } = parts;
     this.operationId = encodeId(operationId);
     this.blocks = new ReaderBlocks(
-      async () => presentation.distinguishesBlocks && blocks.any(this.userId),
+      async () => renderer.distinguishesBlocks && blocks.any(this.userId),
       () => this.followers.changeClass(),
       (error) => onFault("blocks cannot be read", error, { userId: this.userId }),
     );
@@ -110,13 +110,13 @@ export class LiveSubscription {
   }
 
   private async replayAll(): Promise<void> {
-    const { request, track } = this.parts;
+    const { request, order } = this.parts;
     const { since } = request.followed;
     const followers = this.followers.all;
     let replayed = 0;
     for (const [conversationId, follower] of followers) {
       const { missed } = follower;
-      if (missed > track.maxReplay) {
+      if (missed > order.maxReplay) {
         const position = follower.skip();
         await this.announce({ kind: "resync", conversationId, position, missed });
       }
@@ -143,9 +143,9 @@ export class LiveSubscription {
 
   /** Events of this subscription alone. */
   private async announce(event: FeedEvent): Promise<void> {
-    const { presentation, outlet, request } = this.parts;
-    const { payloads } = await presentation.render([event], request);
+    const { renderer, writer, request } = this.parts;
+    const { payloads } = await renderer.render([event], request);
     if (this.closed || payloads.length === 0) return;
-    outlet.write(new FrameTemplate(payloads, this.operationId.length), this.operationId);
+    writer.write(new FrameTemplate(payloads, this.operationId.length), this.operationId);
   }
 }

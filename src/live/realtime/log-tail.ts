@@ -1,7 +1,8 @@
 import type { Types } from "mongoose";
 import type { Message } from "../../chat/log/message.model.js";
 import type { OnFault } from "../../platform/core/fault.js";
-import type { Head, LogEnding, Track, Tracks } from "./track.js";
+import type { Position } from "../../chat/log/position.js";
+import type { FollowedHead, LogOrder, LogOrders } from "./log-order.js";
 
 const RING_ENTRIES = 256;
 const PAGE = 200;
@@ -9,10 +10,10 @@ const PAGE = 200;
 const MAX_STEP = 4_000;
 
 /** Told of new entries in the order of the log, before whoever reads the tail sees them. */
-export type TailListener = (entries: readonly Message[], before: Head) => void;
+export type TailListener = (entries: readonly Message[], before: Position) => void;
 
 export interface TailParts {
-  readonly tracks: Tracks;
+  readonly orders: LogOrders;
   /** Where the log ends now: asked where a hint names what the log does not have. */
   readonly revision: () => Promise<number>;
   readonly onFault: OnFault;
@@ -34,12 +35,12 @@ export interface Page {
 export class LogTail {
   /** By id, the entry that was taken last at the end. */
   private readonly ring = new Map<string, Message>();
-  private floor: Head;
+  private floor: Position;
   private reading: Promise<void> | null = null;
   private wanted = 0;
   /** What could not be read when it was wanted last. */
   private unread = 0;
-  private current: Head;
+  private current: Position;
   /** Of those of whom the log said something that their row may lack. */
   private readonly said: Map<string, number>;
   readonly listeners = new Set<TailListener>();
@@ -49,7 +50,7 @@ export class LogTail {
   constructor(
     readonly id: Types.ObjectId,
     private readonly parts: TailParts,
-    { seq, revision, lastAbout }: LogEnding,
+    { seq, revision, lastAbout }: FollowedHead,
   ) {
     this.current = { seq, revision };
     this.floor = this.current;
@@ -69,7 +70,7 @@ export class LogTail {
     return Math.max(0, Math.max(this.wanted, this.unread) - this.current.revision);
   }
 
-  get head(): Head {
+  get head(): Position {
     return this.current;
   }
 
@@ -91,26 +92,29 @@ export class LogTail {
   }
 
   /** What follows a position, not beyond the head: from memory, or else from the log. */
-  async after(track: Track, position: number, limit: number): Promise<Page> {
-    const head = track.head(this.current);
-    if (position >= track.head(this.floor)) {
-      const newer = this.inOrder(track, [...this.ring.values()], position);
+  async after(order: LogOrder, position: number, limit: number): Promise<Page> {
+    const head = order.positionOf(this.current);
+    if (position >= order.positionOf(this.floor)) {
+      const newer = this.inOrder(order, [...this.ring.values()], position);
       const entries = newer.slice(0, limit);
       const last = entries.at(-1);
-      return { entries, reached: last && entries.length < newer.length ? track.head(last) : head };
+      return {
+        entries,
+        reached: last && entries.length < newer.length ? order.positionOf(last) : head,
+      };
     }
     for (let from = position, step = limit; ; step = Math.min(step * 2, MAX_STEP)) {
       const reached = Math.min(from + step, head);
-      const entries = await track.read(this.id, from + 1, reached);
+      const entries = await order.read(this.id, from + 1, reached);
       if (entries.length > 0 || reached >= head) return { entries, reached };
       from = reached;
     }
   }
 
-  /** Those of `entries` that come after a position of the track, in its order. */
-  inOrder(track: Track, entries: readonly Message[], position: number): Message[] {
-    const newer = entries.filter((entry) => track.head(entry) > position);
-    return newer.sort((a, b) => track.head(a) - track.head(b));
+  /** Those of `entries` that come after a position of the order, in its order. */
+  inOrder(order: LogOrder, entries: readonly Message[], position: number): Message[] {
+    const newer = entries.filter((entry) => order.positionOf(entry) > position);
+    return newer.sort((a, b) => order.positionOf(a) - order.positionOf(b));
   }
 
   private async read(): Promise<void> {
@@ -118,7 +122,7 @@ export class LogTail {
       while (this.wanted > this.current.revision) {
         const from = this.current.revision;
         const to = Math.min(from + PAGE, this.wanted);
-        const entries = await this.parts.tracks.revision.read(this.id, from + 1, to);
+        const entries = await this.parts.orders.revision.read(this.id, from + 1, to);
         await this.addMoved(entries, to);
         const reached = entries.at(-1)?.revision ?? 0;
         // A message that moved on leaves a bare place; so does one that never was.
@@ -153,7 +157,7 @@ export class LogTail {
    */
   private async addMoved(entries: Message[], to: number): Promise<void> {
     for (let reached = to; this.hasHole(entries);) {
-      const more = await this.parts.tracks.revision.read(this.id, reached + 1, reached + PAGE);
+      const more = await this.parts.orders.revision.read(this.id, reached + 1, reached + PAGE);
       const last = more.at(-1);
       if (!last) throw new HoleInLog(`after ${this.current.seq}`);
       const again = new Set(more.map(({ _id }) => _id.toHexString()));

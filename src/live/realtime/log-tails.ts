@@ -4,13 +4,16 @@ import type { Message } from "../../chat/log/message.model.js";
 import type { OnFault } from "../../platform/core/fault.js";
 import { logChannel, type HintBus } from "../../platform/hints/hint.js";
 import { LogTail } from "./log-tail.js";
-import type { Head, LogEnding, Tracks } from "./track.js";
+import type { Position } from "../../chat/log/position.js";
+import type { FollowedHead, LogOrders } from "./log-order.js";
 
 export interface TailsOptions {
-  readonly tracks: Tracks;
+  readonly orders: LogOrders;
   readonly bus: HintBus;
   /** Where these logs end; an unknown conversation ends at zero. */
-  readonly heads: (conversationIds: readonly Types.ObjectId[]) => Promise<Map<string, LogEnding>>;
+  readonly heads: (
+    conversationIds: readonly Types.ObjectId[],
+  ) => Promise<Map<string, FollowedHead>>;
   readonly onFault: OnFault;
   /** Given what hints bring, for the reading that follows. */
   readonly remember: (entry: Message) => void;
@@ -20,7 +23,7 @@ const QUIET_AFTER_MS = 60_000;
 const QUIET_CHECK_MS = 15_000;
 /** How often heads are compared with the log: it bounds the delay of a hint that got lost. */
 const HEAD_CHECK_MS = { connected: 2_000, disconnected: 500 } as const;
-const EMPTY: LogEnding = { seq: 0, revision: 0, lastAbout: new Map() };
+const EMPTY: FollowedHead = { seq: 0, revision: 0, lastAbout: new Map() };
 
 interface Held {
   readonly tail: Promise<LogTail>;
@@ -32,7 +35,7 @@ interface Held {
 export class LogTails {
   private readonly held = new Map<string, Held>();
   private readonly open = new Map<string, LogTail>();
-  private readonly opening = new Map<string, ((end: LogEnding | Error) => void)[]>();
+  private readonly opening = new Map<string, ((end: FollowedHead | Error) => void)[]>();
   private timer: NodeJS.Timeout | null = null;
   private quietCheckedAt = 0;
 
@@ -50,7 +53,7 @@ export class LogTails {
    * Listens first and reads the head second, so that nothing falls in between. A tail that is not
    * as far as its reader has been on a faster node is read on first: nothing must come again.
    */
-  async acquire(conversationId: string, reaches: (head: Head) => boolean): Promise<LogTail> {
+  async acquire(conversationId: string, reaches: (head: Position) => boolean): Promise<LogTail> {
     const held = this.held.get(conversationId) ?? this.hold(conversationId);
     held.users += 1;
     try {
@@ -99,7 +102,7 @@ export class LogTails {
     if (tails.length === 0) return;
     const heads = await this.options.heads(tails.map(({ id }) => id)).catch((error: unknown) => {
       this.options.onFault("the ends of logs cannot be read", error);
-      return new Map<string, Head>();
+      return new Map<string, Position>();
     });
     await Promise.all(
       tails.map((tail) => tail.advance(heads.get(tail.id.toHexString())?.revision ?? 0)),
@@ -127,9 +130,9 @@ export class LogTails {
       void this.open.get(conversationId)?.advance(wanted);
     });
     const tail = this.endOf(conversationId).then((end) => {
-      const { tracks, onFault } = this.options;
+      const { orders, onFault } = this.options;
       const id = new Types.ObjectId(conversationId);
-      const parts = { tracks, onFault, revision: () => this.revisionOf(id) };
+      const parts = { orders, onFault, revision: () => this.revisionOf(id) };
       const opened = new LogTail(id, parts, end);
       if (this.held.get(conversationId) === held) this.open.set(conversationId, opened);
       void opened.advance(wanted);
@@ -141,9 +144,9 @@ export class LogTails {
   }
 
   /** Those that are asked for in one turn are read together. */
-  private endOf(conversationId: string): Promise<LogEnding> {
+  private endOf(conversationId: string): Promise<FollowedHead> {
     return new Promise((resolve, reject) => {
-      const settle = (end: LogEnding | Error): void =>
+      const settle = (end: FollowedHead | Error): void =>
         end instanceof Error ? reject(end) : resolve(end);
       if (this.opening.size === 0) queueMicrotask(() => void this.readOpening());
       this.opening.set(conversationId, [...(this.opening.get(conversationId) ?? []), settle]);

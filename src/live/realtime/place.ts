@@ -1,13 +1,13 @@
 import type { Message } from "../../chat/log/message.model.js";
 import { News } from "./news.js";
-import type { Track } from "./track.js";
+import type { LogOrder } from "./log-order.js";
 
 /** How far one reader has come in one log, and which of its messages they were given on the way. */
 export class Place {
   private news: News;
 
   constructor(
-    private readonly track: Track,
+    private readonly order: LogOrder,
     private position: number,
   ) {
     this.news = new News(position);
@@ -29,12 +29,12 @@ export class Place {
 
   /** False: a message was passed over, as it was changed beyond the head before it was read. */
   isWhole(lastSeq: number): boolean {
-    return this.track.name === "seq" || this.news.reaches(lastSeq);
+    return this.order.name === "seq" || this.news.reaches(lastSeq);
   }
 
   /** Whether the reader cannot have had the message. */
   isNew(message: Message): boolean {
-    return this.track.name === "seq" || this.news.has(message);
+    return this.order.name === "seq" || this.news.has(message);
   }
 
   /** The reader is given these now. */

@@ -4,8 +4,8 @@ import type { EntryEvent } from "./feed-event.js";
 import type { FrameTemplate } from "./frame.js";
 import { LaneFrames } from "./lane-frames.js";
 import type { LogTail, Page } from "./log-tail.js";
-import type { Presentation } from "./presentation.js";
-import type { Track } from "./track.js";
+import type { OperationRenderer } from "./operation-renderer.js";
+import type { LogOrder } from "./log-order.js";
 
 const PAGE = 100;
 const MAX_CHARS = 16_000_000;
@@ -20,7 +20,7 @@ export interface SharedPage extends Page {
 
 interface Place {
   readonly tail: LogTail;
-  readonly track: Track;
+  readonly order: LogOrder;
   readonly from: number;
 }
 
@@ -39,22 +39,22 @@ export class ReplayPages {
   private readonly reading = new Map<string, Promise<SharedPage>>();
 
   /** What follows a position. Rejects while the log cannot be read. */
-  async read(tail: LogTail, track: Track, from: number): Promise<SharedPage> {
-    const key = `${tail.id.toHexString()} ${tail.head.revision} ${track.name} ${from}`;
-    return this.kept.get(key) ?? this.reading.get(key) ?? this.load(key, { tail, track, from });
+  async read(tail: LogTail, order: LogOrder, from: number): Promise<SharedPage> {
+    const key = `${tail.id.toHexString()} ${tail.head.revision} ${order.name} ${from}`;
+    return this.kept.get(key) ?? this.reading.get(key) ?? this.load(key, { tail, order, from });
   }
 
   /** Rejects while it cannot be rendered. */
   async template(
     { frames }: SharedPage,
     reader: LaneMember,
-    presentation: Presentation,
+    renderer: OperationRenderer,
     events: readonly EntryEvent[],
   ): Promise<FrameTemplate> {
     const replayed = events.some((event) => event.replayed);
     const news = events.map(({ isNew }) => (isNew ? 1 : 0)).join("");
-    const key = `${presentation.key} ${presentation.classOf(reader.reader)} ${replayed} ${news}`;
-    const shared = frames.get(key) ?? new LaneFrames(presentation, events);
+    const key = `${renderer.key} ${renderer.classOf(reader.reader)} ${replayed} ${news}`;
+    const shared = frames.get(key) ?? new LaneFrames(renderer, events);
     frames.set(key, shared);
     try {
       return shared.ready(reader) ?? (await shared.prepare(reader));
@@ -64,9 +64,9 @@ export class ReplayPages {
     }
   }
 
-  private load(key: string, { tail, track, from }: Place): Promise<SharedPage> {
+  private load(key: string, { tail, order, from }: Place): Promise<SharedPage> {
     const reading = tail
-      .after(track, from, PAGE - (from % PAGE))
+      .after(order, from, PAGE - (from % PAGE))
       .then((page) => {
         const shared = { ...page, frames: new Map<string, LaneFrames>() };
         this.kept.set(key, shared);

@@ -2,8 +2,8 @@ import { Ctx, FieldResolver, registerEnumType, Resolver, Root } from "type-graph
 import type { Context } from "../../api/graphql/context.js";
 import { DependsOn } from "../../api/graphql/depends-on.js";
 import { User } from "../users/user.model.js";
-import { ContactState, stateFor } from "./bond.js";
-import { bondWith, isHidden } from "./hidden-profile.js";
+import { ContactState, stateFor } from "./contact.js";
+import { contactWith, isHidden } from "./hidden-profile.js";
 
 registerEnumType(ContactState, {
   name: "ContactState",
@@ -21,14 +21,14 @@ registerEnumType(ContactState, {
 export class ContactFieldsResolver {
   @FieldResolver(() => ContactState, { description: "NONE also of the viewer's own account." })
   async contactState(@Root() user: User, @Ctx() context: Context): Promise<ContactState> {
-    return stateFor(await bondWith(user, context), viewerId(context));
+    return stateFor(await contactWith(user, context), viewerId(context));
   }
 
   @FieldResolver(() => Boolean, {
     description: "Only of the viewer's own blocks: those of others are not told.",
   })
   async viewerHasBlocked(@Root() user: User, @Ctx() context: Context): Promise<boolean> {
-    return (await bondWith(user, context)).blockedBy.includes(viewerId(context));
+    return (await contactWith(user, context)).blockedBy.includes(viewerId(context));
   }
 
   @DependsOn("blocks")

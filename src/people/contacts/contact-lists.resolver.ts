@@ -6,7 +6,7 @@ import type { Cursors } from "../../api/graphql/cursor.js";
 import { AFTER, FIRST, pageSize } from "../../api/graphql/page-request.js";
 import { Account } from "../users/account.types.js";
 import { UserConnection } from "../users/user.types.js";
-import { ContactState } from "./bond.js";
+import { ContactState } from "./contact.js";
 import { otherThan, type ContactService } from "./contact.service.js";
 import { userById } from "../users/user-loaders.js";
 
@@ -62,15 +62,15 @@ export class ContactListsResolver {
       first: pageSize(first, "first"),
       after: after ? String(this.cursors.decode(list, after, "after")[0]) : null,
     });
-    const relationIds = new Map(
+    const contactIds = new Map(
       items.map((item) => [otherThan(item, _id).toHexString(), item._id.toHexString()]),
     );
     const users = await Promise.all(
-      [...relationIds.keys()].map((id) => loaders.get(userById).load(id)),
+      [...contactIds.keys()].map((id) => loaders.get(userById).load(id)),
     );
-    const cursorOf = (relationId: string): string => this.cursors.encode(list, [relationId]);
+    const cursorOf = (contactId: string): string => this.cursors.encode(list, [contactId]);
     return connectionOf({ items: users, hasNextPage, hasPreviousPage: !!after }, (user) =>
-      cursorOf(relationIds.get(user._id.toHexString()) ?? ""),
+      cursorOf(contactIds.get(user._id.toHexString()) ?? ""),
     );
   }
 }

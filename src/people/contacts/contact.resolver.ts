@@ -3,7 +3,7 @@ import { parseId } from "../../platform/core/id.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import type { Limits } from "../../platform/limits/limits.js";
 import { User } from "../users/user.model.js";
-import { answer, remove, request, setBlocked, type Act } from "./bond.js";
+import { answer, remove, request, setBlocked, type Act } from "./contact.js";
 import type { ContactService } from "./contact.service.js";
 
 const OTHER = "Somebody else; NOT_FOUND for an account that is not confirmed or is erased.";

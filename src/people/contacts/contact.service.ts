@@ -1,43 +1,45 @@
 import { Types, type Model, type QueryFilter } from "mongoose";
 import { badInput, isDuplicateKey } from "../../platform/core/errors.js";
-import { Joined } from "../../platform/core/joined.js";
+import { Batcher } from "../../platform/core/batcher.js";
 import type { Hint } from "../../platform/hints/hint.js";
 import type { User } from "../users/user.model.js";
 import type { UserService } from "../users/user.service.js";
-import { ContactState, stateFor, STRANGERS, type Act, type Bond } from "./bond.js";
-import { pairOf, type Relation } from "./relation.model.js";
+import { ContactState, stateFor, STRANGERS, type Act, type Contact } from "./contact.js";
+import { pairOf, type ContactRecord } from "./contact.model.js";
 
 const MAX_RACES = 20;
 
 export interface ContactDependencies {
-  readonly relations: Model<Relation>;
+  readonly records: Model<ContactRecord>;
   readonly users: UserService;
   readonly publish: (hint: Hint) => void;
   /** A request was made that the other person may know of. */
   readonly onRequest: (fromId: Types.ObjectId, to: User) => Promise<void>;
 }
 
-export interface RelationPage {
-  readonly items: readonly Relation[];
+export interface ContactPage {
+  readonly items: readonly ContactRecord[];
   readonly hasNextPage: boolean;
 }
 
-/** Contacts by request and consent, and blocks. What an act does to a bond is in bond.ts. */
+/** Contacts by request and consent, and blocks. What an act does to a contact is in contact.ts. */
 export class ContactService {
-  private readonly withBlocks = new Joined((ids: readonly Types.ObjectId[]) => this.apart(ids));
+  private readonly blocks = new Batcher((ids: readonly Types.ObjectId[]) =>
+    this.whoHaveBlocks(ids),
+  );
 
   constructor(private readonly deps: ContactDependencies) {}
 
   /** Whether either of the two has blocked the other. */
   async isBlocked(a: Types.ObjectId, b: Types.ObjectId): Promise<boolean> {
-    const [bond] = await this.bonds([pairOf(a, b)]);
-    return (bond?.blockedBy.length ?? 0) > 0;
+    const [contact] = await this.contactsOf([pairOf(a, b)]);
+    return (contact?.blockedBy.length ?? 0) > 0;
   }
 
   /** By `pairOf`, in the order of `pairs`; strangers where nothing is stored. */
-  async bonds(pairs: readonly string[]): Promise<Bond[]> {
-    const found = await this.deps.relations.find({ pair: { $in: pairs } }).lean();
-    const byPair = new Map(found.map((relation) => [relation.pair, bondOf(relation)]));
+  async contactsOf(pairs: readonly string[]): Promise<Contact[]> {
+    const found = await this.deps.records.find({ pair: { $in: pairs } }).lean();
+    const byPair = new Map(found.map((record) => [record.pair, contactOf(record)]));
     return pairs.map((pair) => byPair.get(pair) ?? STRANGERS);
   }
 
@@ -51,30 +53,31 @@ export class ContactService {
     if (other._id.equals(userId)) throw badInput("userId", "That is yourself.");
     const pair = pairOf(userId, other._id);
     for (let races = 0; races < MAX_RACES; races += 1) {
-      const stored = await this.deps.relations.findOne({ pair }).lean();
-      const bond = stored ? bondOf(stored) : STRANGERS;
-      const next = act(bond, userId.toHexString(), new Date());
-      if (next === bond) return other;
+      const stored = await this.deps.records.findOne({ pair }).lean();
+      const contact = stored ? contactOf(stored) : STRANGERS;
+      const next = act(contact, userId.toHexString(), new Date());
+      if (next === contact) return other;
       if (!(await this.store(pair, [userId, other._id], stored, next))) continue;
-      this.tell([userId, other._id], bond, next);
-      this.tell([other._id, userId], bond, next);
-      if (bond.blockedBy.length !== next.blockedBy.length)
+      this.tell([userId, other._id], contact, next);
+      this.tell([other._id, userId], contact, next);
+      if (contact.blockedBy.length !== next.blockedBy.length)
         for (const id of [userId, other._id])
           this.deps.publish({ kind: "blocks", userId: id.toHexString() });
-      const isNew = next.requestedBy === userId.toHexString() && !bond.requestedBy && !next.since;
+      const isNew =
+        next.requestedBy === userId.toHexString() && !contact.requestedBy && !next.since;
       if (isNew && next.blockedBy.length === 0) await this.deps.onRequest(userId, other);
       return other;
     }
-    throw new Error("too many changes of one relation at once");
+    throw new Error("too many changes of one contact at once");
   }
 
-  /** Oldest first; `after` is the id of the last relation seen. */
+  /** Oldest first; `after` is the id of the last one seen. */
   async list(
     userId: Types.ObjectId,
     which: ContactState | "BLOCKED",
     page: { readonly first: number; readonly after: string | null },
-  ): Promise<RelationPage> {
-    const found = await this.deps.relations
+  ): Promise<ContactPage> {
+    const found = await this.deps.records
       .find({
         userIds: userId,
         ...(page.after && { _id: { $gt: new Types.ObjectId(page.after) } }),
@@ -88,56 +91,56 @@ export class ContactService {
 
   /** Everybody whom a block stands between this person and, whoever made it. */
   async blockedWith(userId: Types.ObjectId): Promise<Set<string>> {
-    const found = await this.deps.relations.find({ apart: userId }).lean();
-    return new Set(found.map((relation) => otherThan(relation, userId).toHexString()));
+    const found = await this.deps.records.find({ apart: userId }).lean();
+    return new Set(found.map((record) => otherThan(record, userId).toHexString()));
   }
 
   /** Whether a block stands between this person and anybody, whoever made it. */
   hasBlocks(userId: Types.ObjectId): Promise<boolean> {
-    return this.withBlocks.ask(userId);
+    return this.blocks.ask(userId);
   }
 
   /** When an account is erased: its requests, contacts and blocks go; who has blocked it keeps that. */
   async forget(userId: Types.ObjectId): Promise<void> {
     const erased = userId.toHexString();
-    const found = await this.deps.relations.find({ userIds: userId }).lean();
-    for (const relation of found) {
-      const { _id, version, pair, userIds } = relation;
-      const bond = bondOf(relation);
-      const other = otherThan(relation, userId);
-      const blockedBy = bond.blockedBy.filter((id) => id !== erased);
+    const found = await this.deps.records.find({ userIds: userId }).lean();
+    for (const record of found) {
+      const { _id, version, pair, userIds } = record;
+      const contact = contactOf(record);
+      const other = otherThan(record, userId);
+      const blockedBy = contact.blockedBy.filter((id) => id !== erased);
       const next = { requestedBy: null, since: null, blockedBy };
-      if (blockedBy.length === 0) await this.deps.relations.deleteOne({ _id, version });
-      else await this.store(pair, userIds, relation, next);
-      this.tell([other, userId], bond, next);
+      if (blockedBy.length === 0) await this.deps.records.deleteOne({ _id, version });
+      else await this.store(pair, userIds, record, next);
+      this.tell([other, userId], contact, next);
       this.deps.publish({ kind: "blocks", userId: other.toHexString() });
     }
   }
 
-  private async apart(userIds: readonly Types.ObjectId[]): Promise<boolean[]> {
-    const found = await this.deps.relations.find({ apart: { $in: [...userIds] } }).lean();
-    const apart = new Set(found.flatMap((relation) => relation.apart.map(String)));
-    return userIds.map((id) => apart.has(id.toHexString()));
+  private async whoHaveBlocks(userIds: readonly Types.ObjectId[]): Promise<boolean[]> {
+    const found = await this.deps.records.find({ apart: { $in: [...userIds] } }).lean();
+    const blocked = new Set(found.flatMap((record) => record.apart.map(String)));
+    return userIds.map((id) => blocked.has(id.toHexString()));
   }
 
   /** Only of what the person can see: that a stranger blocks is no change to the blocked one. */
   private tell(
     [userId, otherId]: readonly [Types.ObjectId, Types.ObjectId],
-    before: Bond,
-    after: Bond,
+    before: Contact,
+    after: Contact,
   ): void {
     const id = userId.toHexString();
-    const blocks = (bond: Bond): boolean => bond.blockedBy.includes(id);
+    const blocks = (contact: Contact): boolean => contact.blockedBy.includes(id);
     if (stateFor(before, id) === stateFor(after, id) && blocks(before) === blocks(after)) return;
     this.deps.publish({ kind: "contact", userId: id, otherId: otherId.toHexString() });
   }
 
-  /** False: somebody else changed the relation in the meantime. */
+  /** False: somebody else changed the contact in the meantime. */
   private async store(
     pair: string,
     userIds: Types.ObjectId[],
-    stored: Relation | null,
-    next: Bond,
+    stored: ContactRecord | null,
+    next: Contact,
   ): Promise<boolean> {
     const values = {
       requestedBy: next.requestedBy && new Types.ObjectId(next.requestedBy),
@@ -147,14 +150,14 @@ export class ContactService {
     };
     if (stored) {
       const { _id, version } = stored;
-      const { modifiedCount } = await this.deps.relations.updateOne(
+      const { modifiedCount } = await this.deps.records.updateOne(
         { _id, version },
         { ...values, version: version + 1 },
       );
       return modifiedCount === 1;
     }
     try {
-      await this.deps.relations.create({ pair, userIds, version: 1, ...values });
+      await this.deps.records.create({ pair, userIds, version: 1, ...values });
       return true;
     } catch (error) {
       if (isDuplicateKey(error)) return false;
@@ -163,13 +166,13 @@ export class ContactService {
   }
 }
 
-export function otherThan(relation: Relation, userId: Types.ObjectId): Types.ObjectId {
-  const other = relation.userIds.find((id) => !id.equals(userId));
-  if (!other) throw new Error("a relation of one person alone");
+export function otherThan(record: ContactRecord, userId: Types.ObjectId): Types.ObjectId {
+  const other = record.userIds.find((id) => !id.equals(userId));
+  if (!other) throw new Error("a contact of one person alone");
   return other;
 }
 
-function bondOf({ requestedBy, since, blockedBy }: Relation): Bond {
+function contactOf({ requestedBy, since, blockedBy }: ContactRecord): Contact {
   return {
     requestedBy: requestedBy?.toHexString() ?? null,
     since: since ?? null,
@@ -177,7 +180,10 @@ function bondOf({ requestedBy, since, blockedBy }: Relation): Bond {
   };
 }
 
-function filterFor(which: ContactState | "BLOCKED", userId: Types.ObjectId): QueryFilter<Relation> {
+function filterFor(
+  which: ContactState | "BLOCKED",
+  userId: Types.ObjectId,
+): QueryFilter<ContactRecord> {
   switch (which) {
     case ContactState.CONTACT:
       return { since: { $ne: null } };

@@ -1,4 +1,4 @@
-import { Joined } from "../../platform/core/joined.js";
+import { Batcher } from "../../platform/core/batcher.js";
 import type { User } from "./user.model.js";
 import type { UserService } from "./user.service.js";
 
@@ -12,10 +12,10 @@ const MAX_KNOWN = 10_000;
 export class RecentPeople {
   private readonly known = new Map<string, { readonly user: User; readonly until: number }>();
 
-  private readonly people: Joined<string, User>;
+  private readonly people: Batcher<string, User>;
 
   constructor(users: UserService) {
-    this.people = new Joined((ids) => users.findShown(ids));
+    this.people = new Batcher((ids) => users.findShown(ids));
   }
 
   /** In the order of `ids`, erased accounts as their tombstones. */

@@ -1,7 +1,7 @@
 import { Types, type Model } from "mongoose";
 import { badInput, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
-import { joinedById } from "../../platform/core/joined.js";
+import { batchedById } from "../../platform/core/batcher.js";
 import { folded, isSearchable } from "../../platform/core/search-keys.js";
 import { tombstoneOf } from "./tombstone.js";
 import type { User } from "./user.model.js";
@@ -28,7 +28,7 @@ export class UserService {
   private readonly byId;
 
   constructor(private readonly users: Model<User>) {
-    this.byId = joinedById(users);
+    this.byId = batchedById(users);
   }
 
   /** Also accounts that are not confirmed, suspended or erased. */

@@ -21,7 +21,7 @@ export interface Span {
 export interface Tracer {
   /** Part of the work at hand, or else the first of a new trace. */
   begin(work: Work): Span;
-  within<T>(span: Span, body: () => T): T;
+  inSpan<T>(span: Span, body: () => T): T;
   /** The work at hand, unless it is over already. */
   readonly current: Span | null;
   stop(): Promise<void>;
@@ -49,8 +49,8 @@ export class Traces {
     return this.tracer?.begin(work) ?? null;
   }
 
-  within<T>(span: Span | null, body: () => T): T {
-    return this.tracer && span ? this.tracer.within(span, body) : body();
+  inSpan<T>(span: Span | null, body: () => T): T {
+    return this.tracer && span ? this.tracer.inSpan(span, body) : body();
   }
 
   /** From now until it has settled. */
@@ -58,7 +58,7 @@ export class Traces {
     const span = this.begin(work);
     if (!span) return body();
     try {
-      return await this.within(span, body);
+      return await this.inSpan(span, body);
     } catch (error) {
       span.fail();
       throw error;

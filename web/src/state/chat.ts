@@ -67,7 +67,7 @@ export class Chat {
     );
     this.outbox = confab.outbox({
       owner: me.id,
-      lane: ({ conversationId }) => conversationId,
+      queueKey: ({ conversationId }) => conversationId,
       send: (outgoing) => confab.request(SendMessageDocument, { input: inputOf(outgoing) }),
       onSent: ({ sendMessage }) => this.put(sendMessage.message),
     });

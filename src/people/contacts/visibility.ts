@@ -1,7 +1,7 @@
 import type { Types } from "mongoose";
 
 /** What people have decided about each other, and about what others may see of them. */
-export interface Relations {
+export interface Visibility {
   /** Of the others, the ones who blocked the user or whom the user blocked; ids in hex. */
   blocked(
     userId: Types.ObjectId,

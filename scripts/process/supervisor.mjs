@@ -1,4 +1,4 @@
-// Runs one command and ends it when the process that started this keeper is gone: the pipe on stdin
+// Runs one command and ends it when the process that started this supervisor is gone: the pipe on stdin
 // closes however that process dies, SIGKILL included. The command has a process group of its own, so
 // a Ctrl-C in the terminal reaches only the launcher, which decides the order of stopping.
 import { spawn } from "node:child_process";

@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import type { FrameTemplate } from "./frame.js";
 
 /** Where the frames of one WebSocket go: its TCP socket, beside the library that owns it. */
-export class Outlet {
+export class FrameWriter {
   private readonly waiting = new Set<() => void>();
   private progress: { unwritten: number; at: number } | null = null;
 

@@ -9,7 +9,7 @@ import {
 import { commitChange, type Change } from "./commit-change.js";
 import type { KnownMembers } from "./known-members.js";
 import { overloaded } from "./overloaded.js";
-import type { Lane } from "./lane-parts.js";
+import type { WriteDependencies } from "./write-dependencies.js";
 
 type Job = (Append & { readonly kind: "append" }) | (Change & { readonly kind: "change" });
 
@@ -22,14 +22,14 @@ const MAX_CLASHES = 100;
  * The writes to one conversation on one node, one after the other. Messages that arrive while a
  * write is in flight go together into the next one.
  */
-export class LogLane {
+export class WriteQueue {
   private readonly waiting: Job[] = [];
   private running = false;
 
-  constructor(private readonly lane: Lane) {}
+  constructor(private readonly deps: WriteDependencies) {}
 
   get members(): KnownMembers {
-    return this.lane.members;
+    return this.deps.members;
   }
 
   get depth(): number {
@@ -41,8 +41,8 @@ export class LogLane {
   }
 
   /** See TrustedHead: what a rule about members is checked in. */
-  async era(): Promise<object> {
-    return (await this.lane.head.read()).era;
+  async writeGeneration(): Promise<object> {
+    return (await this.deps.head.read()).generation;
   }
 
   append(draft: Draft, condition: Condition): Promise<Appended> {
@@ -73,7 +73,7 @@ export class LogLane {
         if (clashes > MAX_CLASHES) throw overloaded();
         this.waiting.unshift(...left);
       } catch (error) {
-        this.lane.head.forget();
+        this.deps.head.forget();
         // Nobody who waits behind a write that failed should wait out another time limit.
         for (const { reject } of [...batch, ...this.waiting.splice(0)]) reject(error);
       }
@@ -92,9 +92,9 @@ export class LogLane {
   /** Answers whoever can be answered. Returns those who must try again. */
   private commit(batch: readonly Job[]): Promise<Job[]> {
     const [first] = batch;
-    if (first?.kind === "change") return commitChange(this.lane, first).then(() => []);
+    if (first?.kind === "change") return commitChange(this.deps, first).then(() => []);
     return commitAppends(
-      this.lane,
+      this.deps,
       batch.filter((job) => job.kind === "append"),
     );
   }

@@ -4,9 +4,9 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
-const KEEPER = fileURLToPath(new URL("keeper.mjs", import.meta.url));
+const SUPERVISOR = fileURLToPath(new URL("supervisor.mjs", import.meta.url));
 
-export interface KeepOptions {
+export interface SuperviseOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** Where both outputs go: the terminal, a file descriptor, or line by line to a function. */
@@ -16,8 +16,8 @@ export interface KeepOptions {
 }
 
 /** A running command that ends with this process, however this process ends. */
-export interface Kept {
-  /** Of the command itself, not of its keeper. */
+export interface Supervised {
+  /** Of the command itself, not of its supervisor. */
   readonly pid: number;
   /** The exit code, 128 + n after signal n. */
   readonly exited: Promise<number>;
@@ -27,31 +27,35 @@ export interface Kept {
   kill(): Promise<number>;
 }
 
-export async function keep(
+export async function supervise(
   command: string,
   args: readonly string[],
-  options: KeepOptions,
-): Promise<Kept> {
+  options: SuperviseOptions,
+): Promise<Supervised> {
   const { output } = options;
   const stdio = typeof output === "function" ? "pipe" : output;
-  const keeper = spawn(process.execPath, [KEEPER, String(options.graceMs), command, ...args], {
-    cwd: options.cwd,
-    env: options.env ?? process.env,
-    stdio: ["pipe", stdio, stdio, "pipe"],
-    detached: true,
-  });
-  const exited = once(keeper, "exit").then(([code]) => (code as number | null) ?? 137);
+  const supervisor = spawn(
+    process.execPath,
+    [SUPERVISOR, String(options.graceMs), command, ...args],
+    {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      stdio: ["pipe", stdio, stdio, "pipe"],
+      detached: true,
+    },
+  );
+  const exited = once(supervisor, "exit").then(([code]) => (code as number | null) ?? 137);
   if (typeof output === "function") {
-    for (const stream of [keeper.stdout, keeper.stderr]) readLines(stream, output);
+    for (const stream of [supervisor.stdout, supervisor.stderr]) readLines(stream, output);
   }
-  const pid = await reportedPid(keeper, command);
-  // A keeper that was killed could not end its command.
+  const pid = await reportedPid(supervisor, command);
+  // A supervisor that was killed could not end its command.
   void exited.then(() => killGroup(pid));
   return {
     pid,
     exited,
     stop: () => {
-      keeper.stdin?.end();
+      supervisor.stdin?.end();
       return exited;
     },
     kill: () => {
@@ -61,13 +65,13 @@ export async function keep(
   };
 }
 
-async function reportedPid(keeper: ChildProcess, command: string): Promise<number> {
-  keeper.stdin?.on("error", () => undefined); // the keeper may be gone before we close its pipe
+async function reportedPid(supervisor: ChildProcess, command: string): Promise<number> {
+  supervisor.stdin?.on("error", () => undefined); // the supervisor may be gone before we close its pipe
   const report = await new Promise<string>((resolve, reject) => {
-    const lines = createInterface({ input: keeper.stdio[3] as Readable });
+    const lines = createInterface({ input: supervisor.stdio[3] as Readable });
     lines.once("line", resolve);
     lines.once("close", () => reject(new Error(`${command} was not started`)));
-    keeper.once("error", reject);
+    supervisor.once("error", reject);
   });
   const [word, rest] = [
     report.slice(0, report.indexOf(" ")),

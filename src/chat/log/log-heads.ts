@@ -1,11 +1,11 @@
 import type { Collection, Model, Types } from "mongoose";
 import type { Conversation } from "../membership/conversation.model.js";
-import { Joined } from "../../platform/core/joined.js";
+import { Batcher } from "../../platform/core/batcher.js";
 import type { Message } from "./message.model.js";
-import type { Head } from "./log-store.js";
+import type { HeadPosition } from "./position.js";
 
 /** What of a message is needed to know the end of its log and who is in the conversation. */
-type TailEntry = Pick<
+type PendingEntry = Pick<
   Message,
   | "_id"
   | "conversationId"
@@ -21,18 +21,18 @@ type TailEntry = Pick<
 >;
 
 /** The end of a log, with the entries that may not have reached the rows that are derived from it. */
-export interface LogEnd extends Head {
+export interface LogHead extends HeadPosition {
   readonly conversationId: Types.ObjectId;
   readonly createdAt: Date;
   readonly lastMessageAt: Date;
   /** Of the newest message; null in an empty log. */
   readonly lastId: Types.ObjectId | null;
-  readonly tail: readonly TailEntry[];
+  readonly pending: readonly PendingEntry[];
   /** What was deleted, for the same rows. */
-  readonly deleted: readonly TailEntry[];
+  readonly deleted: readonly PendingEntry[];
 }
 
-const TAIL_FIELDS = {
+const PENDING_FIELDS = {
   conversationId: 1,
   seq: 1,
   ordinal: 1,
@@ -45,46 +45,46 @@ const TAIL_FIELDS = {
   deletedAt: 1,
 } as const;
 
-type Floor = Pick<Conversation, "_id" | "lastSeq" | "revision" | "createdAt">;
+type Checkpoint = Pick<Conversation, "_id" | "lastSeq" | "revision" | "createdAt">;
 
 /** Reads the true end of logs, of any number of conversations in three commands. */
-export class LogEnds {
-  private readonly joined = new Joined((ids: readonly Types.ObjectId[]) => this.inOrder(ids));
+export class LogHeads {
+  private readonly batcher = new Batcher((ids: readonly Types.ObjectId[]) => this.inOrder(ids));
 
   constructor(
     private readonly messages: Model<Message>,
     private readonly conversations: Model<Conversation>,
   ) {}
 
-  one(conversationId: Types.ObjectId): Promise<LogEnd> {
-    return this.joined.ask(conversationId);
+  one(conversationId: Types.ObjectId): Promise<LogHead> {
+    return this.batcher.ask(conversationId);
   }
 
   /** Those of conversations that exist, in any order. */
-  async many(conversationIds: readonly Types.ObjectId[]): Promise<LogEnd[]> {
+  async many(conversationIds: readonly Types.ObjectId[]): Promise<LogHead[]> {
     if (conversationIds.length === 0) return [];
-    const floors = (await this.conversations
+    const checkpoints = (await this.conversations
       .find({ _id: { $in: [...conversationIds] } })
       .select("lastSeq revision createdAt")
-      .lean()) as Floor[];
-    if (floors.length === 0) return [];
+      .lean()) as Checkpoint[];
+    if (checkpoints.length === 0) return [];
     const [bySeq, byRevision] = await Promise.all([
-      this.from("seq", floors),
-      this.from("revision", floors),
+      this.from("seq", checkpoints),
+      this.from("revision", checkpoints),
     ]);
-    return floors.map((floor) => {
-      const id = floor._id.toHexString();
-      return endOf(floor, bySeq.get(id), byRevision.get(id));
+    return checkpoints.map((checkpoint) => {
+      const id = checkpoint._id.toHexString();
+      return headOf(checkpoint, bySeq.get(id), byRevision.get(id));
     });
   }
 
   /** All zero for a conversation that does not exist. */
-  private async inOrder(ids: readonly Types.ObjectId[]): Promise<LogEnd[]> {
+  private async inOrder(ids: readonly Types.ObjectId[]): Promise<LogHead[]> {
     const distinct = new Map(ids.map((id) => [id.toHexString(), id]));
-    const ends = await this.many([...distinct.values()]);
-    const byId = new Map(ends.map((end) => [end.conversationId.toHexString(), end]));
+    const heads = await this.many([...distinct.values()]);
+    const byId = new Map(heads.map((head) => [head.conversationId.toHexString(), head]));
     const nothing = { lastSeq: 0, revision: 0, createdAt: new Date(0) };
-    return ids.map((_id) => byId.get(_id.toHexString()) ?? endOf({ _id, ...nothing }));
+    return ids.map((_id) => byId.get(_id.toHexString()) ?? headOf({ _id, ...nothing }));
   }
 
   /**
@@ -94,11 +94,13 @@ export class LogEnds {
    */
   private async from(
     field: "seq" | "revision",
-    floors: readonly Floor[],
-  ): Promise<Map<string, TailEntry[]>> {
-    const logs = new Map<string, TailEntry[]>(floors.map(({ _id }) => [_id.toHexString(), []]));
+    checkpoints: readonly Checkpoint[],
+  ): Promise<Map<string, PendingEntry[]>> {
+    const logs = new Map<string, PendingEntry[]>(
+      checkpoints.map(({ _id }) => [_id.toHexString(), []]),
+    );
     const found = await this.raw
-      .find(rangesOf(field, floors), { projection: TAIL_FIELDS })
+      .find(rangesOf(field, checkpoints), { projection: PENDING_FIELDS })
       .sort({ [field]: 1 })
       .toArray();
     for (const entry of found) logs.get(entry.conversationId.toHexString())?.push(entry);
@@ -110,27 +112,27 @@ export class LogEnds {
   }
 }
 
-function endOf(
-  floor: Floor,
-  bySeq: readonly TailEntry[] = [],
-  byRevision: readonly TailEntry[] = [],
-): LogEnd {
-  const { _id: conversationId, lastSeq, createdAt } = floor;
+function headOf(
+  checkpoint: Checkpoint,
+  bySeq: readonly PendingEntry[] = [],
+  byRevision: readonly PendingEntry[] = [],
+): LogHead {
+  const { _id: conversationId, lastSeq, createdAt } = checkpoint;
   const seen = new Set(bySeq.map(({ seq }) => seq));
   const entries = [...bySeq, ...byRevision.filter(({ seq }) => !seen.has(seq))];
   entries.sort((a, b) => a.seq - b.seq);
   const last = entries.at(-1);
   const revision = byRevision.at(-1)?.revision ?? 0;
   const position = { seq: last?.seq ?? 0, ordinal: last?.ordinal ?? 0, revision };
-  const tail = entries.filter(({ seq }) => seq > lastSeq);
-  const deleted = byRevision.filter((one) => one.deletedAt && one.revision > floor.revision);
+  const pending = entries.filter(({ seq }) => seq > lastSeq);
+  const deleted = byRevision.filter((one) => one.deletedAt && one.revision > checkpoint.revision);
   const newest = { lastMessageAt: last?.createdAt ?? createdAt, lastId: last?._id ?? null };
-  return { conversationId, createdAt, ...newest, ...position, tail, deleted };
+  return { conversationId, createdAt, ...newest, ...position, pending, deleted };
 }
 
-/** From the floor on: it is near the end, so that the range is short. */
-function rangesOf(field: "seq" | "revision", floors: readonly Floor[]): object {
-  const arms = floors.map(({ _id, lastSeq, revision }) => ({
+/** From the checkpoint on: it is near the end, so that the range is short. */
+function rangesOf(field: "seq" | "revision", checkpoints: readonly Checkpoint[]): object {
+  const arms = checkpoints.map(({ _id, lastSeq, revision }) => ({
     conversationId: _id,
     [field]: { $gte: field === "seq" ? lastSeq : revision },
   }));

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { keep } from "../../scripts/process/keep.js";
+import { supervise } from "../../scripts/process/supervise.js";
 import { run } from "../../scripts/process/run.js";
 import { until } from "../support/graphql.js";
 import { type Script, startScript } from "../support/script.js";
@@ -22,7 +22,7 @@ test.each([
   ["asks to end", ["sleep", "1000"]],
   ["must be killed", STUBBORN],
 ])("a command that %s is gone after a SIGKILL of its launcher", async (_, command) => {
-  const launcher = startScript("scripts/keeping.ts", command);
+  const launcher = startScript("scripts/supervising.ts", command);
   const pid = await keptBy(launcher);
   expect(exists(pid)).toBe(true);
   launcher.process.kill("SIGKILL");
@@ -31,18 +31,25 @@ test.each([
   await until("its children are gone", () => !exists(-pid));
 });
 
-test("a command is gone after a SIGKILL of its keeper", async () => {
-  const launcher = startScript("scripts/keeping.ts", ["sh", "-c", "echo $PPID; exec sleep 1000"]);
+test("a command is gone after a SIGKILL of its supervisor", async () => {
+  const launcher = startScript("scripts/supervising.ts", [
+    "sh",
+    "-c",
+    "echo $PPID; exec sleep 1000",
+  ]);
   const pid = await keptBy(launcher);
-  await until("the keeper is known", () => launcher.output.length > 1);
+  await until("the supervisor is known", () => launcher.output.length > 1);
   process.kill(Number(launcher.output.find((line) => /^\d+$/.test(line))), "SIGKILL");
   await until("the command is gone", () => !exists(pid));
   expect(await launcher.exited).toBe(137);
 });
 
 test("the exit code is the command's", async () => {
-  const kept = await keep("sh", ["-c", "exit 7"], { output: () => undefined, graceMs: 500 });
-  expect(await kept.exited).toBe(7);
+  const supervised = await supervise("sh", ["-c", "exit 7"], {
+    output: () => undefined,
+    graceMs: 500,
+  });
+  expect(await supervised.exited).toBe(7);
 });
 
 test("a command that does not exist is an error", async () => {

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { Types, type Model } from "mongoose";
 import { Mongo } from "../../src/adapters/mongo.js";
 import { Conversation } from "../../src/chat/membership/conversation.model.js";
-import { LogEnds } from "../../src/chat/log/log-ends.js";
+import { LogHeads } from "../../src/chat/log/log-heads.js";
 import { Message } from "../../src/chat/log/message.model.js";
 import { databaseUri } from "../support/database.js";
 
 const WRITES = 400;
 
-const mongo = new Mongo(databaseUri(`ends-${randomUUID().slice(0, 8)}`));
+const mongo = new Mongo(databaseUri(`heads-${randomUUID().slice(0, 8)}`));
 const messages: Model<Message> = mongo.model(Message, "Message", "messages");
 const conversations: Model<Conversation> = mongo.model(
   Conversation,
@@ -30,12 +30,12 @@ afterAll(async () => {
 });
 
 test("an end that is read while others write never knows a revision without the messages up to it", async () => {
-  const ends = new LogEnds(messages, conversations);
+  const heads = new LogHeads(messages, conversations);
   let writing = true;
   const read = async (): Promise<(readonly [number, number])[]> => {
     const found: (readonly [number, number])[] = [];
     while (writing) {
-      const { seq, revision } = await ends.one(conversationId);
+      const { seq, revision } = await heads.one(conversationId);
       found.push([seq, revision]);
     }
     return found;

@@ -2,7 +2,7 @@ import type { Types } from "mongoose";
 import { activityKey, type MemberRole, type Membership } from "./membership.model.js";
 
 /** The point of the log at which somebody comes in. */
-export interface Entrance {
+export interface JoinPoint {
   readonly conversationId: Types.ObjectId;
   readonly seq: number;
   readonly createdRevision: number;
@@ -11,8 +11,8 @@ export interface Entrance {
 }
 
 /** A new member starts with nothing unread and reads from the entry that added them. */
-export function joined(entrance: Entrance, role: MemberRole): Partial<Membership> {
-  const { conversationId, seq, createdRevision, ordinal, createdAt } = entrance;
+export function newMember(joinPoint: JoinPoint, role: MemberRole): Partial<Membership> {
+  const { conversationId, seq, createdRevision, ordinal, createdAt } = joinPoint;
   return {
     role,
     joinedAt: createdAt,

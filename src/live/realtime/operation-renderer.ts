@@ -20,7 +20,7 @@ export interface Reader {
   readonly hasBlocks: boolean;
 }
 
-export interface PresentationOptions {
+export interface RendererOptions {
   /** The root value for an event, or null where this operation has none for it. */
   readonly rootOf: (event: FeedEvent) => object | null;
   readonly newContext: (viewer: Viewer) => Context;
@@ -35,13 +35,13 @@ export interface Rendered {
 }
 
 /** One operation with its variables: what comes out for an event is computed once for all who get the same. */
-export class Presentation {
+export class OperationRenderer {
   constructor(
     /** Operations with the same key have the same results. */
     readonly key: string,
     private readonly args: ExecutionArgs,
     private readonly plan: OperationPlan,
-    private readonly options: PresentationOptions,
+    private readonly options: RendererOptions,
   ) {}
 
   /** Whether readers who have blocks are classes of their own. */

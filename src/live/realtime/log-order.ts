@@ -1,24 +1,19 @@
 import type { Types } from "mongoose";
 import type { Membership } from "../../chat/membership/membership.model.js";
 import type { Message } from "../../chat/log/message.model.js";
+import type { Position } from "../../chat/log/position.js";
 import type { EntryEvent } from "./feed-event.js";
 
-/** Where a log ends. */
-export interface Head {
-  readonly seq: number;
-  readonly revision: number;
-}
-
-/** With what it says about members that may not be in their rows yet. */
-export interface LogEnding extends Head {
+/** Where a followed log ends, with what it says about members that may not be in their rows yet. */
+export interface FollowedHead extends Position {
   /** By person: the last entry about their membership. */
   readonly lastAbout: ReadonlyMap<string, number>;
 }
 
 /** One of the two orders in which a log can be followed. */
-export interface Track {
+export interface LogOrder {
   readonly name: "seq" | "revision";
-  readonly head: (head: Head) => number;
+  readonly positionOf: (place: Position) => number;
   /** Where a message came into the log. */
   readonly createdAt: (message: Message) => number;
   /** The first position that the member may have. */
@@ -31,20 +26,20 @@ export interface Track {
   readonly maxReplay: number;
 }
 
-export interface Tracks {
-  readonly seq: Track;
-  readonly revision: Track;
+export interface LogOrders {
+  readonly seq: LogOrder;
+  readonly revision: LogOrder;
 }
 
 export const REPLAY_MAX = 10_000;
 
-type Read = Track["read"];
+type Read = LogOrder["read"];
 
 /** New messages, in their order. */
-export function seqTrack(read: Read): Track {
+export function seqOrder(read: Read): LogOrder {
   return {
     name: "seq",
-    head: ({ seq }) => seq,
+    positionOf: ({ seq }) => seq,
     createdAt: ({ seq }) => seq,
     joinedAt: ({ joinedSeq }) => joinedSeq,
     leftAt: ({ leftSeq }) => leftSeq ?? 0,
@@ -54,10 +49,10 @@ export function seqTrack(read: Read): Track {
 }
 
 /** Changes, new messages included: each message stands where its latest change is. */
-export function revisionTrack(read: Read): Track {
+export function revisionOrder(read: Read): LogOrder {
   return {
     name: "revision",
-    head: ({ revision }) => revision,
+    positionOf: ({ revision }) => revision,
     createdAt: ({ createdRevision }) => createdRevision,
     joinedAt: ({ joinedRevision }) => joinedRevision,
     leftAt: ({ leftRevision }) => leftRevision ?? 0,

@@ -2,101 +2,106 @@ import type { Types } from "mongoose";
 import type { Membership } from "../membership/membership.model.js";
 import type { MemberKey, MembershipService } from "../membership/membership.service.js";
 import { notFound } from "../../platform/core/errors.js";
-import { Joined } from "../../platform/core/joined.js";
+import { Batcher } from "../../platform/core/batcher.js";
 import { MessageKind } from "./message.model.js";
-import type { LogEnd, LogEnds } from "./log-ends.js";
+import type { LogHead, LogHeads } from "./log-heads.js";
 import type { LogProjector } from "./log-projector.js";
 import { affectedBy } from "./membership-change.js";
 
 const LEFT_BEHIND_MS = 5_000;
 
 /** A member, and how far their conversation has come: what every read begins with. */
-export interface Access {
+export interface MemberView {
   readonly membership: Membership;
-  readonly end: LogEnd;
+  readonly head: LogHead;
 }
 
 /** Those of conversations that exist, in any order. */
-export type ReadEnds = (conversationIds: readonly Types.ObjectId[]) => Promise<LogEnd[]>;
+export type ReadHeads = (conversationIds: readonly Types.ObjectId[]) => Promise<LogHead[]>;
 
 /**
  * Who may read. The row answers, unless the log has an entry about that person which a crash kept
  * from the row: then the log is right, and the row is brought up to it first.
  */
-export class AccessService {
-  private readonly joined = new Joined((keys: readonly MemberKey[]) => this.findMany(keys));
-  private readonly readEnds: ReadEnds = (ids) => this.ends.many(ids);
+export class MemberViewService {
+  private readonly batcher = new Batcher((keys: readonly MemberKey[]) => this.findMany(keys));
+  private readonly readHeads: ReadHeads = (ids) => this.heads.many(ids);
 
   constructor(
     private readonly memberships: MembershipService,
-    private readonly ends: LogEnds,
+    private readonly heads: LogHeads,
     private readonly projector: LogProjector,
   ) {}
 
-  find(key: MemberKey): Promise<Access | null> {
-    return this.joined.ask(key);
+  find(key: MemberKey): Promise<MemberView | null> {
+    return this.batcher.ask(key);
   }
 
-  async require(key: MemberKey): Promise<Access> {
-    const access = await this.find(key);
-    if (!access) throw notFound("conversation");
-    return access;
+  async require(key: MemberKey): Promise<MemberView> {
+    const view = await this.find(key);
+    if (!view) throw notFound("conversation");
+    return view;
   }
 
   /** Where entries wait for rows that the node which wrote them no longer makes. */
-  repairLater(end: Pick<LogEnd, "conversationId" | "tail" | "deleted">): void {
-    if (isLeftBehind(end)) this.projector.schedule(end.conversationId);
+  repairLater(head: Pick<LogHead, "conversationId" | "pending" | "deleted">): void {
+    if (isLeftBehind(head)) this.projector.schedule(head.conversationId);
   }
 
   /** All members as the logs name them, longest first. */
   async members(
     conversationIds: readonly Types.ObjectId[],
-    readEnds = this.readEnds,
+    readHeads = this.readHeads,
   ): Promise<Membership[]> {
-    await this.catchUp(conversationIds, readEnds);
+    await this.catchUp(conversationIds, readHeads);
     return this.memberships.ofConversations(conversationIds);
   }
 
   /** How many there are of them. */
   async memberCounts(
     conversationIds: readonly Types.ObjectId[],
-    readEnds = this.readEnds,
+    readHeads = this.readHeads,
   ): Promise<ReadonlyMap<string, number>> {
-    await this.catchUp(conversationIds, readEnds);
+    await this.catchUp(conversationIds, readHeads);
     return this.memberships.counts(conversationIds);
   }
 
   /** Brings rows up to entries about members that they do not have yet. */
   private async catchUp(
     conversationIds: readonly Types.ObjectId[],
-    readEnds: ReadEnds,
+    readHeads: ReadHeads,
   ): Promise<void> {
-    const ends = await readEnds(conversationIds);
-    const behind = ends.filter(({ tail }) => tail.some((entry) => affectedBy(entry).length > 0));
+    const heads = await readHeads(conversationIds);
+    const behind = heads.filter(({ pending }) =>
+      pending.some((entry) => affectedBy(entry).length > 0),
+    );
     if (behind.length > 0)
       await this.projector.project(behind.map(({ conversationId }) => conversationId));
   }
 
   /** In the order of `keys`; null where that person is not a member. */
-  async findMany(keys: readonly MemberKey[], readEnds = this.readEnds): Promise<(Access | null)[]> {
+  async findMany(
+    keys: readonly MemberKey[],
+    readHeads = this.readHeads,
+  ): Promise<(MemberView | null)[]> {
     // In this order: what was projected in between is in the row then, and not missing in both.
-    const ends = await readEnds(unique(keys.map(({ conversationId }) => conversationId)));
+    const heads = await readHeads(unique(keys.map(({ conversationId }) => conversationId)));
     let rows = byKey(await this.memberships.findMany(keys));
-    for (const end of ends) this.repairLater(end);
-    const endById = new Map(ends.map((end) => [end.conversationId.toHexString(), end]));
-    const endOf = (id: Types.ObjectId) => endById.get(id.toHexString());
+    for (const head of heads) this.repairLater(head);
+    const headById = new Map(heads.map((head) => [head.conversationId.toHexString(), head]));
+    const headOf = (id: Types.ObjectId) => headById.get(id.toHexString());
     const rowOf = (key: MemberKey) => rows.get(nameOf(key)) ?? null;
     const behind = keys.filter((key) => {
-      const end = endOf(key.conversationId);
-      return end && isBehind(rowOf(key), end, key.userId);
+      const head = headOf(key.conversationId);
+      return head && isBehind(rowOf(key), head, key.userId);
     });
     if (behind.length > 0) {
       await this.projector.project(unique(behind.map(({ conversationId }) => conversationId)));
       rows = byKey(await this.memberships.findMany(keys));
     }
     return keys.map((key) => {
-      const [membership, end] = [rowOf(key), endOf(key.conversationId)];
-      return membership && end ? { membership, end } : null;
+      const [membership, head] = [rowOf(key), headOf(key.conversationId)];
+      return membership && head ? { membership, head } : null;
     });
   }
 }
@@ -110,9 +115,9 @@ export interface Reading {
 /** How far that member has come. Sending reads, also where the row does not know the message yet. */
 export function readingOf(
   { userId, readSeq, readOrdinal, deliveredSeq }: Membership,
-  { tail }: LogEnd,
+  { pending }: LogHead,
 ): Reading {
-  const own = tail.findLast(
+  const own = pending.findLast(
     ({ kind, senderId }) => kind === MessageKind.USER && senderId?.equals(userId),
   );
   if (!own || own.seq <= readSeq) return { readSeq, readOrdinal, deliveredSeq };
@@ -121,21 +126,21 @@ export function readingOf(
 }
 
 /** USER messages beyond the read position, deleted ones included. */
-export function unreadIn({ membership, end }: Access): number {
-  return Math.max(0, end.ordinal - readingOf(membership, end).readOrdinal);
+export function unreadIn({ membership, head }: MemberView): number {
+  return Math.max(0, head.ordinal - readingOf(membership, head).readOrdinal);
 }
 
 /** Entries that no node has brought in for so long were left by one that died. */
 function isLeftBehind({
-  tail: [oldest],
+  pending: [oldest],
   deleted: [first],
-}: Pick<LogEnd, "tail" | "deleted">): boolean {
+}: Pick<LogHead, "pending" | "deleted">): boolean {
   const since = [oldest?.createdAt, first?.deletedAt].filter((at) => at instanceof Date);
   return since.some((at) => Date.now() - at.getTime() > LEFT_BEHIND_MS);
 }
 
-function isBehind(row: Membership | null, { tail }: LogEnd, userId: Types.ObjectId): boolean {
-  return tail.some(
+function isBehind(row: Membership | null, { pending }: LogHead, userId: Types.ObjectId): boolean {
+  return pending.some(
     (entry) =>
       entry.seq > (row?.appliedSeq ?? 0) && affectedBy(entry).some((id) => id.equals(userId)),
   );

@@ -5,7 +5,7 @@ import { Types } from "mongoose";
 @index({ pair: 1 }, { unique: true })
 @index({ userIds: 1 })
 @index({ apart: 1 })
-export class Relation {
+export class ContactRecord {
   readonly _id!: Types.ObjectId;
 
   /** Both ids in hex, sorted: the unique index keeps the pair one document. */
@@ -28,7 +28,7 @@ export class Relation {
   @prop({ type: () => [Types.ObjectId], required: true })
   blockedBy!: Types.ObjectId[];
 
-  /** Both of them while anybody has blocked the other: those with blocks are found by it. */
+  /** The blocked pair: both of them while anybody has blocked the other, by which those with blocks are found. */
   @prop({ type: () => [Types.ObjectId], required: true })
   apart!: Types.ObjectId[];
 }

@@ -9,7 +9,7 @@ import { affectedBy, afterEntry } from "./membership-change.js";
 const MAX_TRIES = 5;
 
 /** Brings the SYSTEM messages of the log into the membership rows. */
-export class MembershipProjection {
+export class MembershipProjector {
   constructor(
     private readonly rows: Model<Membership>,
     private readonly publish: (hint: Hint) => void,

@@ -1,13 +1,13 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { Joined } from "../src/platform/core/joined.js";
+import { Batcher } from "../src/platform/core/batcher.js";
 
 test("everybody gets their own answer, read after they asked, and many share a reading", async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 400 }), async (scheduler, count) => {
       let clock = 0;
       let readings = 0;
-      const reads = new Joined(async (keys: readonly number[]) => {
+      const reads = new Batcher(async (keys: readonly number[]) => {
         readings += 1;
         const at = (clock += 1);
         await scheduler.schedule(Promise.resolve(), "reading");
@@ -28,7 +28,7 @@ test("everybody gets their own answer, read after they asked, and many share a r
 
 test("a reading that fails fails for those who share it, and the next one is tried", async () => {
   let fails = true;
-  const reads = new Joined((keys: readonly string[]) =>
+  const reads = new Batcher((keys: readonly string[]) =>
     fails ? Promise.reject(new Error("away")) : Promise.resolve(keys),
   );
   const first = await Promise.allSettled(["a", "b", "c", "d"].map((key) => reads.ask(key)));
