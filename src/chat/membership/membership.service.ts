@@ -33,7 +33,7 @@ export interface ListRequest {
   readonly before: string | null;
 }
 
-/** The membership rows. What the log makes of them is in chat/log/membership-projection.ts. */
+/** The membership rows. What the log makes of them is in chat/log/membership-projector.ts. */
 export class MembershipService {
   constructor(
     private readonly rows: Model<Membership>,
