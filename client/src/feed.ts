@@ -71,8 +71,8 @@ export function followEvents<E extends EventFields, V extends object>(
       } else if (isResync(event)) {
         void reload(event);
       } else if (isCaughtUp(event)) {
-        // Known here but not named, for there are too many: the reload begins a new position.
-        for (const id of event.unlisted) positions.forget(id);
+        // Also those that are known here but were not named, for there are too many.
+        for (const id of event.unlisted) positions.restart(id);
         handlers.caughtUp?.(event);
       }
     },

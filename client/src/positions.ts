@@ -34,6 +34,8 @@ export interface PositionsOptions {
 export class Positions {
   // Ordered by last move, oldest first.
   private readonly entries = new Map<string, Entry>();
+  /** Not known from their beginning: what events tell of them is no position until they are loaded. */
+  private readonly unloaded = new Set<string>();
   private readonly holds = new Map<string, number>();
   private holdCount = 0;
   private saving = false;
@@ -57,6 +59,7 @@ export class Positions {
   /** After a first load by query: sets what is not known yet and never moves what is. */
   start(conversationId: string, position: Partial<Position>): void {
     const entry = this.entries.get(conversationId) ?? UNKNOWN;
+    if (position.revision !== undefined) this.unloaded.delete(conversationId);
     this.put(conversationId, {
       revision: entry.revision ?? position.revision,
       seq: entry.seq ?? position.seq,
@@ -95,6 +98,7 @@ export class Positions {
     if (this.holds.get(conversationId) !== id || !entry) return;
     this.holds.delete(conversationId);
     const revision = Math.max(entry.revision ?? 0, entry.pending ?? 0);
+    this.unloaded.delete(conversationId);
     this.put(conversationId, { ...entry, revision, pending: undefined });
   }
 
@@ -102,13 +106,24 @@ export class Positions {
     return this.holds.get(conversationId) === id;
   }
 
+  /**
+   * The subscription was given no position in it, and began at its end. Events move it from there,
+   * but it is named in `since` only after `start`: until then what came before them is missing here.
+   */
+  restart(conversationId: string): void {
+    this.forget(conversationId);
+    this.unloaded.add(conversationId);
+  }
+
   forget(conversationId: string): void {
+    this.unloaded.delete(conversationId);
     this.holds.delete(conversationId);
     if (this.entries.delete(conversationId)) this.save();
   }
 
   clear(): void {
     this.entries.clear();
+    this.unloaded.clear();
     this.holds.clear();
     this.save();
   }
@@ -116,7 +131,9 @@ export class Positions {
   /** The `since` of `conversationEvents`. */
   revisions(only?: string | null): { conversationId: string; revision: number }[] {
     return this.list(only).flatMap(([conversationId, { revision }]) =>
-      revision === undefined ? [] : { conversationId, revision },
+      revision === undefined || this.unloaded.has(conversationId)
+        ? []
+        : { conversationId, revision },
     );
   }
 
@@ -163,7 +180,11 @@ export class Positions {
     // A replay of a thousand changes is one write.
     queueMicrotask(() => {
       this.saving = false;
-      const rows = [...this.entries].map(([id, { revision, seq }]) => [id, revision, seq]);
+      const rows = [...this.entries].map(([id, { revision, seq }]) => [
+        id,
+        this.unloaded.has(id) ? undefined : revision,
+        seq,
+      ]);
       this.store.set(this.key, JSON.stringify(rows));
     });
   }

@@ -108,6 +108,30 @@ test("conversations that were not listed are named when caught up", async () => 
   expect(seen.unlisted).toEqual(["old"]);
 });
 
+test("an unlisted conversation stays unlisted until it is loaded, whatever events came", async () => {
+  kit.server.append("old", "1");
+  const client = signedIn();
+  const { seen } = follow(client);
+  await until(() => seen.caughtUp === 1);
+  kit.server.append("old", "2");
+  await until(() => seen.bodies.length === 1);
+
+  // The connection ends before the app has loaded it: "1" would be missed for good.
+  kit.server.cut(1012, "Service restart");
+  await until(() => seen.caughtUp === 2);
+  expect(kit.server.seenSince.at(-1)).toEqual([]);
+  expect(seen.unlisted).toEqual(["old"]);
+
+  client.positions.start("old", { revision: 2 });
+  kit.server.append("old", "3");
+  await until(() => seen.bodies.length === 2);
+  kit.server.cut(1012, "Service restart");
+  kit.server.append("old", "4");
+  await until(() => seen.caughtUp === 3);
+  expect(kit.server.seenSince.at(-1)).toEqual([{ conversationId: "old", revision: 3 }]);
+  expect(seen.bodies).toEqual(["2", "3", "4"]);
+});
+
 test("a position stays put until the reload has succeeded, and newer changes still arrive", async () => {
   const client = signedIn();
   client.positions.start("c", { revision: 0 });
