@@ -2,7 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import type { Logger } from "../adapters/logger.js";
 import { isDatabaseOutage } from "../adapters/mongo.js";
 import type { Config } from "../platform/config/config.js";
-import { LazyLoaders, LoaderSources } from "../api/graphql/loaders.js";
+import { LazyLoaders, LoaderRegistry } from "../api/graphql/loaders.js";
 import { NodeResolver } from "../api/graphql/node.resolver.js";
 import { createPresentError, type PresentError } from "../api/graphql/present-error.js";
 import { createSchema } from "../api/graphql/schema.js";
@@ -21,7 +21,7 @@ import type { Identity } from "./identity.js";
 import type { Media } from "./media.js";
 import { serverInfo } from "./server-info.js";
 
-export interface ApiParts {
+export interface ApiDependencies {
   readonly config: Config;
   readonly logger: Logger;
   readonly bus: HintBus;
@@ -40,8 +40,8 @@ export interface Api {
 }
 
 /** The schema over all features, and what executes it: for requests, and for what is pushed. */
-export function createApi(parts: ApiParts): Api {
-  const { config, logger, bus, onFault, identity, chat, media, budgets } = parts;
+export function createApi(deps: ApiDependencies): Api {
+  const { config, logger, bus, onFault, identity, chat, media, budgets } = deps;
   const { users } = identity;
   const resolvers = [
     ...identity.resolvers,
@@ -70,7 +70,7 @@ export function createApi(parts: ApiParts): Api {
   // Many events of as many conversations are rendered at the same time, each on its own.
   const batcher = new Batcher((ids: readonly string[]) => chat.conversations.findMany(ids));
   const recentPeople = new RecentPeople(users);
-  const liveLoaders = new LoaderSources(chat.loaders)
+  const liveLoaders = new LoaderRegistry(chat.loaders)
     .set(userById, (ids) => recentPeople.findShown(ids))
     .set(conversationById, (ids) => Promise.all(ids.map((id) => batcher.ask(id))));
   const newLiveContext = createContextFactory({

@@ -5,7 +5,7 @@ import { clientMessageIdOf } from "../chat/messages/attachment-claims.js";
 import { UploadPurpose, type Attachment } from "../files/media/attachment.model.js";
 import type { UserService } from "../people/users/user.service.js";
 
-export interface AttachmentUsesSources {
+export interface AttachmentUsesDependencies {
   readonly users: UserService;
   readonly conversations: ConversationService;
   readonly store: LogStore;
@@ -13,26 +13,23 @@ export interface AttachmentUsesSources {
 
 /** Asks whoever claimed an attachment, from where all of them are known. */
 export class AttachmentUses {
-  constructor(private readonly sources: AttachmentUsesSources) {}
+  constructor(private readonly deps: AttachmentUsesDependencies) {}
 
   async has({ _id, ownerId, purpose, usedBy }: Attachment): Promise<boolean> {
     const [, key = ""] = (usedBy ?? "").split(":");
     switch (purpose) {
       case UploadPurpose.MESSAGE: {
-        const message = await this.sources.store.byClientId(
-          ownerId,
-          clientMessageIdOf(usedBy) ?? "",
-        );
+        const message = await this.deps.store.byClientId(ownerId, clientMessageIdOf(usedBy) ?? "");
         return message?.attachmentIds?.some((id) => id.equals(_id)) ?? false;
       }
       case UploadPurpose.AVATAR:
-        return (await this.sources.users.find(ownerId))?.avatarId?.equals(_id) ?? false;
+        return (await this.deps.users.find(ownerId))?.avatarId?.equals(_id) ?? false;
       case UploadPurpose.COVER: {
-        const owner = await this.sources.users.find(ownerId);
+        const owner = await this.deps.users.find(ownerId);
         return owner?.coverIds?.some((id) => id.equals(_id)) ?? false;
       }
       case UploadPurpose.GROUP_AVATAR:
-        return (await this.sources.conversations.find(toId(key)))?.avatarId?.equals(_id) ?? false;
+        return (await this.deps.conversations.find(toId(key)))?.avatarId?.equals(_id) ?? false;
     }
   }
 }

@@ -20,7 +20,7 @@ import { ReceiptFeed, receiptFeed } from "../chat/receipts/receipt-feed.js";
 import type { UserService } from "../people/users/user.service.js";
 import type { Shared } from "./shared.js";
 
-export interface AwarenessParts {
+export interface AwarenessDependencies {
   readonly mongo: Mongo;
   readonly shared: Shared;
   readonly users: UserService;
@@ -42,9 +42,9 @@ export interface AwarenessRoom {
 }
 
 /** What is told and never stored: who is there, who writes, how far others have read. */
-export function createAwareness(parts: AwarenessParts): AwarenessRoom {
-  const { mongo, shared, users, contacts, conversations, memberships, visibility } = parts;
-  const { memberViews, onFault } = parts;
+export function createAwareness(deps: AwarenessDependencies): AwarenessRoom {
+  const { mongo, shared, users, contacts, conversations, memberships, visibility } = deps;
+  const { memberViews, onFault } = deps;
   const { bus } = shared;
   const publish = bus.publish.bind(bus);
   const feeds = new AwarenessFeeds(bus, memberships, memberViews);

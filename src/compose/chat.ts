@@ -19,7 +19,7 @@ import { ReadingPositions } from "../chat/membership/reading-positions.js";
 import { GroupPictureResolver } from "../chat/conversations/group-picture.resolver.js";
 import { ViewerConversationsResolver } from "../chat/conversations/viewer-conversations.resolver.js";
 import type { Feeds } from "../api/graphql/feeds.js";
-import type { LoaderSources } from "../api/graphql/loaders.js";
+import type { LoaderRegistry } from "../api/graphql/loaders.js";
 import type { Cursors } from "../api/graphql/cursor.js";
 import type { NodeSource } from "../api/graphql/node.resolver.js";
 import { MemberViewService } from "../chat/log/member-view.service.js";
@@ -83,7 +83,7 @@ export interface Chat {
   readonly nodes: readonly NodeSource[];
   readonly conversations: ConversationService;
   readonly store: LogStore;
-  readonly loaders: LoaderSources;
+  readonly loaders: LoaderRegistry;
   readonly live: LiveSource;
   readonly feeds: Feeds;
   readonly connections: Connections;

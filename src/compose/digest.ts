@@ -15,7 +15,7 @@ export interface Digests {
   run(): Promise<void>;
 }
 
-export interface DigestsOptions extends Omit<DigestDependencies, "digests" | "links"> {
+export interface DigestsDependencies extends Omit<DigestDependencies, "digests" | "links"> {
   readonly mongo: Mongo;
   readonly key: (purpose: string) => Buffer;
   readonly origin: () => string;
@@ -24,8 +24,8 @@ export interface DigestsOptions extends Omit<DigestDependencies, "digests" | "li
 }
 
 /** The part of the composition root that tells those who are away. */
-export function createDigests(options: DigestsOptions): Digests {
-  const { mongo, key, origin, profiles, onFault, ...rest } = options;
+export function createDigests(deps: DigestsDependencies): Digests {
+  const { mongo, key, origin, profiles, onFault, ...rest } = deps;
   const links = new UnsubscribeLinks(key("unsubscribe"), origin);
   const digests = mongo.model(Digest, "Digest", "digests");
   const service = new DigestService({ ...rest, digests, links });

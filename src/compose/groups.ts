@@ -15,7 +15,7 @@ import type { Limits } from "../platform/limits/limits.js";
 import type { UserService } from "../people/users/user.service.js";
 import type { Media } from "./media.js";
 
-export interface GroupsParts {
+export interface GroupsDependencies {
   readonly rows: Model<Conversation>;
   readonly conversations: ConversationService;
   readonly memberships: MembershipService;
@@ -29,13 +29,13 @@ export interface GroupsParts {
 }
 
 /** Groups: who is made a member of them, and what their members may change. */
-export function createGroups(parts: GroupsParts): {
+export function createGroups(deps: GroupsDependencies): {
   readonly groups: GroupService;
   readonly resolver: GroupResolver;
 } {
-  const { rows, conversations, memberships, memberViews, pictures } = parts;
-  const log = new GroupLog(parts.log, parts.projector);
-  const invitees = new Invitees(parts.users, parts.visibility, parts.limits);
+  const { rows, conversations, memberships, memberViews, pictures } = deps;
+  const log = new GroupLog(deps.log, deps.projector);
+  const invitees = new Invitees(deps.users, deps.visibility, deps.limits);
   const creation = new GroupCreation({ conversations: rows, log, invitees, pictures });
   const groups = new GroupService({
     ...{ model: rows, conversations, memberships, memberViews, log, invitees, pictures },

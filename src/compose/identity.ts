@@ -73,7 +73,7 @@ import { SessionEndings } from "../account/sessions/session-endings.js";
 /** As many as a flood may keep waiting for some seconds; the others are told to come again. */
 const WAITING = { waiting: 64, waitingEach: 16 } as const;
 
-export interface IdentityOptions {
+export interface IdentityDependencies {
   readonly config: Config;
   readonly mongo: Mongo;
   readonly outbox: OutboxService;
@@ -107,9 +107,9 @@ export interface Identity {
 }
 
 /** The part of the composition root that knows who people are. */
-export function createIdentity(options: IdentityOptions): Identity {
-  const { config, mongo, outbox, pictures, logger, onFault, bus } = options;
-  const { cursors, counter, limits } = options;
+export function createIdentity(deps: IdentityDependencies): Identity {
+  const { config, mongo, outbox, pictures, logger, onFault, bus } = deps;
+  const { cursors, counter, limits } = deps;
   const publish = bus.publish.bind(bus);
   const keys = (purpose: string): NamedKey[] => derivedKeys(config.dataKeys, purpose);
   const key = (purpose: string): Buffer => derivedKey(config.dataKeys, purpose);
@@ -241,9 +241,9 @@ export function createIdentity(options: IdentityOptions): Identity {
     erasures: mongo.model(Erasure, "Erasure", "erasures"),
     twoFactor,
     codes,
-    now: options.now,
+    now: deps.now,
     pending,
-    others: [(userId) => contacts.forget(userId), ...options.onErased],
+    others: [(userId) => contacts.forget(userId), ...deps.onErased],
   });
   const sweeper = new ErasureSweeper(erasure, warn("an account was not erased to the end"));
   const founded = { changes, credentials, rules, passwords, audit, admission };

@@ -9,7 +9,7 @@ import { RecentEntries } from "../chat/log/recent-entries.js";
 import type { LiveSource } from "../live/realtime/live-engine.js";
 import { revisionOrder, seqOrder } from "../live/realtime/log-order.js";
 
-export interface LiveSourceParts {
+export interface LiveSourceDependencies {
   readonly store: LogStore;
   readonly heads: LogHeads;
   readonly memberViews: MemberViewService;
@@ -18,8 +18,8 @@ export interface LiveSourceParts {
 }
 
 /** What live subscriptions read: the log, its head, and who may read it. */
-export function createLiveSource(parts: LiveSourceParts): LiveSource {
-  const { store, heads, memberViews, memberships, contacts } = parts;
+export function createLiveSource(deps: LiveSourceDependencies): LiveSource {
+  const { store, heads, memberViews, memberships, contacts } = deps;
   const recent = new RecentEntries();
   return {
     orders: {

@@ -1,4 +1,4 @@
-import { LoaderSources, type Loaders } from "../api/graphql/loaders.js";
+import { LoaderRegistry, type Loaders } from "../api/graphql/loaders.js";
 import { presenceOf, visiblePresence } from "../chat/awareness/presence-loaders.js";
 import type { PresenceService } from "../chat/awareness/presence.service.js";
 import type { ConversationService } from "../chat/conversations/conversation.service.js";
@@ -37,7 +37,7 @@ import type { Visibility } from "../people/contacts/visibility.js";
 import { userById } from "../people/users/user-loaders.js";
 import type { UserService } from "../people/users/user.service.js";
 
-export interface LoaderParts {
+export interface LoaderDependencies {
   readonly users: UserService;
   readonly contacts: ContactService;
   readonly attachments: AttachmentService;
@@ -53,18 +53,18 @@ export interface LoaderParts {
 }
 
 /** Says of each loader what answers it. */
-export function createLoaders(parts: LoaderParts): LoaderSources {
-  const { memberViews } = parts;
+export function createLoaders(deps: LoaderDependencies): LoaderRegistry {
+  const { memberViews } = deps;
   const headsWith =
     (loaders: Loaders): ReadHeads =>
     (ids) =>
       headsBy(loaders, ids);
-  return new LoaderSources()
-    .set(userById, (ids) => parts.users.findShown(ids))
-    .set(contactOfPair, (pairs) => parts.contacts.contactsOf(pairs))
-    .set(receiptsVisible, visibleReceipts(parts.visibility))
-    .set(attachmentById, (ids) => parts.attachments.findMany(ids))
-    .set(conversationById, (ids) => parts.conversations.findMany(ids))
+  return new LoaderRegistry()
+    .set(userById, (ids) => deps.users.findShown(ids))
+    .set(contactOfPair, (pairs) => deps.contacts.contactsOf(pairs))
+    .set(receiptsVisible, visibleReceipts(deps.visibility))
+    .set(attachmentById, (ids) => deps.attachments.findMany(ids))
+    .set(conversationById, (ids) => deps.conversations.findMany(ids))
     .set(
       membersOf,
       membersByConversation((ids, loaders) => memberViews.members(ids, headsWith(loaders))),
@@ -73,11 +73,11 @@ export function createLoaders(parts: LoaderParts): LoaderSources {
       memberCountOf,
       countsByConversation((ids, loaders) => memberViews.memberCounts(ids, headsWith(loaders))),
     )
-    .set(headOf, headsById(parts.heads))
+    .set(headOf, headsById(deps.heads))
     .set(memberViewOf, (keys, loaders) => memberViews.findMany(keys, headsWith(loaders)))
-    .set(messageById, messagesById(parts.store))
-    .set(replyCountOf, replyCounts(parts.reader))
-    .set(unreadOf, (views) => parts.unread.of(views))
-    .set(unreadMentionsOf, (views) => parts.receipts.unreadMentions(views))
-    .set(presenceOf, visiblePresence(parts.presence));
+    .set(messageById, messagesById(deps.store))
+    .set(replyCountOf, replyCounts(deps.reader))
+    .set(unreadOf, (views) => deps.unread.of(views))
+    .set(unreadMentionsOf, (views) => deps.receipts.unreadMentions(views))
+    .set(presenceOf, visiblePresence(deps.presence));
 }

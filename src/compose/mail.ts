@@ -25,7 +25,7 @@ export interface Mailing {
   idle(): Promise<void>;
 }
 
-export interface MailingOptions {
+export interface MailingDependencies {
   readonly config: Config;
   readonly mongo: Mongo;
   readonly logger: Logger;
@@ -34,7 +34,7 @@ export interface MailingOptions {
 }
 
 /** The part of the composition root that mails. */
-export function createMailing({ config, mongo, logger, clock }: MailingOptions): Mailing {
+export function createMailing({ config, mongo, logger, clock }: MailingDependencies): Mailing {
   // Subjects hold codes: outside of development they are nothing for a log.
   const print = (line: string): void => {
     if (config.mode === "development") logger.info(line);

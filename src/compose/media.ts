@@ -34,7 +34,7 @@ export interface Media {
   stop(): Promise<void>;
 }
 
-export interface MediaOptions {
+export interface MediaDependencies {
   readonly config: Config;
   readonly mongo: Mongo;
   readonly key: (purpose: string) => Buffer;
@@ -57,7 +57,7 @@ export function createMedia({
   isUsed,
   counter,
   isLive,
-}: MediaOptions): Media {
+}: MediaDependencies): Media {
   const rows = mongo.model(Attachment, "Attachment", "attachments");
   const types = new UploadTypes(config.uploadTypes);
   if (types.unknown.length > 0)

@@ -13,7 +13,7 @@ import type { OutboxService } from "../mail/outbox.service.js";
 import type { Hint } from "../platform/hints/hint.js";
 import type { UserService } from "../people/users/user.service.js";
 
-export interface PeopleParts {
+export interface PeopleDependencies {
   readonly mongo: Mongo;
   readonly outbox: OutboxService;
   readonly users: UserService;
@@ -25,11 +25,11 @@ export interface PeopleParts {
 }
 
 /** What people are to one another: requests, contacts, blocks. */
-export function createPeople(parts: PeopleParts): {
+export function createPeople(deps: PeopleDependencies): {
   readonly contacts: ContactService;
   readonly resolvers: readonly object[];
 } {
-  const { mongo, outbox, users, limits, cursors, publish, onFault } = parts;
+  const { mongo, outbox, users, limits, cursors, publish, onFault } = deps;
   const mail = new ContactMail(outbox, users, limits, onFault);
   const contacts = new ContactService({
     records: mongo.model(ContactRecord, "Contact", "contacts"),

@@ -9,14 +9,14 @@ import { ChallengeService } from "../account/two-factor/challenge.service.js";
 import { TwoFactor } from "../account/two-factor/two-factor.model.js";
 import { TwoFactorService } from "../account/two-factor/two-factor.service.js";
 
-export interface TwoFactorParts {
+interface Dependencies {
   readonly config: Config;
   readonly mongo: Mongo;
   readonly limits: Limits;
 }
 
 /** The second factors of accounts, and the challenges that logins are answered with. */
-export function createTwoFactor({ config, mongo, limits }: TwoFactorParts): {
+export function createTwoFactor({ config, mongo, limits }: Dependencies): {
   readonly twoFactor: TwoFactorService;
   readonly challenges: ChallengeService;
 } {

@@ -42,7 +42,7 @@ const bugs = {
       "joinOrPull",
       (joinOrPull) =>
         function () {
-          const { order, tail } = this.parts;
+          const { order, tail } = this.deps;
           this.position = Math.max(this.position, order.positionOf(tail.head));
           joinOrPull.call(this);
         },
@@ -107,7 +107,7 @@ const bugs = {
           const made = follower.call(this, tail, membership, position);
           // As new as whatever the log says by now.
           const trusted = { ...membership, appliedSeq: Infinity };
-          made.parts = { ...made.parts, authorise: async () => trusted };
+          made.deps = { ...made.deps, authorise: async () => trusted };
           return made;
         },
     );

@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { Types } from "mongoose";
 import type { Message } from "../../src/chat/log/message.model.js";
-import { LogTail, type TailParts } from "../../src/live/realtime/log-tail.js";
+import { LogTail, type TailDependencies } from "../../src/live/realtime/log-tail.js";
 import { revisionOrder, seqOrder, type LogOrders } from "../../src/live/realtime/log-order.js";
 
 /** A log in memory: an append, or a change of the message with that number. */
@@ -41,7 +41,7 @@ function ordersOf(log: MemoryLog): LogOrders {
 }
 
 /** Whoever follows a log is told where it ends, and of what goes wrong. */
-function partsOf(log: MemoryLog, faults: string[] = []): TailParts {
+function dependenciesOf(log: MemoryLog, faults: string[] = []): TailDependencies {
   const revision = (): Promise<number> => Promise.resolve(log.revision);
   return { orders: ordersOf(log), revision, onFault: (kind) => void faults.push(kind) };
 }
@@ -59,7 +59,7 @@ test.each(["seq", "revision"] as const)(
         async (all, start, limit) => {
           const log = new MemoryLog();
           const orders = ordersOf(log);
-          const tail = new LogTail(new Types.ObjectId(), partsOf(log), EMPTY);
+          const tail = new LogTail(new Types.ObjectId(), dependenciesOf(log), EMPTY);
           for (const step of all) {
             log.apply(step);
             // A hint may be about an older state than the log is in by now.
@@ -86,7 +86,7 @@ test.each(["seq", "revision"] as const)(
 
 test("a message that is changed before the tail has read it does not get lost", async () => {
   const log = new MemoryLog();
-  const tail = new LogTail(new Types.ObjectId(), partsOf(log), EMPTY);
+  const tail = new LogTail(new Types.ObjectId(), dependenciesOf(log), EMPTY);
   const given: number[] = [];
   tail.listeners.add((entries, before) => {
     given.push(...tail.inOrder(ordersOf(log).seq, entries, before.seq).map(({ seq }) => seq));
@@ -106,7 +106,7 @@ test("a hint of what is not there leads nobody past the end of the log", async (
   const log = new MemoryLog();
   const faults: string[] = [];
   for (const step of [40, 40, 0, 40]) log.apply(step);
-  const tail = new LogTail(new Types.ObjectId(), partsOf(log, faults), EMPTY);
+  const tail = new LogTail(new Types.ObjectId(), dependenciesOf(log, faults), EMPTY);
   for (const hint of [1_000_000, 5, Number.MAX_SAFE_INTEGER]) await tail.advance(hint);
   expect(tail.head).toEqual({ seq: 3, revision: 4 });
   expect(faults).toContain("a hint is ahead of its log");
@@ -120,7 +120,7 @@ test("a message that is missing is told, and the lag shows that nobody can go on
   const faults: string[] = [];
   for (const step of [40, 40, 40]) log.apply(step);
   log.messages.splice(1, 1);
-  const tail = new LogTail(new Types.ObjectId(), partsOf(log, faults), EMPTY);
+  const tail = new LogTail(new Types.ObjectId(), dependenciesOf(log, faults), EMPTY);
   await tail.advance(3);
   expect(faults).toEqual(["a message is missing in a log"]);
   expect(tail.behind).toBe(3);

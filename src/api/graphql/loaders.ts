@@ -24,16 +24,16 @@ export class LoaderToken<Key, Value> {
   ) {}
 }
 
-/** One load for all the relations of a page, and one answer for each key. */
+/** One load for all fields of a page, and one answer for each key. */
 export interface Loaders {
   get<Key, Value>(token: LoaderToken<Key, Value>): Pick<DataLoader<Key, Value>, "load">;
 }
 
 /** What answers each token. */
-export class LoaderSources {
+export class LoaderRegistry {
   private readonly batches = new Map<object, Batch<never, unknown>>();
 
-  constructor(above: LoaderSources | null = null) {
+  constructor(above: LoaderRegistry | null = null) {
     for (const [token, batch] of above?.batches ?? []) this.batches.set(token, batch);
   }
 
@@ -55,13 +55,13 @@ type Loader<Key, Value> = DataLoader<Key, Value, unknown>;
 export class LazyLoaders implements Loaders {
   private made: Map<object, Loader<never, unknown>> | null = null;
 
-  constructor(private readonly sources: LoaderSources) {}
+  constructor(private readonly registry: LoaderRegistry) {}
 
   get<Key, Value>(token: LoaderToken<Key, Value>): Loader<Key, Value> {
     this.made ??= new Map();
     const known = this.made.get(token);
     if (known) return known as Loader<Key, Value>;
-    const batch = this.sources.get(token);
+    const batch = this.registry.get(token);
     const { keyOf } = token;
     const loader: Loader<Key, Value> = new DataLoader(
       (keys) => batch(keys, this),

@@ -7,7 +7,7 @@ import { UploadPurpose, type Attachment } from "../../files/media/attachment.mod
 import type { AttachmentService } from "../../files/media/attachment.service.js";
 import { clientMessageIdOf } from "./attachment-claims.js";
 
-export interface AttachmentNodeSources {
+export interface AttachmentNodeDependencies {
   readonly attachments: AttachmentService;
   readonly store: LogStore;
   readonly memberViews: MemberViewService;
@@ -18,7 +18,7 @@ export function attachmentNodes({
   attachments,
   store,
   memberViews,
-}: AttachmentNodeSources): NodeSource {
+}: AttachmentNodeDependencies): NodeSource {
   const readable = async (item: Attachment, userId: Types.ObjectId): Promise<boolean> => {
     if (item.ownerId.equals(userId) || item.purpose !== UploadPurpose.MESSAGE) return true;
     const clientMessageId = clientMessageIdOf(item.usedBy);

@@ -13,7 +13,7 @@ interface Origin {
 }
 export type ContextFactory = (credentials: Credentials, origin: Origin) => Context;
 
-export interface ContextOptions {
+export interface ContextDependencies {
   readonly newLoaders: () => Loaders;
   readonly feeds: Context["feeds"];
   /** False in development, where everybody comes from the own machine. */
@@ -25,8 +25,8 @@ export function payerOf({ viewer, ipAddress }: Pick<Context, "viewer" | "ipAddre
   return { userId: viewer?.userId.toHexString() ?? null, ipAddress };
 }
 
-export function createContextFactory(options: ContextOptions): ContextFactory {
-  const { newLoaders, feeds, limitLoopback } = options;
+export function createContextFactory(deps: ContextDependencies): ContextFactory {
+  const { newLoaders, feeds, limitLoopback } = deps;
   // Written out: V8 gives what is spread a hidden class of its own, half a kilobyte for each.
   return ({ viewer, credentials }, { ipAddress, renew, onCharged }) => ({
     viewer,

@@ -18,7 +18,7 @@ import { limitCost, refuseBadTokens, refuseSubscriptions } from "./operation-rul
 import { measureOperations, type Measures } from "./measured-operations.js";
 import { nameOperations } from "./traced-operations.js";
 import { closeAfterUnreadBodies } from "./unread-body.js";
-import { acceptUploads, isMultipart, type UploadOptions } from "./uploads.js";
+import { acceptUploads, isMultipart, type UploadDependencies } from "./uploads.js";
 
 /** A request as a whole; files take their time, everything else is short. */
 const UPLOAD_LIMIT_MS = 10 * 60_000;
@@ -29,7 +29,7 @@ const OPERATION = { name: "graphql", kind: "internal" } as const;
 const HEADERS_LIMIT_MS = 10_000;
 const CHECK_EVERY_MS = 1_000;
 
-export interface HttpOptions extends UploadOptions {
+export interface HttpDependencies extends UploadDependencies {
   readonly gate: OperationGate;
   readonly documents: DocumentCache;
   readonly schema: GraphQLSchema;
@@ -48,35 +48,35 @@ export interface HttpServer {
 }
 
 /** Routes are added by others; nothing listens yet. */
-export function createHttpServer(options: HttpOptions): HttpServer {
+export function createHttpServer(deps: HttpDependencies): HttpServer {
   const http: FastifyInstance = fastify({
     bodyLimit: MAX_BODY_BYTES,
-    trustProxy: options.trusted,
+    trustProxy: deps.trusted,
     logger: false,
     requestTimeout: UPLOAD_LIMIT_MS,
     http: { headersTimeout: HEADERS_LIMIT_MS, connectionsCheckingInterval: CHECK_EVERY_MS },
     forceCloseConnections: "idle",
   });
-  answerFailures(http, options.present);
+  answerFailures(http, deps.present);
   closeAfterUnreadBodies(http);
   const apollo = new ApolloServer<Context>({
-    schema: options.schema,
-    introspection: options.introspection,
-    validationRules: limitRules(options.introspection),
+    schema: deps.schema,
+    introspection: deps.introspection,
+    validationRules: limitRules(deps.introspection),
     validationOptions: { maxErrors: MAX_ERRORS },
     parseOptions: { maxTokens: MAX_TOKENS },
-    formatError: (_formatted, error) => options.present(error),
+    formatError: (_formatted, error) => deps.present(error),
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    documentStore: storeOf(options.documents),
+    documentStore: storeOf(deps.documents),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       forgetEmptyNames(),
-      nameOperations(options.traces),
-      measureOperations(options.measures),
+      nameOperations(deps.traces),
+      measureOperations(deps.measures),
       refuseSubscriptions(),
-      limitCost(options.schema, options.gate),
+      limitCost(deps.schema, deps.gate),
       refuseBadTokens(),
     ],
   });
@@ -86,29 +86,29 @@ export function createHttpServer(options: HttpOptions): HttpServer {
 /** Apollo must have started. */
 export async function addGraphqlRoute(
   { http, apollo }: HttpServer,
-  options: HttpOptions,
+  deps: HttpDependencies,
 ): Promise<void> {
-  if (options.corsOrigins.length > 0)
+  if (deps.corsOrigins.length > 0)
     await http.register(cors, {
-      origin: [...options.corsOrigins],
+      origin: [...deps.corsOrigins],
       methods: ["GET", "HEAD", "POST", "PUT"],
       exposedHeaders: LIMIT_HEADERS,
     });
   await protect(http);
   limitTime(http);
-  acceptUploads(http, options);
-  const admission = new RequestAdmission(options);
+  acceptUploads(http, deps);
+  const admission = new RequestAdmission(deps);
   admission.attach(http);
   const answer = fastifyApolloHandler(apollo, {
     context: (request): Promise<Context> => Promise.resolve(admission.contextOf(request)),
   });
   const handler = (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
-    options.traces.run(OPERATION, async () => {
+    deps.traces.run(OPERATION, async () => {
       // Before Apollo, which would answer with 500 whatever the failure is.
       try {
         await admission.admitText(request);
       } catch (error) {
-        return sendFailure(reply, options.present, error);
+        return sendFailure(reply, deps.present, error);
       }
       return answer.call(http, request, reply);
     });

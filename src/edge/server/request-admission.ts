@@ -12,7 +12,7 @@ import { isMultipart } from "./uploads.js";
 
 export const MAX_BODY_BYTES = 100_000;
 
-export interface RequestAdmissionOptions {
+export interface RequestAdmissionDependencies {
   readonly gate: OperationGate;
   readonly authenticate: Authenticate;
   readonly newContext: ContextFactory;
@@ -24,7 +24,7 @@ export class RequestAdmission {
   private readonly known = new WeakMap<FastifyRequest, Credentials>();
   private readonly headers = new LimitHeaders();
 
-  constructor(private readonly options: RequestAdmissionOptions) {}
+  constructor(private readonly deps: RequestAdmissionDependencies) {}
 
   attach(http: FastifyInstance): void {
     this.headers.attach(http);
@@ -35,7 +35,7 @@ export class RequestAdmission {
         return undefined;
       } catch (error) {
         this.noteLimit(request, error);
-        return sendFailure(reply, this.options.present, error);
+        return sendFailure(reply, this.deps.present, error);
       }
     });
   }
@@ -45,14 +45,14 @@ export class RequestAdmission {
     const text = textOf(request);
     if (text === null) return;
     const again = { again: true };
-    await this.options.gate.text(this.payerOf(request), text, again).catch((error: unknown) => {
+    await this.deps.gate.text(this.payerOf(request), text, again).catch((error: unknown) => {
       this.noteLimit(request, error);
       throw error;
     });
   }
 
   contextOf(request: FastifyRequest): Context {
-    return this.options.newContext(this.credentialsOf(request), {
+    return this.deps.newContext(this.credentialsOf(request), {
       ipAddress: addressOf(request),
       onCharged: (charged) => this.headers.note(request, charged),
     });
@@ -60,9 +60,9 @@ export class RequestAdmission {
 
   private async admit(request: FastifyRequest): Promise<void> {
     const { authorization } = request.headers;
-    this.known.set(request, await readCredentials(authorization, this.options.authenticate));
+    this.known.set(request, await readCredentials(authorization, this.deps.authenticate));
     const bytes = bytesOf(request);
-    this.headers.note(request, await this.options.gate.request(this.payerOf(request), bytes));
+    this.headers.note(request, await this.deps.gate.request(this.payerOf(request), bytes));
   }
 
   private noteLimit(request: FastifyRequest, error: unknown): void {

@@ -31,7 +31,7 @@ const DRAIN_LIMIT_MS = 5_000;
 const GRAPHIQL = fileURLToPath(new URL("../../../graphiql/dist", import.meta.url));
 const WEB_CHAT = fileURLToPath(new URL("../../../web/dist", import.meta.url));
 
-export interface ServerOptions {
+export interface ServerDependencies {
   readonly config: Config;
   readonly schema: GraphQLSchema;
   readonly engine: LiveEngine;
@@ -60,24 +60,24 @@ export interface Server {
   readonly openSockets: number;
 }
 
-export function createServer(options: ServerOptions): Server {
-  const { config, schema, engine, sessions, connections, present, mailbox, staging } = options;
-  const { traces } = options;
+export function createServer(deps: ServerDependencies): Server {
+  const { config, schema, engine, sessions, connections, present, mailbox, staging } = deps;
+  const { traces } = deps;
   const production = config.mode === "production";
   const trusted = (_address: string, hop: number): boolean => hop < config.trustProxyHops;
   const documents = new DocumentCache(schema, !production);
   const shared = {
     schema,
     traces,
-    measures: options.metrics,
+    measures: deps.metrics,
     present,
     documents,
-    gate: new OperationGate(options.work, documents),
+    gate: new OperationGate(deps.work, documents),
     introspection: !production,
     authenticate: (authorization: string) => sessions.authenticate(authorization),
     newContext: (credentials: Credentials, origin: Parameters<ContextFactory>[1]) => {
       if (credentials.viewer) connections.touch(credentials.viewer.userId);
-      return options.newContext(credentials, origin);
+      return deps.newContext(credentials, origin);
     },
   };
   const httpOptions = { ...shared, corsOrigins: config.corsOrigins, trusted, staging };
@@ -85,7 +85,7 @@ export function createServer(options: ServerOptions): Server {
   const sockets = new SocketServer({
     ...shared,
     engine,
-    onDelivered: (events) => options.metrics.delivered(events),
+    onDelivered: (events) => deps.metrics.delivered(events),
     limits: config.socketLimits,
     expiryGraceMs: config.expiryGraceMs,
     origins: [
@@ -105,10 +105,10 @@ export function createServer(options: ServerOptions): Server {
     async start() {
       await server.apollo.start();
       traceRequests(server.http, traces, { behindProxy: config.trustProxyHops > 0 });
-      noteAnswers(server.http, options.onAnswer);
+      noteAnswers(server.http, deps.onAnswer);
       addHealth(server.http, {
-        ready: async () => !draining && (await options.isUp()),
-        metrics: () => options.metrics.text(),
+        ready: async () => !draining && (await deps.isUp()),
+        metrics: () => deps.metrics.text(),
         metricsToken: config.metricsToken,
         behindProxy: config.trustProxyHops > 0,
       });
@@ -120,9 +120,8 @@ export function createServer(options: ServerOptions): Server {
       });
       if (mailbox) addMailboxPage(server.http, mailbox);
       await addGraphqlRoute(server, httpOptions);
-      addUnsubscribePage(server.http, options.unsubscribe);
-      if (options.mediaFiles)
-        await addMediaFiles(server.http, { files: options.mediaFiles, present });
+      addUnsubscribePage(server.http, deps.unsubscribe);
+      if (deps.mediaFiles) await addMediaFiles(server.http, { files: deps.mediaFiles, present });
       sockets.attach(server.http.server);
       await server.http.listen({ port: config.port, host: config.host });
       listening = true;

@@ -27,7 +27,7 @@ const PATH = "/graphql";
 const INIT_TIMEOUT_MS = 3_000;
 const MAX_SUBSCRIPTIONS = 20;
 const MAX_ID_CHARS = 64;
-export interface SocketServerOptions extends AdmissionOptions {
+export interface SocketServerDependencies extends AdmissionOptions {
   readonly schema: GraphQLSchema;
   readonly engine: LiveEngine;
   readonly attend: Attend;
@@ -59,8 +59,8 @@ export class SocketServer {
   private readonly protocol: Protocol<Extra>;
   private stopping = false;
 
-  constructor(private readonly options: SocketServerOptions) {
-    this.admission = new SocketAdmission(options);
+  constructor(private readonly deps: SocketServerDependencies) {
+    this.admission = new SocketAdmission(deps);
     this.protocol = makeServer<Params, Extra>({
       connectionInitWaitTimeout: INIT_TIMEOUT_MS,
       onConnect: (connection) => this.connect(connection),
@@ -69,22 +69,19 @@ export class SocketServer {
       onSubscribe: ({ extra, subscriptions }, id, payload) =>
         this.prepare(extra, subscriptions, id, payload),
       execute: (args) =>
-        measureOperation(options.measures, args, () =>
-          traceOperation(options.traces, args, () => execute(args)),
+        measureOperation(deps.measures, args, () =>
+          traceOperation(deps.traces, args, () => execute(args)),
         ),
       subscribe: (args) =>
-        measureOperation(options.measures, args, () =>
-          traceOperation(options.traces, args, () =>
-            subscribe(args as SocketExecution, options.engine),
-          ),
+        measureOperation(deps.measures, args, () =>
+          traceOperation(deps.traces, args, () => subscribe(args as SocketExecution, deps.engine)),
         ),
       onNext: (_connection, _id, _payload, _args, { data, errors }) =>
         errors && {
           ...(data !== undefined && { data }),
-          errors: errors.map((error) => options.present(error)),
+          errors: errors.map((error) => deps.present(error)),
         },
-      onError: (_connection, _id, _payload, errors) =>
-        errors.map((error) => options.present(error)),
+      onError: (_connection, _id, _payload, errors) => errors.map((error) => deps.present(error)),
     });
   }
 
@@ -117,12 +114,12 @@ export class SocketServer {
 
   private open(socket: WebSocket, request: IncomingMessage): void {
     const close = (code: number, reason: string): void => socket.close(code, reason);
-    const { expiryGraceMs, arrive } = this.options;
+    const { expiryGraceMs, arrive } = this.deps;
     const session = new SocketSession({ expiryGraceMs, arrive, close });
     const isOpen = (): boolean => socket.readyState === socket.OPEN;
-    const writer = new FrameWriter(request.socket, isOpen, this.options.onDelivered);
+    const writer = new FrameWriter(request.socket, isOpen, this.deps.onDelivered);
     const { authorization } = request.headers;
-    const address = this.options.addressOf(request);
+    const address = this.deps.addressOf(request);
     session.onRelease(this.keepAlive.add(socket, writer));
     socket.on("ping", () => session.admitControl());
     socket.on("pong", () => session.admitControl());
@@ -162,7 +159,7 @@ export class SocketServer {
     extra.authorization = undefined;
     const ended = (): void => extra.close(CloseCode.SESSION_REVOKED, "SESSION_REVOKED");
     const credentials = await readCredentials(authorization, async (given) => {
-      const { viewer, leave } = await this.options.attend(given, ended);
+      const { viewer, leave } = await this.deps.attend(given, ended);
       extra.session.onRelease(leave);
       return viewer;
     }).catch(() => null);
@@ -196,7 +193,7 @@ export class SocketServer {
       return [limited("Sign in: without, a socket may ask for little.")];
     if (Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS)
       return [limited(`At most ${MAX_SUBSCRIPTIONS} operations can be open on a socket.`)];
-    const { schema, documents, gate, newContext } = this.options;
+    const { schema, documents, gate, newContext } = this.deps;
     const contextValue = newContext(session.credentials, {
       ipAddress: address,
       renew: (viewer) => session.renew(viewer),

@@ -14,7 +14,7 @@ const OPERATIONS_OF_STRANGER = 10;
 /** Refused ones above this make it a flood. */
 const REFUSALS = { perSecond: 1, burst: 40 } as const;
 
-export interface SessionParts {
+export interface SocketSessionDependencies {
   readonly expiryGraceMs: number;
   readonly close: (code: number, reason: string) => void;
   /** Somebody is here; returns what takes that back. */
@@ -34,7 +34,7 @@ export class SocketSession {
   private strangersLeft = OPERATIONS_OF_STRANGER;
   private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly parts: SessionParts) {}
+  constructor(private readonly deps: SocketSessionDependencies) {}
 
   /** Called back once, when the socket has closed; at once where it has closed already. */
   onRelease(cleanup: () => void): void {
@@ -45,7 +45,7 @@ export class SocketSession {
   signIn(credentials: Credentials): void {
     this.credentials = credentials;
     this.expireAt(credentials.viewer?.expiresAt ?? null);
-    if (credentials.viewer) this.onRelease(this.parts.arrive(credentials.viewer));
+    if (credentials.viewer) this.onRelease(this.deps.arrive(credentials.viewer));
   }
 
   /** What runs goes on; what comes after it is asked by the renewed viewer. */
@@ -59,15 +59,15 @@ export class SocketSession {
   private expireAt(expiresAt: Date | null): void {
     if (this.expiry) clearTimeout(this.expiry);
     if (!expiresAt || this.released) return;
-    const leftMs = expiresAt.getTime() - Date.now() + this.parts.expiryGraceMs;
-    const expire = (): void => this.parts.close(CloseCode.FORBIDDEN, "TOKEN_EXPIRED");
+    const leftMs = expiresAt.getTime() - Date.now() + this.deps.expiryGraceMs;
+    const expire = (): void => this.deps.close(CloseCode.FORBIDDEN, "TOKEN_EXPIRED");
     this.expiry = setTimeout(expire, Math.min(leftMs, MAX_TIMER_MS)).unref();
   }
 
   /** False: too many operations; a client that does not heed it is closed. */
   admitOperation(): boolean {
     if (this.operations.take()) return true;
-    if (!this.refusals.take()) this.parts.close(CloseCode.POLICY, "Too many operations");
+    if (!this.refusals.take()) this.deps.close(CloseCode.POLICY, "Too many operations");
     return false;
   }
 
@@ -77,7 +77,7 @@ export class SocketSession {
     this.strangersLeft -= 1;
     if (this.strangersLeft >= 0) return true;
     if (this.strangersLeft < -OPERATIONS_OF_STRANGER)
-      this.parts.close(CloseCode.POLICY, "Sign in to ask for more");
+      this.deps.close(CloseCode.POLICY, "Sign in to ask for more");
     return false;
   }
 
@@ -91,12 +91,12 @@ export class SocketSession {
   /** False: not to be heard. */
   admitMessage(): boolean {
     if (this.messages.take()) return true;
-    this.parts.close(CloseCode.POLICY, "Too many messages");
+    this.deps.close(CloseCode.POLICY, "Too many messages");
     return false;
   }
 
   admitControl(): void {
-    if (!this.controls.take()) this.parts.close(CloseCode.POLICY, "Too many control messages");
+    if (!this.controls.take()) this.deps.close(CloseCode.POLICY, "Too many control messages");
   }
 
   release(): void {

@@ -10,7 +10,7 @@ const MAX_FILES = 10;
 /** What the fields, the headers of the parts and the boundaries may take beside the files. */
 const OVERHEAD_BYTES = 300_000;
 
-export interface UploadOptions {
+export interface UploadDependencies {
   readonly staging: Staging;
   readonly authenticate: Authenticate;
   readonly present: PresentError;
@@ -20,15 +20,15 @@ export interface UploadOptions {
  * Multipart requests to /graphql. Whether anybody is signed in, and that no foreign page makes
  * the browser send it, is known before the first byte of the body is read.
  */
-export function acceptUploads(http: FastifyInstance, options: UploadOptions): void {
-  const { staging, present } = options;
+export function acceptUploads(http: FastifyInstance, deps: UploadDependencies): void {
+  const { staging, present } = deps;
   const maxBytes = MAX_FILES * staging.maxBytes + OVERHEAD_BYTES;
   const releases = new WeakMap<FastifyRequest, () => Promise<void>>();
   http.addContentTypeParser("multipart/form-data", (_request, _payload, done) => done(null));
   http.addHook("onRequest", async (request, reply) => {
     if (!isMultipart(request)) return undefined;
     try {
-      await admit(request, options.authenticate, maxBytes);
+      await admit(request, deps.authenticate, maxBytes);
       return undefined;
     } catch (error) {
       return sendFailure(reply, present, error);

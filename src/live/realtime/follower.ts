@@ -17,7 +17,7 @@ import { eventsOf, type LogOrder } from "./log-order.js";
 
 const RETRY_MS = 500;
 
-export interface FollowerParts {
+export interface FollowerDependencies {
   readonly tail: LogTail;
   readonly order: LogOrder;
   readonly viewer: Viewer;
@@ -49,17 +49,17 @@ export class Follower implements LaneMember {
   readonly userId: string;
 
   constructor(
-    private readonly parts: FollowerParts,
+    private readonly deps: FollowerDependencies,
     private membership: Membership,
     position: number,
   ) {
-    this.replayUntil = parts.order.positionOf(parts.tail.head);
-    this.place = new Place(parts.order, position);
-    this.userId = parts.viewer.userId.toHexString();
+    this.replayUntil = deps.order.positionOf(deps.tail.head);
+    this.place = new Place(deps.order, position);
+    this.userId = deps.viewer.userId.toHexString();
   }
 
   get operationId(): Buffer {
-    return this.parts.operationId;
+    return this.deps.operationId;
   }
 
   get joinedSeq(): number {
@@ -67,7 +67,7 @@ export class Follower implements LaneMember {
   }
 
   get reader(): Reader {
-    const { viewer, hasBlocks } = this.parts;
+    const { viewer, hasBlocks } = this.deps;
     return { viewer, joinedSeq: this.membership.joinedSeq, hasBlocks: hasBlocks() };
   }
 
@@ -96,9 +96,9 @@ export class Follower implements LaneMember {
   /** Called by the lane: the position moves with what was written. */
   take(template: FrameTemplate, position: number): void {
     if (this.place.at >= position) return;
-    this.parts.writer.write(template, this.parts.operationId);
+    this.deps.writer.write(template, this.deps.operationId);
     this.place.moveTo(position);
-    if (this.parts.writer.busy) this.fallBehind();
+    if (this.deps.writer.busy) this.fallBehind();
   }
 
   /** Leaves the lane, and goes on from its own position after another look at its rights. */
@@ -118,7 +118,7 @@ export class Follower implements LaneMember {
   }
 
   private get isWhole(): boolean {
-    return this.place.isWhole(this.parts.tail.head.seq);
+    return this.place.isWhole(this.deps.tail.head.seq);
   }
 
   /** Never rejects. */
@@ -135,13 +135,13 @@ export class Follower implements LaneMember {
   }
 
   private async readOn(): Promise<void> {
-    const { tail } = this.parts;
+    const { tail } = this.deps;
     await tail.refresh().catch((error: unknown) => this.tell("a log cannot be read", error));
   }
 
   /** Reading up to the head and joining happen in one turn, so that nothing falls in between. */
   private joinAtHead(): boolean {
-    const { tail, order, renderer, lanes, onFault } = this.parts;
+    const { tail, order, renderer, lanes, onFault } = this.deps;
     const { leftAt, appliedSeq } = this.membership;
     const hasAll = this.place.at >= order.positionOf(tail.head);
     // The rights were read before the log said something about them.
@@ -153,7 +153,7 @@ export class Follower implements LaneMember {
 
   /** Writes one page and moves the position. */
   private async pull(replayed: boolean): Promise<number> {
-    const { tail, order, writer, pages, authorise } = this.parts;
+    const { tail, order, writer, pages, authorise } = this.deps;
     try {
       await writer.drained();
       const said = tail.lastAbout(this.userId);
@@ -187,7 +187,7 @@ export class Follower implements LaneMember {
     entries: readonly Message[],
     { replayed }: { readonly replayed: boolean },
   ): Promise<void> {
-    const { renderer, writer, pages, operationId } = this.parts;
+    const { renderer, writer, pages, operationId } = this.deps;
     if (entries.length === 0) return;
     const isNew = (message: Message): boolean => this.place.isNew(message);
     const events = eventsOf(entries, { isNew, replayed });
@@ -202,18 +202,18 @@ export class Follower implements LaneMember {
   }
 
   private async ownTemplate(events: readonly EntryEvent[]): Promise<FrameTemplate> {
-    const { payloads } = await this.parts.renderer.render(events, this.reader);
+    const { payloads } = await this.deps.renderer.render(events, this.reader);
     return new FrameTemplate(payloads, this.operationId.length);
   }
 
   private tell(kind: FaultKind, error: unknown): void {
-    const conversationId = this.parts.tail.id.toHexString();
-    this.parts.onFault(kind, error, { conversationId, userId: this.userId });
+    const conversationId = this.deps.tail.id.toHexString();
+    this.deps.onFault(kind, error, { conversationId, userId: this.userId });
   }
 
   private lose(): number {
     this.close();
-    this.parts.onLost();
+    this.deps.onLost();
     return 0;
   }
 }

@@ -1,6 +1,6 @@
 import type { Membership } from "../../chat/membership/membership.model.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
-import { Follower, type FollowerParts } from "./follower.js";
+import { Follower, type FollowerDependencies } from "./follower.js";
 import type { LogTail } from "./log-tail.js";
 import type { LogTails } from "./log-tails.js";
 import type { Memberships } from "./memberships.js";
@@ -8,7 +8,10 @@ import type { Memberships } from "./memberships.js";
 const MAX_TRIES = 10;
 const RETRY_MS = 500;
 
-export interface FollowersParts extends Omit<FollowerParts, "tail" | "authorise" | "onLost"> {
+export interface FollowersDependencies extends Omit<
+  FollowerDependencies,
+  "tail" | "authorise" | "onLost"
+> {
   readonly tails: LogTails;
   readonly memberships: Memberships;
   /** Where the client goes on from, by conversation. */
@@ -25,7 +28,7 @@ export class Followers {
   private live = false;
   private closed = false;
 
-  constructor(private readonly parts: FollowersParts) {}
+  constructor(private readonly deps: FollowersDependencies) {}
 
   get all(): readonly (readonly [conversationId: string, follower: Follower])[] {
     return [...this.byConversation];
@@ -55,7 +58,7 @@ export class Followers {
 
   /** From `start`, or else where the client says, or else from the end on. Null: no place was taken. */
   async follow(membership: Membership, start?: number): Promise<Follower | null> {
-    const { tails, order, since } = this.parts;
+    const { tails, order, since } = this.deps;
     const id = membership.conversationId.toHexString();
     const asked = start ?? since.get(id);
     const tail = await tails.acquire(id, (head) => order.positionOf(head) >= (asked ?? 0));
@@ -80,7 +83,7 @@ export class Followers {
     this.closed = true;
     for (const [id, follower] of this.all) {
       follower.close();
-      this.parts.tails.release(id);
+      this.deps.tails.release(id);
     }
     this.byConversation.clear();
   }
@@ -94,16 +97,16 @@ export class Followers {
       else
         await this.join(id).catch((error: unknown) => {
           const place = { conversationId: id, userId: this.userId };
-          this.parts.onFault("memberships cannot be read", error, place);
+          this.deps.onFault("memberships cannot be read", error, place);
           this.retry(id);
         });
     }
   }
 
   private async join(conversationId: string): Promise<void> {
-    const found = await this.parts.memberships.find(this.userId, conversationId);
+    const found = await this.deps.memberships.find(this.userId, conversationId);
     if (!found || found.leftAt) return;
-    const follower = await this.follow(found, this.parts.order.joinedAt(found) - 1);
+    const follower = await this.follow(found, this.deps.order.joinedAt(found) - 1);
     follower?.joinOrPull();
   }
 
@@ -123,26 +126,25 @@ export class Followers {
           ErrorCode.SERVICE_UNAVAILABLE,
           "Who may read changes too fast: try again.",
         );
-      current = await this.parts.memberships.find(this.userId, tail.id.toHexString());
+      current = await this.deps.memberships.find(this.userId, tail.id.toHexString());
     }
     return current && !current.leftAt ? current : null;
   }
 
   private followerOf(tail: LogTail, membership: Membership, position: number): Follower {
     const id = tail.id.toHexString();
-    const authorise = (): Promise<Membership | null> =>
-      this.parts.memberships.find(this.userId, id);
+    const authorise = (): Promise<Membership | null> => this.deps.memberships.find(this.userId, id);
     const onLost = (): void => this.lose(id);
-    return new Follower({ ...this.parts, tail, authorise, onLost }, membership, position);
+    return new Follower({ ...this.deps, tail, authorise, onLost }, membership, position);
   }
 
   private lose(conversationId: string): void {
     if (!this.byConversation.delete(conversationId)) return;
-    this.parts.tails.release(conversationId);
-    this.parts.onLost(conversationId);
+    this.deps.tails.release(conversationId);
+    this.deps.onLost(conversationId);
   }
 
   private get userId(): string {
-    return this.parts.viewer.userId.toHexString();
+    return this.deps.viewer.userId.toHexString();
   }
 }

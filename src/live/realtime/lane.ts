@@ -13,7 +13,7 @@ import { eventsOf, type LogOrder } from "./log-order.js";
 /** More are served in slices of this size, so that the event loop is never held for long. */
 const SLICE = 256;
 
-export interface LaneParts {
+export interface LaneDependencies {
   readonly tail: LogTail;
   readonly order: LogOrder;
   readonly renderer: OperationRenderer;
@@ -47,14 +47,14 @@ export class Lane {
   };
 
   constructor(
-    private readonly parts: LaneParts,
+    private readonly deps: LaneDependencies,
     private readonly onEmpty: () => void,
   ) {
-    parts.tail.listeners.add(this.listener);
+    deps.tail.listeners.add(this.listener);
   }
 
   get tail(): LogTail {
-    return this.parts.tail;
+    return this.deps.tail;
   }
 
   get size(): number {
@@ -77,12 +77,12 @@ export class Lane {
       this.places.set(last, place);
     }
     if (this.members.length > 0) return;
-    this.parts.tail.listeners.delete(this.listener);
+    this.deps.tail.listeners.delete(this.listener);
     this.onEmpty();
   }
 
   private enqueue(entries: readonly Message[], before: Position): void {
-    const { tail, order } = this.parts;
+    const { tail, order } = this.deps;
     const after = order.positionOf(before);
     const fresh = tail.inOrder(order, entries, after);
     const isNew = (message: Message): boolean => order.createdAt(message) > after;
@@ -111,7 +111,7 @@ export class Lane {
   }
 
   private async deliver({ events, members }: Run): Promise<void> {
-    const { order, renderer } = this.parts;
+    const { order, renderer } = this.deps;
     const frames = new LaneFrames(renderer, events);
     const messages = events.map(({ message }) => message);
     const position = Math.max(...messages.map((message) => order.positionOf(message)));
@@ -153,7 +153,7 @@ export class Lane {
     serve: (member: LaneMember, template: FrameTemplate | null) => void,
   ): Promise<void> {
     const template = await frames.prepare(member).catch((error: unknown) => {
-      const { tail, onFault } = this.parts;
+      const { tail, onFault } = this.deps;
       const place = { conversationId: tail.id.toHexString(), userId: member.userId };
       onFault("an event cannot be rendered", error, place);
       return null;

@@ -1,5 +1,5 @@
 import type { LaneMember } from "./lane-member.js";
-import { Lane, type LaneParts } from "./lane.js";
+import { Lane, type LaneDependencies } from "./lane.js";
 
 /** The lanes of this node: one for each conversation, operation and class of readers. */
 export class Lanes {
@@ -14,12 +14,12 @@ export class Lanes {
     return [...this.lanes.values()].reduce((sum, lane) => sum + lane.size, 0);
   }
 
-  join(follower: LaneMember, parts: LaneParts): Lane {
-    const { tail, order, renderer } = parts;
+  join(follower: LaneMember, deps: LaneDependencies): Lane {
+    const { tail, order, renderer } = deps;
     const readers = renderer.classOf(follower.reader);
     const key = `${tail.id.toHexString()} ${order.name} ${renderer.key} ${readers}`;
     const known = this.lanes.get(key);
-    const lane = known?.tail === tail ? known : new Lane(parts, () => this.close(key, lane));
+    const lane = known?.tail === tail ? known : new Lane(deps, () => this.close(key, lane));
     this.lanes.set(key, lane);
     lane.join(follower);
     return lane;

@@ -8,22 +8,23 @@ import { Lanes } from "./lanes.js";
 import type { Membership } from "../../chat/membership/membership.model.js";
 import type { LiveRequest } from "./live-request.js";
 import { LiveSubscription } from "./live-subscription.js";
-import { LogTails, type TailsOptions } from "./log-tails.js";
+import { LogTails, type TailsDependencies } from "./log-tails.js";
 import type { Memberships } from "./memberships.js";
 import { OperationPlans } from "./operation-plan.js";
 import type { FrameWriter } from "./frame-writer.js";
 import type { Blocks } from "./reader-blocks.js";
-import { OperationRenderer, type RendererOptions } from "./operation-renderer.js";
+import { OperationRenderer, type RendererDependencies } from "./operation-renderer.js";
 import { ReplayPages } from "./replay-pages.js";
 import { SilentIterator } from "./silent-iterator.js";
 
 /** What the engine reads: the log and the memberships, the truth behind every hint. */
-export interface LiveSource extends Omit<TailsOptions, "bus" | "onFault"> {
+export interface LiveSource extends Omit<TailsDependencies, "bus" | "onFault"> {
   readonly memberships: Memberships;
   readonly blocks: Blocks;
 }
 
-export interface EngineOptions extends LiveSource, TailsOptions, Omit<RendererOptions, "rootOf"> {
+export interface EngineDependencies
+  extends LiveSource, TailsDependencies, Omit<RendererDependencies, "rootOf"> {
   readonly schema: GraphQLSchema;
 }
 
@@ -50,13 +51,13 @@ export class LiveEngine {
   private readonly pages = new ReplayPages();
   private readonly plans: OperationPlans;
 
-  constructor(private readonly options: EngineOptions) {
-    this.tails = new LogTails(options);
-    this.plans = new OperationPlans(options.schema);
+  constructor(private readonly deps: EngineDependencies) {
+    this.tails = new LogTails(deps);
+    this.plans = new OperationPlans(deps.schema);
   }
 
   start(): void {
-    const { bus } = this.options;
+    const { bus } = this.deps;
     this.tails.start(() => (bus.connected ? Promise.resolve() : this.recheck()));
     bus.whenReconnected(() => void this.tails.checkHeads().then(() => this.recheck()));
   }
@@ -83,7 +84,7 @@ export class LiveEngine {
     request: LiveRequest,
     { args, id, writer }: LiveOperation,
   ): Promise<SilentIterator> {
-    const { bus, memberships, blocks, orders, onFault } = this.options;
+    const { bus, memberships, blocks, orders, onFault } = this.deps;
     const { tails, lanes, pages } = this;
     const iterator = new SilentIterator(() => {
       subscription.close();
@@ -119,7 +120,7 @@ export class LiveEngine {
   private async recheck(): Promise<void> {
     const open = [...this.subscriptions];
     const following = open.filter(({ followsAll }) => followsAll).map(({ userId }) => userId);
-    const { memberships, onFault } = this.options;
+    const { memberships, onFault } = this.deps;
     const rows = await memberships.ofMany([...new Set(following)]).catch((error: unknown) => {
       onFault("memberships cannot be read", error);
       return [];
@@ -138,7 +139,7 @@ export class LiveEngine {
     const coerced = coerce(args);
     const variables = plan.resultVariables.map((name) => [name, coerced[name]]);
     const key = `${plan.id} ${JSON.stringify(Object.fromEntries(variables))}`;
-    const { newContext, present } = this.options;
+    const { newContext, present } = this.deps;
     return new OperationRenderer(key, args, plan, { rootOf: followed.rootOf, newContext, present });
   }
 }

@@ -15,7 +15,7 @@ import { ReaderBlocks, type Blocks } from "./reader-blocks.js";
 import type { ReplayPages } from "./replay-pages.js";
 import type { LogOrder } from "./log-order.js";
 
-export interface SubscriptionParts {
+export interface SubscriptionDependencies {
   readonly request: LiveRequest;
   readonly order: LogOrder;
   readonly operationId: string;
@@ -40,8 +40,8 @@ export class LiveSubscription {
   private stopListening: () => void = () => undefined;
   private closed = false;
 
-  constructor(private readonly parts: SubscriptionParts) {
-    const { request, operationId, renderer, blocks, onFault } = parts;
+  constructor(private readonly deps: SubscriptionDependencies) {
+    const { request, operationId, renderer, blocks, onFault } = deps;
     this.operationId = encodeId(operationId);
     this.blocks = new ReaderBlocks(
       async () => renderer.distinguishesBlocks && blocks.any(this.userId),
@@ -49,7 +49,7 @@ export class LiveSubscription {
       (error) => onFault("blocks cannot be read", error, { userId: this.userId }),
     );
     this.followers = new Followers({
-      ...parts,
+      ...deps,
       viewer: request.viewer,
       since: request.followed.since,
       operationId: this.operationId,
@@ -60,7 +60,7 @@ export class LiveSubscription {
 
   /** Listens first, then takes its places. Rejects when the log cannot be read. */
   async begin(): Promise<void> {
-    const { bus, memberships, request } = this.parts;
+    const { bus, memberships, request } = this.deps;
     const { conversationId } = request.followed;
     this.stopListening = bus.listen(userChannel(this.userId), (hint) => this.onHint(hint));
     const [found] = await Promise.all([
@@ -79,8 +79,8 @@ export class LiveSubscription {
     try {
       await this.replayAll();
     } catch (error) {
-      this.parts.onFault("a subscription has failed", error, { userId: this.userId });
-      this.parts.complete();
+      this.deps.onFault("a subscription has failed", error, { userId: this.userId });
+      this.deps.complete();
     }
   }
 
@@ -102,15 +102,15 @@ export class LiveSubscription {
   }
 
   get followsAll(): boolean {
-    return this.parts.request.followed.conversationId === null;
+    return this.deps.request.followed.conversationId === null;
   }
 
   get userId(): string {
-    return this.parts.request.viewer.userId.toHexString();
+    return this.deps.request.viewer.userId.toHexString();
   }
 
   private async replayAll(): Promise<void> {
-    const { request, order } = this.parts;
+    const { request, order } = this.deps;
     const { since } = request.followed;
     const followers = this.followers.all;
     let replayed = 0;
@@ -128,7 +128,7 @@ export class LiveSubscription {
   }
 
   private onHint(hint: Hint): void {
-    const { followed } = this.parts.request;
+    const { followed } = this.deps.request;
     if (hint.kind === "blocks") void this.blocks.refresh();
     if (hint.kind !== "memberships") return;
     if (followed.conversationId && followed.conversationId !== hint.conversationId) return;
@@ -136,14 +136,14 @@ export class LiveSubscription {
   }
 
   private onLost(conversationId: string): void {
-    if (!this.followsAll) return this.parts.complete();
+    if (!this.followsAll) return this.deps.complete();
     // Taken back in the meantime: the hint of it may have found the follower that is now gone.
     void this.followers.recheck(conversationId);
   }
 
   /** Events of this subscription alone. */
   private async announce(event: FeedEvent): Promise<void> {
-    const { renderer, writer, request } = this.parts;
+    const { renderer, writer, request } = this.deps;
     const { payloads } = await renderer.render([event], request);
     if (this.closed || payloads.length === 0) return;
     writer.write(new FrameTemplate(payloads, this.operationId.length), this.operationId);

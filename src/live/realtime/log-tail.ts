@@ -12,7 +12,7 @@ const MAX_STEP = 4_000;
 /** Told of new entries in the order of the log, before whoever reads the tail sees them. */
 export type TailListener = (entries: readonly Message[], before: Position) => void;
 
-export interface TailParts {
+export interface TailDependencies {
   readonly orders: LogOrders;
   /** Where the log ends now: asked where a hint names what the log does not have. */
   readonly revision: () => Promise<number>;
@@ -49,7 +49,7 @@ export class LogTail {
 
   constructor(
     readonly id: Types.ObjectId,
-    private readonly parts: TailParts,
+    private readonly deps: TailDependencies,
     { seq, revision, lastAbout }: FollowedHead,
   ) {
     this.current = { seq, revision };
@@ -88,7 +88,7 @@ export class LogTail {
 
   /** Reads on to where the log ends now. */
   async refresh(): Promise<void> {
-    await this.advance(await this.parts.revision());
+    await this.advance(await this.deps.revision());
   }
 
   /** What follows a position, not beyond the head: from memory, or else from the log. */
@@ -122,7 +122,7 @@ export class LogTail {
       while (this.wanted > this.current.revision) {
         const from = this.current.revision;
         const to = Math.min(from + PAGE, this.wanted);
-        const entries = await this.parts.orders.revision.read(this.id, from + 1, to);
+        const entries = await this.deps.orders.revision.read(this.id, from + 1, to);
         await this.addMoved(entries, to);
         const reached = entries.at(-1)?.revision ?? 0;
         // A message that moved on leaves a bare place; so does one that never was.
@@ -135,17 +135,17 @@ export class LogTail {
       this.wanted = this.current.revision;
       const isHole = error instanceof HoleInLog;
       const kind = isHole ? "a message is missing in a log" : "a log cannot be read";
-      this.parts.onFault(kind, error, { conversationId: this.id.toHexString() });
+      this.deps.onFault(kind, error, { conversationId: this.id.toHexString() });
     }
   }
 
   /** Whether the log goes so far; what is wanted beyond its end is not wanted any more. */
   private async reaches(revision: number): Promise<boolean> {
-    const end = await this.parts.revision();
+    const end = await this.deps.revision();
     if (end >= revision) return true;
     this.wanted = end;
     const error = new Error(`revision ${revision} of ${end}`);
-    this.parts.onFault("a hint is ahead of its log", error, {
+    this.deps.onFault("a hint is ahead of its log", error, {
       conversationId: this.id.toHexString(),
     });
     return false;
@@ -157,7 +157,7 @@ export class LogTail {
    */
   private async addMoved(entries: Message[], to: number): Promise<void> {
     for (let reached = to; this.hasHole(entries);) {
-      const more = await this.parts.orders.revision.read(this.id, reached + 1, reached + PAGE);
+      const more = await this.deps.orders.revision.read(this.id, reached + 1, reached + PAGE);
       const last = more.at(-1);
       if (!last) throw new HoleInLog(`after ${this.current.seq}`);
       const again = new Set(more.map(({ _id }) => _id.toHexString()));

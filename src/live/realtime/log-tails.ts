@@ -7,7 +7,7 @@ import { LogTail } from "./log-tail.js";
 import type { Position } from "../../chat/log/position.js";
 import type { FollowedHead, LogOrders } from "./log-order.js";
 
-export interface TailsOptions {
+export interface TailsDependencies {
   readonly orders: LogOrders;
   readonly bus: HintBus;
   /** Where these logs end; an unknown conversation ends at zero. */
@@ -39,7 +39,7 @@ export class LogTails {
   private timer: NodeJS.Timeout | null = null;
   private quietCheckedAt = 0;
 
-  constructor(private readonly options: TailsOptions) {}
+  constructor(private readonly deps: TailsDependencies) {}
 
   get size(): number {
     return this.held.size;
@@ -77,7 +77,7 @@ export class LogTails {
   /** Calls `onChecked` after each round. */
   start(onChecked: () => Promise<void>): void {
     const next = (): void => {
-      const { connected } = this.options.bus;
+      const { connected } = this.deps.bus;
       const everyMs = connected ? HEAD_CHECK_MS.connected : HEAD_CHECK_MS.disconnected;
       this.timer = setTimeout(
         () => void this.checkHeads().then(onChecked).finally(next),
@@ -94,14 +94,14 @@ export class LogTails {
   /** Compares the heads with the log, all in one reading. */
   async checkHeads(): Promise<void> {
     const now = performance.now();
-    const all = now - this.quietCheckedAt >= QUIET_CHECK_MS || !this.options.bus.connected;
+    const all = now - this.quietCheckedAt >= QUIET_CHECK_MS || !this.deps.bus.connected;
     if (all) this.quietCheckedAt = now;
     const tails = [...this.open.values()].filter(
       ({ movedAt }) => all || now - movedAt < QUIET_AFTER_MS,
     );
     if (tails.length === 0) return;
-    const heads = await this.options.heads(tails.map(({ id }) => id)).catch((error: unknown) => {
-      this.options.onFault("the ends of logs cannot be read", error);
+    const heads = await this.deps.heads(tails.map(({ id }) => id)).catch((error: unknown) => {
+      this.deps.onFault("the ends of logs cannot be read", error);
       return new Map<string, Position>();
     });
     await Promise.all(
@@ -117,23 +117,23 @@ export class LogTails {
   }
 
   private async revisionOf(id: Types.ObjectId): Promise<number> {
-    const heads = await this.options.heads([id]);
+    const heads = await this.deps.heads([id]);
     return (heads.get(id.toHexString()) ?? EMPTY).revision;
   }
 
   private hold(conversationId: string): Held {
     let wanted = 0;
-    const stopListening = this.options.bus.listen(logChannel(conversationId), (hint) => {
+    const stopListening = this.deps.bus.listen(logChannel(conversationId), (hint) => {
       if (hint.kind !== "log") return;
-      if (hint.entry) this.options.remember(hint.entry as Message);
+      if (hint.entry) this.deps.remember(hint.entry as Message);
       wanted = Math.max(wanted, hint.revision);
       void this.open.get(conversationId)?.advance(wanted);
     });
     const tail = this.endOf(conversationId).then((end) => {
-      const { orders, onFault } = this.options;
+      const { orders, onFault } = this.deps;
       const id = new Types.ObjectId(conversationId);
-      const parts = { orders, onFault, revision: () => this.revisionOf(id) };
-      const opened = new LogTail(id, parts, end);
+      const deps = { orders, onFault, revision: () => this.revisionOf(id) };
+      const opened = new LogTail(id, deps, end);
       if (this.held.get(conversationId) === held) this.open.set(conversationId, opened);
       void opened.advance(wanted);
       return opened;
@@ -157,7 +157,7 @@ export class LogTails {
     const asked = new Map(this.opening);
     this.opening.clear();
     const ids = [...asked.keys()].map((id) => new Types.ObjectId(id));
-    const heads = await this.options.heads(ids).catch((error: unknown) => error as Error);
+    const heads = await this.deps.heads(ids).catch((error: unknown) => error as Error);
     for (const [id, settlers] of asked)
       for (const settle of settlers)
         settle(heads instanceof Error ? heads : (heads.get(id) ?? EMPTY));

@@ -20,7 +20,7 @@ export interface Reader {
   readonly hasBlocks: boolean;
 }
 
-export interface RendererOptions {
+export interface RendererDependencies {
   /** The root value for an event, or null where this operation has none for it. */
   readonly rootOf: (event: FeedEvent) => object | null;
   readonly newContext: (viewer: Viewer) => Context;
@@ -41,7 +41,7 @@ export class OperationRenderer {
     readonly key: string,
     private readonly args: ExecutionArgs,
     private readonly plan: OperationPlan,
-    private readonly options: RendererOptions,
+    private readonly deps: RendererDependencies,
   ) {}
 
   /** Whether readers who have blocks are classes of their own. */
@@ -63,12 +63,12 @@ export class OperationRenderer {
     events: readonly FeedEvent[],
     { viewer }: Pick<Reader, "viewer">,
   ): Promise<Rendered> {
-    const context = this.options.newContext(viewer);
+    const context = this.deps.newContext(viewer);
     let personal = false;
     const onRead = (): void => void (personal = true);
     const results = await Promise.all(
       events.flatMap((event) => {
-        const rootValue = this.options.rootOf(event);
+        const rootValue = this.deps.rootOf(event);
         const contextValue = watched(context, event, onRead);
         return rootValue ? [execute({ ...this.args, rootValue, contextValue })] : [];
       }),
@@ -82,7 +82,7 @@ export class OperationRenderer {
 
   /** Throws where a service was away: the reader is to get the event later, not an error for it. */
   private encode({ errors, ...rest }: ExecutionResult): Buffer {
-    const presented = errors?.map(this.options.present);
+    const presented = errors?.map(this.deps.present);
     if (presented?.some(({ extensions }) => extensions?.["code"] === ErrorCode.SERVICE_UNAVAILABLE))
       throw new AppError(ErrorCode.SERVICE_UNAVAILABLE, "An event could not be rendered now.");
     return Buffer.from(JSON.stringify(presented ? { ...rest, errors: presented } : rest));
