@@ -31,8 +31,8 @@ export interface App {
   readonly logger: Logger;
   /** What is open now: all zero when nobody is connected. */
   readonly open: () => EngineSize & { readonly sockets: number; readonly channels: number };
-  /** Connects and listens; resolves to the port. */
-  start(): Promise<number>;
+  /** Connects and listens; resolves to the port. `patient`: waits for a database that is away. */
+  start(options?: { readonly patient: boolean }): Promise<number>;
   /** Resolves when every mail that is due, digests included, has been tried. */
   mailed(): Promise<void>;
   /** For the command line: with the database alone, and nothing listens. */
@@ -164,10 +164,14 @@ export function createApp(config: Config, probes: Probes = {}): App {
       await mailing.idle();
     },
     open: () => ({ sockets: server.openSockets, channels: bus.channelCount - 1, ...engine.size }),
-    async start() {
+    async start({ patient } = { patient: false }) {
       await traces.start();
       await media.prepare();
-      await mongo.start();
+      if (patient)
+        await mongo.startPatiently((error) =>
+          logger.error({ err: error }, "the database is away: waiting for it"),
+        );
+      else await mongo.start();
       await claimDatabase(mongo);
       await prepareDatabase(mongo, config.mode);
       await clock.start();

@@ -8,7 +8,7 @@ import { developmentSecrets } from "./platform/config/development-secrets.js";
 import { keepPrivate, keepPrivateWhereOpen } from "./platform/config/private-folder.js";
 import { complain, say } from "./platform/config/say.js";
 import { startFault } from "./platform/config/start-fault.js";
-import { keepWorkers } from "./workers.js";
+import { keepWorkers, REPLACEMENT } from "./workers.js";
 
 const STOP_LIMIT_MS = 10_000;
 const PRODUCTION = process.env["NODE_ENV"] === "production";
@@ -32,7 +32,8 @@ async function serve(config: Config): Promise<void> {
   process.on("unhandledRejection", (error) =>
     app.logger.error({ err: error }, "unhandled rejection"),
   );
-  const port = await app.start();
+  // To end and be started again would cost a second of a core each time, as long as it is away.
+  const port = await app.start({ patient: process.env[REPLACEMENT] === "yes" });
   if (cluster.isPrimary) showAddresses(config, port);
   onStopSignal(() => {
     if (cluster.isPrimary) say("Stopping: what is under way is finished; once more ends at once.");

@@ -5,6 +5,8 @@ const BACKOFF_MIN_MS = 100;
 const BACKOFF_MAX_MS = 10_000;
 /** Who lived that long had a good start: the next one may follow quickly. */
 const GOOD_LIFE_MS = 30_000;
+/** Set in the environment of a worker that takes the place of another: the service has been up. */
+export const REPLACEMENT = "CONFAB_REPLACEMENT";
 
 export interface WorkersOptions {
   readonly count: number;
@@ -27,7 +29,7 @@ export function keepWorkers(options: WorkersOptions): { stop(): void; done: Prom
   const done = new Promise<number>((resolve) => (finish = resolve));
 
   function fork(backoffMs: number): void {
-    const worker = cluster.fork();
+    const worker = cluster.fork({ [REPLACEMENT]: listening ? "yes" : "" });
     const bornAt = performance.now();
     worker.on("message", (message: unknown) => answerForMetrics(worker, message));
     worker.once("listening", ({ port }) => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { buildSchema } from "@typegoose/typegoose";
 import mongoose, { type Connection, type Model } from "mongoose";
 import { traceCommands } from "./traced-commands.js";
@@ -7,6 +8,7 @@ import type { Traces } from "../platform/tracing/traces.js";
 const SELECTION_TIMEOUT_MS = 800;
 const OPERATION_TIMEOUT_MS = 5_000;
 const PING_LIMIT_MS = 1_000;
+const WAIT_MS = { first: 500, max: 10_000 } as const;
 
 const OUTAGES = new Set([
   "MongoNetworkError",
@@ -51,6 +53,19 @@ export class Mongo {
   get database(): mongoose.mongo.Db {
     if (!this.connection.db) throw new Error("not connected");
     return this.connection.db;
+  }
+
+  /** Tries until the database can be reached; `onAway` is told once. Any other fault is thrown. */
+  async startPatiently(onAway: (error: unknown) => void): Promise<void> {
+    for (let waitMs: number = WAIT_MS.first; ; waitMs = Math.min(waitMs * 2, WAIT_MS.max)) {
+      try {
+        return await this.start();
+      } catch (error) {
+        if (!isDatabaseOutage(error)) throw error;
+        if (waitMs === WAIT_MS.first) onAway(error);
+        await delay(waitMs);
+      }
+    }
   }
 
   async start(): Promise<void> {
