@@ -42,7 +42,7 @@ export class Person {
       input: { email, password, device: "demo" },
     });
     if (!login.tokens || !login.viewer) throw new Error("the login answered no tokens");
-    return new Person(name, login.viewer.id, origin, login.tokens.accessToken);
+    return new Person(name, login.viewer.user.id, origin, login.tokens.accessToken);
   }
 
   call<Result, Variables>(

@@ -49,11 +49,15 @@ export function createApi(deps: ApiDependencies): Api {
     ...media.resolvers,
     new NodeResolver([
       { typename: "User", find: (ids) => users.findKnown(ids.map((id) => id.toHexString())) },
+      ...identity.nodes,
       ...chat.nodes,
     ]),
     new ServerInfoResolver(serverInfo(config, budgets)),
   ];
-  const schema = createSchema(resolvers, budgets.limitMutation);
+  const schema = createSchema(resolvers, {
+    limit: budgets.limitMutation,
+    authenticate: (authorization) => identity.sessions.authenticate(authorization),
+  });
   const present = createPresentError({
     isOutage: isDatabaseOutage,
     log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),

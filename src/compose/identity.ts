@@ -38,6 +38,8 @@ import { createPeople } from "./people.js";
 import { createTwoFactor } from "./two-factor.js";
 import { derivedKey, derivedKeys } from "../platform/secrets/derived-keys.js";
 import { type NamedKey } from "../platform/secrets/vault.js";
+import type { NodeSource } from "../api/graphql/node.resolver.js";
+import { accountNodes } from "../account/sessions/account-nodes.js";
 import { AccountSessionsResolver } from "../account/sessions/account-sessions.resolver.js";
 import { GrantService } from "../account/sessions/grant.service.js";
 import { Session } from "../account/sessions/session.model.js";
@@ -100,6 +102,7 @@ export interface Identity {
   readonly profiles: ProfileService;
   readonly founding: FoundingService;
   readonly resolvers: readonly object[];
+  readonly nodes: readonly NodeSource[];
   /** Passwords that wait to be hashed. */
   readonly waiting: () => number;
   start(): void;
@@ -273,6 +276,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
       ...people.resolvers,
       new AdministrationResolver(administration),
     ],
+    nodes: accountNodes(users, sessions),
     start: () => sweeper.start(),
     async stop() {
       await sweeper.stop();

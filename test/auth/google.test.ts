@@ -40,7 +40,7 @@ test("a Google account makes an account here and comes back to it, whatever its 
   expect(viewer).toMatchObject({ email, provider: "GOOGLE" });
   const moved = { sub, email: "moved@example.com", iss: "accounts.google.com" };
   const again = await enter(await google.token(moved));
-  expect(again.data.loginWithGoogle.viewer?.id).toBe(viewer?.id);
+  expect(again.data.loginWithGoogle.viewer?.user.id).toBe(viewer?.user.id);
   expect(google.fetches()).toBe(1);
 });
 
@@ -83,7 +83,7 @@ test("A-35: an account with the address is linked only by its owner, just logged
   const recent = await logIn(app, ann.email);
   const linked = await enter(await fresh(), recent.token);
   expect(linked.data.loginWithGoogle.viewer).toMatchObject({ id: ann.id, provider: "APPLICATION" });
-  expect((await enter(await fresh())).data.loginWithGoogle.viewer?.id).toBe(ann.id);
+  expect((await enter(await fresh())).data.loginWithGoogle.viewer?.user.id).toBe(ann.id);
   const second = await google.token({ sub: randomUUID(), email: ann.email });
   expect(codeOf(await enter(second, recent.token))).toBe("CONFLICT");
 });
@@ -108,7 +108,7 @@ test("A-38: one Google account that comes ten times at once makes one account", 
       enter(await google.token({ ...identity, nonce: `${i}` })),
     ),
   );
-  expect(new Set(all.map(({ data }) => data.loginWithGoogle.viewer?.id)).size).toBe(1);
+  expect(new Set(all.map(({ data }) => data.loginWithGoogle.viewer?.user.id)).size).toBe(1);
 });
 
 test("an account without a password is erased after a recent login", async () => {

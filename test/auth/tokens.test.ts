@@ -32,7 +32,7 @@ const forged = (change: { header?: object; payload?: object }, key = secret()): 
 };
 
 test("A-32: the control: an unchanged token made so is good", async () => {
-  expect((await ask(`Bearer ${forged({})}`)).data.viewer?.id).toBe(ann.id);
+  expect((await ask(`Bearer ${forged({})}`)).data.viewer?.user.id).toBe(ann.id);
 });
 
 const now = Math.floor(Date.now() / 1_000);
@@ -93,10 +93,10 @@ test("A-33: after a new secret was put in front, tokens of the old one go on", a
       ...Object.fromEntries(names.map((name, i) => [name, `fresh-${name}-0123456789,${old[i]}`])),
     },
   });
-  expect((await post(rotated.url, ViewerDocument, {}, token)).data.viewer?.id).toBe(ann.id);
+  expect((await post(rotated.url, ViewerDocument, {}, token)).data.viewer?.user.id).toBe(ann.id);
   const { data } = await post(rotated.url, RefreshDocument, { refreshToken });
   const fresh = data.refresh.tokens?.accessToken ?? "";
-  expect((await post(rotated.url, ViewerDocument, {}, fresh)).data.viewer?.id).toBe(ann.id);
+  expect((await post(rotated.url, ViewerDocument, {}, fresh)).data.viewer?.user.id).toBe(ann.id);
   expect(partsOf(fresh).header.kid).not.toBe(partsOf(token).header.kid);
   await rotated.stop();
 });

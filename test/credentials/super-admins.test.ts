@@ -25,7 +25,7 @@ beforeAll(async () => {
   for (const _ of [1, 2, 3]) {
     const headers = await superAdmin(nodes.here);
     const { data } = await post(nodes.here.url, ViewerDocument, {}, undefined, headers);
-    chiefs.push({ id: data.viewer?.id ?? "", email: data.viewer?.email ?? "", headers });
+    chiefs.push({ id: data.viewer?.user.id ?? "", email: data.viewer?.email ?? "", headers });
   }
 });
 afterAll(() => nodes.stop());

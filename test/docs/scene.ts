@@ -97,7 +97,7 @@ async function signUp(app: TestApp, name: string): Promise<Person> {
   const { tokens, viewer } = data.confirmEmail;
   if (!tokens || !viewer) throw new Error("no tokens");
   const { accessToken: token, refreshToken } = tokens;
-  return { id: viewer.id, name, email, token, refreshToken };
+  return { id: viewer.user.id, name, email, token, refreshToken };
 }
 
 async function secretOf(placeholders: Placeholders): Promise<string> {

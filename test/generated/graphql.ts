@@ -414,21 +414,21 @@ export type ConfirmEmailMutationVariables = Exact<{
 }>;
 
 
-export type ConfirmEmailMutation = { confirmEmail: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string } | null } };
+export type ConfirmEmailMutation = { confirmEmail: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, user: { id: string } } | null } };
 
 export type LoginMutationVariables = Exact<{
   input: LoginInput;
 }>;
 
 
-export type LoginMutation = { login: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
+export type LoginMutation = { login: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider, user: { id: string } } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
 
 export type RefreshMutationVariables = Exact<{
   refreshToken: string;
 }>;
 
 
-export type RefreshMutation = { refresh: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string } | null } };
+export type RefreshMutation = { refresh: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, user: { id: string } } | null } };
 
 export type LogoutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -479,14 +479,14 @@ export type LoginWithGoogleMutationVariables = Exact<{
 }>;
 
 
-export type LoginWithGoogleMutation = { loginWithGoogle: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
+export type LoginWithGoogleMutation = { loginWithGoogle: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider, user: { id: string } } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
 
 export type AnswerChallengeMutationVariables = Exact<{
   input: AnswerChallengeInput;
 }>;
 
 
-export type AnswerChallengeMutation = { answerChallenge: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
+export type AnswerChallengeMutation = { answerChallenge: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider, user: { id: string } } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
 
 export type BeginTwoFactorMutationVariables = Exact<{
   password: string;
@@ -571,7 +571,7 @@ export type SetRoleMutationVariables = Exact<{
 
 export type SetRoleMutation = { setRole: { id: string } };
 
-export type EnteredFragment = { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null };
+export type EnteredFragment = { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider, user: { id: string } } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null };
 
 export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string };
 
@@ -1155,6 +1155,9 @@ export const EnteredFragmentDoc = new TypedDocumentString(`
     id
     email
     provider
+    user {
+      id
+    }
   }
   challenge {
     token
@@ -1356,6 +1359,9 @@ export const ConfirmEmailDocument = new TypedDocumentString(`
     viewer {
       id
       email
+      user {
+        id
+      }
     }
   }
 }
@@ -1380,6 +1386,9 @@ export const LoginDocument = new TypedDocumentString(`
     id
     email
     provider
+    user {
+      id
+    }
   }
   challenge {
     token
@@ -1402,6 +1411,9 @@ export const RefreshDocument = new TypedDocumentString(`
     }
     viewer {
       id
+      user {
+        id
+      }
     }
   }
 }
@@ -1506,6 +1518,9 @@ export const LoginWithGoogleDocument = new TypedDocumentString(`
     id
     email
     provider
+    user {
+      id
+    }
   }
   challenge {
     token
@@ -1534,6 +1549,9 @@ export const AnswerChallengeDocument = new TypedDocumentString(`
     id
     email
     provider
+    user {
+      id
+    }
   }
   challenge {
     token

@@ -30,7 +30,7 @@ export async function signUp(app: Door, name: string): Promise<Person> {
   const { tokens, viewer } = data.confirmEmail;
   if (!tokens || !viewer) throw new Error("no tokens");
   const { accessToken: token, refreshToken } = tokens;
-  return { id: viewer.id, name, email, token, refreshToken };
+  return { id: viewer.user.id, name, email, token, refreshToken };
 }
 
 /** Waits for the mail: whoever asked for the code did not. `subject` chooses among kinds of code. */

@@ -51,7 +51,7 @@ export async function signUpInBrowser(app: TestApp, { name, email, page }: Visit
 export async function byApi(app: TestApp, { name, email }: Visitor): Promise<Person> {
   const tokens = await logIn(app, email);
   const { data } = await post(app.url, ViewerDocument, {}, tokens.token);
-  return { id: data.viewer?.id ?? "", name, email, ...tokens };
+  return { id: data.viewer?.user.id ?? "", name, email, ...tokens };
 }
 
 export async function go(page: Page, pane: "Chats" | "Contacts" | "Settings"): Promise<void> {

@@ -80,7 +80,7 @@ test("a login needs the second factor once its first code came back", async () =
     challenge: { methods: ["TOTP", "RECOVERY_CODE"] },
   });
   const done = await answer(entered.challenge?.token ?? "", "TOTP", await totp(secret));
-  expect(done.data.answerChallenge.viewer?.id).toBe(ann.id);
+  expect(done.data.answerChallenge.viewer?.user.id).toBe(ann.id);
   await until("its owner was told", async () =>
     (await app.inbox(ann.email)).some(({ subject }) => subject.includes("Two-factor")),
   );

@@ -79,9 +79,9 @@ test("an erased account is gone for everybody, and its address and number are fr
   const { data } = await post(app.url, ConfirmEmailDocument, {
     input: { email: ann.email, code, token: signup.data.signup.token },
   });
-  expect(data.confirmEmail.viewer?.id).not.toBe(ann.id);
+  expect(data.confirmEmail.viewer?.user.id).not.toBe(ann.id);
   const byPhone = await post(app.url, LoginDocument, { input: { phone, password: PASSWORD } });
-  expect(byPhone.data.login.viewer?.id).toBe(data.confirmEmail.viewer?.id);
+  expect(byPhone.data.login.viewer?.user.id).toBe(data.confirmEmail.viewer?.user.id);
 });
 
 test("with a second factor erasing needs its code", async () => {

@@ -37,7 +37,7 @@ test("a number is set in any spelling, read back as E.164, and logs in", async (
   expect((await setPhone(ann, "+44 20 7183 8750")).data.updateProfile.phone).toBe("+442071838750");
   expect(await phoneOf(ann)).toBe("+442071838750");
   for (const spelled of ["+442071838750", "+44 (0)20 7183-8750", "0044 20 7183 8750"])
-    expect((await login(spelled)).data.login.viewer?.id).toBe(ann.id);
+    expect((await login(spelled)).data.login.viewer?.user.id).toBe(ann.id);
   expect(codeOf(await login("+442071838750", "wrong"))).toBe("INVALID_CREDENTIALS");
   await setPhone(ann, null);
   expect(await phoneOf(ann)).toBeNull();
@@ -95,7 +95,7 @@ test("A-30: a sign-up with a number that is taken is answered as any other, and 
     phone: null,
   });
   expect(await signup("free@example.com", free)).toMatchObject({ phone: free });
-  expect((await login(phone)).data.login.viewer?.id).toBe(ann.id);
+  expect((await login(phone)).data.login.viewer?.user.id).toBe(ann.id);
 });
 
 test("whether a number is taken can be tried five times a day", async () => {
@@ -127,7 +127,7 @@ test("what is stored opens only in its own row, and by an older key as well", as
   });
   const input = { phone: annPhone, password: PASSWORD };
   const { data } = await post(rotated.url, LoginDocument, { input });
-  expect(data.login.viewer?.id).toBe(ann.id);
+  expect(data.login.viewer?.user.id).toBe(ann.id);
   const token = data.login.tokens?.accessToken;
   expect((await post(rotated.url, ViewerDocument, {}, token)).data.viewer?.phone).toBe(annPhone);
   await rotated.stop();
@@ -163,5 +163,5 @@ test("A-69: changing the number needs the password or a recent login, and is tol
   expect(removed?.subject).toContain("removed");
   expect(changed?.text).toContain(`ends in ${second.slice(-3)}`);
   expect(changed?.text).not.toContain(second);
-  expect((await post(app.url, ViewerDocument, {}, ann.token)).data.viewer?.id).toBe(ann.id);
+  expect((await post(app.url, ViewerDocument, {}, ann.token)).data.viewer?.user.id).toBe(ann.id);
 });

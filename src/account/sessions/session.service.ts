@@ -31,6 +31,14 @@ export class SessionService {
       .sort((a, b) => b.lastUsedAt.getTime() - a.lastUsedAt.getTime());
   }
 
+  /** Those of that person that are good. */
+  async findOwn(userId: Types.ObjectId, ids: readonly Types.ObjectId[]): Promise<Session[]> {
+    const found = await this.deps.sessions.find({ _id: { $in: [...ids] } }).lean();
+    const own = found.filter((session) => session.userId.equals(userId));
+    const user = own.length > 0 ? await this.deps.users.find(userId) : null;
+    return own.filter((session) => isGood(session, user));
+  }
+
   async find(sessionId: Types.ObjectId): Promise<Session | null> {
     return this.byId.ask(sessionId);
   }

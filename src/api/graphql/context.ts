@@ -9,9 +9,10 @@ import type { Loaders } from "./loaders.js";
 export interface Context {
   /** Set where one result is shared by many: the context for what fields declare, and the message that it is about. */
   readonly shared?: { readonly context: Context; readonly messageId: Types.ObjectId | null };
-  readonly viewer: Viewer | null;
+  /** Below a mutation that signs somebody in it is they: see signed-in.ts, which alone sets it. */
+  viewer: Viewer | null;
   /** `refused`: a token came that is not valid; all but signing in is then an error. */
-  readonly credentials: "none" | "valid" | "refused";
+  credentials: "none" | "valid" | "refused";
   readonly ipAddress: string;
   /** What limits count by; null where they do not apply: on the own machine, in development. */
   readonly network: string | null;

@@ -8,6 +8,7 @@ import {
 import type { Types } from "mongoose";
 import { unauthenticated, type Context } from "./context.js";
 import { DEPENDENCE, type Dependence } from "./depends-on.js";
+import { ID_PREFIX } from "./node.js";
 
 /** What can be asked without a valid token. Everything else needs a viewer. */
 const PUBLIC = new Set([
@@ -26,6 +27,9 @@ const PUBLIC = new Set([
 /** An invalid token is an error here, though no token is not. */
 const TOKEN_CHECKED = new Set(["Query.viewer"]);
 
+interface Identified {
+  readonly _id: { toHexString(): string };
+}
 type Resolve = GraphQLFieldResolver<unknown, Context>;
 
 /** Throws where that field of Mutation was called too often. */
@@ -84,7 +88,8 @@ export function resolveNodeIds(schema: GraphQLSchema): void {
   if (!isInterfaceType(node)) return;
   for (const type of schema.getImplementations(node).objects) {
     const id = type.getFields()["id"];
-    if (id) id.resolve = ({ _id }: { _id: { toHexString(): string } }) => _id.toHexString();
+    const prefix = (type.extensions[ID_PREFIX] as string | undefined) ?? "";
+    if (id) id.resolve = ({ _id }: Identified) => `${prefix}${_id.toHexString()}`;
   }
 }
 

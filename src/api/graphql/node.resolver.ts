@@ -1,7 +1,7 @@
 import type { Types } from "mongoose";
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { badInput } from "../../platform/core/errors.js";
-import { parseId, toId } from "../../platform/core/id.js";
+import { parseId } from "../../platform/core/id.js";
 import { requireViewer, type Context } from "./context.js";
 import { idsCost, PAGE_SIZE_MAX } from "./cost.js";
 import { Node } from "./node.js";
@@ -9,6 +9,8 @@ import { Node } from "./node.js";
 /** Finds the objects of one type, of those that the viewer may see. */
 export interface NodeSource {
   readonly typename: string;
+  /** See IdPrefix; without one their ids begin with nothing. */
+  readonly idPrefix?: string;
   find(
     ids: readonly Types.ObjectId[],
     context: Context,
@@ -47,29 +49,30 @@ export class NodeResolver {
 
   private async find(given: readonly string[], context: Context): Promise<(Node | null)[]> {
     requireViewer(context);
-    const ids = [...new Set(given.filter(isId))].map(toId);
+    const asked = [...new Set(given)];
     const byId = new Map<string, Node>();
-    for (const { typename, nodes } of await this.ask(ids, context))
-      for (const node of nodes)
-        if (node)
-          byId.set(node._id.toHexString(), { ...node, __typename: typename } as unknown as Node);
-    return given.map((id) => byId.get(id) ?? null);
-  }
-
-  private ask(ids: readonly Types.ObjectId[], context: Context) {
-    return Promise.all(
-      this.sources.map(async (source) => ({
-        typename: source.typename,
-        nodes: await source.find(ids, context),
-      })),
+    await Promise.all(
+      this.sources.map(async (source) => {
+        const { typename, idPrefix = "" } = source;
+        const ids = asked.flatMap((id) => readId(id, idPrefix) ?? []);
+        const nodes = ids.length > 0 ? await source.find(ids, context) : [];
+        for (const node of nodes)
+          if (node)
+            byId.set(`${idPrefix}${node._id.toHexString()}`, {
+              ...node,
+              __typename: typename,
+            } as unknown as Node);
+      }),
     );
+    return given.map((id) => byId.get(id) ?? null);
   }
 }
 
-function isId(given: string): boolean {
+function readId(given: string, prefix: string): Types.ObjectId | null {
+  if (!given.startsWith(prefix)) return null;
   try {
-    return Boolean(parseId(given, "object"));
+    return parseId(given.slice(prefix.length), "object");
   } catch {
-    return false;
+    return null;
   }
 }

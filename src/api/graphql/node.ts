@@ -1,5 +1,15 @@
 import type { Types } from "mongoose";
-import { Field, ID, InterfaceType } from "type-graphql";
+import { Extensions, Field, ID, InterfaceType } from "type-graphql";
+
+/**
+ * What the ids of a type begin with where its rows are another type's: an id is unique over all
+ * types, so that a cache of objects by id never takes one for the other.
+ */
+export const ID_PREFIX = "idPrefix";
+
+export function IdPrefix(prefix: string): ClassDecorator {
+  return Extensions({ [ID_PREFIX]: prefix });
+}
 
 /** Stored documents are plain objects: whoever answers a Node says its type in `__typename`. */
 @InterfaceType({

@@ -7,9 +7,18 @@ import {
   type LimitMutation,
 } from "./guard.js";
 import { DateTime } from "./scalars.js";
+import { showToSignedIn, type AuthenticateTokens } from "./signed-in.js";
+
+export interface SchemaHooks {
+  readonly limit: LimitMutation;
+  readonly authenticate: AuthenticateTokens;
+}
 
 /** `resolvers` are instances: whatever they need came by their constructors. */
-export function createSchema(resolvers: readonly object[], limit: LimitMutation): GraphQLSchema {
+export function createSchema(
+  resolvers: readonly object[],
+  { limit, authenticate }: SchemaHooks,
+): GraphQLSchema {
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
   const classes = [...instances.keys()] as unknown as [ClassType, ...ClassType[]];
   const schema = buildSchemaSync({
@@ -23,6 +32,7 @@ export function createSchema(resolvers: readonly object[], limit: LimitMutation)
   });
   describeRoots(schema);
   guardRootFields(schema, limit);
+  showToSignedIn(schema, authenticate);
   resolveNodeIds(schema);
   admitDeclaredFields(schema);
   return schema;

@@ -1,14 +1,18 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
-import { Node } from "../../api/graphql/node.js";
+import { IdPrefix, Node } from "../../api/graphql/node.js";
 import { PhoneNumber } from "../../api/graphql/phone-number.js";
 import { EmailAddress } from "../../api/graphql/scalars.js";
 import { Role } from "../../platform/core/role.js";
 import { Audience, AuthProvider, DEFAULT_SETTINGS, Gender, Settings, User } from "./user.model.js";
 
+export const VIEWER_PREFIX = "viewer-";
+
+@IdPrefix(VIEWER_PREFIX)
 @ObjectType("Viewer", {
   implements: Node,
   simpleResolvers: true,
-  description: "The signed-in account, with what its owner alone may read.",
+  description:
+    "The signed-in account, with what its owner alone may read. Its `id` is not that of `user`, by which others know the account.",
 })
 export class Account extends Node {
   @Field(() => User, { description: "The account as others see it." })

@@ -45,7 +45,7 @@ export function Rail({ pane }: { readonly pane: Pane }) {
         </a>
       ))}
       <a href={hrefOf("settings", "profile")} className="rail-me" aria-label="Your profile">
-        <Avatar id={me.id} name={me.user.name} picture={me.user.avatar} size={36} />
+        <Avatar id={me.user.id} name={me.user.name} picture={me.user.avatar} size={36} />
       </a>
     </nav>
   );

@@ -42,7 +42,7 @@ function Account() {
     // The token was taken and yet there is nobody: the account is gone.
     if (data && !data.viewer) confab.session.end("SESSION_REVOKED");
   }, [data]);
-  if (me) return <WithChat key={me.id} me={me} />;
+  if (me) return <WithChat key={me.user.id} me={me} />;
   return error ? <Failed error={error} onRetry={reload} /> : <Loading label="Signing in" />;
 }
 
@@ -50,13 +50,13 @@ function WithChat({ me }: { readonly me: MeFragment }) {
   const [chat, setChat] = useState<Chat>();
   useEffect(() => {
     const started = new Chat(confab, me, (message, conversation) =>
-      notify(message, conversation, me.id),
+      notify(message, conversation, me.user.id),
     );
     void started.start();
     setChat(started);
     return () => started.stop();
     // The profile may change under a running chat; the account cannot.
-  }, [me.id]);
+  }, [me.user.id]);
   if (!chat) return <Loading />;
   return (
     <MeContext.Provider value={me}>

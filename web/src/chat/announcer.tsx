@@ -13,10 +13,10 @@ export function Announcer({ conversation }: { readonly conversation: Conversatio
   useEffect(() => {
     if (!newest || hasNewer) return;
     const first = heard.current === 0;
-    const news = newest.seq > heard.current && newest.sender?.id !== me.id;
+    const news = newest.seq > heard.current && newest.sender?.id !== me.user.id;
     heard.current = Math.max(heard.current, newest.seq);
-    if (news && !first) setText(preview(newest, me.id, true));
-  }, [newest, hasNewer, me.id]);
+    if (news && !first) setText(preview(newest, me.user.id, true));
+  }, [newest, hasNewer, me.user.id]);
   return (
     <p className="visually-hidden" role="status" aria-live="polite">
       {text}

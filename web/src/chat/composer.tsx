@@ -101,7 +101,7 @@ export function Composer({ conversation, uploads, mode, onDone, onEdit }: Compos
   const editLast = (): void => {
     const last = chat.timelines
       .get(id)
-      .messages.findLast((m) => m.sender?.id === me.id && m.body !== null && !m.deletedAt);
+      .messages.findLast((m) => m.sender?.id === me.user.id && m.body !== null && !m.deletedAt);
     if (last) onEdit(last);
   };
   const onKeyDown = (event: KeyboardEvent): void => {

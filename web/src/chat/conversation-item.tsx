@@ -65,7 +65,7 @@ export const ConversationItem = memo(function ConversationItem({
                 <em className="draft">Draft:</em> {draft}
               </>
             ) : (
-              lastMessage && preview(lastMessage, me.id, kind === "GROUP")
+              lastMessage && preview(lastMessage, me.user.id, kind === "GROUP")
             )}
           </span>
           {muted && <Icon name="mute" size={15} />}

@@ -29,7 +29,7 @@ export function MemberRow({ conversationId, member, viewerRole, onChanged }: Mem
   const me = useMe();
   const presence = usePresence(user.id, user.presence);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const self = user.id === me.id;
+  const self = user.id === me.user.id;
   const mayRemove = !self && role !== "OWNER" && viewerRole !== "MEMBER";
   const mayPromote = !self && viewerRole === "OWNER";
 

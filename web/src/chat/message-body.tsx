@@ -18,8 +18,8 @@ export function MessageBody({ message }: { readonly message: MessageItemFragment
   const { id, body, deletedAt, mentions } = message;
   const [whole, setWhole] = useState(unfolded.has(id));
   const renderText = useCallback(
-    (text: string) => withMentions(text, mentions, me.id),
-    [mentions, me.id],
+    (text: string) => withMentions(text, mentions, me.user.id),
+    [mentions, me.user.id],
   );
   if (deletedAt) return <p className="message-text">This message was deleted</p>;
   if (!body) return null;

@@ -29,7 +29,7 @@ export function MessageRow({ row, facts, active, tabbable, onActive }: MessageRo
   const leaving = useObservable(postponed.keys, (keys) => keys.has(row.message.id));
   // Shown as deleted already, while it can still be undone.
   const message = leaving ? { ...row.message, deletedAt: row.message.createdAt } : row.message;
-  const own = message.sender?.id === me.id;
+  const own = message.sender?.id === me.user.id;
   const { group } = facts;
   const name = own ? "You" : (message.sender?.name ?? "Deleted account");
   const { body, attachments, deletedAt, replyTo } = message;

@@ -24,7 +24,7 @@ export function MessageStatus({ message, facts, outgoing }: MessageStatusProps) 
   const me = useMe();
   const { timelines } = useChat();
   const receipts = useObservable(timelines.receipts, (all) => all.get(facts.id));
-  const known = statusOf(message, facts, receipts, me.id);
+  const known = statusOf(message, facts, receipts, me.user.id);
   const status = outgoing ? (outgoing.state === "failed" ? "FAILED" : "WAITING") : known;
   const [icon, label] = LOOKS[status];
   return (

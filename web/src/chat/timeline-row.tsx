@@ -34,7 +34,7 @@ export const TimelineRow = memo(
       case "system":
         return (
           <p className="system-line" tabIndex={-1}>
-            {describeEvent(row.message, me.id)}
+            {describeEvent(row.message, me.user.id)}
           </p>
         );
       case "message":

@@ -33,8 +33,8 @@ export function useMentions(
     () =>
       (data?.conversation?.members.nodes ?? [])
         .map(({ user }) => user)
-        .filter((user) => user.id !== me.id),
-    [data, me.id],
+        .filter((user) => user.id !== me.user.id),
+    [data, me.user.id],
   );
 
   const typed = /(?:^|\s)@([\p{L}\p{N}._-]*)$/u.exec(text.slice(0, caret))?.[1];

@@ -51,7 +51,7 @@ export function ProfileSettings() {
     >
       <LeaveGuard unsaved={unsaved} />
       <AvatarPicker
-        id={me.id}
+        id={me.user.id}
         name={name}
         picture={me.user.avatar}
         purpose="AVATAR"

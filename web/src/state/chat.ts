@@ -58,15 +58,15 @@ export class Chat {
     ) => void = () => undefined,
   ) {
     this.timelines = new Timelines(confab);
-    this.awareness = new Awareness(confab, me.id);
+    this.awareness = new Awareness(confab, me.user.id);
     this.list = new ConversationList(confab, (conversations) => this.watch(conversations));
-    this.deliveries = new Deliveries(confab, me.id);
-    this.drafts = new Drafts(me.id);
+    this.deliveries = new Deliveries(confab, me.user.id);
+    this.drafts = new Drafts(me.user.id);
     this.attention = new Attention(confab, this.list, () =>
       this.contactsChanged.update((count) => count + 1),
     );
     this.outbox = confab.outbox({
-      owner: me.id,
+      owner: me.user.id,
       queueKey: ({ conversationId }) => conversationId,
       send: (outgoing) => confab.request(SendMessageDocument, { input: inputOf(outgoing) }),
       onSent: ({ sendMessage }) => this.put(sendMessage.message),
@@ -127,7 +127,7 @@ export class Chat {
   /** Without a connection what was last seen is shown; it is loaded anew when there is one. */
   private async restore(): Promise<void> {
     const snapshot = await readSnapshot();
-    if (snapshot?.me.id !== this.me.id) return;
+    if (snapshot?.me.user.id !== this.me.user.id) return;
     this.list.restore(snapshot.conversations);
     for (const [id, messages] of snapshot.timelines) this.timelines.restore(id, messages);
   }
@@ -155,7 +155,7 @@ export class Chat {
     if (!conversation || changesConversation(message, conversation)) {
       void this.list.load([conversationId]).catch(() => undefined);
     }
-    this.list.change(conversationId, (c) => withMessage(c, message, this.me.id));
+    this.list.change(conversationId, (c) => withMessage(c, message, this.me.user.id));
     if (message.sender) this.awareness.setTyping(conversationId, message.sender, false);
   }
 
@@ -164,7 +164,7 @@ export class Chat {
     const own = this.list.get(conversationId)?.viewerMembership;
     if (!own || (own.readSeq ?? 0) >= seq) return;
     this.list.change(conversationId, (c) =>
-      withRead(c, seq, this.timelines.get(conversationId).messages, this.me.id),
+      withRead(c, seq, this.timelines.get(conversationId).messages, this.me.user.id),
     );
     const before = this.list.get(conversationId)?.lastSeq;
     // If it fails the next message that comes into view says it again.
@@ -188,7 +188,7 @@ export class Chat {
     this.timelines.advance(receipt);
     const own = this.list.get(conversationId)?.viewerMembership;
     // Read on another device: what is left is counted by the server.
-    if (userId === this.me.id && own && (own.readSeq ?? 0) < readSeq) {
+    if (userId === this.me.user.id && own && (own.readSeq ?? 0) < readSeq) {
       void this.list.load([conversationId]).catch(() => undefined);
     }
   }
