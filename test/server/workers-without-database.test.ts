@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { launchIn } from "../../scripts/database/ways.js";
+import { launchIn } from "../../scripts/database/database-sources.js";
 import { freePort } from "../../scripts/database/port.js";
-import { keep } from "../../scripts/process/keep.js";
+import { supervise } from "../../scripts/process/supervise.js";
 import { secretNames } from "../../src/platform/config/environment.js";
 import { until } from "../support/graphql.js";
 import { RedisServer } from "../support/redis-server.js";
@@ -62,7 +62,7 @@ test("workers whose database is gone for good use no more than idle ones that ha
   const { database } = await launchIn(join(folder, "database"));
   const output: string[] = [];
   const secrets = secretNames.map((name) => [name, `${name}-for-tests-only-0123456789`]);
-  const main = await keep(process.execPath, ["dist/main.js"], {
+  const main = await supervise(process.execPath, ["dist/main.js"], {
     env: {
       PATH: process.env["PATH"],
       NODE_ENV: "production",

@@ -49,7 +49,7 @@ class MessagesArgs {
   @Field(() => Int, {
     nullable: true,
     description:
-      "A position: a page of 50 around it, at the head that is nearer where there is no such message. Not beside `replyToId`.",
+      "A position: a page of 50 around it, at the end that is nearer where there is no such message. Not beside `replyToId`.",
   })
   aroundSeq?: number | null;
 
