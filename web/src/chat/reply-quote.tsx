@@ -8,7 +8,8 @@ type Quoted = NonNullable<MessageItemFragment["replyTo"]>;
 export function ReplyQuote({ quoted }: { readonly quoted: Quoted }) {
   const me = useMe();
   const { jumpTo } = useMessageCommands();
-  const name = quoted.sender?.id === me.user.id ? "You" : (quoted.sender?.name ?? "Deleted account");
+  const name =
+    quoted.sender?.id === me.user.id ? "You" : (quoted.sender?.name ?? "Deleted account");
   return (
     <button
       type="button"
