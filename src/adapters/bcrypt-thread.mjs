@@ -1,16 +1,9 @@
-import { readlinkSync } from "node:fs";
-import { constants, setPriority } from "node:os";
-import { basename } from "node:path";
+import { constants } from "node:os";
 import { parentPort } from "node:worker_threads";
 import bcrypt from "bcrypt";
+import { lowerPriority } from "./thread-priority.mjs";
 
-try {
-  // Linux lets each thread have a priority; elsewhere this one keeps that of the process.
-  const thread = Number(basename(readlinkSync("/proc/thread-self")));
-  setPriority(thread, constants.priority.PRIORITY_LOW);
-} catch {
-  // Hashing then takes its share of the processor like everything else.
-}
+lowerPriority(constants.priority.PRIORITY_LOW);
 
 parentPort?.on("message", ({ text, rounds, hashed }) => {
   const value =
