@@ -7,6 +7,7 @@ import { GroupCreation } from "../chat/groups/group-creation.js";
 import { GroupLog } from "../chat/groups/group-log.js";
 import { GroupResolver } from "../chat/groups/group.resolver.js";
 import { GroupService } from "../chat/groups/group.service.js";
+import { GroupTurns } from "../chat/groups/group-turns.js";
 import { Invitees } from "../chat/groups/invitees.js";
 import type { MemberViewService } from "../chat/log/member-view.service.js";
 import type { LogProjector } from "../chat/log/log-projector.js";
@@ -37,8 +38,9 @@ export function createGroups(deps: GroupsDependencies): {
   const log = new GroupLog(deps.log, deps.projector);
   const invitees = new Invitees(deps.users, deps.visibility, deps.limits);
   const creation = new GroupCreation({ conversations: rows, log, invitees, pictures });
+  const turns = new GroupTurns({ conversations, memberViews, log });
   const groups = new GroupService({
-    ...{ model: rows, conversations, memberships, memberViews, log, invitees, pictures },
+    ...{ model: rows, conversations, memberships, turns, invitees, pictures },
   });
   return { groups, resolver: new GroupResolver(creation, groups) };
 }

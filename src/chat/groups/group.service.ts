@@ -2,7 +2,7 @@ import type { Model, Types } from "mongoose";
 import type { Conversation } from "../membership/conversation.model.js";
 import type { ConversationService } from "../conversations/conversation.service.js";
 import { MemberRole, type Membership } from "../membership/membership.model.js";
-import type { MemberKey, MembershipService } from "../membership/membership.service.js";
+import type { MembershipService } from "../membership/membership.service.js";
 import {
   AppError,
   badInput,
@@ -11,31 +11,25 @@ import {
   nullIfNotFound,
 } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
-import type { MemberViewService } from "../log/member-view.service.js";
-import { MembersChanged } from "../log/commit-appends.js";
-import { overloaded } from "../log/overloaded.js";
 import type { ProfilePictures } from "../../files/media/profile-pictures.js";
 import { SystemEvent } from "../log/message.model.js";
-import type { GroupEntry, GroupLog } from "./group-log.js";
 import {
   checkDescription,
   checkName,
   GROUP_MAX_MEMBERS,
   requireAuthority,
-  requireGroup,
   requireModerator,
   requireOwner,
   successorOf,
 } from "./group-rules.js";
+import type { GroupTurns } from "./group-turns.js";
 import type { Invitees } from "./invitees.js";
-import { KeyedLock } from "./keyed-lock.js";
 
 export interface GroupDependencies {
   readonly model: Model<Conversation>;
   readonly conversations: ConversationService;
   readonly memberships: MembershipService;
-  readonly memberViews: MemberViewService;
-  readonly log: GroupLog;
+  readonly turns: GroupTurns;
   readonly invitees: Invitees;
   readonly pictures: ProfilePictures;
 }
@@ -47,34 +41,14 @@ export interface GroupChange {
   readonly avatarId?: string | null;
 }
 
-interface Acting {
-  readonly conversation: Conversation;
-  readonly actor: Membership;
-  /** All members, longest first. */
-  readonly members: readonly Membership[];
-  /** Since when none of that has changed. */
-  readonly generation: object;
-}
-
-/** An entry that follows from the rules, or null where there is nothing to do. */
-type Step = Pick<GroupEntry, "event" | "subjectIds" | "body"> | null;
-
-const MAX_TRIES = 50;
-
-/**
- * What is done to a group. Each rule is checked against the members as the log names them, and its
- * entry is written only where nobody's membership has changed since: else the rule is checked again.
- * So it holds whichever nodes act at the same time. The turns only spare those of one node the tries.
- */
+/** What is done to a group, and who may. */
 export class GroupService {
-  private readonly turns = new KeyedLock();
-
   constructor(private readonly deps: GroupDependencies) {}
 
   async update(userId: Types.ObjectId, id: string, input: GroupChange): Promise<Conversation> {
     const name = input.name ? checkName(input.name) : null;
     const description = checkDescription(input.description);
-    await this.act(userId, id, async ({ conversation, actor }) => {
+    await this.deps.turns.act(userId, id, async ({ conversation, actor }) => {
       const { _id } = conversation;
       requireModerator(actor);
       if (input.avatarId !== undefined) await this.setAvatar(actor, conversation, input.avatarId);
@@ -83,7 +57,7 @@ export class GroupService {
       return null;
     });
     if (name !== null)
-      await this.act(userId, id, ({ conversation, actor }) => {
+      await this.deps.turns.act(userId, id, ({ conversation, actor }) => {
         requireModerator(actor);
         if (name === conversation.name) return null;
         return { event: SystemEvent.CONVERSATION_RENAMED, subjectIds: [], body: name };
@@ -96,13 +70,14 @@ export class GroupService {
     id: string,
     userIds: readonly string[],
   ): Promise<Conversation> {
-    return this.act(userId, id, async ({ actor, members }) => {
+    const counted = new Set<string>();
+    return this.deps.turns.act(userId, id, async ({ actor, members }) => {
       requireModerator(actor);
       const known = new Set(members.map((member) => member.userId.toHexString()));
       const subjectIds = await this.deps.invitees.find(
         userId,
         userIds.filter((given) => !known.has(given)),
-        { field: "userIds", room: GROUP_MAX_MEMBERS - members.length },
+        { field: "userIds", room: GROUP_MAX_MEMBERS - members.length, counted },
       );
       return subjectIds.length > 0 ? { event: SystemEvent.MEMBER_ADDED, subjectIds } : null;
     });
@@ -113,7 +88,7 @@ export class GroupService {
     const subjectId = parseId(memberId, "user");
     if (subjectId.equals(userId))
       throw badInput("userId", "To go yourself, leave the conversation.");
-    return this.act(userId, id, ({ actor, members }) => {
+    return this.deps.turns.act(userId, id, ({ actor, members }) => {
       requireModerator(actor);
       const subject = members.find((member) => member.userId.equals(subjectId));
       if (!subject) return null;
@@ -131,7 +106,7 @@ export class GroupService {
       conversationId: parseId(id, "conversation"),
       userId: parseId(change.userId, "user"),
     };
-    await this.act(userId, id, ({ actor, members }) => {
+    await this.deps.turns.act(userId, id, ({ actor, members }) => {
       requireOwner(actor);
       const subject = members.find((member) => member.userId.equals(key.userId));
       if (!subject) throw notFound("member");
@@ -150,7 +125,7 @@ export class GroupService {
     let owned = true;
     // Each step by itself: a crash in between leaves two owners, not none.
     while (owned)
-      await this.act(userId, id, ({ actor, members }) => {
+      await this.deps.turns.act(userId, id, ({ actor, members }) => {
         const successor = successorOf(actor, members);
         owned = successor !== null;
         if (!successor) return { event: SystemEvent.MEMBER_LEFT, subjectIds: [userId] };
@@ -175,44 +150,5 @@ export class GroupService {
     const avatarId = given ? await pictures.claimForGroup(userId, _id, given) : null;
     await model.updateOne({ _id }, { $set: { avatarId } });
     await pictures.removeReplaced({ avatarId: before }, { avatarId });
-  }
-
-  /** Decides, and writes what was decided if it still holds. */
-  private async act(
-    userId: Types.ObjectId,
-    id: string,
-    decide: (acting: Acting) => Step | Promise<Step>,
-  ): Promise<Conversation> {
-    const conversationId = parseId(id, "conversation");
-    return this.turns.run(id, async () => {
-      for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-        const acting = await this.look({ conversationId, userId });
-        const step = await decide(acting);
-        if (!step) return acting.conversation;
-        try {
-          await this.deps.log.write(
-            { conversationId, actorId: userId, ...step },
-            acting.generation,
-          );
-          return acting.conversation;
-        } catch (error) {
-          if (!(error instanceof MembersChanged)) throw error;
-        }
-      }
-      throw overloaded();
-    });
-  }
-
-  private async look(key: MemberKey): Promise<Acting> {
-    const { conversationId, userId } = key;
-    // Whoever is not in it learns nothing, and costs nothing.
-    await this.deps.memberViews.require(key);
-    const generation = await this.deps.log.writeGeneration(conversationId);
-    const members = await this.deps.memberViews.members([conversationId]);
-    const actor = members.find((member) => member.userId.equals(userId));
-    const conversation = actor && (await this.deps.conversations.find(conversationId));
-    if (!conversation) throw notFound("conversation");
-    requireGroup(conversation);
-    return { conversation, actor, members, generation };
   }
 }

@@ -5,6 +5,12 @@ import { parseId } from "../../platform/core/id.js";
 import type { Limits } from "../../platform/limits/limits.js";
 import type { UserService } from "../../people/users/user.service.js";
 
+export interface Invitation {
+  readonly field: string;
+  readonly room: number;
+  readonly counted?: Set<string>;
+}
+
 /** Checks whom somebody wants to have in a group. */
 export class Invitees {
   constructor(
@@ -13,11 +19,14 @@ export class Invitees {
     private readonly limits: Limits,
   ) {}
 
-  /** Without doubles and without the inviter; throws for unknown people, blocks, and too many. */
+  /**
+   * Without doubles and without the inviter; throws for unknown people, blocks, and too many. Those
+   * in `counted` count no more: a caller that looks again gives the set it gave before.
+   */
   async find(
     inviterId: Types.ObjectId,
     given: readonly string[],
-    { field, room }: { readonly field: string; readonly room: number },
+    { field, room, counted = new Set() }: Invitation,
   ): Promise<Types.ObjectId[]> {
     const ids = [...new Set(given)].filter((id) => id !== inviterId.toHexString());
     if (ids.length > room)
@@ -33,7 +42,9 @@ export class Invitees {
       throw new AppError(ErrorCode.BLOCKED, "You and one of them have blocked each other.", {
         field,
       });
-    await this.limitFor(inviterId, ids);
+    const news = ids.filter((id) => !counted.has(id));
+    await this.limitFor(inviterId, news);
+    for (const id of news) counted.add(id);
     return userIds;
   }
 
