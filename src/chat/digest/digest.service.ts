@@ -21,17 +21,19 @@ const MAX_NAMED = 3;
 /** Of one mail. */
 const MAX_CONVERSATIONS = 10;
 
-/** A conversation that its member is to be told of. */
+/** A conversation that its member is to be told of. Without the messages: so many wait at once. */
 interface Due {
   readonly row: Membership;
   readonly conversation: Conversation;
-  readonly messages: readonly Message[];
+  readonly count: number;
+  /** The first few. */
+  readonly senderIds: readonly string[];
   readonly newestSeq: number;
 }
 
 interface Waiting {
   readonly user: User;
-  readonly due: readonly Due[];
+  readonly due: Due[];
 }
 
 export interface DigestDependencies {
@@ -85,8 +87,9 @@ export class DigestService {
       if (!user || !conversation || online.has(id)) continue;
       const due = await this.dueIn(row, user, now);
       if (!due) continue;
-      const known = waiting.get(id) ?? { user, due: [] };
-      waiting.set(id, { user, due: [...known.due, { ...due, conversation }] });
+      const one = waiting.get(id) ?? { user, due: [] };
+      one.due.push({ ...due, conversation });
+      waiting.set(id, one);
     }
   }
 
@@ -108,7 +111,10 @@ export class DigestService {
       muted: isMuted(row, now),
       wanted: { ...DEFAULT_SETTINGS, ...user.settings }.emailDigest && !isSuspended(user, now),
     });
-    return due ? { row, messages, newestSeq } : null;
+    if (!due) return null;
+    const senders = new Set(messages.flatMap(({ senderId }) => senderId?.toHexString() ?? []));
+    const senderIds = [...senders].slice(0, MAX_NAMED);
+    return { row, count: messages.length, senderIds, newestSeq };
   }
 
   /** One mail for a person, however many conversations wait. */
@@ -119,14 +125,14 @@ export class DigestService {
     for (const { row, newestSeq } of due) await this.claim(row._id, newestSeq, now);
     const named = due.slice(0, MAX_CONVERSATIONS);
     const conversations = await Promise.all(
-      named.map(async ({ row, conversation, messages }) => ({
+      named.map(async ({ row, conversation, senderIds, count: unread }) => ({
         name: await this.nameOf(conversation, row),
-        senders: await this.senders(messages),
-        count: messages.length,
-        one: messages.length === 1,
+        senders: (await this.deps.users.findShown(senderIds)).map(({ name }) => name),
+        count: unread,
+        one: unread === 1,
       })),
     );
-    const count = due.reduce((sum, { messages }) => sum + messages.length, 0);
+    const count = due.reduce((sum, one) => sum + one.count, 0);
     await this.deps.outbox.enqueue({
       to: email,
       template: "digest",
@@ -163,12 +169,6 @@ export class DigestService {
     if (!peerId) return "a conversation";
     const [peer] = await this.deps.users.findShown([peerId.toHexString()]);
     return peer?.name ?? "a conversation";
-  }
-
-  private async senders(messages: readonly Message[]): Promise<string[]> {
-    const ids = new Set(messages.flatMap(({ senderId }) => senderId?.toHexString() ?? []));
-    const found = await this.deps.users.findShown([...ids].slice(0, MAX_NAMED));
-    return found.map(({ name }) => name);
   }
 }
 
