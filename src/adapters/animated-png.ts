@@ -18,11 +18,18 @@ const KEPT = new Set([
 ]);
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 const MAX_FRAME_BYTES = 128_000_000;
+/** Encoders cut a picture in pieces of kilobytes; twelve bytes are enough for one that holds nothing. */
+const MAX_CHUNKS = 100_000;
 const pack = promisify(deflate);
 const unpack = promisify(inflate) as (
   data: Buffer,
   options: { maxOutputLength: number },
 ) => Promise<Buffer>;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 interface Chunk {
   readonly type: string;
@@ -62,7 +69,8 @@ export async function readAnimatedPng(path: string): Promise<AnimatedPng | null>
 
 async function rewritten(chunks: readonly Chunk[], header: Buffer): Promise<Buffer> {
   const out: Buffer[] = [Buffer.from(SIGNATURE, "latin1")];
-  let size = { width: header.readUInt32BE(0), height: header.readUInt32BE(4) };
+  /** Of the pixels that come next; null once they came, and until a frame begins. */
+  let size: Size | null = { width: header.readUInt32BE(0), height: header.readUInt32BE(4) };
   let sequence = 0;
   for (let at = 0; at < chunks.length; at += 1) {
     const chunk = chunks[at];
@@ -71,12 +79,14 @@ async function rewritten(chunks: readonly Chunk[], header: Buffer): Promise<Buff
       size = { width: chunk.data.readUInt32BE(4), height: chunk.data.readUInt32BE(8) };
       out.push(written("fcTL", Buffer.concat([numbered(sequence++), chunk.data.subarray(4)])));
     } else if (chunk.type === "IDAT" || chunk.type === "fdAT") {
+      if (!size) throw new Error("pixels of no frame");
       const { type } = chunk;
       const parts: Buffer[] = [];
       for (; chunks[at]?.type === type; at += 1)
         parts.push(chunks[at]?.data.subarray(type === "fdAT" ? 4 : 0) ?? Buffer.alloc(0));
       at -= 1;
       const data = await pack(await pixelsOf(Buffer.concat(parts), header, size));
+      size = null;
       out.push(written(type, type === "fdAT" ? Buffer.concat([numbered(sequence++), data]) : data));
     } else if (KEPT.has(chunk.type)) out.push(written(chunk.type, chunk.data));
   }
@@ -84,11 +94,7 @@ async function rewritten(chunks: readonly Chunk[], header: Buffer): Promise<Buff
 }
 
 /** Exactly as many bytes as the size of the frame says; throws for more and for less. */
-async function pixelsOf(
-  data: Buffer,
-  header: Buffer,
-  { width, height }: { width: number; height: number },
-): Promise<Buffer> {
+async function pixelsOf(data: Buffer, header: Buffer, { width, height }: Size): Promise<Buffer> {
   const [bits = 8, colours = 6, , , interlaced = 0] = header.subarray(8);
   const row = (pixels: number): number =>
     pixels === 0 ? 0 : 1 + Math.ceil((pixels * bits * (CHANNELS[colours] ?? 4)) / 8);
@@ -121,6 +127,7 @@ function chunksOf(bytes: Buffer): Chunk[] {
     const data = bytes.subarray(at + 8, at + 8 + length);
     if (type === "IEND" || data.length < length) break;
     if (type === "fcTL" && length !== 26) throw new Error("a frame is malformed");
+    if (chunks.length === MAX_CHUNKS) throw new Error("too many parts");
     chunks.push({ type, data });
     at += 12 + length;
   }

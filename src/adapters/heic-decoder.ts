@@ -4,10 +4,19 @@ const SCRIPT = new URL("./heic-thread.mjs", import.meta.url);
 const TIME_LIMIT_MS = 60_000;
 const MEGABYTES = { maxOldGenerationSizeMb: 256, stackSizeMb: 4 };
 
+export interface HeicLimits {
+  /** More are refused. */
+  readonly maxPixels: number;
+  /** More are halved until there are no more than so many. */
+  readonly keptPixels: number;
+  /** Of memory, for what libheif does. */
+  readonly maxBytes: number;
+}
+
 export interface DecodedPicture {
   readonly width: number;
   readonly height: number;
-  /** Four bytes a pixel. */
+  /** Red, green and blue: three bytes a pixel. */
   readonly data: Buffer;
 }
 
@@ -16,18 +25,22 @@ interface Sent extends Omit<DecodedPicture, "data"> {
 }
 type Answer = Sent | { readonly tooLarge: true } | { readonly fault: string };
 
-/** A large one takes half a gigabyte: one at a time. */
+/** A large one takes hundreds of megabytes: one at a time. */
 let last: Promise<unknown> = Promise.resolve();
 
 /** HEIC, which sharp cannot read: upright, in a thread that ends with it. Null: too many pixels. */
-export function decodeHeic(path: string, maxPixels: number): Promise<DecodedPicture | null> {
-  const decoded = last.then(() => decode(path, maxPixels));
+export function decodeHeic(path: string, limits: HeicLimits): Promise<DecodedPicture | null> {
+  const decoded = last.then(() => decode(path, limits));
   last = decoded.catch(() => undefined);
   return decoded;
 }
 
-async function decode(path: string, maxPixels: number): Promise<DecodedPicture | null> {
-  const thread = new Worker(SCRIPT, { workerData: { path, maxPixels }, resourceLimits: MEGABYTES });
+async function decode(path: string, limits: HeicLimits): Promise<DecodedPicture | null> {
+  const thread = new Worker(SCRIPT, {
+    workerData: { path, ...limits },
+    resourceLimits: MEGABYTES,
+    ...{ execArgv: [], env: {} },
+  });
   let limit: NodeJS.Timeout | undefined;
   try {
     const answer = await new Promise<Answer>((resolve, reject) => {

@@ -10,6 +10,8 @@ const MAX_PIXELS = 32_000_000;
 /** Of pictures that are decoded as a whole, and of those that are decoded line by line. */
 const MAX_WHOLE_PIXELS = 51_000_000;
 const MAX_STREAMED_PIXELS = 120_000_000;
+/** For 51 megapixels libheif takes 250 MB, and 320 MB where it turns them. */
+const MAX_HEIC_BYTES = 384 * 1_024 * 1_024;
 const MAX_FRAMES = 1_000;
 const TIME_LIMIT_SECONDS = 10;
 const THUMBNAIL_SIZES = [96, 320, 800];
@@ -83,11 +85,15 @@ function isStreamed({ format, isProgressive }: Metadata): boolean {
 }
 
 async function keepHeic(path: string, target: string): Promise<Kept> {
-  const decoded = await decodeHeic(path, MAX_WHOLE_PIXELS);
+  const limits = {
+    ...{ maxPixels: MAX_WHOLE_PIXELS, keptPixels: MAX_PIXELS },
+    maxBytes: MAX_HEIC_BYTES,
+  };
+  const decoded = await decodeHeic(path, limits);
   if (!decoded) throw tooLarge(MAX_WHOLE_PIXELS);
   const { data, width, height } = decoded;
   // libheif has turned it.
-  const picture = open(data, { raw: { width, height, channels: 4 } }).removeAlpha();
+  const picture = open(data, { raw: { width, height, channels: 3 } });
   return write(picture, { width, height }, "jpeg", target);
 }
 

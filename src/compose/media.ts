@@ -16,9 +16,8 @@ import { MediaFilesService } from "../files/media/media-files.service.js";
 import { ProfilePictures } from "../files/media/profile-pictures.js";
 import { Staging } from "../files/media/staging.js";
 import { TicketResolver } from "../files/media/ticket.resolver.js";
-import { TicketService } from "../files/media/ticket.service.js";
+import { TicketService, type IsLive } from "../files/media/ticket.service.js";
 import { UploadService } from "../files/media/upload.service.js";
-import { type IsLive } from "../files/media/ticket.service.js";
 
 export interface Media {
   readonly attachments: AttachmentService;

@@ -1,13 +1,22 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import sharp from "sharp";
+import { withByteSource } from "../../src/files/media/formats/byte-source.js";
+import { matroskaType } from "../../src/files/media/formats/matroska.js";
+import { decodeHeic } from "../../src/adapters/heic-decoder.js";
 import { startApp, type TestApp } from "../support/app.js";
 import {
   adts,
   animatedPng,
+  bottomless,
   bytes,
   compoundFile,
   flac,
   HEIC,
+  heicGrid,
+  heicThatTells,
   isoMedia,
   matroska,
   mp3,
@@ -155,6 +164,7 @@ const refused: Record<string, Buffer> = {
   "a box of no film": bytes("\0\0\0\x08free\0\0\0\x08skip\0\0\0\0"),
   "Matroska of another kind": matroska("other", [1]),
   "Ogg of another kind": ogg("whatever"),
+  "FLAC that breaks off": bytes("fLaC\0\0\0"),
 };
 
 test.each(Object.entries(refused))("%s is refused", async (_what, file) => {
@@ -273,6 +283,43 @@ test("HEIC becomes a JPEG that every program shows, without what the camera wrot
   });
 });
 
+test("HEIC is refused whose pixels are too many, or more than it tells", async () => {
+  const codeFor = async (file: Buffer): Promise<string | undefined> =>
+    (await postUpload(app, ann, { bytes: file, name: "a.heic" })).errors?.[0]?.extensions.code;
+  expect(await codeFor(heicThatTells(16_000, 16_000))).toBe("FILE_TOO_LARGE");
+  expect(await codeFor(heicThatTells(100, 50))).toBe("FILE_TYPE_REJECTED");
+});
+
+test("HEIC of 48 megapixels is halved where it is decoded, and the memory is bounded", async () => {
+  const photo = heicGrid(20, 30);
+  const before = process.memoryUsage().rss;
+  let most = before;
+  const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 10);
+  try {
+    const taken = await upload(app, ann, { bytes: photo, name: "IMG_2.HEIC" });
+    expect(taken).toMatchObject({ mimeType: "image/jpeg", width: 4_000, height: 3_000 });
+    const { data } = await sharp(await download(taken.url))
+      .extract({ left: 0, top: 0, width: 200, height: 100 })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const blue = data[2 + 3 * (25 + 200 * 25)] ?? 0;
+    const brown = data[2 + 3 * (175 + 200 * 75)] ?? 0;
+    expect(blue - brown).toBeGreaterThan(100);
+  } finally {
+    clearInterval(watch);
+  }
+  expect(most - before).toBeLessThan(440_000_000);
+}, 120_000);
+
+test("what libheif may take of the memory has an end", async () => {
+  const path = join(await mkdtemp(join(tmpdir(), "confab-")), "a.heic");
+  const limits = { maxPixels: 10_000_000, keptPixels: 10_000_000 };
+  await writeFile(path, heicGrid(10, 10));
+  const enough = await decodeHeic(path, { ...limits, maxBytes: 128 * 1_024 * 1_024 });
+  expect(enough).toMatchObject({ width: 4_000, height: 2_000 });
+  await expect(decodeHeic(path, { ...limits, maxBytes: 24 * 1_024 * 1_024 })).rejects.toThrow();
+}, 120_000);
+
 test("AVIF becomes a JPEG, or WebP where one sees through it", async () => {
   const avif = (background: object): Promise<Buffer> =>
     sharp({ create: { width: 60, height: 40, channels: 4, background: background as { r: 1 } } })
@@ -307,6 +354,29 @@ test("an animated PNG stays animated, and what was hidden in it is gone", async 
   expect(await sharp(await download(taken.thumbnails[0]?.url ?? "")).stats()).toMatchObject({
     dominant: { r: 248 },
   });
+});
+
+test("an animated PNG with more pixels than frames is refused before they are unpacked", async () => {
+  const { errors } = await postUpload(app, ann, { bytes: await animatedPng(2) });
+  expect(errors?.[0]?.extensions.code).toBe("FILE_TYPE_REJECTED");
+});
+
+test("a file of lists in lists is not looked into for ever", async () => {
+  const path = join(await mkdtemp(join(tmpdir(), "confab-")), "a.webm");
+  await writeFile(path, bottomless(300, 300));
+  let reads = 0;
+  const type = await withByteSource(path, (source) =>
+    matroskaType({
+      size: source.size,
+      async read(...place) {
+        const found = await source.read(...place);
+        if (found.length > 0) reads += 1;
+        return found;
+      },
+    }),
+  );
+  expect(type).toBe("video/webm");
+  expect(reads).toBeLessThanOrEqual(20_000);
 });
 
 test("an animation that the camera has turned is upright", async () => {

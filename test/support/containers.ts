@@ -140,8 +140,21 @@ export function compoundFile(stream: string): Buffer {
   return file;
 }
 
-/** Two frames of one colour each, out of two PNGs. */
-export async function animatedPng(): Promise<Buffer> {
+/** Lists of tracks in lists of tracks: each of so many holds so many elements of nothing. */
+export function bottomless(tracks: number, each: number): Buffer {
+  const long = (id: string, body: Buffer): Buffer => {
+    const size = Buffer.alloc(4);
+    size.writeUInt32BE(0x10000000 + body.length);
+    return Buffer.concat([Buffer.from(id, "hex"), size, body]);
+  };
+  const track = long("ae", Buffer.from("ec80".repeat(each), "hex"));
+  const list = long("1654ae6b", Buffer.concat(Array.from({ length: tracks }, () => track)));
+  const header = element("1a45dfa3", element("4282", "webm"));
+  return Buffer.concat([header, Buffer.from("1853806701ffffffffffffff", "hex"), list]);
+}
+
+/** Two frames of one colour each, out of two PNGs; the pixels of the first so many times over. */
+export async function animatedPng(times = 1): Promise<Buffer> {
   const still = (background: string): Promise<Buffer> =>
     sharp({ create: { width: 40, height: 20, channels: 3, background } })
       .png()
@@ -182,11 +195,75 @@ export async function animatedPng(): Promise<Buffer> {
     chunk("acTL", Buffer.concat([number(2), number(0)])),
     chunk("tEXt", bytes("Place\0the canary's nest")),
     control(0),
-    chunk("IDAT", one.get("IDAT") ?? none),
+    ...Array.from({ length: times }, () => [
+      chunk("IDAT", one.get("IDAT") ?? none),
+      chunk("tEXt", bytes("Between\0them")),
+    ]).flat(),
     control(1),
     chunk("fdAT", Buffer.concat([number(2), two.get("IDAT") ?? none])),
     chunk("IEND", none),
   ]);
+}
+
+/** The same picture, in a file that tells another size. */
+export function heicThatTells(width: number, height: number): Buffer {
+  const file = Buffer.from(HEIC);
+  const at = file.indexOf("ispe");
+  file.writeUInt32BE(width, at + 8);
+  file.writeUInt32BE(height, at + 12);
+  return file;
+}
+
+/** So many pictures beside and below each other in one, as telephones write large ones. */
+export function heicGrid(across: number, down: number): Buffer {
+  const u16 = (value: number): Buffer => Buffer.from([value >> 8, value & 255]);
+  const u32 = (value: number): Buffer => Buffer.concat([u16(value >>> 16), u16(value & 65_535)]);
+  const box = (type: string, ...parts: Buffer[]): Buffer => {
+    const body = Buffer.concat(parts);
+    return Buffer.concat([u32(8 + body.length), bytes(type), body]);
+  };
+  const taken = (type: string): Buffer => {
+    const at = HEIC.indexOf(type) - 4;
+    return HEIC.subarray(at, at + HEIC.readUInt32BE(at));
+  };
+  const size = Buffer.concat([u32(400 * across), u32(200 * down)]);
+  const grid = Buffer.concat([Buffer.from([0, 1, down - 1, across - 1]), size]);
+  const tile = taken("mdat").subarray(8, 8 + 0x92);
+  const ids = Array.from({ length: across * down }, (_, at) => at + 1);
+  const last = ids.length + 1;
+  const item = (id: number, type: string): Buffer =>
+    box("infe", u32(0x02000000), u16(id), u16(0), bytes(`${type}\0`));
+  const place = (id: number, at: number, length: number): Buffer =>
+    Buffer.concat([u16(id), u16(0), u16(1), u32(at), u32(length)]);
+  const properties = ["hvcC", "colr", "ispe", "pixi"].map(taken);
+  const meta = (at: number): Buffer =>
+    box(
+      "meta",
+      u32(0),
+      taken("hdlr"),
+      box("pitm", u32(0), u16(last)),
+      box(
+        "iloc",
+        ...[u32(0), u16(0x4400), u16(last)],
+        ...ids.map((id) => place(id, at, tile.length)),
+        place(last, at + tile.length, grid.length),
+      ),
+      box("iinf", u32(0), u16(last), ...ids.map((id) => item(id, "hvc1")), item(last, "grid")),
+      box("iref", u32(0), box("dimg", u16(last), u16(ids.length), ...ids.map(u16))),
+      box(
+        "iprp",
+        box("ipco", ...properties, box("ispe", u32(0), size)),
+        box(
+          "ipma",
+          ...[u32(0), u32(last)],
+          ...ids.map((id) => Buffer.concat([u16(id), Buffer.from([4, 0x81, 2, 3, 4])])),
+          ...[u16(last), Buffer.from([3, 2, 4, 5])],
+        ),
+      ),
+    );
+  const begin = taken("ftyp");
+  const at = begin.length + meta(0).length + 8;
+  return Buffer.concat([begin, meta(at), box("mdat", tile, grid)]);
 }
 
 /** 400 by 200, its upper left quarter blue, the name of its camera beside it. */

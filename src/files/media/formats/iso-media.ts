@@ -7,7 +7,6 @@ const OTHER_BRANDS = /^(?:crx |jp[2xmh] |mj[2p].|jxl |isml|mif2)$/;
 const AUDIO_BRANDS = /^(?:M4[ABP] |F4[AB] )$/;
 /** Before there were brands, a QuickTime file began with one of these. */
 const QUICKTIME_BOXES = /^(?:moov|mdat|wide|free|skip|pnot)$/;
-const MAX_BOXES = 20_000;
 
 interface Box {
   readonly type: string;
@@ -63,43 +62,39 @@ export async function isoMediaType(source: ByteSource): Promise<string | null> {
 
 /** The kinds of tracks, such as `vide` and `soun`. */
 async function handlersOf(source: ByteSource): Promise<string[]> {
-  const walk = new Walk(source);
   const handlers: string[] = [];
-  for (const movie of await walk.find({ type: "", start: 0, end: source.size }, "moov"))
-    for (const track of await walk.find(movie, "trak"))
-      for (const media of await walk.find(track, "mdia"))
-        for (const handler of await walk.find(media, "hdlr"))
+  for (const movie of await boxesIn(source, { start: 0, end: source.size }, "moov"))
+    for (const track of await boxesIn(source, movie, "trak"))
+      for (const media of await boxesIn(source, track, "mdia"))
+        for (const handler of await boxesIn(source, media, "hdlr"))
           handlers.push((await source.read(handler.start + 8, 4)).toString("latin1"));
   return handlers;
 }
 
-class Walk {
-  private left = MAX_BOXES;
-
-  constructor(private readonly source: ByteSource) {}
-
-  async find(parent: Box, type: string): Promise<Box[]> {
-    const found: Box[] = [];
-    let at = parent.start;
-    while (at + 8 <= parent.end && this.left > 0) {
-      this.left -= 1;
-      const box = await this.boxAt(at, parent.end);
-      if (!box) break;
-      if (box.type === type) found.push(box);
-      at = box.end;
-    }
-    return found;
+async function boxesIn(
+  source: ByteSource,
+  parent: Pick<Box, "start" | "end">,
+  type: string,
+): Promise<Box[]> {
+  const found: Box[] = [];
+  let at = parent.start;
+  while (at + 8 <= parent.end) {
+    const box = await boxAt(source, at, parent.end);
+    if (!box) break;
+    if (box.type === type) found.push(box);
+    at = box.end;
   }
+  return found;
+}
 
-  private async boxAt(at: number, limit: number): Promise<Box | null> {
-    const header = await this.source.read(at, 16);
-    if (header.length < 8) return null;
-    const short = header.readUInt32BE(0);
-    if (short === 1 && header.length < 16) return null;
-    const size = short === 1 ? Number(header.readBigUInt64BE(8)) : short === 0 ? limit - at : short;
-    const start = at + (short === 1 ? 16 : 8);
-    if (at + size < start) return null;
-    const type = header.toString("latin1", 4, 8);
-    return { type, start, end: Math.min(at + size, limit) };
-  }
+async function boxAt(source: ByteSource, at: number, limit: number): Promise<Box | null> {
+  const header = await source.read(at, 16);
+  if (header.length < 8) return null;
+  const short = header.readUInt32BE(0);
+  if (short === 1 && header.length < 16) return null;
+  const size = short === 1 ? Number(header.readBigUInt64BE(8)) : short === 0 ? limit - at : short;
+  const start = at + (short === 1 ? 16 : 8);
+  if (at + size < start) return null;
+  const type = header.toString("latin1", 4, 8);
+  return { type, start, end: Math.min(at + size, limit) };
 }

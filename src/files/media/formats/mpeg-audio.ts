@@ -30,8 +30,10 @@ export function tagLength(head: Buffer): number | null {
 }
 
 export function audioBehind(bytes: Buffer): Audio | null {
-  if (bytes.toString("latin1", 0, 4) === "fLaC")
-    return ((bytes[4] ?? 1) & 0x7f) === 0 && bytes.readUIntBE(5, 3) === 34 ? "flac" : null;
+  if (bytes.toString("latin1", 0, 4) === "fLaC") {
+    const isHeader = bytes.length >= 8 && (bytes.readUInt8(4) & 0x7f) === 0;
+    return isHeader && bytes.readUIntBE(5, 3) === 34 ? "flac" : null;
+  }
   if (twoFrames(bytes, adtsFrameLength)) return "aac";
   return twoFrames(bytes, mpegFrameLength) ? "mp3" : null;
 }
