@@ -3,7 +3,7 @@ import type { MembershipService } from "../chat/membership/membership.service.js
 import { toId } from "../platform/core/id.js";
 import type { MemberViewService } from "../chat/log/member-view.service.js";
 import type { LogHeads } from "../chat/log/log-heads.js";
-import { affectedBy } from "../chat/log/membership-change.js";
+import { affectedBy, afterEntry } from "../chat/log/membership-change.js";
 import type { LogStore } from "../chat/log/log-store.js";
 import { RecentEntries } from "../chat/log/recent-entries.js";
 import type { LiveSource } from "../live/realtime/live-engine.js";
@@ -44,6 +44,10 @@ export function createLiveSource(deps: LiveSourceDependencies): LiveSource {
       find: async (userId, conversationId) => {
         const key = { userId: toId(userId), conversationId: toId(conversationId) };
         return (await memberViews.find(key))?.membership ?? memberships.findRow(key);
+      },
+      ended: async (stay, next) => {
+        const end = await store.endOfStay(stay, next.joinedSeq);
+        return end && { ...stay, ...afterEntry(stay, end, stay.userId) };
       },
       all: (userId) => memberships.ofUsers([toId(userId)]),
       ofMany: (userIds) => memberships.ofUsers(userIds.map(toId)),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import {
+  AddMembersDocument,
   EditMessageDocument,
   MessageReceivedDocument,
   RemoveMemberDocument,
@@ -27,20 +28,21 @@ afterAll(async () => {
   await Promise.all([here.stop(), there.stop()]);
 });
 
+function listenTo(conversationId: string, person: Person): Collector<MessagePartsFragment> {
+  const collector = new Collector<MessagePartsFragment>({
+    ...{ url: there.url, token: person.token, document: MessageReceivedDocument },
+    variables: { conversationId },
+  });
+  open.push(collector);
+  return collector;
+}
+
 test("who was put out is not given what was changed afterwards, though it was written before", async () => {
   const [ann, bob, cleo] = people;
   const conversationId = await createGroup(here, ann, [bob, cleo]);
-  const listen = (person: Person): Collector<MessagePartsFragment> => {
-    const collector = new Collector<MessagePartsFragment>({
-      ...{ url: there.url, token: person.token, document: MessageReceivedDocument },
-      variables: { conversationId },
-    });
-    open.push(collector);
-    return collector;
-  };
   const bodies = ({ items }: Collector<MessagePartsFragment>): unknown[] =>
     items.map(({ body }) => body);
-  const [bobs, cleos] = [listen(bob), listen(cleo)];
+  const [bobs, cleos] = [listenTo(conversationId, bob), listenTo(conversationId, cleo)];
   await until("both listen", () => there.open().live === 2);
   await send(here, ann, conversationId, "for all");
   await until("both have it", () => bobs.items.length === 1 && cleos.items.length === 1);
@@ -52,4 +54,26 @@ test("who was put out is not given what was changed afterwards, though it was wr
   await until("Bob is told", () => bobs.items.at(-1)?.body === null);
   expect(bodies(cleos)).toEqual(["for all", "not for Bob", null]);
   expect(bodies(bobs)).toEqual(["for all", null]);
+});
+
+test("who was put out and taken back is given the first stay to its end, and then the second", async () => {
+  const [ann, bob] = people;
+  const conversationId = await createGroup(here, ann, [bob]);
+  const before = there.open().live;
+  const bobs = listenTo(conversationId, bob);
+  await until("Bob listens", () => there.open().live === before + 1);
+  await send(here, ann, conversationId, "seen");
+  await until("Bob has it", () => bobs.items.length === 1);
+
+  await send(here, ann, conversationId, "kept");
+  const message = await send(here, ann, conversationId, "not edited yet");
+  const member = { conversationId, userId: bob.id };
+  await ask(here, ann, RemoveMemberDocument, member);
+  await ask(here, ann, EditMessageDocument, { id: message.id, body: "not for Bob" });
+  await send(here, ann, conversationId, "not for Bob either");
+  await ask(here, ann, AddMembersDocument, { conversationId, userIds: [bob.id] });
+  await send(here, ann, conversationId, "again");
+  await until("Bob has all", () => bobs.items.at(-1)?.body === "again");
+  const [removed, added] = [null, null];
+  expect(bobs.items.map(({ body }) => body)).toEqual(["seen", "kept", removed, added, "again"]);
 });

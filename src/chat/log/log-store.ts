@@ -1,6 +1,7 @@
 import type { Collection, Model, mongo, Types } from "mongoose";
+import type { Membership } from "../membership/membership.model.js";
 import { isDuplicateKey } from "../../platform/core/errors.js";
-import { MessageKind, type Message } from "./message.model.js";
+import { MessageKind, SystemEvent, type Message } from "./message.model.js";
 import { DURABLE } from "./durability.js";
 import { Inserts, type Clash } from "./inserts.js";
 
@@ -12,6 +13,8 @@ export interface SeqRange {
   readonly after: number;
   readonly to: number;
 }
+
+type Stay = Pick<Membership, "conversationId" | "userId" | "joinedSeq">;
 
 export type Gone = Pick<Message, "conversationId" | "goneSeq" | "ordinal">;
 
@@ -65,6 +68,17 @@ export class LogStore {
   async changed(conversationId: Types.ObjectId, from: number, to: number): Promise<Message[]> {
     const filter = { conversationId, revision: { $gte: from, $lte: to } };
     return this.raw.find(filter, VISIBLE).sort({ revision: 1 }).toArray();
+  }
+
+  /** The entry by which that member left or was removed, before they joined again at `to`. */
+  async endOfStay(
+    { conversationId, userId, joinedSeq }: Stay,
+    to: number,
+  ): Promise<Message | null> {
+    const seq = { $gt: joinedSeq, $lt: to };
+    const systemEvent = { $in: [SystemEvent.MEMBER_REMOVED, SystemEvent.MEMBER_LEFT] };
+    const filter = { conversationId, seq, systemEvent, subjectIds: userId };
+    return this.raw.findOne(filter, { ...VISIBLE, sort: { seq: 1 } });
   }
 
   /** The ordinal of the newest USER message up to that position that is not deleted; 0: none. */

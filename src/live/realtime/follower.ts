@@ -9,6 +9,7 @@ import type { LaneMember } from "./lane-member.js";
 import type { Lanes } from "./lanes.js";
 import type { LogTail } from "./log-tail.js";
 import type { FrameWriter } from "./frame-writer.js";
+import type { Memberships } from "./memberships.js";
 import { Place } from "./place.js";
 import type { OperationRenderer, Reader } from "./operation-renderer.js";
 import { untilChange, visibleEntries } from "./reader-entries.js";
@@ -29,6 +30,8 @@ export interface FollowerDependencies {
   readonly hasBlocks: () => boolean;
   /** The viewer's membership now, also where it has ended; null where there never was one. */
   readonly authorise: () => Promise<Membership | null>;
+  /** How a stay ended after which the viewer has joined again. */
+  readonly ended: Memberships["ended"];
   readonly onFault: OnFault;
   /** Called once, when the reader has lost the conversation. */
   readonly onLost: () => void;
@@ -157,22 +160,26 @@ export class Follower implements LaneMember {
     try {
       await writer.drained();
       const said = tail.lastAbout(this.userId);
-      const membership = await authorise();
-      if (!membership) return this.lose();
-      if (membership.appliedSeq < said)
-        throw new Error("a row lacks what the log says of its owner");
+      const now = await authorise();
+      if (!now) return this.lose();
+      if (now.appliedSeq < said) throw new Error("a row lacks what the log says of its owner");
+      const membership = await this.stayToRead(now);
+      const again = async (): Promise<Membership | null> => {
+        const later = await authorise();
+        return later && this.stayToRead(later);
+      };
       this.membership = membership;
       const last = membership.leftAt ? order.leftAt(membership) : Infinity;
       const from = Math.max(this.place.at, order.joinedAt(membership) - 1);
       const page = await pages.read(tail, order, from);
       const known = page.entries.filter((entry) => order.positionOf(entry) <= last);
       const entries = untilChange(known, this.userId);
-      const written = await visibleEntries(entries, this.userId, { membership, authorise });
+      const written = await visibleEntries(entries, this.userId, { membership, again });
       await this.write(page, written, { replayed });
       const cut = entries.at(-1);
       const isCut = entries.length < page.entries.length;
-      this.place.moveTo(cut && isCut ? order.positionOf(cut) : page.reached);
-      if (this.place.at >= last) this.lose();
+      this.place.moveTo(Math.min(cut && isCut ? order.positionOf(cut) : page.reached, last));
+      if (this.place.at >= last && now.leftAt) this.lose();
       return written.length;
     } catch (error) {
       // As a rule the database is away: the position stays, and pulling goes on when it is back.
@@ -180,6 +187,15 @@ export class Follower implements LaneMember {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       return 0;
     }
+  }
+
+  /** Where the reader was taken back, what is left of the stay before comes first. */
+  private async stayToRead(now: Membership): Promise<Membership> {
+    const { order, ended } = this.deps;
+    const before = this.membership;
+    if (now.joinedSeq === before.joinedSeq) return now;
+    const stay = before.leftAt ? before : await ended(before, now);
+    return stay && this.place.at < order.leftAt(stay) ? stay : now;
   }
 
   private async write(

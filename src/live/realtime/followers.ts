@@ -10,7 +10,7 @@ const RETRY_MS = 500;
 
 export interface FollowersDependencies extends Omit<
   FollowerDependencies,
-  "tail" | "authorise" | "onLost"
+  "tail" | "authorise" | "ended" | "onLost"
 > {
   readonly tails: LogTails;
   readonly memberships: Memberships;
@@ -135,7 +135,8 @@ export class Followers {
     const id = tail.id.toHexString();
     const authorise = (): Promise<Membership | null> => this.deps.memberships.find(this.userId, id);
     const onLost = (): void => this.lose(id);
-    return new Follower({ ...this.deps, tail, authorise, onLost }, membership, position);
+    const ended: Memberships["ended"] = (...stays) => this.deps.memberships.ended(...stays);
+    return new Follower({ ...this.deps, tail, authorise, ended, onLost }, membership, position);
   }
 
   private lose(conversationId: string): void {

@@ -16,12 +16,13 @@ export async function visibleEntries(
   userId: string,
   rights: {
     readonly membership: Membership;
-    readonly authorise: () => Promise<Membership | null>;
+    /** The same stay as it is now. */
+    readonly again: () => Promise<Membership | null>;
   },
 ): Promise<readonly Message[]> {
-  const { membership, authorise } = rights;
+  const { membership, again } = rights;
   const last = entries.at(-1);
-  const now = last && isAbout(last, userId) ? await authorise() : membership;
+  const now = last && isAbout(last, userId) ? await again() : membership;
   const end = now?.leftAt ? (now.leftRevision ?? 0) : Infinity;
   return entries.filter(({ seq, revision }) => seq >= membership.joinedSeq && revision <= end);
 }
