@@ -35,7 +35,7 @@ async function main(): Promise<number> {
   const secrets =
     env["NODE_ENV"] === "production" ? {} : developmentSecrets(env["DATA_DIR"] ?? ".data");
   try {
-    return await createApp(readConfig({ ...secrets, ...env })).administer(work);
+    return await work(createApp(readConfig({ ...secrets, ...env })));
   } finally {
     await database.stop();
   }

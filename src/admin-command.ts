@@ -10,11 +10,20 @@ export const ADMIN_USAGE = `Usage, after \`npm run admin --\` or \`node dist/mai
       ADMIN_PASSWORD, or made up and shown once.
   invite --email somebody@example.com
       Prints what a sign-up with that address needs where SIGNUP=invite; good for 14 days.
-  verify-audit
-      Checks that no row of the audit was changed or removed.`;
+  verify-audit [--expect HEAD]
+      Checks that no row of the audit was changed or removed. With a head, which the log and this
+      command print, that none of its newest rows was removed either.
+  accept-secrets
+      Takes the secrets that are set for those of the database, where the ones before are lost.`;
+
+/** What a command works on: the server, of which nothing listens. */
+export interface Administered {
+  administer<T>(work: (founding: FoundingService) => Promise<T>): Promise<T>;
+  acceptSecrets(): Promise<void>;
+}
 
 /** Resolves to the exit code. */
-export type AdminWork = (founding: FoundingService) => Promise<number>;
+export type AdminWork = (app: Administered) => Promise<number>;
 
 /** What the arguments ask for; null: nothing that there is. Without a password one is made up. */
 export function readAdminCommand(
@@ -24,22 +33,37 @@ export function readAdminCommand(
   const { positionals, values } = parse(args) ?? { positionals: [], values: {} };
   const [command, ...others] = positionals;
   if (others.length > 0) return null;
-  if (command === "verify-audit") return verifyAudit;
   const email = normaliseEmail(values.email);
-  if (command === "invite" && email) return invite(email);
-  if (command !== "create" || !email) return null;
-  const name = values.name ?? email.replace(/@.*/, "");
-  return (founding) => create(founding, { email, name, password: givenPassword || null });
+  switch (command) {
+    case "verify-audit":
+      return (app) => app.administer((founding) => verifyAudit(founding, values.expect ?? null));
+    case "accept-secrets":
+      return acceptSecrets;
+    case "invite":
+      return email ? (app) => app.administer((founding) => invite(founding, email)) : null;
+    case "create": {
+      if (!email) return null;
+      const name = values.name ?? email.replace(/@.*/, "");
+      const founder = { email, name, password: givenPassword || null };
+      return (app) => app.administer((founding) => create(founding, founder));
+    }
+    default:
+      return null;
+  }
 }
 
-function parse(
-  args: readonly string[],
-): { positionals: string[]; values: { email?: string; name?: string } } | null {
+interface Arguments {
+  readonly positionals: string[];
+  readonly values: { readonly email?: string; readonly name?: string; readonly expect?: string };
+}
+
+function parse(args: readonly string[]): Arguments | null {
+  const text = { type: "string" } as const;
   try {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { email: { type: "string" }, name: { type: "string" } },
+      options: { email: text, name: text, expect: text },
     });
   } catch {
     return null;
@@ -53,17 +77,24 @@ async function create(founding: FoundingService, founder: Founder): Promise<numb
   return 0;
 }
 
-function invite(email: string): AdminWork {
-  return (founding) => {
-    const until = new Date(Date.now() + INVITED_MS);
-    console.log(`Invitation of ${email}, until ${until.toISOString()}:`);
-    console.log(founding.invite(email, until));
-    return Promise.resolve(0);
-  };
+function invite(founding: FoundingService, email: string): Promise<number> {
+  const until = new Date(Date.now() + INVITED_MS);
+  console.log(`Invitation of ${email}, until ${until.toISOString()}:`);
+  console.log(founding.invite(email, until));
+  return Promise.resolve(0);
 }
 
-async function verifyAudit(founding: FoundingService): Promise<number> {
-  const broken = await founding.verifyAudit();
-  console.log(broken === null ? "The audit is whole." : `The audit is broken at ${broken}.`);
-  return broken === null ? 0 : 1;
+async function verifyAudit(founding: FoundingService, expected: string | null): Promise<number> {
+  const { fault, head } = await founding.verifyAudit(expected);
+  console.log(fault ?? "The audit is whole.");
+  if (fault === null && head !== null) console.log(`Head: ${head}`);
+  return fault === null ? 0 : 1;
+}
+
+async function acceptSecrets(app: Administered): Promise<number> {
+  await app.acceptSecrets();
+  console.log(
+    "The secrets that are set are those of the database now. What only others could read is lost: passwords are set anew by mail, phone numbers and two-factor login are set up again, and everybody logs in.",
+  );
+  return 0;
 }

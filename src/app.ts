@@ -16,13 +16,15 @@ import { createMailing } from "./compose/mail.js";
 import { createMedia } from "./compose/media.js";
 import { createShared } from "./compose/shared.js";
 import type { Config } from "./platform/config/config.js";
+import { SecurityLog } from "./platform/audit/security-log.js";
 import { FaultLog } from "./platform/core/fault-log.js";
 import { Cursors } from "./api/graphql/cursor.js";
 import { migrations } from "./platform/migrations/migrations.js";
 import { Migrator } from "./platform/migrations/migrator.js";
 import type { Attachment } from "./files/media/attachment.model.js";
 import { type EngineSize } from "./live/realtime/live-engine.js";
-import { derivedKey } from "./platform/secrets/derived-keys.js";
+import { derivedKeys } from "./platform/secrets/derived-keys.js";
+import { KeyedHash } from "./platform/secrets/keyed-hash.js";
 import { loadTracer } from "./compose/tracing.js";
 import { createServer } from "./edge/server/server.js";
 
@@ -37,6 +39,8 @@ export interface App {
   mailed(): Promise<void>;
   /** For the command line: with the database alone, and nothing listens. */
   administer<T>(work: (founding: FoundingService) => Promise<T>): Promise<T>;
+  /** The secrets that are configured are those of the database from now on, whatever the others held. */
+  acceptSecrets(): Promise<void>;
   /** Changes stored data and builds indexes as this version wants them. Nothing listens. */
   migrate(): Promise<string[]>;
   /** Idempotent: stops accepting, ends what is open, closes what `start` opened, in reverse. */
@@ -59,13 +63,18 @@ export interface Probes {
 export function createApp(config: Config, probes: Probes = {}): App {
   const now = probes.now ?? ((): Date => new Date());
   const logger = createLogger(config.logLevel, probes.log);
-  const key = (purpose: string): Buffer => derivedKey(config.dataKeys, purpose);
+  const signing = (purpose: string): KeyedHash =>
+    new KeyedHash(derivedKeys(config.dataKeys, purpose));
   const traces = new Traces(loadTracer(config.traces));
   const mongo = new Mongo(config.mongoUri, { onCommand: probes.onCommand, traces });
   const metrics = new Prometheus();
   const { report: onFault } = new FaultLog({
     log: (kind, error, place) => logger.error({ err: error, ...place }, kind),
     count: (kind) => metrics.fault(kind),
+  });
+  const security = new SecurityLog({
+    event: (facts) => logger.info(facts, "security event"),
+    head: (auditHead) => logger.info({ auditHead }, "audit head"),
   });
   const onRedis = (answers: boolean, state: string): void =>
     answers ? logger.info(state) : logger.warn(state);
@@ -85,18 +94,19 @@ export function createApp(config: Config, probes: Probes = {}): App {
     config,
     mongo,
     logger,
-    key,
+    signing,
     origin: () => origin,
     counter,
     isUsed,
     isLive: (userId, sessionId) => identity.isLive(userId, sessionId),
   });
-  const cursors = new Cursors(key("cursors"));
+  const cursors = new Cursors(signing("cursors"));
 
   const identity = createIdentity({
     config,
     mongo,
     logger,
+    security,
     onFault,
     bus,
     cursors,
@@ -120,7 +130,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
   const digests = createDigests({
     ...chat.models,
     mongo,
-    key,
+    signing,
     origin: () => origin,
     now,
     store: chat.store,
@@ -131,7 +141,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     onFault: (error) => logger.error({ err: error }, "digests were not sent"),
   });
 
-  const api = createApi({ config, logger, bus, onFault, identity, chat, media, budgets });
+  const api = createApi({ config, logger, security, bus, onFault, identity, chat, media, budgets });
   const { schema, engine } = api;
   const server = createServer({
     config,
@@ -146,6 +156,8 @@ export function createApp(config: Config, probes: Probes = {}): App {
     mediaFiles: media.files,
     unsubscribe: digests.unsubscribe,
     isUp: () => mongo.ping(),
+    onSocketRefused: (errorCode, ipAddress) =>
+      security.tell({ event: "SOCKET_REFUSED", errorCode, ipAddress }),
     onAnswer: (answer) => {
       metrics.answered(answer);
       logger.debug(answer, "request");
@@ -172,7 +184,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
           logger.error({ err: error }, "the database is away: waiting for it"),
         );
       else await mongo.start();
-      await claimDatabase(mongo);
+      await claimDatabase(mongo, config);
       await prepareDatabase(mongo, config.mode);
       await clock.start();
       shared.start();
@@ -197,7 +209,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     },
     async administer(work) {
       await mongo.start();
-      await claimDatabase(mongo);
+      await claimDatabase(mongo, config);
       await prepareDatabase(mongo, config.mode);
       try {
         return await work(identity.founding);
@@ -206,9 +218,18 @@ export function createApp(config: Config, probes: Probes = {}): App {
         await mongo.stop();
       }
     },
+    async acceptSecrets() {
+      await mongo.start();
+      try {
+        await claimDatabase(mongo, config, { accept: true });
+      } finally {
+        await identity.stop();
+        await mongo.stop();
+      }
+    },
     async migrate() {
       await mongo.start();
-      await claimDatabase(mongo);
+      await claimDatabase(mongo, config);
       try {
         const ran = await new Migrator(mongo.database, migrations).run();
         await mongo.createIndexes();

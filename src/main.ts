@@ -56,7 +56,7 @@ async function administer(config: Config, args: readonly string[]): Promise<void
     console.error(ADMIN_USAGE);
     process.exit(2);
   }
-  process.exit(await createApp({ ...config, logLevel: "error" }).administer(work));
+  process.exit(await work(createApp({ ...config, logLevel: "error" })));
 }
 
 /** Each worker is a node of its own; Redis and the database make them one service. */

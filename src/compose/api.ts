@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "../adapters/logger.js";
 import { isDatabaseOutage } from "../adapters/mongo.js";
+import type { SecurityLog } from "../platform/audit/security-log.js";
 import type { Config } from "../platform/config/config.js";
 import { LazyLoaders, LoaderRegistry } from "../api/graphql/loaders.js";
 import { NodeResolver } from "../api/graphql/node.resolver.js";
@@ -24,6 +25,7 @@ import { serverInfo } from "./server-info.js";
 export interface ApiDependencies {
   readonly config: Config;
   readonly logger: Logger;
+  readonly security: SecurityLog;
   readonly bus: HintBus;
   readonly onFault: OnFault;
   readonly identity: Identity;
@@ -41,7 +43,7 @@ export interface Api {
 
 /** The schema over all features, and what executes it: for requests, and for what is pushed. */
 export function createApi(deps: ApiDependencies): Api {
-  const { config, logger, bus, onFault, identity, chat, media, budgets } = deps;
+  const { config, logger, security, bus, onFault, identity, chat, media, budgets } = deps;
   const { users } = identity;
   const resolvers = [
     ...identity.resolvers,
@@ -61,6 +63,7 @@ export function createApi(deps: ApiDependencies): Api {
   const present = createPresentError({
     isOutage: isDatabaseOutage,
     log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
+    onRefused: (refusal) => security.tell({ event: "REFUSED", ...refusal }),
     suggestions: config.mode !== "production",
   });
   const surroundings = {

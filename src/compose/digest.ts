@@ -2,6 +2,7 @@ import type { Mongo } from "../adapters/mongo.js";
 import { Digest } from "../chat/digest/digest.model.js";
 import { DigestService, type DigestDependencies } from "../chat/digest/digest.service.js";
 import { UnsubscribeLinks } from "../chat/digest/unsubscribe.js";
+import type { KeyedHash } from "../platform/secrets/keyed-hash.js";
 import type { Unsubscribe } from "../edge/server/unsubscribe-page.js";
 import type { ProfileService } from "../account/profile/profile.service.js";
 
@@ -17,7 +18,7 @@ export interface Digests {
 
 export interface DigestsDependencies extends Omit<DigestDependencies, "digests" | "links"> {
   readonly mongo: Mongo;
-  readonly key: (purpose: string) => Buffer;
+  readonly signing: (purpose: string) => KeyedHash;
   readonly origin: () => string;
   readonly profiles: ProfileService;
   readonly onFault: (error: unknown) => void;
@@ -25,8 +26,8 @@ export interface DigestsDependencies extends Omit<DigestDependencies, "digests" 
 
 /** The part of the composition root that tells those who are away. */
 export function createDigests(deps: DigestsDependencies): Digests {
-  const { mongo, key, origin, profiles, onFault, ...rest } = deps;
-  const links = new UnsubscribeLinks(key("unsubscribe"), origin);
+  const { mongo, signing, origin, profiles, onFault, ...rest } = deps;
+  const links = new UnsubscribeLinks(signing("unsubscribe"), origin);
   const digests = mongo.model(Digest, "Digest", "digests");
   const service = new DigestService({ ...rest, digests, links });
   let timer: NodeJS.Timeout | null = null;

@@ -8,6 +8,9 @@ import { AdministrationResolver } from "../account/administration/administration
 import { AdministrationService } from "../account/administration/administration.service.js";
 import { FoundingService } from "../account/administration/founding.service.js";
 import { AuditEntry, AuditEvent } from "../platform/audit/audit.model.js";
+import { AuditBounds } from "../platform/audit/audit-bounds.js";
+import { AuditEntries } from "../platform/audit/audit-entries.js";
+import type { SecurityLog } from "../platform/audit/security-log.js";
 import { AuditService } from "../platform/audit/audit.service.js";
 import { AccountMail } from "../account/notices/account-mail.js";
 import { AuthResolver } from "../account/auth/auth.resolver.js";
@@ -36,7 +39,8 @@ import { Reauthentication } from "../account/passwords/reauthentication.js";
 import { WorkQueue } from "../account/passwords/work-queue.js";
 import { createPeople } from "./people.js";
 import { createTwoFactor } from "./two-factor.js";
-import { derivedKey, derivedKeys } from "../platform/secrets/derived-keys.js";
+import { derivedKeys } from "../platform/secrets/derived-keys.js";
+import { KeyedHash } from "../platform/secrets/keyed-hash.js";
 import { type NamedKey } from "../platform/secrets/vault.js";
 import type { NodeSource } from "../api/graphql/node.resolver.js";
 import { accountNodes } from "../account/sessions/account-nodes.js";
@@ -81,6 +85,7 @@ export interface IdentityDependencies {
   readonly outbox: OutboxService;
   readonly pictures: ProfilePictures;
   readonly logger: Logger;
+  readonly security: SecurityLog;
   readonly onFault: OnFault;
   readonly bus: HintBus;
   readonly cursors: Cursors;
@@ -111,22 +116,24 @@ export interface Identity {
 
 /** The part of the composition root that knows who people are. */
 export function createIdentity(deps: IdentityDependencies): Identity {
-  const { config, mongo, outbox, pictures, logger, onFault, bus } = deps;
+  const { config, mongo, outbox, pictures, logger, security, onFault, bus } = deps;
   const { cursors, counter, limits } = deps;
   const publish = bus.publish.bind(bus);
   const keys = (purpose: string): NamedKey[] => derivedKeys(config.dataKeys, purpose);
-  const key = (purpose: string): Buffer => derivedKey(config.dataKeys, purpose);
+  const hashing = (purpose: string): KeyedHash => new KeyedHash(keys(purpose));
   const warn = (what: string) => (error: unknown) => logger.error({ err: error }, what);
 
   const rows = mongo.model(User, "User", "users");
   const users = new UserService(rows);
   const phones = createPhoneBook(config.dataKeys);
   const credentials = new CredentialService(rows, phones);
-  const audit = new AuditService(
-    mongo.model(AuditEntry, "AuditEntry", "audit"),
-    key("audit"),
-    warn("an act is missing in the audit"),
-  );
+  const audit = new AuditService({
+    entries: new AuditEntries(mongo.model(AuditEntry, "AuditEntry", "audit")),
+    hashing: hashing("audit"),
+    bounds: new AuditBounds(counter),
+    log: security,
+    onFault: warn("an act is missing in the audit"),
+  });
   const onUnsent = warn("a mail was not written");
   const mail = new AccountMail(outbox, onUnsent);
 
@@ -140,7 +147,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
   const sessions = new SessionService({ sessions: sessionRows, users, endings });
   const checks = new SessionCheckService({ sessions, users, tokens });
   endings.whenTold((userId) => checks.heard(userId));
-  const { twoFactor, challenges } = createTwoFactor({ config, mongo, limits });
+  const { twoFactor, challenges } = createTwoFactor({ config, mongo, limits, security });
   const superAdmins = new SuperAdmins(
     mongo.model(SuperAdminRoster, "SuperAdminRoster", "super_admins"),
     rows,
@@ -166,16 +173,16 @@ export function createIdentity(deps: IdentityDependencies): Identity {
     },
   });
 
-  const codes = new CodeService(mongo.model(Code, "Code", "codes"), key("codes"));
-  const hashing = new PasswordThreads();
+  const codes = new CodeService(mongo.model(Code, "Code", "codes"), hashing("codes"), security);
+  const threads = new PasswordThreads();
   // With more than one core, one is left to everybody else.
   const parallel = Math.max(1, availableParallelism() - 1);
   const turns = new WorkQueue({ parallel, ...WAITING });
-  const passwords = new PasswordService(keys("passwords"), config.saltRounds, hashing, turns);
+  const passwords = new PasswordService(keys("passwords"), config.saltRounds, threads, turns);
   // A line of its own: nobody has a name yet by whom estimates could take turns.
   const estimates = new WorkQueue({ parallel: 1, ...WAITING, waitingEach: WAITING.waiting });
   const rules = new PasswordRules((password, known) =>
-    estimates.run("strength", () => hashing.strength(password, known)),
+    estimates.run("strength", () => threads.strength(password, known)),
   );
   const reauthentication = new Reauthentication({ credentials, passwords, sessions, limits });
   const throttle = new LoginThrottle(counter, limits, () => {
@@ -186,12 +193,12 @@ export function createIdentity(deps: IdentityDependencies): Identity {
   const logins = new LoginService({
     ...account,
     ...{ users, throttle, twoFactor, challenges },
-    key: key("login limits"),
+    counting: hashing("login limits"),
   });
   const signupRows = mongo.model(PendingSignup, "PendingSignup", "signups");
   const pending = new PendingSignupService(signupRows, phones);
   const proofs = new SignupProofService({ pending, codes, passwords });
-  const admission = new SignupAdmission(config.signup, key("invitations"));
+  const admission = new SignupAdmission(config.signup, hashing("invitations"));
   const pretending = new PretendingNames(rows);
   const signing = {
     credentials,
@@ -281,7 +288,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
     async stop() {
       await sweeper.stop();
       await audit.stop();
-      await hashing.stop();
+      await threads.stop();
     },
   };
 }

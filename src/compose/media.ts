@@ -5,6 +5,7 @@ import type { Logger } from "../adapters/logger.js";
 import type { Mongo } from "../adapters/mongo.js";
 import { SharpImages } from "../adapters/sharp-images.js";
 import { ConfigError, type Config } from "../platform/config/config.js";
+import type { KeyedHash } from "../platform/secrets/keyed-hash.js";
 import type { Counter } from "../platform/limits/counter.js";
 import { UploadAllowance } from "../platform/limits/upload-allowance.js";
 import { Attachment } from "../files/media/attachment.model.js";
@@ -36,7 +37,7 @@ export interface Media {
 export interface MediaDependencies {
   readonly config: Config;
   readonly mongo: Mongo;
-  readonly key: (purpose: string) => Buffer;
+  readonly signing: (purpose: string) => KeyedHash;
   readonly logger: Logger;
   /** Whether what claimed an attachment came to be and still has it. */
   readonly isUsed: (attachment: Attachment) => Promise<boolean>;
@@ -51,7 +52,7 @@ export function createMedia({
   config,
   mongo,
   logger,
-  key,
+  signing,
   origin,
   isUsed,
   counter,
@@ -63,7 +64,7 @@ export function createMedia({
     throw new ConfigError(`UPLOAD_TYPES names what nobody knows: ${types.unknown.join(", ")}.`);
   const staging = new Staging(join(config.mediaDir, "incoming"), config.uploadMaxBytes, types);
   const cloud = config.cloudinary && new CloudinaryMediaStore(config.cloudinary);
-  const disk = new DiskMediaStore(join(config.mediaDir, "files"), key("media"), origin);
+  const disk = new DiskMediaStore(join(config.mediaDir, "files"), signing("media"), origin);
   const store = cloud ?? disk;
   const shared = { attachments: rows, store, now: () => new Date() };
   const attachments = new AttachmentService(shared);

@@ -1,8 +1,10 @@
 import type { Mongo } from "../adapters/mongo.js";
 import { totp } from "../adapters/totp.js";
+import type { SecurityLog } from "../platform/audit/security-log.js";
 import type { Config } from "../platform/config/config.js";
 import type { Limits } from "../platform/limits/limits.js";
-import { derivedKey, derivedKeys } from "../platform/secrets/derived-keys.js";
+import { derivedKeys } from "../platform/secrets/derived-keys.js";
+import { KeyedHash } from "../platform/secrets/keyed-hash.js";
 import { Vault } from "../platform/secrets/vault.js";
 import { Challenge } from "../account/two-factor/challenge.model.js";
 import { ChallengeService } from "../account/two-factor/challenge.service.js";
@@ -13,10 +15,11 @@ interface Dependencies {
   readonly config: Config;
   readonly mongo: Mongo;
   readonly limits: Limits;
+  readonly security: SecurityLog;
 }
 
 /** The second factors of accounts, and the challenges that logins are answered with. */
-export function createTwoFactor({ config, mongo, limits }: Dependencies): {
+export function createTwoFactor({ config, mongo, limits, security }: Dependencies): {
   readonly twoFactor: TwoFactorService;
   readonly challenges: ChallengeService;
 } {
@@ -24,9 +27,9 @@ export function createTwoFactor({ config, mongo, limits }: Dependencies): {
     rows: mongo.model(TwoFactor, "TwoFactor", "two_factors"),
     passwords: totp,
     vault: new Vault(derivedKeys(config.dataKeys, "two-factor")),
-    key: derivedKey(config.dataKeys, "recovery codes"),
+    hashing: new KeyedHash(derivedKeys(config.dataKeys, "recovery codes")),
     limits,
   });
   const rows = mongo.model(Challenge, "Challenge", "challenges");
-  return { twoFactor, challenges: new ChallengeService(rows, twoFactor) };
+  return { twoFactor, challenges: new ChallengeService(rows, twoFactor, security) };
 }

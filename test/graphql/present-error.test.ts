@@ -9,6 +9,7 @@ const logged: unknown[] = [];
 const present = createPresentError({
   isOutage: (error) => error instanceof Outage,
   log: ({ error }) => void logged.push(error),
+  onRefused: () => undefined,
   suggestions: false,
 });
 const codeOf = (error: unknown): unknown => present(error).extensions?.["code"];

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "@jest/globals";
-import { BlindIndex, Vault } from "../../src/platform/secrets/vault.js";
+import { KeyedHash } from "../../src/platform/secrets/keyed-hash.js";
+import { Vault } from "../../src/platform/secrets/vault.js";
 
 const key = (id: string) => ({ id, key: randomBytes(32) });
 const [old, fresh] = [key("old"), key("new")];
@@ -35,7 +36,8 @@ test("an older key still opens and finds; a forgotten one does not", () => {
   const sealed = new Vault([old]).seal("secret", "here");
   expect(new Vault([fresh, old]).open(sealed, "here")).toBe("secret");
   expect(() => new Vault([fresh]).open(sealed, "here")).toThrow("unknown key");
-  const [before] = new BlindIndex([old]).of("secret");
-  expect(new BlindIndex([fresh, old]).of("secret")).toContain(before);
-  expect(new BlindIndex([fresh]).of("secret")).not.toContain(before);
+  const before = new KeyedHash([old]).of("secret");
+  expect(new KeyedHash([fresh, old]).all("secret")).toContainEqual(before);
+  expect(new KeyedHash([fresh, old]).fits("secret", before)).toBe(true);
+  expect(new KeyedHash([fresh]).fits("secret", before)).toBe(false);
 });

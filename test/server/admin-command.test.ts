@@ -39,7 +39,13 @@ test("the built program makes the first super admin, who can log in", async () =
   } finally {
     await app.stop();
   }
-  expect(await admin("verify-audit")).toEqual({ code: 0, output: "The audit is whole.\n" });
+  const verified = await admin("verify-audit");
+  expect(verified).toMatchObject({ code: 0 });
+  const [, head = ""] = /^The audit is whole\.\nHead: (\S+)\n$/.exec(verified.output) ?? [];
+  expect(await admin("verify-audit", "--expect", head)).toEqual(verified);
+  const unknown = await admin("verify-audit", "--expect", `9${head}`);
+  expect(unknown).toEqual({ code: 1, output: "That is no head of this audit.\n" });
+  expect(await admin("accept-secrets")).toMatchObject({ code: 0 });
 }, 30_000);
 
 test("what the admin command does not know is answered with how it is used", async () => {

@@ -26,14 +26,15 @@ interface Main {
   readonly output: () => string;
 }
 
-/** The built server as a process of its own. */
+let started = 0;
+/** The built server as a process of its own, on a database of its own: each has other secrets. */
 function start(env: Record<string, string>): Main {
   const child = spawn(process.execPath, ["dist/main.js"], {
     env: {
       PATH: process.env["PATH"],
       PORT: "0",
       DATA_DIR: join(folder, "data"),
-      MONGO_DB_URI: databaseUri(`starting-${process.pid}`),
+      MONGO_DB_URI: databaseUri(`starting-${process.pid}-${(started += 1)}`),
       ...env,
     },
   });

@@ -9,6 +9,10 @@ export class Rows {
     return new Rows(await mongoose.mongo.MongoClient.connect(app.config.mongoUri));
   }
 
+  get database(): mongoose.mongo.Db {
+    return this.client.db();
+  }
+
   collection(name: string): mongoose.mongo.Collection {
     return this.client.db().collection(name);
   }

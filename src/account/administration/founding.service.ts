@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Types } from "mongoose";
 import { AuditEvent } from "../../platform/audit/audit.model.js";
+import type { Verdict } from "../../platform/audit/audit-check.js";
 import type { AuditService } from "../../platform/audit/audit.service.js";
 import type { PasswordRules } from "../passwords/password-rules.js";
 import type { PasswordService } from "../passwords/password.service.js";
@@ -50,9 +51,9 @@ export class FoundingService {
     return this.deps.admission.invite(email, until);
   }
 
-  /** The position of the first row of the audit that was changed or removed, or null. */
-  verifyAudit(): Promise<number | null> {
-    return this.deps.audit.verify();
+  /** `expected`: a head that was told before; its row must be there, too. */
+  verifyAudit(expected: string | null): Promise<Verdict> {
+    return this.deps.audit.verify(expected);
   }
 
   private async signUp({ email, name, password }: Founder): Promise<string> {

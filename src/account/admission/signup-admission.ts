@@ -1,6 +1,6 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Config } from "../../platform/config/config.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import type { KeyedHash } from "../../platform/secrets/keyed-hash.js";
 
 const TOKEN = /^(\d{13})\.([\w-]{43})$/;
 
@@ -8,13 +8,13 @@ const TOKEN = /^(\d{13})\.([\w-]{43})$/;
 export class SignupAdmission {
   constructor(
     private readonly rules: Config["signup"],
-    private readonly key: Buffer,
+    private readonly signing: KeyedHash,
   ) {}
 
   /** For that address alone, and so for one account. */
   invite(email: string, until: Date): string {
     const end = String(until.getTime());
-    return `${end}.${this.sign(email, end).toString("base64url")}`;
+    return `${end}.${this.signing.text(signed(email, end))}`;
   }
 
   /** Throws FORBIDDEN. An invitation is good whatever the policy is, unless it is CLOSED. */
@@ -31,14 +31,12 @@ export class SignupAdmission {
   private isGood(email: string, invitation: string): boolean {
     const [, end = "", signature = ""] = TOKEN.exec(invitation) ?? [];
     if (Number(end) < Date.now()) return false;
-    const given = Buffer.from(signature, "base64url");
-    const right = this.sign(email, end);
-    return given.length === right.length && timingSafeEqual(given, right);
+    return this.signing.fitsText(signed(email, end), signature);
   }
+}
 
-  private sign(email: string, end: string): Buffer {
-    return createHmac("sha256", this.key).update(`${end}|${email}`).digest();
-  }
+function signed(email: string, end: string): string {
+  return `${end}|${email}`;
 }
 
 function refused(message: string): AppError {

@@ -1,8 +1,8 @@
-import { createHmac } from "node:crypto";
 import { Types } from "mongoose";
 import { AuditEvent } from "../../platform/audit/audit.model.js";
 import type { AuditService } from "../../platform/audit/audit.service.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import type { KeyedHash } from "../../platform/secrets/keyed-hash.js";
 import { networkOf } from "../../platform/limits/network.js";
 import type { PasswordService } from "../passwords/password.service.js";
 import type { Client, GrantService, IssuedTokens } from "../sessions/grant.service.js";
@@ -39,7 +39,7 @@ export interface LoginDependencies {
   readonly audit: AuditService;
   readonly mail: AccountMail;
   /** Under which addresses and numbers are counted. */
-  readonly key: Buffer;
+  readonly counting: KeyedHash;
 }
 
 export class LoginService {
@@ -119,7 +119,7 @@ export class LoginService {
   }
 
   private counted(name: LoginName): string {
-    return createHmac("sha256", this.deps.key).update(JSON.stringify(name)).digest("base64url");
+    return this.deps.counting.text(JSON.stringify(name));
   }
 }
 

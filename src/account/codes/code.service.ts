@@ -1,6 +1,8 @@
-import { createHmac, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import type { Model } from "mongoose";
 import { AppError, ErrorCode, isDuplicateKey } from "../../platform/core/errors.js";
+import type { SecurityLog } from "../../platform/audit/security-log.js";
+import type { KeyedHash } from "../../platform/secrets/keyed-hash.js";
 import { DAY_MS, nextIssueAt, type Issues } from "./code-schedule.js";
 import type { Code, CodePurpose } from "./code.model.js";
 import { typedCode } from "./typed-code.js";
@@ -33,7 +35,8 @@ export interface IssuedCode extends CodeTimes {
 export class CodeService {
   constructor(
     private readonly codes: Model<Code>,
-    private readonly key: Buffer,
+    private readonly hashing: KeyedHash,
+    private readonly log: SecurityLog,
   ) {}
 
   async issue(
@@ -52,7 +55,7 @@ export class CodeService {
     const next = {
       salt,
       epoch,
-      hash: this.hash(salt, purpose, code).toString("base64url"),
+      hash: this.hashing.text(hashed(salt, purpose, code)),
       attempts: 0,
       expiresAt: new Date(now.getTime() + CODE_TTL_MS),
       issuedAt: [...history.issuedAt, now].slice(-5),
@@ -63,6 +66,7 @@ export class CodeService {
       const faster = await this.codes.findOne({ email, purpose }).lean();
       return waiting(faster ?? next);
     }
+    this.log.tell({ event: "CODE_ISSUED", purpose });
     const { hash, expiresAt } = next;
     return { code, secret: { salt, hash, expiresAt }, expiresAt, resendAfter: nextIssueAt(next) };
   }
@@ -83,6 +87,7 @@ export class CodeService {
     const { salt, hash } = secret;
     const used = await this.codes.updateOne({ email, purpose, salt, hash }, { hash: null });
     if (used.modifiedCount === 0) throw invalidCode();
+    this.log.tell({ event: "CODE_USED", purpose });
     return secret.epoch ?? null;
   }
 
@@ -102,13 +107,14 @@ export class CodeService {
 
   /** `code` as it was typed. */
   fits({ salt, hash }: CodeSecret, purpose: CodePurpose, code: string): boolean {
-    const given = this.hash(salt, purpose, typedCode(code, CODE_DIGITS));
-    return timingSafeEqual(given, Buffer.from(hash, "base64url"));
+    const given = hashed(salt, purpose, typedCode(code, CODE_DIGITS));
+    return this.hashing.fitsText(given, hash);
   }
 
   /** The live code is good for nothing more; when the next may be sent stays as it was. */
   async useUp(email: string, purpose: CodePurpose): Promise<void> {
     await this.codes.updateOne({ email, purpose }, { hash: null });
+    this.log.tell({ event: "CODE_USED", purpose });
   }
 
   /** A code of that address was guessed at until it was dead. */
@@ -135,10 +141,10 @@ export class CodeService {
       throw error;
     }
   }
+}
 
-  private hash(salt: string, purpose: CodePurpose, code: string): Buffer {
-    return createHmac("sha256", this.key).update(`${salt}:${purpose}:${code}`).digest();
-  }
+function hashed(salt: string, purpose: CodePurpose, code: string): string {
+  return `${salt}:${purpose}:${code}`;
 }
 
 type Standing = Pick<Code, "issuedAt" | "exhausted" | "attempts" | "hash" | "expiresAt">;

@@ -105,7 +105,7 @@ export class GrantService {
     const user = await this.deps.users.find(session.userId);
     if (!user || !(await this.deps.sessions.isIn(sessionId, user))) throw refreshInvalid();
     if (session.realm === "admin" && (await this.realmOf(user)) === "user") throw refreshInvalid();
-    const tokenId = this.deps.tokens.nextTokenId(claims);
+    const tokenId = this.successorOf(claims, session);
     const successor = { ...claims, tokenId, expiresAt: session.expiresAt };
     const tokens = this.issue(successor, session.rotatedAt ?? now, now);
     return { tokens, user };
@@ -138,6 +138,14 @@ export class GrantService {
     };
     const { modifiedCount } = await this.deps.rows.updateOne({ _id, refreshHash }, change);
     return modifiedCount === 1 ? { ...current, ...change } : null;
+  }
+
+  /** The one that is stored: another node may have made it, by another of the secrets. */
+  private successorOf(claims: TokenClaims, { refreshHash }: Session): string {
+    const ids = this.deps.tokens.nextTokenIds(claims);
+    const stored = ids.find((id) => hash(id) === refreshHash);
+    if (stored === undefined) throw refreshInvalid();
+    return stored;
   }
 
   private async realmOf(user: User): Promise<RealmName> {

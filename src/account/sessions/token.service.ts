@@ -46,8 +46,15 @@ export class TokenService {
 
   /** The id that follows in a refresh rotation: the same for every retry, unknown without the key. */
   nextTokenId(claims: TokenClaims): string {
-    const { key } = this.signingKey(claims.realm, "refresh");
-    return createHmac("sha256", key).update(claims.tokenId).digest("base64url").slice(0, 22);
+    return followingId(this.signingKey(claims.realm, "refresh"), claims);
+  }
+
+  /** What a node may have made it of whose secrets are in another order. */
+  nextTokenIds(claims: TokenClaims): string[] {
+    const keys = [...this.verifying.values()];
+    return keys
+      .filter(({ realm, use }) => realm === claims.realm && use === "refresh")
+      .map((key) => followingId(key, claims));
   }
 
   sign(use: Use, claims: TokenClaims, issuedAt: Date): string {
@@ -130,6 +137,10 @@ export class TokenService {
         if (!this.signing.has(`${realm}:${use}`)) this.signing.set(`${realm}:${use}`, key);
       }
   }
+}
+
+function followingId({ key }: SigningKey, { tokenId }: TokenClaims): string {
+  return createHmac("sha256", key).update(tokenId).digest("base64url").slice(0, 22);
 }
 
 /** Null unless every claim that we sign is there and of its type. */

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { Types, type Model } from "mongoose";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import type { SecurityLog } from "../../platform/audit/security-log.js";
 import { epochOf } from "../../people/users/epoch.js";
 import type { User } from "../../people/users/user.model.js";
 import type { Challenge } from "./challenge.model.js";
@@ -20,6 +21,7 @@ export class ChallengeService {
   constructor(
     private readonly challenges: Model<Challenge>,
     private readonly twoFactor: TwoFactorService,
+    private readonly log: SecurityLog,
   ) {}
 
   /** `user` as it was read for the check of the first factor. */
@@ -30,6 +32,7 @@ export class ChallengeService {
     const tokenHash = hash(secret);
     const of = { userId: user._id, epoch: epochOf(user) };
     await this.challenges.create({ _id, ...of, tokenHash, device, attempts: 0, expiresAt });
+    this.log.tell({ event: "CHALLENGE_ISSUED", subjectId: user._id.toHexString() });
     const methods = [ChallengeMethod.TOTP, ChallengeMethod.RECOVERY_CODE];
     return { token: `${_id.toHexString()}.${secret}`, methods, expiresAt };
   }
@@ -48,6 +51,8 @@ export class ChallengeService {
     await this.twoFactor.verify(challenge.userId, method, code);
     const { deletedCount } = await this.challenges.deleteOne({ _id: challenge._id });
     if (deletedCount === 0) throw over();
+    const subjectId = challenge.userId.toHexString();
+    this.log.tell({ event: "CHALLENGE_ANSWERED", subjectId, method });
     return challenge;
   }
 }

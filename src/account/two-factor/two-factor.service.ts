@@ -1,9 +1,9 @@
-import { createHmac } from "node:crypto";
 import type { Model, Types } from "mongoose";
 import { AppError, ErrorCode, isDuplicateKey } from "../../platform/core/errors.js";
 import { invalidCode } from "../codes/code.service.js";
 import { typedCode } from "../codes/typed-code.js";
 import type { Limits } from "../../platform/limits/limits.js";
+import type { KeyedHash } from "../../platform/secrets/keyed-hash.js";
 import type { Vault } from "../../platform/secrets/vault.js";
 import type { User } from "../../people/users/user.model.js";
 import type { OneTimePasswords } from "./one-time-passwords.js";
@@ -27,7 +27,8 @@ export interface TwoFactorDependencies {
   readonly rows: Model<TwoFactor>;
   readonly passwords: OneTimePasswords;
   readonly vault: Vault;
-  readonly key: Buffer;
+  /** Of recovery codes. */
+  readonly hashing: KeyedHash;
   readonly limits: Limits;
 }
 
@@ -48,7 +49,7 @@ export class TwoFactorService {
     const row = {
       secret: this.deps.vault.seal(secret, place(userId)),
       lastStep: null,
-      recoveryHashes: recoveryCodes.map((code) => this.hash(code)),
+      recoveryHashes: recoveryCodes.flatMap((code) => this.hashesOf(code).slice(0, 1)),
     };
     try {
       await this.deps.rows.updateOne({ _id: userId, enabledAt: null }, row, { upsert: true });
@@ -120,8 +121,9 @@ export class TwoFactorService {
   }
 
   private async takeRecovery({ _id, recoveryHashes }: TwoFactor, code: string): Promise<boolean> {
-    const hash = this.hash(typedRecoveryCode(code));
-    if (!recoveryHashes.includes(hash)) return false;
+    const hashes = this.hashesOf(typedRecoveryCode(code));
+    const hash = hashes.find((one) => recoveryHashes.includes(one));
+    if (hash === undefined) return false;
     const { modifiedCount } = await this.deps.rows.updateOne(
       { _id, recoveryHashes: hash },
       { $pull: { recoveryHashes: hash } },
@@ -129,9 +131,10 @@ export class TwoFactorService {
     return modifiedCount === 1;
   }
 
-  private hash(code: string): string {
-    const plain = code.replace(/-/g, "");
-    return createHmac("sha256", this.deps.key).update(plain).digest("base64url");
+  /** The first is stored; earlier keys made the others. */
+  private hashesOf(code: string): string[] {
+    const hashes = this.deps.hashing.all(code.replace(/-/g, ""));
+    return hashes.map((hash) => hash.toString("base64url"));
   }
 }
 

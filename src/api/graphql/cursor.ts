@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { badInput } from "../../platform/core/errors.js";
+import type { KeyedHash } from "../../platform/secrets/keyed-hash.js";
 
 const VERSION = 1;
 const SIGNATURE_BYTES = 9;
@@ -10,12 +10,15 @@ const MAX_CHARS = 300;
  * again at each use, so a cursor grants nothing.
  */
 export class Cursors {
-  constructor(private readonly key: Buffer) {}
+  constructor(private readonly signing: KeyedHash) {}
 
   /** `list` names the list and what it belongs to, such as `messages:<conversation id>`. */
   encode(list: string, position: readonly (string | number)[]): string {
     const body = Buffer.from(JSON.stringify([VERSION, ...position]));
-    return Buffer.concat([this.sign(list, body), body]).toString("base64url");
+    return Buffer.concat([
+      this.signing.of(signed(list, body)).subarray(0, SIGNATURE_BYTES),
+      body,
+    ]).toString("base64url");
   }
 
   /** Throws BAD_USER_INPUT for whatever `encode` did not make for this very list. */
@@ -23,15 +26,14 @@ export class Cursors {
     const bytes = Buffer.from(cursor.length <= MAX_CHARS ? cursor : "", "base64url");
     const body = bytes.subarray(SIGNATURE_BYTES);
     const signature = bytes.subarray(0, SIGNATURE_BYTES);
-    if (signature.length < SIGNATURE_BYTES || !timingSafeEqual(signature, this.sign(list, body)))
+    if (!this.signing.fits(signed(list, body), signature, SIGNATURE_BYTES))
       throw badInput(field, "That cursor does not belong to this list.");
     const [version, ...position] = JSON.parse(body.toString()) as (string | number)[];
     if (version !== VERSION) throw badInput(field, "That cursor is of another version.");
     return position;
   }
+}
 
-  private sign(list: string, body: Buffer): Buffer {
-    const hmac = createHmac("sha256", this.key).update(`${list}\n`).update(body);
-    return hmac.digest().subarray(0, SIGNATURE_BYTES);
-  }
+function signed(list: string, body: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`${list}\n`), body]);
 }

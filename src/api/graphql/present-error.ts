@@ -2,33 +2,39 @@ import { randomUUID } from "node:crypto";
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import { requestAtHand } from "../../platform/core/request-scope.js";
+import { isRefusal, refusalOf, type Refusal } from "./refusal.js";
 
 export interface ErrorReporting {
   /** Whether the fault is that a service of ours cannot be reached. */
   readonly isOutage: (error: unknown) => boolean;
   /** Called once for each fault that is ours. */
   readonly log: (fault: { error: unknown; requestId: string | null }) => void;
+  /** Told of each expected error by which somebody was not let do something. */
+  readonly onRefused: (refusal: Refusal) => void;
   /** Development: names of the schema may appear in suggestions. */
   readonly suggestions: boolean;
 }
 
-export type PresentError = (error: unknown, requestId?: string) => GraphQLFormattedError;
+export type PresentError = (error: unknown) => GraphQLFormattedError;
 
 /** The one place where a failure becomes what a client reads, over HTTP and over the socket. */
 export function createPresentError(reporting: ErrorReporting): PresentError {
-  return (raised, requestId) => {
+  return (raised) => {
+    const requestId = requestAtHand()?.requestId ?? null;
     const { message, locations, path, extensions } = raised as GraphQLError;
     const cause = unwrapResolverError(raised);
     const place = { ...(locations && { locations }), ...(path && { path }) };
     const expected = causesOf(raised).find((error) => error instanceof AppError);
     if (expected) {
       const { code, message: text, details } = expected;
+      if (isRefusal(code)) reporting.onRefused(refusalOf(expected, raised));
       return { message: text, ...place, extensions: { code, ...details } };
     }
     const outage = causesOf(raised).find(reporting.isOutage);
     if (outage) {
       const code = ErrorCode.SERVICE_UNAVAILABLE;
-      reporting.log({ error: outage, requestId: requestId ?? null });
+      reporting.log({ error: outage, requestId });
       const text = "The service cannot do this at the moment: try again.";
       return { message: text, ...place, extensions: { code, retryAfterMs: 1_000 } };
     }

@@ -21,7 +21,7 @@ export function sendFailure(
   error: unknown,
   status?: number,
 ): FastifyReply {
-  const presented = present(error, reply.request.id);
+  const presented = present(error);
   const { code, retryAfterMs } = presented.extensions ?? {};
   if (typeof retryAfterMs === "number")
     reply.header("retry-after", Math.ceil(retryAfterMs / 1_000));

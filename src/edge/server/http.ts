@@ -18,6 +18,7 @@ import { limitCost, refuseBadTokens, refuseSubscriptions } from "./operation-rul
 import { measureOperations, type Measures } from "./measured-operations.js";
 import { nameOperations } from "./traced-operations.js";
 import { closeAfterUnreadBodies } from "./unread-body.js";
+import { scopeRequests } from "./request-scopes.js";
 import { acceptUploads, isMultipart, type UploadDependencies } from "./uploads.js";
 
 /** A request as a whole; files take their time, everything else is short. */
@@ -57,6 +58,7 @@ export function createHttpServer(deps: HttpDependencies): HttpServer {
     http: { headersTimeout: HEADERS_LIMIT_MS, connectionsCheckingInterval: CHECK_EVERY_MS },
     forceCloseConnections: "idle",
   });
+  scopeRequests(http);
   answerFailures(http, deps.present);
   closeAfterUnreadBodies(http);
   const apollo = new ApolloServer<Context>({

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Context } from "../../api/graphql/context.js";
+import { requestAtHand } from "../../platform/core/request-scope.js";
 import { LimitReached } from "../../platform/limits/limits.js";
 import type { Payer } from "../../platform/limits/work-budget.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
@@ -60,7 +61,10 @@ export class RequestAdmission {
 
   private async admit(request: FastifyRequest): Promise<void> {
     const { authorization } = request.headers;
-    this.known.set(request, await readCredentials(authorization, this.deps.authenticate));
+    const credentials = await readCredentials(authorization, this.deps.authenticate);
+    this.known.set(request, credentials);
+    const atHand = requestAtHand();
+    if (atHand) atHand.userId = credentials.viewer?.userId.toHexString() ?? null;
     const bytes = bytesOf(request);
     this.headers.note(request, await this.deps.gate.request(this.payerOf(request), bytes));
   }

@@ -23,7 +23,7 @@ import { addMediaFiles } from "./media-files.js";
 import type { Measures } from "./measured-operations.js";
 import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
 import { addGraphiqlPage, addWebChat } from "./pages.js";
-import { SocketServer } from "./socket-server.js";
+import { SocketServer, type SocketServerDependencies } from "./socket-server.js";
 import { traceRequests } from "./traced-requests.js";
 
 /** What requests have that are under way when the server stops. */
@@ -43,6 +43,7 @@ export interface ServerDependencies {
   readonly mailbox: Mailbox | null;
   readonly staging: Staging;
   readonly onAnswer: (answer: Answer) => void;
+  readonly onSocketRefused: SocketServerDependencies["onRefused"];
   readonly unsubscribe: Unsubscribe;
   /** Whether the database answers. */
   readonly isUp: () => Promise<boolean>;
@@ -95,6 +96,7 @@ export function createServer(deps: ServerDependencies): Server {
     addressOf: (request) => clientAddress(request, config.trustProxyHops),
     attend: (authorization, ended) => sessions.attend(authorization, ended),
     arrive: (viewer) => connections.connect(viewer.userId),
+    onRefused: deps.onSocketRefused,
   });
   let draining = false;
   let listening = false;

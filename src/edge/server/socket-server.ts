@@ -3,6 +3,8 @@ import type { Duplex } from "node:stream";
 import { execute, type GraphQLError, type GraphQLSchema } from "graphql";
 import { handleProtocols, makeServer, type Server as Protocol } from "graphql-ws";
 import { WebSocketServer, type WebSocket } from "ws";
+import { ErrorCode } from "../../platform/core/errors.js";
+import { factsOfRequest, withinRequest } from "../../platform/core/request-scope.js";
 import type { Traces } from "../../platform/tracing/traces.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
 import type { LiveEngine } from "../../live/realtime/live-engine.js";
@@ -41,7 +43,16 @@ export interface SocketServerDependencies extends AdmissionOptions {
   /** How long a socket stays open after its access token has expired. */
   readonly expiryGraceMs: number;
   readonly arrive: (viewer: Viewer) => () => void;
+  /** Told of each socket that was not let in. */
+  readonly onRefused: (code: ErrorCode, ipAddress: string) => void;
 }
+
+const REFUSED_AS = {
+  400: ErrorCode.BAD_USER_INPUT,
+  403: ErrorCode.FORBIDDEN,
+  429: ErrorCode.RATE_LIMITED,
+  503: ErrorCode.SERVICE_UNAVAILABLE,
+} as const;
 
 /** graphql-transport-ws on the path of HTTP, under the same limits, masking and guard. */
 export class SocketServer {
@@ -106,7 +117,10 @@ export class SocketServer {
     if (request.url?.split("?")[0] !== PATH) return refuse(socket, 404, "Not Found");
     if (this.stopping) return refuse(socket, 503, "Restarting");
     const refusal = this.admission.refusal(request);
-    if (refusal) return refuse(socket, refusal.status, refusal.reason);
+    if (refusal) {
+      this.deps.onRefused(REFUSED_AS[refusal.status], this.deps.addressOf(request));
+      return refuse(socket, refusal.status, refusal.reason);
+    }
     const leave = this.admission.enter(request);
     socket.once("close", leave);
     this.sockets.handleUpgrade(request, socket, head, (opened) => this.open(opened, request));
@@ -133,7 +147,10 @@ export class SocketServer {
           socket.on("message", (data: Buffer) => {
             // What comes after it was closed is not heard: the peer may take its time to close.
             if (!isOpen() || !session.admitMessage()) return;
-            handle(data.toString()).catch(() => close(CloseCode.BAD_FRAME, "Bad message"));
+            const userId = session.credentials.viewer?.userId.toHexString() ?? null;
+            void withinRequest(factsOfRequest(address, userId), () =>
+              handle(data.toString()).catch(() => close(CloseCode.BAD_FRAME, "Bad message")),
+            );
           });
         },
       },
@@ -166,12 +183,15 @@ export class SocketServer {
     // The token could not be checked: that passes, and so should the client's attempt.
     if (!credentials) extra.close(CloseCode.OVERLOAD, "Try again");
     // The peer may have gone in the meantime: then nothing would release what follows.
+    if (credentials?.credentials === "refused")
+      this.deps.onRefused(ErrorCode.UNAUTHENTICATED, extra.address);
     if (!credentials || credentials.credentials === "refused" || !extra.isOpen()) return false;
     const { viewer } = credentials;
     const leave = viewer
       ? this.admission.enterAs(viewer.userId.toHexString())
       : this.admission.enterAsStranger(extra.address);
     if (!leave) {
+      this.deps.onRefused(ErrorCode.RATE_LIMITED, extra.address);
       const whose = viewer ? "of this user" : "that nobody signed in to";
       extra.close(CloseCode.POLICY, `Too many sockets ${whose}`);
       return false;

@@ -1,11 +1,12 @@
 import type { Types } from "mongoose";
-import type { BlindIndex, Vault } from "../../platform/secrets/vault.js";
+import type { KeyedHash } from "../../platform/secrets/keyed-hash.js";
+import type { Vault } from "../../platform/secrets/vault.js";
 
 /** How phone numbers (E.164) are kept: sealed for reading, hashed for finding. */
 export class PhoneBook {
   constructor(
     private readonly vault: Vault,
-    private readonly index: BlindIndex,
+    private readonly index: KeyedHash,
   ) {}
 
   seal(userId: Types.ObjectId, phone: string): string {
@@ -18,7 +19,7 @@ export class PhoneBook {
 
   /** What a number is stored under; older keys follow. */
   indexesOf(phone: string): string[] {
-    return this.index.of(phone);
+    return this.index.all(phone).map((hash) => hash.toString("base64url"));
   }
 }
 

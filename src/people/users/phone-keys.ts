@@ -1,11 +1,12 @@
 import { derivedKeys } from "../../platform/secrets/derived-keys.js";
-import { BlindIndex, Vault } from "../../platform/secrets/vault.js";
+import { KeyedHash } from "../../platform/secrets/keyed-hash.js";
+import { Vault } from "../../platform/secrets/vault.js";
 import { PhoneBook } from "./phone-book.js";
 
 /** The index key is as sensitive as the numbers: there are few enough of them to try all. */
 export function createPhoneBook(secrets: readonly Buffer[]): PhoneBook {
   return new PhoneBook(
     new Vault(derivedKeys(secrets, "phones")),
-    new BlindIndex(derivedKeys(secrets, "phone index")),
+    new KeyedHash(derivedKeys(secrets, "phone index")),
   );
 }

@@ -1,60 +1,62 @@
-import { createHmac } from "node:crypto";
-import type { Types } from "mongoose";
-import { type Model } from "mongoose";
 import { isDuplicateKey } from "../core/errors.js";
-import type { AuditEntry, AuditEvent } from "./audit.model.js";
+import type { KeyedHash } from "../secrets/keyed-hash.js";
+import type { Act } from "./act.js";
+import type { AuditBounds } from "./audit-bounds.js";
+import { AuditCheck, type Verdict } from "./audit-check.js";
+import { textOf, type AuditEntries } from "./audit-entries.js";
+import { headText, type AuditHead } from "./audit-head.js";
+import type { SecurityLog } from "./security-log.js";
 
 const MAX_CLASHES = 100;
-const VERIFY_BATCH = 500;
 const MAX_DETAIL_CHARS = 500;
+/** The head is told so long after a row, with whatever rows came in the meantime. */
+const HEAD_TOLD_AFTER_MS = 5_000;
 
-export interface Act {
-  readonly event: AuditEvent;
-  readonly actorId?: Types.ObjectId | null;
-  readonly subjectId?: Types.ObjectId | null;
-  readonly ipAddress?: string | null;
-  readonly detail?: string | null;
+export interface AuditDependencies {
+  readonly entries: AuditEntries;
+  readonly hashing: KeyedHash;
+  readonly bounds: AuditBounds;
+  readonly log: SecurityLog;
+  readonly onFault: (error: unknown) => void;
 }
 
-/** The log of acts that matter for security. */
+/** The record of acts that matter for security: each also in the log, as far as there is room. */
 export class AuditService {
-  private head: { seq: number; hash: string } | null = null;
+  private head: AuditHead | null = null;
   private last: Promise<unknown> = Promise.resolve();
+  private telling: NodeJS.Timeout | null = null;
 
-  constructor(
-    private readonly entries: Model<AuditEntry>,
-    private readonly key: Buffer,
-    private readonly onFault: (error: unknown) => void,
-  ) {}
+  constructor(private readonly deps: AuditDependencies) {}
 
   /** Resolves when the act is stored. One after the other, because each row names the one before. */
   record(act: Act): Promise<void> {
-    const stored = this.last.then(() => this.append(act));
+    this.deps.log.tell({ event: act.event, ...factsOf(act) });
+    const stored = this.last.then(() => this.keep(act));
     this.last = stored.catch(() => undefined);
     return stored;
   }
 
   /** For acts whose answer does not wait; a failure is logged. */
   note(act: Act): void {
-    this.record(act).catch(this.onFault);
+    this.record(act).catch(this.deps.onFault);
   }
 
   /** Resolves when what was noted is stored. */
   async stop(): Promise<void> {
     await this.last;
+    if (this.telling) this.tellHead();
   }
 
-  /** The position of the first row that was changed, or that follows a removed one; else null. */
-  async verify(): Promise<number | null> {
-    let before = "";
-    for (let from = 1; ; from += VERIFY_BATCH) {
-      const rows = await this.range(from, from + VERIFY_BATCH - 1);
-      for (const [index, row] of rows.entries()) {
-        if (row.seq !== from + index || row.hash !== this.hash(row, before)) return from + index;
-        before = row.hash;
-      }
-      if (rows.length < VERIFY_BATCH) return null;
-    }
+  verify(expected: string | null): Promise<Verdict> {
+    return new AuditCheck(this.deps.entries, this.deps.hashing).run(expected);
+  }
+
+  private async keep(act: Act): Promise<void> {
+    const room = await this.deps.bounds.roomFor(act);
+    if (room === "none") return;
+    const last = "Those that follow within the hour are in the log alone.";
+    await this.append(room === "last" ? { ...act, detail: last } : act);
+    this.telling ??= setTimeout(() => this.tellHead(), HEAD_TOLD_AFTER_MS).unref();
   }
 
   private async append(act: Act): Promise<void> {
@@ -69,9 +71,9 @@ export class AuditService {
         ipAddress: act.ipAddress ?? null,
         detail: act.detail?.slice(0, MAX_DETAIL_CHARS) ?? null,
       };
-      const hash = this.hash(row, head.hash);
+      const hash = this.deps.hashing.text(textOf(row, head.hash));
       try {
-        await this.entries.create({ ...row, hash });
+        await this.deps.entries.add({ ...row, hash });
         this.head = { seq: row.seq, hash };
         return;
       } catch (error) {
@@ -82,31 +84,28 @@ export class AuditService {
   }
 
   /** Reads on from what this node knows: other nodes write too. */
-  private async currentHead(): Promise<{ seq: number; hash: string }> {
-    let head = this.head ?? (await this.lastStored());
+  private async currentHead(): Promise<AuditHead> {
+    let head = this.head ?? (await this.deps.entries.head());
     for (;;) {
-      const newest = (await this.range(head.seq + 1, head.seq + 100)).at(-1);
+      const newest = (await this.deps.entries.range(head.seq + 1, head.seq + 100)).at(-1);
       if (!newest) return (this.head = head);
       head = { seq: newest.seq, hash: newest.hash };
     }
   }
 
-  private async lastStored(): Promise<{ seq: number; hash: string }> {
-    const newest = await this.entries.findOne().sort({ seq: -1 }).lean();
-    return newest ? { seq: newest.seq, hash: newest.hash } : { seq: 0, hash: "" };
+  /** Outside of the database, so that rows which are taken from its end are missed. */
+  private tellHead(): void {
+    if (this.telling) clearTimeout(this.telling);
+    this.telling = null;
+    if (this.head) this.deps.log.head(headText(this.head, this.deps.hashing));
   }
+}
 
-  private async range(from: number, to: number): Promise<AuditEntry[]> {
-    return this.entries
-      .find({ seq: { $gte: from, $lte: to } })
-      .sort({ seq: 1 })
-      .lean();
-  }
-
-  private hash(row: Omit<AuditEntry, "_id" | "hash">, before: string): string {
-    const { seq, at, event, actorId, subjectId, ipAddress, detail } = row;
-    const ids = [actorId, subjectId].map((id) => id?.toHexString() ?? null);
-    const fields = [before, seq, at.toISOString(), event, ...ids, ipAddress, detail];
-    return createHmac("sha256", this.key).update(JSON.stringify(fields)).digest("base64url");
-  }
+function factsOf({ actorId, subjectId, ipAddress, detail }: Act): Record<string, string> {
+  return {
+    ...(actorId && { actorId: actorId.toHexString() }),
+    ...(subjectId && { subjectId: subjectId.toHexString() }),
+    ...(ipAddress && { ipAddress }),
+    ...(detail && { detail }),
+  };
 }

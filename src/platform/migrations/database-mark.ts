@@ -19,7 +19,7 @@ interface Mark {
 }
 
 const OWN: ReadonlyMap<string, DocumentShape> = new Map([
-  ["confab", { known: new Set(["_id", "product", "madeAt"]), usual: ["product"] }],
+  ["confab", { known: new Set(["_id", "product", "madeAt", "keyIds"]), usual: [] }],
   ["migrations", { known: new Set(["_id", "doneAt", "until"]), usual: [] }],
 ]);
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 
 export interface NamedKey {
   /** Stored beside what the key has sealed. */
@@ -39,15 +39,6 @@ export class Vault {
     const [first] = this.keys;
     if (!first) throw new Error("a vault needs a key");
     return first;
-  }
-}
-
-/** Finds an encrypted value by a keyed hash: the first is stored, all are looked for. */
-export class BlindIndex {
-  constructor(private readonly keys: readonly NamedKey[]) {}
-
-  of(text: string): string[] {
-    return this.keys.map(({ key }) => createHmac("sha256", key).update(text).digest("base64url"));
   }
 }
 
