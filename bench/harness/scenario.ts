@@ -8,10 +8,10 @@ export interface Context {
   readonly repeats: number;
   readonly quick: boolean;
   /** Whether that contender was asked for. */
-  wanted(contender: string): boolean;
+  readonly wanted: (contender: string) => boolean;
   /** The size of a run, or the one for a smoke test. */
-  size(full: number, quick: number): number;
-  note(text: string): void;
+  readonly size: (full: number, quick: number) => number;
+  readonly note: (text: string) => void;
 }
 
 export interface Scenario {

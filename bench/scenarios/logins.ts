@@ -56,7 +56,7 @@ async function run(context: Context): Promise<Results[]> {
   const world = worldOf(1, subscribers);
   const { services } = context;
   const options = { world, services, unpinned: true, env: { SALT_ROUND: rounds } };
-  const raw = { name: RAW, start: expressRest.start };
+  const raw: typeof expressRest = { ...expressRest, name: RAW };
   await interleave(context, results, [raw, expressRest, confab], async (contender, load) => {
     if (contender === raw) return { rate: await rawRate(rounds, seconds) };
     return using(contender.start(options), async (serving) => {

@@ -1,5 +1,5 @@
 import type { Fetcher, FetcherOpts, FetcherParams } from "@graphiql/toolkit";
-import { Kind, type OperationDefinitionNode, parse } from "graphql";
+import { Kind, type OperationDefinitionNode, OperationTypeNode, parse } from "graphql";
 import type { Authorization } from "./authorization";
 import { post } from "./http";
 import { subscribeOverSocket } from "./subscription";
@@ -21,8 +21,7 @@ export function createFetcher(url: string, authorization: Authorization): Fetche
     const operationName = operations.length > 1 ? params.operationName : operation?.name?.value;
     const payload = { query, variables, ...(operationName ? { operationName } : {}) };
 
-    if (operation?.operation !== "subscription")
-      return post(url, payload as FetcherParams, headers);
+    if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return post(url, payload, headers);
     authorization.take(headers);
     return subscribeOverSocket({ url: socketUrl, authorization, payload });
   };

@@ -11,8 +11,7 @@ export function complain(text: string): void {
 }
 
 function line(text: string, level: number): string {
-  // Said also where the configuration cannot be read.
-  // eslint-disable-next-line no-restricted-properties
+  // eslint-disable-next-line no-restricted-properties -- said also where the configuration cannot be read
   if (process.env["NODE_ENV"] !== "production") return `${text}\n`;
   return `${JSON.stringify({ level, time: Date.now(), pid: process.pid, msg: text })}\n`;
 }
