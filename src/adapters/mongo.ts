@@ -9,6 +9,8 @@ const SELECTION_TIMEOUT_MS = 800;
 const OPERATION_TIMEOUT_MS = 5_000;
 const PING_LIMIT_MS = 1_000;
 const WAIT_MS = { first: 500, max: 10_000 } as const;
+/** A busy machine may take seconds to connect for the first time: only what is absent takes longer. */
+const FIRST_CONNECTION_MS = 30_000;
 
 const OUTAGES = new Set([
   "MongoNetworkError",
@@ -68,7 +70,19 @@ export class Mongo {
     }
   }
 
+  /** Rejects at once where nothing listens at the address. */
   async start(): Promise<void> {
+    for (const end = performance.now() + FIRST_CONNECTION_MS; ;) {
+      try {
+        return await this.connect();
+      } catch (error) {
+        const isSlow = isDatabaseOutage(error) && !isRefused(error);
+        if (!isSlow || performance.now() > end) throw error;
+      }
+    }
+  }
+
+  private async connect(): Promise<void> {
     const { onCommand, traces } = this.watch;
     await this.connection.openUri(this.uri, {
       serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS,
@@ -165,4 +179,11 @@ export function isDatabaseOutage(error: unknown): boolean {
   if (errorResponse instanceof Error) return isDatabaseOutage(errorResponse);
   if (typeof code === "string" && BROKEN_SOCKET.has(code)) return true;
   return OUTAGES.has(String(name)) || (typeof code === "number" && OUTAGE_CODES.has(code));
+}
+
+/** Each server that is known refuses connections: there is none, however long one waits. */
+function isRefused(error: unknown): boolean {
+  const { reason } = error as { reason?: { servers?: ReadonlyMap<string, { error?: unknown }> } };
+  const servers = [...(reason?.servers?.values() ?? [])];
+  return servers.length > 0 && servers.every((server) => /ECONNREFUSED/.test(String(server.error)));
 }
