@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { join } from "node:path";
 import { check } from "./check/check.js";
 import { describe as describeAll } from "./check/violation.js";
@@ -12,16 +12,13 @@ import { run } from "./run.js";
 import { sizes } from "./sizes.js";
 
 const NODES = 3;
-// What is lost once in a thousand runs is lost.
-jest.retryTimes(0);
-
 let ground: Ground;
 let cluster: Cluster | undefined;
 const history = new History();
 
 beforeAll(async () => {
   ground = await startGround();
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await cluster?.stop();
   await ground.stop();

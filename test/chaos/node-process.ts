@@ -3,7 +3,8 @@ import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { supervise, type Supervised } from "../../scripts/process/supervise.js";
 
-const START_LIMIT_MS = 30_000;
+/** Several starts while a database that was killed repairs its files, on a busy machine. */
+const START_LIMIT_MS = 180_000;
 const GRACE_MS = 3_000;
 const KEPT_LINES = 40;
 /** Nothing that can befall a node makes such a line. */

@@ -32,8 +32,10 @@ export interface RunOptions {
   readonly log: (line: string) => void;
 }
 
-const ENOUGH_LIMIT_MS = 30_000;
-const LAST_WORDS_MS = 1_500;
+const ENOUGH_LIMIT_MS = 120_000;
+/** Enough for each conversation to have one that was written on another node than it is read on. */
+const LAST_WORDS = 40;
+const LAST_WORDS_LIMIT_MS = 30_000;
 /** What was not answered so long after the last fault is not answered at all. */
 const ANSWER_LIMIT_MS = 15_000;
 
@@ -86,10 +88,13 @@ async function play(scene: Scene): Promise<{ readonly healedMs: number }> {
   return { healedMs };
 }
 
-async function enough({ history, acknowledged }: Scene): Promise<void> {
+async function enough({ history, acknowledged: wanted }: Scene): Promise<void> {
   const end = performance.now() + ENOUGH_LIMIT_MS;
-  const count = (): number => history.sends.filter(({ answers }) => answers.length > 0).length;
-  while (count() < acknowledged && performance.now() < end) await sleep(100);
+  while (acknowledged(history) < wanted && performance.now() < end) await sleep(100);
+}
+
+function acknowledged({ sends }: History): number {
+  return sends.filter(({ answers }) => answers.length > 0).length;
 }
 
 function never(): Promise<never> {
@@ -106,11 +111,13 @@ function expulsions({ rooms, expulsions: count, seconds, random }: RunOptions) {
 }
 
 /** The last messages are written while no hint can tell of them. */
-async function lastWords({ cluster, log, clients, writing }: Scene): Promise<void> {
+async function lastWords({ cluster, history, log, clients, writing }: Scene): Promise<void> {
   const { senders } = clients;
   log("kill redis for the last words");
   await cluster.ground.redis.kill();
-  await sleep(LAST_WORDS_MS);
+  const end = performance.now() + LAST_WORDS_LIMIT_MS;
+  const before = acknowledged(history);
+  while (acknowledged(history) < before + LAST_WORDS && performance.now() < end) await sleep(50);
   for (const one of senders) one.stop();
   const timer = setTimeout(() => senders.forEach((one) => one.giveUp()), ANSWER_LIMIT_MS);
   await writing;

@@ -5,6 +5,6 @@ export const sizes = {
   /** Chooses the faults, their moments, and what the clients do. */
   seed: number("CHAOS_SEED", Math.floor(Math.random() * 1e9)),
   seconds: number("CHAOS_SECONDS", 30),
-  healLimitMs: number("CHAOS_HEAL_MS", 10_000),
-  limitMs: number("CHAOS_SECONDS", 30) * 1_000 + 180_000,
+  healLimitMs: number("CHAOS_HEAL_MS", 30_000),
+  limitMs: number("CHAOS_SECONDS", 30) * 1_000 + 570_000,
 };
