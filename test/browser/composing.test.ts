@@ -49,7 +49,7 @@ beforeAll(async () => {
   await send(app, ben, await createGroup(app, ben, [mia], "Garden"), "Who waters today?");
   await open("Ben");
   await row("Hello, Mia").waitFor();
-}, 240_000);
+}, 300_000);
 afterAll(async () => {
   await close();
   await app.stop();
@@ -72,7 +72,7 @@ describe("what was written and not sent", () => {
     await page.reload();
     await attachments().getByAltText("small.png").waitFor();
     expect(await box().inputValue()).toBe("Half a thought");
-  }, 60_000);
+  });
 
   test("goes out whole, and a small picture is not blown up", async () => {
     await box().press("Enter");
@@ -83,7 +83,7 @@ describe("what was written and not sent", () => {
     await page.reload();
     await sent.waitFor();
     expect(await box().inputValue()).toBe("");
-  }, 60_000);
+  });
 });
 
 describe("files", () => {
@@ -91,7 +91,7 @@ describe("files", () => {
     await drop("notes.txt", "text/plain", documents["text/plain"]!);
     await attachments().getByText("notes.txt").waitFor();
     await page.getByRole("button", { name: "Remove notes.txt" }).click();
-  }, 60_000);
+  });
 
   test("that are refused say why, by name, without a retry that cannot help", async () => {
     const file = {
@@ -106,7 +106,7 @@ describe("files", () => {
     expect(await refused.getByRole("button").count()).toBe(0);
     await page.getByRole("button", { name: "Remove strange.bin" }).click();
     await attachments().waitFor({ state: "hidden" });
-  }, 60_000);
+  });
 
   test("on their way hold a message back until they are there", async () => {
     let release = (): void => undefined;
@@ -125,7 +125,7 @@ describe("files", () => {
     release();
     await row("With a slow picture").getByAltText("slow.png").waitFor();
     await page.unroute("**/graphql");
-  }, 60_000);
+  });
 
   test("ten pictures are a grid, and the lightbox goes through all of them", async () => {
     const bytes = await picture("png", 200, 200);
@@ -146,7 +146,7 @@ describe("files", () => {
     await page.getByText("10 of 10").waitFor();
     await page.keyboard.press("Escape");
     await page.getByText("10 of 10").waitFor({ state: "hidden" });
-  }, 60_000);
+  });
 });
 
 describe("in the box", () => {
@@ -159,7 +159,7 @@ describe("in the box", () => {
     );
     expect(await box().inputValue()).toBe("にほん");
     await box().fill("");
-  }, 30_000);
+  });
 
   test("an emoji goes to the caret, and the focus back to the text", async () => {
     await box().fill("ab");
@@ -171,13 +171,13 @@ describe("in the box", () => {
     await page.keyboard.type("!");
     expect(await box().inputValue()).toBe("a🚀!b");
     await box().fill("");
-  }, 30_000);
+  });
 
   test("too many characters are counted as such", async () => {
     await box().fill("x".repeat(10_050));
     await page.getByText("50 characters too many").waitFor();
     await box().fill("");
-  }, 30_000);
+  });
 });
 
 describe("a message", () => {
@@ -191,17 +191,17 @@ describe("a message", () => {
     ]);
     expect(await message.locator("strong").innerText()).toBe("Look");
     await message.getByText("<b>now</b>").waitFor();
-  }, 30_000);
+  });
 
   test("that is a wall is folded", async () => {
     await send(app, ben, withBen, "A long story. ".repeat(600));
     const message = row("A long story.");
-    const more = message.getByRole("button", { name: "Show all of it" });
+    const more = message.getByRole("button", { name: "Show more" });
     await more.waitFor();
     expect((await message.boundingBox())?.height).toBeLessThan(520);
     await more.click();
     await message.getByRole("button", { name: "Show less" }).waitFor();
-  }, 30_000);
+  });
 
   test("that is deleted comes back by Undo, and its notice is not over the composer", async () => {
     await write(page, "Better not");
@@ -219,7 +219,7 @@ describe("a message", () => {
     await row("Better not").waitFor();
     await page.reload();
     await row("Better not").waitFor();
-  }, 60_000);
+  });
 
   test("of a group is pinned by those who run it alone", async () => {
     await open("Garden");
@@ -230,7 +230,7 @@ describe("a message", () => {
     expect(await page.getByRole("menuitem", { name: "Pin" }).count()).toBe(0);
     await page.keyboard.press("Escape");
     await open("Ben");
-  }, 30_000);
+  });
 });
 
 describe("addresses", () => {
@@ -240,9 +240,9 @@ describe("addresses", () => {
     await guest.getByRole("heading", { name: "Profile" }).waitFor();
     const answer = await guest.goto(`${app.origin}/nowhere/at/all`);
     expect(answer?.status()).toBe(404);
-    await guest.getByText("There is nothing at this address").waitFor();
+    await guest.getByText("Page not found").waitFor();
     await guest.close();
-  }, 60_000);
+  });
 });
 
 test("the badge of contacts counts requests, and that of chats all that is unread", async () => {
@@ -252,7 +252,7 @@ test("the badge of contacts counts requests, and that of chats all that is unrea
   await go(page, "Contacts");
   await page.getByRole("button", { name: "Accept" }).click();
   await rail.getByRole("link", { name: /^Contacts$/ }).waitFor();
-}, 60_000);
+});
 
 async function drop(name: string, type: string, bytes: Buffer): Promise<void> {
   const transfer = await page.evaluateHandle(

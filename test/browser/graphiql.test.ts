@@ -34,7 +34,7 @@ beforeAll(async () => {
   // Among others what the content security policy forbids.
   page.on("console", (said) => said.type() === "error" && complaints.push(said.text()));
   await openGraphiql(page, app.url);
-}, 90_000);
+});
 afterAll(async () => {
   await close();
   await app.stop();
@@ -59,7 +59,7 @@ test("a message that Bob sends arrives in the response pane of Ada's GraphiQL", 
     },
   });
   await takePicture(page, "docs/graphiql.png");
-}, 60_000);
+});
 
 test("a query is answered with the headers of the tab", async () => {
   await runOperation(page, "{ viewer { email } }");

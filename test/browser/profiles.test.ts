@@ -44,7 +44,7 @@ beforeAll(async () => {
     await ask(app, mia, AnswerContactRequestDocument, { userId: contact.id, accept: true });
   }
   ben = contacts[0] as Person;
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await close();
   await app.stop();
@@ -83,7 +83,7 @@ describe("one in a browser", () => {
     await page.getByText("2 of 3").waitFor();
     expect(await coversOf(mia)).toEqual([all[0], all[2]]);
     expect(await add.isEnabled()).toBe(true);
-  }, 60_000);
+  });
 
   test("sees the cover pictures of the other beside a conversation", async () => {
     const file = { bytes: await landscape() };
@@ -98,7 +98,7 @@ describe("one in a browser", () => {
     expect(await count(shown)).toBe(2);
     await drawn(shown.getByAltText("Cover picture 1 of Ben"));
     expect(await barriers(page)).toEqual([]);
-  }, 60_000);
+  });
 
   test("mutes a conversation until a time, and ends that again", async () => {
     const id = await openDirect(app, mia, ben);
@@ -118,7 +118,7 @@ describe("one in a browser", () => {
     await page.getByLabel("Mute").selectOption({ label: "Not muted" });
     await until("it is not muted", async () => (await until8()) === null);
     await page.getByRole("button", { name: "Close" }).click();
-  }, 60_000);
+  });
 
   test("sees who of a group has read a message of hers", async () => {
     const id = await createGroup(app, mia, contacts, "Everybody");
@@ -137,7 +137,7 @@ describe("one in a browser", () => {
     expect(await barriers(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "hidden" });
-  }, 60_000);
+  });
 
   test("comes to the members of a large group, and to all contacts, page by page", async () => {
     await page.getByRole("button", { name: "Details" }).click();
@@ -163,7 +163,7 @@ describe("one in a browser", () => {
     await page.getByRole("menuitem", { name: "Remove contact" }).click();
     await until("one less", async () => (await count(cards)) === CONTACTS - 1);
     expect(await cards.getByRole("article", { name, exact: true }).count()).toBe(0);
-  }, 60_000);
+  });
 
   test("and the page has raised no error", () => expect(complaints).toEqual([]));
 });

@@ -12,7 +12,7 @@ beforeEach(async () => {
   server = await startDatabase();
   client = await new mongoose.mongo.MongoClient(server.uri, {
     writeConcern: { w: "majority", journal: true },
-    serverSelectionTimeoutMS: 5_000,
+    serverSelectionTimeoutMS: 30_000,
   }).connect();
 });
 afterEach(async () => {

@@ -20,7 +20,7 @@ let cleo: Person;
 beforeAll(async () => {
   nodes = await startNodes(["Ann", "Bob", "Cleo"]);
   [ann, bob, cleo] = nodes.people as [Person, Person, Person];
-}, 60_000);
+});
 afterAll(() => nodes.stop());
 
 type Act = (node: TestApp, id: string, actor: Person, other: Person) => Promise<string | null>;

@@ -11,13 +11,13 @@ const withBlocks = guides.filter(({ blocks }) => blocks.length > 0);
 
 test("every program of the guides fits the types that it uses", async () => {
   expect(await checkPrograms(guides)).toEqual([]);
-}, 60_000);
+});
 
 describe.each(withBlocks.map((guide) => [guide.path, guide] as const))("%s", (_path, guide) => {
   let scene: Scene;
   beforeAll(async () => {
     scene = await Scene.open();
-  }, 60_000);
+  });
   afterAll(() => scene.close());
 
   test.each(guide.blocks.map((block, at) => [block.line, describeBlock(block), at] as const))(

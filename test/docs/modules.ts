@@ -8,7 +8,7 @@ import { ROOT, type Block, type Guide } from "./guide.js";
 const run = promisify(execFile);
 const root = fileURLToPath(ROOT);
 const folder = `${root}reports/guides`;
-const LIMIT_MS = 25_000;
+const LIMIT_MS = 100_000;
 
 /** Blocks of TypeScript with one name are one program, in their order; without a name, each is one. */
 export interface Program {

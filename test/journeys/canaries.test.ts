@@ -42,7 +42,7 @@ beforeAll(async () => {
   });
   const line = await server.line("GraphQL ");
   url = /http\S+/.exec(line)?.[0] ?? "";
-}, 60_000);
+});
 afterAll(async () => {
   server.process.kill("SIGTERM");
   await server.exited;
@@ -140,4 +140,4 @@ test("A-47: neither the log nor a copy of the database holds a phone, code, toke
       inLog: false,
     });
   }
-}, 60_000);
+});

@@ -22,7 +22,7 @@ const open: Collector<Event>[] = [];
 beforeAll(async () => {
   app = await startApp();
   [ann, bob] = [await signUp(app, "Ann"), await signUp(app, "Bob")];
-}, 60_000);
+});
 afterAll(async () => {
   for (const collector of open) collector.close();
   await app.stop();

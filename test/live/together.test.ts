@@ -83,5 +83,5 @@ test("what was read together is soon made anew, as a name is not in the log", as
   await resume();
   await ask(app, ann, UpdateProfileDocument, { input: { name: "Anna" } });
   const shown = async () => (await resume())[0]?.messages[0]?.sender?.name;
-  await until("the new name", async () => (await shown()) === "Anna", 20_000);
+  await until("the new name", async () => (await shown()) === "Anna");
 });

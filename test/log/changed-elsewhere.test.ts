@@ -27,7 +27,7 @@ const open: Collector<Event>[] = [];
 beforeAll(async () => {
   nodes = await startNodes(["Ann", "Bob"]);
   [ann, bob] = nodes.people as [Person, Person];
-}, 60_000);
+});
 afterAll(async () => {
   for (const collector of open) collector.close();
   await nodes.stop();

@@ -23,7 +23,7 @@ let ann: Person;
 let bob: Person;
 
 beforeAll(async () => {
-  app = await startApp({ limits: { sendsPerSecond: 5, sendBurst: 30 } });
+  app = await startApp({ limits: { sendsPerSecond: 0.1, sendBurst: 30 } });
   [ann, bob] = [await signUp(app, "Ann"), await signUp(app, "Bob")];
 });
 afterAll(() => app.stop());
@@ -45,7 +45,7 @@ test("a burst of 30 messages passes, then the sender is told how long to wait", 
   expect(refused).toHaveLength(5);
   for (const { extensions } of refused) {
     expect(extensions).toMatchObject({ code: "RATE_LIMITED", limit: 30 });
-    expect(extensions["retryAfterMs"]).toBeLessThanOrEqual(6_000);
+    expect(extensions["retryAfterMs"]).toBeLessThanOrEqual(300_000);
   }
 });
 

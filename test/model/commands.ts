@@ -81,7 +81,7 @@ export async function compare(model: Model, world: World, who: number): Promise<
       const own = messages.filter(({ seq }) => seq >= member.joinedSeq);
       return own.sort((a, b) => a.seq - b.seq).map(read);
     };
-    await until("the stream has it all", () => same(streamed(), visible), 3_000).catch(() => null);
+    await until("the stream has it all", () => same(streamed(), visible)).catch(() => null);
     expect(streamed()).toEqual(visible);
   }
   follower.take();

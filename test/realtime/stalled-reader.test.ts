@@ -25,7 +25,7 @@ beforeAll(async () => {
   app = await startApp();
   [ann, bob] = [await signUp(app, "Ann"), await signUp(app, "Bob")];
   conversationId = await openDirect(app, ann, bob);
-}, 60_000);
+});
 afterEach(() => {
   for (const end of ends.splice(0)) end();
 });

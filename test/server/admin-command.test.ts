@@ -46,7 +46,7 @@ test("the built program makes the first super admin, who can log in", async () =
   const unknown = await admin("verify-audit", "--expect", `9${head}`);
   expect(unknown).toEqual({ code: 1, output: "That is no head of this audit.\n" });
   expect(await admin("accept-secrets")).toMatchObject({ code: 0 });
-}, 30_000);
+});
 
 test("what the admin command does not know is answered with how it is used", async () => {
   for (const args of [[], ["create"], ["create", "--email", "nobody"], ["delete"], ["--what"]]) {
@@ -54,4 +54,4 @@ test("what the admin command does not know is answered with how it is used", asy
     expect({ args, code }).toEqual({ args, code: 2 });
     expect(output).toContain("create --email you@example.com");
   }
-}, 30_000);
+});

@@ -14,7 +14,7 @@ beforeAll(async () => {
   app = await startApp();
   const launched = await launchBrowser();
   [browser, close] = [launched.browser, () => launched.close()];
-}, 90_000);
+});
 afterAll(async () => {
   await close();
   await app.stop();

@@ -287,7 +287,7 @@ test("while the database is away, what is answered with 503 cuts nobody else", a
     await own.stop();
     await database.stop();
   }
-}, 60_000);
+});
 
 test("what is sent behind a refused body on the same connection is not carried out", async () => {
   const variables = { input: { email: ann.email, password: PASSWORD } };

@@ -72,4 +72,4 @@ test("while the database is away, who sends a token is told 503 and when to come
     await own.stop();
     await database.stop();
   }
-}, 30_000);
+});

@@ -104,4 +104,4 @@ test("workers whose database is gone for good use no more than idle ones that ha
     await main.stop();
     await database.kill();
   }
-}, 240_000);
+}, 300_000);

@@ -92,7 +92,7 @@ test("two workers serve one port, a dead one is replaced, and all stop when aske
   } finally {
     await main.stop();
   }
-}, 240_000);
+}, 300_000);
 
 test("workers that cannot start end the process, which says why", async () => {
   const main = await startMain({
@@ -103,13 +103,13 @@ test("workers that cannot start end the process, which says why", async () => {
   });
   expect(await main.exited).toBe(1);
   expect(main.output.join("\n")).toContain("does not answer");
-}, 120_000);
+}, 300_000);
 
 test("several workers without Redis do not start", async () => {
   const main = await startMain({ WORKERS: "2" });
   expect(await main.exited).toBe(1);
   expect(main.output.join("\n")).toContain("WORKERS above 1 needs REDIS_URL");
-}, 120_000);
+}, 300_000);
 
 async function childrenOf(pid: number): Promise<string[]> {
   const text = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");

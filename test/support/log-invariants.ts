@@ -18,7 +18,9 @@ const FIELDS = {
 
 /** What is wrong with the logs of a database; empty: they are as every reader takes them to be. */
 export async function brokenLogs(uri: string): Promise<string[]> {
-  const client = await mongoose.mongo.MongoClient.connect(uri, { serverSelectionTimeoutMS: 2_000 });
+  const client = await mongoose.mongo.MongoClient.connect(uri, {
+    serverSelectionTimeoutMS: 30_000,
+  });
   try {
     const cursor = client.db().collection("messages").find({}, { projection: FIELDS });
     const logs = new Map<string, Stored[]>();

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await rows
     .collection("users")
     .updateOne({ role: "SUPER_ADMIN" }, { $set: { name: "Paola Eco" } });
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await rows.close();
   await app.stop();
