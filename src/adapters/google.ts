@@ -33,9 +33,13 @@ export function createGoogleAccounts(options: {
         };
       } catch (error) {
         if (isRefusal(error)) return null;
-        throw new AppError(ErrorCode.SERVICE_UNAVAILABLE, "Google cannot be asked at the moment.", {
-          retryAfterMs: 5_000,
-        });
+        throw new AppError(
+          ErrorCode.SERVICE_UNAVAILABLE,
+          "Google does not answer at the moment: try again.",
+          {
+            retryAfterMs: 5_000,
+          },
+        );
       }
     },
   };

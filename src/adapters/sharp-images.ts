@@ -164,7 +164,10 @@ function open(source: Source, options: SharpOptions): Sharp {
 function refusal(error: unknown): AppError {
   const { message } = error as Error;
   if (/pixel limit|timeout/i.test(message)) return tooLarge(MAX_PIXELS);
-  return new AppError(ErrorCode.FILE_TYPE_REJECTED, "The picture cannot be read.");
+  return new AppError(
+    ErrorCode.FILE_TYPE_REJECTED,
+    "The picture cannot be read: upload it in another format.",
+  );
 }
 
 function tooLarge(limit: number): AppError {

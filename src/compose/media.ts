@@ -61,7 +61,7 @@ export function createMedia({
   const rows = mongo.model(Attachment, "Attachment", "attachments");
   const types = new UploadTypes(config.uploadTypes);
   if (types.unknown.length > 0)
-    throw new ConfigError(`UPLOAD_TYPES names what nobody knows: ${types.unknown.join(", ")}.`);
+    throw new ConfigError(`UPLOAD_TYPES has unknown names: ${types.unknown.join(", ")}.`);
   const staging = new Staging(join(config.mediaDir, "incoming"), config.uploadMaxBytes, types);
   const cloud = config.cloudinary && new CloudinaryMediaStore(config.cloudinary);
   const disk = new DiskMediaStore(join(config.mediaDir, "files"), signing("media"), origin);

@@ -81,14 +81,18 @@ export class AdministrationService {
       const user = await this.below(by, needed, userId);
       if (await change(user)) return user;
     }
-    throw new AppError(ErrorCode.CONFLICT, "The account changes all the time: try again.");
+    throw new AppError(
+      ErrorCode.CONFLICT,
+      "The account was changed several times at once: try again.",
+    );
   }
 
   /** FORBIDDEN for whoever is of a lower rank than `needed`, or not above the other person. */
   private async below(by: Viewer, needed: Role, userId: string): Promise<User> {
     if (RANK[by.role] < RANK[needed]) throw await this.refusal(by, null, needed);
     const user = await this.deps.users.requirePerson(userId);
-    if (user._id.equals(by.userId)) throw badInput("userId", "That is yourself.");
+    if (user._id.equals(by.userId))
+      throw badInput("userId", "You cannot do that to your own account.");
     const above = by.role === Role.SUPER_ADMIN || RANK[by.role] > RANK[user.role];
     if (!above) throw await this.refusal(by, user._id);
     return user;
@@ -107,7 +111,7 @@ export class AdministrationService {
         ErrorCode.FORBIDDEN,
         "Administration needs two-factor login: turn it on, then log in again.",
       );
-    return new AppError(ErrorCode.FORBIDDEN, "That needs more rights than you have.");
+    return new AppError(ErrorCode.FORBIDDEN, "Your role does not permit this.");
   }
 
   private record(by: Viewer, event: AuditEvent, user: User, detail: string | null): Promise<void> {

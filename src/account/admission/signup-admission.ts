@@ -21,11 +21,15 @@ export class SignupAdmission {
   check(email: string, invitation: string | null): void {
     const { policy } = this.rules;
     if (policy === "OPEN") return;
-    if (policy === "CLOSED") throw refused("This server takes no sign-ups.");
+    if (policy === "CLOSED")
+      throw refused("This server does not accept sign-ups: ask its operator for an account.");
     if (invitation !== null && this.isGood(email, invitation)) return;
-    if (policy === "INVITE") throw refused("Signing up needs an invitation for that address.");
+    if (policy === "INVITE")
+      throw refused("Sign-up needs an invitation for that address: ask the operator for one.");
     if (!this.rules.domains.includes(email.slice(email.lastIndexOf("@") + 1)))
-      throw refused("This server takes no sign-ups with an address of that domain.");
+      throw refused(
+        "This server does not accept addresses of that domain: sign up with another one.",
+      );
   }
 
   private isGood(email: string, invitation: string): boolean {

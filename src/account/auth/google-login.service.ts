@@ -102,5 +102,8 @@ export class GoogleLoginService {
 }
 
 function refused(): AppError {
-  return new AppError(ErrorCode.INVALID_CREDENTIALS, "Google's token is invalid or was used.");
+  return new AppError(
+    ErrorCode.INVALID_CREDENTIALS,
+    "Google's token is invalid or was used before: sign in with Google again.",
+  );
 }

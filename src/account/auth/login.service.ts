@@ -112,10 +112,7 @@ export class LoginService {
   private refused(user: User | null, { ipAddress }: Client): AppError {
     const subjectId = user?._id ?? null;
     this.deps.audit.note({ event: AuditEvent.LOGIN_FAILED, subjectId, ipAddress });
-    return new AppError(
-      ErrorCode.INVALID_CREDENTIALS,
-      "The address or number, or the password, is not right.",
-    );
+    return new AppError(ErrorCode.INVALID_CREDENTIALS, "The login or the password is wrong.");
   }
 
   private counted(name: LoginName): string {

@@ -161,7 +161,7 @@ function waiting(standing: Standing & Pick<Code, "salt">): IssuedCode {
 }
 
 export function invalidCode(): AppError {
-  return new AppError(ErrorCode.CODE_INVALID, "That code is not right.");
+  return new AppError(ErrorCode.CODE_INVALID, "That code is wrong: check it, and try again.");
 }
 
 export function expiredCode(): AppError {

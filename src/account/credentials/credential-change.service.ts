@@ -62,6 +62,9 @@ export class CredentialChangeService {
     for (const other of await superAdmins.uncounted())
       if (!other._id.equals(user._id)) await this.apply(other, {});
     if (!(await superAdmins.leave(user._id)))
-      throw new AppError(ErrorCode.CONFLICT, "The last super admin stays: make another one first.");
+      throw new AppError(
+        ErrorCode.CONFLICT,
+        "This is the last super admin: appoint another one first.",
+      );
   }
 }

@@ -69,7 +69,10 @@ export class SessionResolver {
     @Ctx() context: Context,
   ): Promise<Date> {
     if (!context.renew)
-      throw badInput("accessToken", "Only a socket is renewed; a request carries its token.");
+      throw badInput(
+        "accessToken",
+        "Only an open socket can be renewed: send a request with the new token instead.",
+      );
     return context.renew(await this.checks.renew(requireViewer(context), accessToken));
   }
 }

@@ -47,10 +47,13 @@ export class ErasureService {
   async erase(viewer: Viewer, password: string | null, code: string | null): Promise<void> {
     const user = await this.prove(viewer, password);
     if (user.role === Role.SUPER_ADMIN)
-      throw new AppError(ErrorCode.FORBIDDEN, "Give up that role before the account.");
+      throw new AppError(
+        ErrorCode.FORBIDDEN,
+        "A super admin cannot delete the account: give up the role first.",
+      );
     await this.deps.twoFactor.verifyAny(user, code);
     if (!(await this.deps.changes.apply(user, {})))
-      throw new AppError(ErrorCode.CONFLICT, "The account has changed meanwhile: look again.");
+      throw new AppError(ErrorCode.CONFLICT, "The account has changed in the meantime: try again.");
     const erasure = { _id: user._id, startedAt: this.deps.now(), createdAt: user.createdAt };
     await this.begin(erasure);
     await this.carryOut(erasure);
@@ -118,10 +121,10 @@ export class ErasureService {
   private async prove(viewer: Viewer, password: string | null): Promise<User> {
     if (password !== null) return this.deps.reauthentication.byPassword(viewer.userId, password);
     if (await this.deps.reauthentication.hasPassword(viewer.userId))
-      throw badInput("password", "The password is needed.");
+      throw badInput("password", "The password is missing: give it to confirm who you are.");
     await this.deps.reauthentication.byRecentLogin(viewer);
     const user = await this.deps.users.find(viewer.userId);
-    if (!user) throw new AppError(ErrorCode.UNAUTHENTICATED, "The account is gone.");
+    if (!user) throw new AppError(ErrorCode.UNAUTHENTICATED, "This account no longer exists.");
     return user;
   }
 }

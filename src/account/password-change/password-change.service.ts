@@ -74,7 +74,7 @@ export class PasswordChangeService {
     const known = [user.name, user.email ?? ""];
     await this.deps.rules.check(passwords.next, "input.newPassword", known);
     if (!(await this.store(user, passwords.next, sessionId)))
-      throw new AppError(ErrorCode.CONFLICT, "The account has changed meanwhile: look again.");
+      throw new AppError(ErrorCode.CONFLICT, "The account has changed in the meantime: try again.");
     const ids = { actorId: userId, subjectId: userId };
     await this.deps.audit.record({ event: AuditEvent.PASSWORD_CHANGED, ...ids });
     const session = await this.deps.sessions.find(sessionId);

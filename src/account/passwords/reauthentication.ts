@@ -27,7 +27,7 @@ export class Reauthentication {
     await this.deps.limits.take("confirmation", key);
     const user = await this.deps.credentials.findWithPassword(userId);
     if (!user || !(await this.deps.passwords.matches(password, user.passwordHash ?? null)))
-      throw new AppError(ErrorCode.INVALID_CREDENTIALS, "The password is not right.");
+      throw new AppError(ErrorCode.INVALID_CREDENTIALS, "The password is wrong.");
     await this.deps.limits.giveBack("confirmation", key);
     return user;
   }
@@ -40,6 +40,9 @@ export class Reauthentication {
   async byRecentLogin({ sessionId }: Viewer): Promise<void> {
     const session = await this.deps.sessions.find(sessionId);
     if (!session || Date.now() - session.createdAt.getTime() > RECENT_MS)
-      throw new AppError(ErrorCode.REAUTH_REQUIRED, "Log in again first.");
+      throw new AppError(
+        ErrorCode.REAUTH_REQUIRED,
+        "This needs a recent login: log in again first.",
+      );
   }
 }

@@ -83,9 +83,13 @@ export class ProfileService {
     else await this.deps.reauthentication.byRecentLogin(viewer);
     await this.deps.limits.take("phoneChange", userId.toHexString());
     if (!(await this.deps.credentials.setPhone(userId, phone)))
-      throw new AppError(ErrorCode.CONFLICT, "That number cannot be used.", {
-        field: "input.phone",
-      });
+      throw new AppError(
+        ErrorCode.CONFLICT,
+        "That phone number cannot be used: give another one.",
+        {
+          field: "input.phone",
+        },
+      );
     const ids = { actorId: userId, subjectId: userId };
     await this.deps.audit.record({ event: AuditEvent.PHONE_CHANGED, ...ids });
     const { email } = await this.current(userId);

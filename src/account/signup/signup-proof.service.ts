@@ -59,6 +59,9 @@ export class SignupProofService {
     if (coded.length === 0) throw invalidCode();
     for (const signup of coded)
       if (await this.deps.passwords.matches(password, signup.passwordHash)) return signup;
-    throw new AppError(ErrorCode.INVALID_CREDENTIALS, "That is not the password of the sign-up.");
+    throw new AppError(
+      ErrorCode.INVALID_CREDENTIALS,
+      "That is not the password that the sign-up was made with.",
+    );
   }
 }

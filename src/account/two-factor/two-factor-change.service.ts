@@ -31,7 +31,7 @@ export class TwoFactorChangeService {
 
   async enable(viewer: Viewer, code: string): Promise<User> {
     const user = await this.deps.users.find(viewer.userId);
-    if (!user) throw new AppError(ErrorCode.UNAUTHENTICATED, "The account is gone.");
+    if (!user) throw new AppError(ErrorCode.UNAUTHENTICATED, "This account no longer exists.");
     await this.deps.twoFactor.takeFirst(user, code);
     const changed = await this.change(user, new Date(), viewer);
     await this.deps.twoFactor.settle(user._id);
@@ -51,7 +51,7 @@ export class TwoFactorChangeService {
     const kept = goesOn ? viewer.sessionId : null;
     const changed = await this.deps.changes.apply(user, { twoFactorAt }, kept);
     if (!changed)
-      throw new AppError(ErrorCode.CONFLICT, "The account has changed meanwhile: look again.");
+      throw new AppError(ErrorCode.CONFLICT, "The account has changed in the meantime: try again.");
     const event = twoFactorAt ? AuditEvent.TWO_FACTOR_ENABLED : AuditEvent.TWO_FACTOR_DISABLED;
     await this.deps.audit.record({ event, actorId: user._id, subjectId: user._id });
     if (user.email) await this.deps.mail.twoFactorChanged(user.email, !!twoFactorAt);

@@ -65,7 +65,7 @@ export class TwoFactorService {
   async takeFirst(user: User, code: string): Promise<void> {
     const row = await this.find(user._id);
     if (!row || (await this.isEnabled(user)))
-      throw new AppError(ErrorCode.CONFLICT, "Begin the set-up of two-factor login first.");
+      throw new AppError(ErrorCode.CONFLICT, "Start the set-up of two-factor login first.");
     await this.attempt(user._id, () => this.takeTotp(row, code));
   }
 
@@ -86,7 +86,11 @@ export class TwoFactorService {
   /** As `verify`, with whatever kind of code it is; an account without a second factor passes. */
   async verifyAny(user: User, code: string | null): Promise<void> {
     if (!(await this.isEnabled(user))) return;
-    if (!code) throw new AppError(ErrorCode.CHALLENGE_REQUIRED, "The second factor is needed.");
+    if (!code)
+      throw new AppError(
+        ErrorCode.CHALLENGE_REQUIRED,
+        "This needs the second factor: give its code.",
+      );
     const isRecovery = typedRecoveryCode(code) !== "";
     const method = isRecovery ? ChallengeMethod.RECOVERY_CODE : ChallengeMethod.TOTP;
     await this.verify(user._id, method, code);

@@ -29,7 +29,11 @@ export class Cursors {
     if (!this.signing.fits(signed(list, body), signature, SIGNATURE_BYTES))
       throw badInput(field, "That cursor does not belong to this list.");
     const [version, ...position] = JSON.parse(body.toString()) as (string | number)[];
-    if (version !== VERSION) throw badInput(field, "That cursor is of another version.");
+    if (version !== VERSION)
+      throw badInput(
+        field,
+        "That cursor is from another version of the server: begin with the first page.",
+      );
     return position;
   }
 }

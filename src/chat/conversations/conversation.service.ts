@@ -57,7 +57,7 @@ export class ConversationService {
   async openDirect(userId: Types.ObjectId, otherId: string): Promise<Conversation> {
     const other = await this.deps.users.requirePerson(otherId);
     if (other._id.equals(userId))
-      throw badInput("userId", "A direct conversation is with somebody else.");
+      throw badInput("userId", "A direct conversation needs another person than yourself.");
     const pair = [userId, other._id] as const;
     const known = await this.deps.conversations.findOne({ directKey: directKeyOf(pair) }).lean();
     if (!known) await this.requireOpen({ userId, peerId: other._id });
@@ -77,7 +77,7 @@ export class ConversationService {
     ]);
     if (blocks.size > 0) throw blocked();
     if (!peer || peer.deletedAt)
-      throw new AppError(ErrorCode.CONFLICT, "That account was deleted: nobody would read it.");
+      throw new AppError(ErrorCode.CONFLICT, "That account was deleted: it receives no messages.");
   }
 
   private async createDirect(pair: readonly Types.ObjectId[]): Promise<Conversation> {

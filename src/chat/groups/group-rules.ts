@@ -31,7 +31,7 @@ export function checkDescription(given: string | null | undefined): string | nul
 
 export function requireGroup({ kind }: Conversation): void {
   if (kind === ConversationKind.DIRECT)
-    throw forbidden("A direct conversation stays as it is: the two of you.");
+    throw forbidden("A direct conversation cannot be changed: create a group instead.");
 }
 
 /** Owners and admins run a group. */

@@ -87,7 +87,7 @@ export class GroupService {
   async removeMember(userId: Types.ObjectId, id: string, memberId: string): Promise<Conversation> {
     const subjectId = parseId(memberId, "user");
     if (subjectId.equals(userId))
-      throw badInput("userId", "To go yourself, leave the conversation.");
+      throw badInput("userId", "You cannot remove yourself: leave the conversation instead.");
     return this.deps.turns.act(userId, id, ({ actor, members }) => {
       requireModerator(actor);
       const subject = members.find((member) => member.userId.equals(subjectId));
@@ -112,7 +112,10 @@ export class GroupService {
       if (!subject) throw notFound("member");
       if (subject.role === change.role) return null;
       if (successorOf(subject, members) || members.length === 1)
-        throw new AppError(ErrorCode.CONFLICT, "A group needs an owner: make another one first.");
+        throw new AppError(
+          ErrorCode.CONFLICT,
+          "A group needs an owner: make another member the owner first.",
+        );
       return { event: SystemEvent.ROLE_CHANGED, subjectIds: [subject.userId], body: change.role };
     });
     const changed = await this.deps.memberships.find(key);

@@ -140,7 +140,10 @@ export class ConversationMessagesResolver {
       throw badInput("first", "Give only one of first, last, around and aroundSeq.");
     const centre = around === null ? "aroundSeq" : "around";
     if ((around ?? aroundSeq) !== null && args.replyToId)
-      throw badInput(centre, "The answers to one message have no such window.");
+      throw badInput(
+        centre,
+        "Replies to a message cannot be paged around a position: use first or last.",
+      );
     if (aroundSeq !== null && aroundSeq < 0)
       throw badInput("aroundSeq", "A position is not negative.");
     return {

@@ -53,7 +53,10 @@ export class MessageChangesService {
     const { message, permit } = await this.find(userId, messageId);
     const revise: Revise = (now, membership) => {
       const may = isOwn(now, userId) || (now.kind === MessageKind.USER && moderates(membership));
-      if (!may) throw forbidden("Only its sender, or who runs the group, can delete a message.");
+      if (!may)
+        throw forbidden(
+          "Only its sender, or an owner or admin of the group, can delete a message.",
+        );
       if (now.deletedAt) return null;
       const gone = { body: null, attachmentIds: [], mentionIds: [], reactions: [], pinnedAt: null };
       const set = { ...gone, deletedAt: new Date(), goneSeq: now.seq };
@@ -77,7 +80,7 @@ export class MessageChangesService {
     await this.deps.conversations.requireOpen(permit.membership);
     const revise: Revise = (now) => {
       refuseDeleted(now);
-      if (now.kind !== MessageKind.USER) throw forbidden("That message takes no reactions.");
+      if (now.kind !== MessageKind.USER) throw forbidden("That message cannot be reacted to.");
       const reactions = withReaction(grouped(now.reactions ?? []), { emoji, userId, active });
       return reactions && { change: MessageChange.REACTIONS, set: { reactions } };
     };
@@ -88,7 +91,7 @@ export class MessageChangesService {
     const { message, permit } = await this.find(userId, messageId);
     const requirePinner = (membership: Membership): void => {
       if (!membership.peerId && !moderates(membership))
-        throw forbidden("In a group only owners and admins pin messages.");
+        throw forbidden("In a group only owners and admins can pin messages.");
     };
     requirePinner(permit.membership);
     if (pinned && !message.pinnedAt) await this.deps.pinned.requireRoom(message.conversationId);

@@ -124,7 +124,7 @@ export class Followers {
       if (tries === MAX_TRIES)
         throw new AppError(
           ErrorCode.SERVICE_UNAVAILABLE,
-          "Who may read changes too fast: try again.",
+          "The members of this conversation change too fast: try again.",
         );
       current = await this.deps.memberships.find(this.userId, tail.id.toHexString());
     }

@@ -113,7 +113,10 @@ export class LogTails {
     const revision = await this.revisionOf(tail.id);
     await tail.advance(revision);
     if (tail.head.revision >= revision) return;
-    throw new AppError(ErrorCode.SERVICE_UNAVAILABLE, "The log cannot be read now: try again.");
+    throw new AppError(
+      ErrorCode.SERVICE_UNAVAILABLE,
+      "The messages cannot be read at the moment: try again.",
+    );
   }
 
   private async revisionOf(id: Types.ObjectId): Promise<number> {

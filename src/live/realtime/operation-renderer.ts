@@ -84,7 +84,10 @@ export class OperationRenderer {
   private encode({ errors, ...rest }: ExecutionResult): Buffer {
     const presented = errors?.map(this.deps.present);
     if (presented?.some(({ extensions }) => extensions?.["code"] === ErrorCode.SERVICE_UNAVAILABLE))
-      throw new AppError(ErrorCode.SERVICE_UNAVAILABLE, "An event could not be rendered now.");
+      throw new AppError(
+        ErrorCode.SERVICE_UNAVAILABLE,
+        "The event cannot be delivered at the moment.",
+      );
     return Buffer.from(JSON.stringify(presented ? { ...rest, errors: presented } : rest));
   }
 }

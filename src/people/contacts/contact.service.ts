@@ -50,7 +50,7 @@ export class ContactService {
   async act(userId: Types.ObjectId, otherId: string, act: Act, even?: "erased"): Promise<User> {
     const { users } = this.deps;
     const other = await (even ? users.requireKnown(otherId) : users.requirePerson(otherId));
-    if (other._id.equals(userId)) throw badInput("userId", "That is yourself.");
+    if (other._id.equals(userId)) throw badInput("userId", "Choose somebody other than yourself.");
     const pair = pairOf(userId, other._id);
     for (let races = 0; races < MAX_RACES; races += 1) {
       const stored = await this.deps.records.findOne({ pair }).lean();
@@ -194,6 +194,6 @@ function filterFor(
     case "BLOCKED":
       return { blockedBy: userId };
     case ContactState.NONE:
-      throw badInput("state", "There is no list of people who are nothing to one another.");
+      throw badInput("state", "There is no list for the state NONE.");
   }
 }

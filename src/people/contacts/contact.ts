@@ -36,7 +36,7 @@ export const answer =
   (contact, by, now) => {
     if (contact.since && accept) return contact;
     if (!contact.requestedBy || contact.requestedBy === by)
-      throw badInput("userId", "There is no request of that person to answer.");
+      throw badInput("userId", "That person has not sent you a contact request.");
     return { ...contact, requestedBy: null, since: accept ? now : null };
   };
 
@@ -64,5 +64,8 @@ export function stateFor(contact: Contact, userId: string): ContactState {
 
 /** Says nothing about which of the two has blocked the other. */
 function blocked(): AppError {
-  return new AppError(ErrorCode.BLOCKED, "A block stands between you and that person.");
+  return new AppError(
+    ErrorCode.BLOCKED,
+    "You cannot contact that person: one of you has blocked the other.",
+  );
 }

@@ -20,10 +20,10 @@ function listening({ code, syscall, port, address }: Fault): string | null {
     case "EADDRINUSE":
       return `Port ${String(port)} is in use by another program: stop that one, or choose another port with PORT.`;
     case "EACCES":
-      return `Port ${String(port)} is not open to this user: choose one above 1023 with PORT.`;
+      return `This user may not listen on port ${String(port)}: choose one above 1023 with PORT.`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
-      return `This machine has no address ${typeof address === "string" ? address : "of that name"} to listen on: correct HOST.`;
+      return `This machine does not have the address ${typeof address === "string" ? address : "of that name"} to listen on: correct HOST.`;
     default:
       return null;
   }
@@ -36,7 +36,7 @@ function database({ name, code }: Fault, mongoUri = ""): string | null {
     case "MongoParseError":
     case "MongoAPIError":
     case "MongoInvalidArgumentError":
-      return "MONGO_DB_URI is no address of a database: it looks like mongodb://host:27017/name, and a password in it is encoded as in URLs.";
+      return "MONGO_DB_URI is not the address of a database: it should look like mongodb://host:27017/name, and a password in it is encoded as in URLs.";
     case "MongooseServerSelectionError":
     case "MongoServerSelectionError":
     case "MongoNetworkError":

@@ -46,9 +46,12 @@ export class Migrator {
       await rows.updateOne(free, { $set: { until: new Date(now + LEASE_MS) } }, { upsert: true });
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
-      throw new Error("Another migration is running, or ended without a word within the hour.", {
-        cause: error,
-      });
+      throw new Error(
+        "Another migration is running, or one was interrupted within the last hour: try again later.",
+        {
+          cause: error,
+        },
+      );
     }
   }
 }

@@ -68,5 +68,8 @@ function readAnswer(request: XMLHttpRequest): FileFragment {
 }
 
 function unreachable(): ConfabError {
-  return new ConfabError({ code: "NETWORK_ERROR", message: "The upload did not get through." });
+  return new ConfabError({
+    code: "NETWORK_ERROR",
+    message: "The upload failed. Check your connection.",
+  });
 }

@@ -6,7 +6,7 @@ export function NotFound() {
     <main className="not-found">
       <Empty
         icon="search"
-        title="There is nothing at this address"
+        title="Page not found"
         action={
           <a className="button" data-kind="primary" href="/">
             Open Confab

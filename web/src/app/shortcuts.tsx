@@ -6,11 +6,11 @@ const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   ["Ctrl K", "Go to a conversation by name"],
   ["?", "This overview"],
   ["Enter", "Send"],
-  ["Shift Enter", "Begin a new line"],
-  ["↑", "In an empty box: edit your last message"],
-  ["Escape", "Give up an edit or an answer, close what is open"],
-  ["↑ ↓", "Among messages: to the one before or after"],
-  ["Tab", "On a message: to what can be done with it"],
+  ["Shift Enter", "Start a new line"],
+  ["↑", "Edit your last message, in an empty box"],
+  ["Escape", "Cancel an edit or a reply, or close what is open"],
+  ["↑ ↓", "Go to the previous or next message"],
+  ["Tab", "Go to the actions of a message"],
 ];
 
 type Open = "switcher" | "overview" | null;

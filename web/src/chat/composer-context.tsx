@@ -20,7 +20,7 @@ export function ComposerContext({ mode: { kind, message }, onCancel }: ComposerC
       <IconButton
         icon="close"
         small
-        label={kind === "edit" ? "Cancel editing" : "Cancel answering"}
+        label={kind === "edit" ? "Cancel editing" : "Cancel reply"}
         onClick={onCancel}
       />
     </div>

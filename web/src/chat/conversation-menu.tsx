@@ -58,7 +58,7 @@ export function ConversationMenu({ conversation, anchor, onClose }: Conversation
           if (!archived) showUndo("Archived", () => void change({ archived: false }));
         }}
       >
-        <Icon name="archive" size={18} /> {archived ? "Take out of the archive" : "Archive"}
+        <Icon name="archive" size={18} /> {archived ? "Unarchive" : "Archive"}
       </button>
     </Menu>
   );

@@ -54,7 +54,7 @@ export function ConversationPane({ id, linked }: ConversationPaneProps) {
       {error ? (
         <Failed error={error} onRetry={() => setTries(tries + 1)} />
       ) : missing ? (
-        <Empty icon="chats" title="This conversation is not there">
+        <Empty icon="chats" title="This conversation is not available">
           It was deleted, or you are not a member of it any more.
         </Empty>
       ) : (

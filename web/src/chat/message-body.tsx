@@ -47,7 +47,7 @@ export function MessageBody({ message }: { readonly message: MessageItemFragment
             setWhole(!whole);
           }}
         >
-          {whole ? "Show less" : "Show all of it"}
+          {whole ? "Show less" : "Show more"}
         </Button>
       )}
     </>

@@ -19,7 +19,7 @@ export function PasswordPrompt({ busy, onPassword, onCancel }: PasswordPromptPro
         onPassword(password);
       }}
     >
-      <p>You signed in here a while ago. Show that it is you.</p>
+      <p>You signed in here a while ago. Confirm that it is you.</p>
       <Field
         label="Your password"
         type="password"

@@ -112,7 +112,7 @@ function TurnOff() {
         void run({ password, code }).then((answer) => answer && showToast("Two-factor is off"));
       }}
     >
-      <p>Two-factor is on. To turn it off, show that it is you.</p>
+      <p>Two-factor is on. To turn it off, confirm that it is you.</p>
       <PasswordField
         label="Your password"
         autoComplete="current-password"

@@ -6,7 +6,7 @@ import { Icon, type IconName } from "./icon.js";
 
 /** Where the code is an authenticator's: no mail has it. */
 export const AUTHENTICATOR: Partial<Record<ConfabErrorCode, string>> = {
-  CODE_INVALID: "That code is not right. Enter the one that the app shows now.",
+  CODE_INVALID: "That code is wrong. Enter the one that the app shows now.",
   CODE_EXPIRED: "This took too long. Sign in again.",
 };
 
