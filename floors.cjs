@@ -19,6 +19,7 @@ const wings = {
     "admission",
     "two-factor",
     "administration",
+    "service-keys",
     "auth",
     "password-change",
     "signup",

@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Founder, FoundingService } from "./account/administration/founding.service.js";
+import { readKeyCommand, SERVICE_KEY_USAGE } from "./account/service-keys/service-key-commands.js";
+import type { ServiceKeyService } from "./account/service-keys/service-key.service.js";
 import { normaliseEmail } from "./platform/core/email-address.js";
 
 const INVITED_MS = 14 * 24 * 60 * 60_000;
@@ -14,11 +16,14 @@ export const ADMIN_USAGE = `Usage, after \`npm run admin --\` or \`node dist/mai
       Checks that no row of the audit was changed or removed. With a head, which the log and this
       command print, that none of its newest rows was removed either.
   accept-secrets
-      Takes the secrets that are set for those of the database, where the ones before are lost.`;
+      Takes the secrets that are set for those of the database, where the ones before are lost.
+${SERVICE_KEY_USAGE}`;
 
 /** What a command works on: the server, of which nothing listens. */
 export interface Administered {
-  administer<T>(work: (founding: FoundingService) => Promise<T>): Promise<T>;
+  administer<T>(
+    work: (founding: FoundingService, serviceKeys: ServiceKeyService) => Promise<T>,
+  ): Promise<T>;
   acceptSecrets(): Promise<void>;
 }
 
@@ -30,6 +35,10 @@ export function readAdminCommand(
   args: readonly string[],
   givenPassword: string | undefined,
 ): AdminWork | null {
+  if (args[0] === "key") {
+    const work = readKeyCommand(args.slice(1));
+    return work && ((app) => app.administer((_founding, serviceKeys) => work(serviceKeys)));
+  }
   const { positionals, values } = parse(args) ?? { positionals: [], values: {} };
   const [command, ...others] = positionals;
   if (others.length > 0) return null;

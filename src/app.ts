@@ -5,6 +5,7 @@ import { Mongo } from "./adapters/mongo.js";
 import { Prometheus } from "./adapters/prometheus.js";
 import { Traces } from "./platform/tracing/traces.js";
 import type { FoundingService } from "./account/administration/founding.service.js";
+import type { ServiceKeyService } from "./account/service-keys/service-key.service.js";
 import { AttachmentUses } from "./compose/attachment-uses.js";
 import { createApi } from "./compose/api.js";
 import { createBudgets } from "./compose/budgets.js";
@@ -38,7 +39,9 @@ export interface App {
   /** Resolves when every mail that is due, digests included, has been tried. */
   mailed(): Promise<void>;
   /** For the command line: with the database alone, and nothing listens. */
-  administer<T>(work: (founding: FoundingService) => Promise<T>): Promise<T>;
+  administer<T>(
+    work: (founding: FoundingService, serviceKeys: ServiceKeyService) => Promise<T>,
+  ): Promise<T>;
   /** The secrets that are configured are those of the database from now on, whatever the others held. */
   acceptSecrets(): Promise<void>;
   /** Changes stored data and builds indexes as this version wants them. Nothing listens. */
@@ -120,7 +123,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     ],
     now,
   });
-  const { users, contacts, sessions } = identity;
+  const { users, contacts } = identity;
   const onAppended = (ms: number): void => metrics.sent(ms);
   const { limits } = budgets;
   const foundation = { config, mongo, shared, cursors, traces, onFault, limits };
@@ -147,7 +150,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     config,
     schema,
     engine,
-    sessions,
+    doorkeeper: identity.doorkeeper,
     connections: chat.connections,
     newContext: api.newContext,
     present: api.present,
@@ -211,10 +214,13 @@ export function createApp(config: Config, probes: Probes = {}): App {
       await mongo.start();
       await claimDatabase(mongo, config);
       await prepareDatabase(mongo, config.mode);
+      // What ends here ends on the nodes that run: they are told, where they can be.
+      shared.start();
       try {
-        return await work(identity.founding);
+        return await work(identity.founding, identity.serviceKeys);
       } finally {
         await identity.stop();
+        await shared.stop();
         await mongo.stop();
       }
     },

@@ -58,7 +58,8 @@ export function createApi(deps: ApiDependencies): Api {
   ];
   const schema = createSchema(resolvers, {
     limit: budgets.limitMutation,
-    authenticate: (authorization) => identity.sessions.authenticate(authorization),
+    authenticate: (authorization) => identity.authenticate(authorization),
+    act: (act, carryOut) => identity.serviceActs.within(act, carryOut),
   });
   const present = createPresentError({
     isOutage: isDatabaseOutage,
@@ -90,7 +91,8 @@ export function createApi(deps: ApiDependencies): Api {
     bus,
     onFault,
     present,
-    newContext: (viewer) => newLiveContext({ viewer, credentials: "valid" }, { ipAddress: "" }),
+    newContext: (viewer) =>
+      newLiveContext({ viewer, service: null, credentials: "valid" }, { ipAddress: "" }),
   });
   return { schema, present, newContext, engine };
 }

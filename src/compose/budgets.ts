@@ -20,8 +20,14 @@ export function createBudgets({ limits: config }: Config, counter: Counter): Bud
   return {
     limits,
     work: new WorkBudget(leases, config.work),
-    limitMutation: async (field, args, { viewer, network, onCharged }) => {
+    limitMutation: async (field, args, { viewer, service, network, onCharged }) => {
       const known = MUTATION_LIMITS[field];
+      if (service) {
+        const id = service.keyId.toHexString();
+        const charged = await limits.take("serviceWrites", id, known?.amount?.(args));
+        if (charged) onCharged?.(charged);
+        return;
+      }
       if (known?.inside || known?.limit === "send") return;
       const name = known?.limit ?? (viewer ? "otherWrites" : "otherStrangers");
       const byNetwork = limits.rules[name].scope === LimitScope.NETWORK;

@@ -11,6 +11,7 @@ import { AuditEntry, AuditEvent } from "../platform/audit/audit.model.js";
 import { AuditBounds } from "../platform/audit/audit-bounds.js";
 import { AuditEntries } from "../platform/audit/audit-entries.js";
 import type { SecurityLog } from "../platform/audit/security-log.js";
+import { ServiceActs } from "../platform/audit/service-acts.js";
 import { AuditService } from "../platform/audit/audit.service.js";
 import { AccountMail } from "../account/notices/account-mail.js";
 import { AuthResolver } from "../account/auth/auth.resolver.js";
@@ -38,9 +39,12 @@ import { PasswordService } from "../account/passwords/password.service.js";
 import { Reauthentication } from "../account/passwords/reauthentication.js";
 import { WorkQueue } from "../account/passwords/work-queue.js";
 import { createPeople } from "./people.js";
+import { createServiceKeys } from "./service-keys.js";
 import { createTwoFactor } from "./two-factor.js";
 import { derivedKeys } from "../platform/secrets/derived-keys.js";
 import { KeyedHash } from "../platform/secrets/keyed-hash.js";
+import type { Doorkeeper } from "../account/service-keys/doorkeeper.js";
+import type { ServiceKeyService } from "../account/service-keys/service-key.service.js";
 import { type NamedKey } from "../platform/secrets/vault.js";
 import type { NodeSource } from "../api/graphql/node.resolver.js";
 import { accountNodes } from "../account/sessions/account-nodes.js";
@@ -65,6 +69,7 @@ import { ProfileService } from "../account/profile/profile.service.js";
 import { User } from "../people/users/user.model.js";
 import { UserService } from "../people/users/user.service.js";
 import { ViewerResolver } from "../account/profile/viewer.resolver.js";
+import type { Viewer } from "../platform/core/viewer.js";
 import { UserResolver } from "../people/users/user.resolver.js";
 import { CredentialChangeService } from "../account/credentials/credential-change.service.js";
 import { SessionEndingService } from "../account/credentials/session-ending.service.js";
@@ -99,9 +104,13 @@ export interface IdentityDependencies {
 export interface Identity {
   readonly users: UserService;
   readonly contacts: ContactService;
-  readonly sessions: SessionCheckService;
+  /** Whose access token that is. */
+  readonly authenticate: (authorization: string) => Promise<Viewer>;
+  readonly doorkeeper: Doorkeeper;
+  readonly serviceKeys: ServiceKeyService;
+  readonly serviceActs: ServiceActs;
   readonly endings: SessionEndings;
-  /** Whether that session goes on, looked up now. */
+  /** Whether that session goes on, or that key acts for them, looked up now. */
   readonly isLive: (userId: Types.ObjectId, sessionId: Types.ObjectId) => Promise<boolean>;
   readonly limits: Limits;
   readonly profiles: ProfileService;
@@ -146,7 +155,6 @@ export function createIdentity(deps: IdentityDependencies): Identity {
   );
   const sessions = new SessionService({ sessions: sessionRows, users, endings });
   const checks = new SessionCheckService({ sessions, users, tokens });
-  endings.whenTold((userId) => checks.heard(userId));
   const { twoFactor, challenges } = createTwoFactor({ config, mongo, limits, security });
   const superAdmins = new SuperAdmins(
     mongo.model(SuperAdminRoster, "SuperAdminRoster", "super_admins"),
@@ -259,13 +267,28 @@ export function createIdentity(deps: IdentityDependencies): Identity {
   const founded = { changes, credentials, rules, passwords, audit, admission };
   const founding = new FoundingService(founded);
   const administration = new AdministrationService({ users, changes, audit });
+  const serviceActs = new ServiceActs(audit, warn("an act is missing in the audit"));
+  const services = createServiceKeys({
+    ...{ mongo, endings, audit, users, administration, reauthentication },
+    sessions: checks,
+    servicePrefix: config.servicePrefix,
+    onFault: warn("when a service key was used is not noted"),
+  });
+  // Ids of people and of keys are told apart by nobody: both are of what may have ended.
+  endings.whenTold(async (id) => {
+    await Promise.all([checks.heard(id), services.checks.heard(id)]);
+  });
 
   return {
     users,
     contacts,
-    sessions: checks,
+    authenticate: (authorization) => checks.authenticate(authorization),
+    doorkeeper: services.doorkeeper,
+    serviceKeys: services.keys,
+    serviceActs,
     endings,
-    isLive: (userId, sessionId) => sessions.isLive(userId, sessionId),
+    isLive: async (userId, sessionId) =>
+      (await sessions.isLive(userId, sessionId)) || services.checks.isActing(userId, sessionId),
     limits,
     profiles,
     founding,
@@ -282,8 +305,9 @@ export function createIdentity(deps: IdentityDependencies): Identity {
       new UserResolver(),
       ...people.resolvers,
       new AdministrationResolver(administration),
+      services.resolver,
     ],
-    nodes: accountNodes(users, sessions),
+    nodes: [...accountNodes(users, sessions), services.nodes],
     start: () => sweeper.start(),
     async stop() {
       await sweeper.stop();

@@ -52,6 +52,11 @@ export function serverInfo(
   };
 }
 
+const WORK_SCOPES: Readonly<Record<string, LimitScope>> = {
+  "work-user": LimitScope.USER,
+  "work-service-key": LimitScope.SERVICE_KEY,
+};
+
 function budgetsOf(
   { limits: { sendsPerSecond, sendBurst, ...uploads } }: Config,
   { limits, work }: Budgets,
@@ -62,7 +67,7 @@ function budgetsOf(
   return [
     ...work.quotas.map(({ name, max, windowMs }) => ({
       name,
-      scope: name === "work-user" ? LimitScope.USER : LimitScope.NETWORK,
+      scope: WORK_SCOPES[name] ?? LimitScope.NETWORK,
       max,
       unit: MICROSECONDS,
       windowSeconds: seconds(windowMs),

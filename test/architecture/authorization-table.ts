@@ -1,3 +1,5 @@
+import type { Scope } from "../generated/graphql.js";
+
 /** Who asks, seen from Ann, whose things are asked for. */
 export const ROLES = [
   "anonymous",
@@ -16,6 +18,11 @@ export interface Row {
   /** `%name` stands for an id; see the test for those that there are. */
   readonly ask: string;
   readonly answers: Answers;
+  /**
+   * What a service key gets that has one scope alone and acts for nobody. Without a word it is
+   * FORBIDDEN: a scope for which more is written here opens more.
+   */
+  readonly services?: Partial<Record<Scope, string>> | "null" | "ok";
   /** Asked with a login of its own, which it ends. */
   readonly fresh?: true;
 }
@@ -71,10 +78,20 @@ const subscription = (ask: string, answers: Answers): Row => ({
 
 /** Every root field of the schema: one that has no row fails the test. */
 export const TABLE: Readonly<Record<string, Row>> = {
-  "Query.viewer": query("viewer { id }", ["null", "ok", "ok", "ok", "ok", "ok", "ok"]),
-  "Query.serverInfo": query("serverInfo { version }", open("ok")),
-  "Query.user": query('user(id: "%ann") { id }', all("ok")),
-  "Query.users": query('users(query: "ann") { nodes { id } }', all("ok")),
+  "Query.viewer": {
+    ...query("viewer { id }", ["null", "ok", "ok", "ok", "ok", "ok", "ok"]),
+    services: "null",
+  },
+  "Query.serverInfo": { ...query("serverInfo { version }", open("ok")), services: "ok" },
+  "Query.serviceKeys": query("serviceKeys { id }", ranks("ok")),
+  "Query.user": {
+    ...query('user(id: "%ann") { id }', all("ok")),
+    services: { USERS_READ: "ok" },
+  },
+  "Query.users": {
+    ...query('users(query: "ann") { nodes { id } }', all("ok")),
+    services: { USERS_READ: "ok" },
+  },
   "Query.node": query('node(id: "%group") { id }', members("null", "ok")),
   "Query.nodes": query('nodes(ids: ["%message"]) { id }', members("null", "ok")),
   "Query.conversation": query('conversation(id: "%group") { id }', members("null", "ok")),
@@ -239,6 +256,12 @@ export const TABLE: Readonly<Record<string, Row>> = {
     'leaveConversation(id: "%group")',
     members("NOT_FOUND", "ok"),
   ),
+
+  "Mutation.createServiceKey": mutation(
+    'createServiceKey(name: "x", scopes: []) { secret }',
+    ranks("BAD_USER_INPUT"),
+  ),
+  "Mutation.revokeServiceKey": mutation('revokeServiceKey(id: "%absent")', ranks("NOT_FOUND")),
 
   "Mutation.suspendUser": mutation(
     'suspendUser(userId: "%absent", reason: "x") { id }',

@@ -11,10 +11,13 @@ import {
   SessionsDocument,
   SetBlockedDocument,
   UpdateProfileDocument,
+  type Scope,
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { post } from "../support/graphql.js";
 import { logIn, PASSWORD, signUp, superAdmin, type Person } from "../support/people.js";
+import { Scope as ScopeOfServer } from "../../src/platform/core/service.js";
+import { backend } from "../support/services.js";
 import { ELSEWHERE, ROLES, TABLE, type Role, type Row } from "./authorization-table.js";
 
 const PHONE = "+16502530000";
@@ -33,18 +36,25 @@ const person = (name: string): Person => {
   if (!found) throw new Error(`nobody is called ${name}`);
   return found;
 };
-const credentials = (role: Role): Record<string, string> => {
+/** Whoever asks: somebody of the table, or a service with one scope. */
+type Asking = Role | Scope;
+const SCOPES: readonly Scope[] = Object.values(ScopeOfServer);
+const keys = new Map<string, Record<string, string>>();
+const credentials = (role: Asking): Record<string, string> => {
+  const key = keys.get(role);
+  if (key) return key;
   if (role === "anonymous") return {};
   if (role === "admin") return admin;
   return { authorization: `Bearer ${person(role === "own" ? "ann" : role).token}` };
 };
-const freshLogin = async (role: Role): Promise<Record<string, string>> => {
+const freshLogin = async (role: Asking): Promise<Record<string, string>> => {
   if (role === "anonymous") return {};
+  if (keys.has(role)) return credentials(role);
   if (role === "admin") return superAdmin(app);
   const { token } = await logIn(app, person(role === "own" ? "ann" : role).email);
   return { authorization: `Bearer ${token}` };
 };
-const send = (role: Role, text: string) => post(app.url, text, {}, undefined, credentials(role));
+const send = (role: Asking, text: string) => post(app.url, text, {}, undefined, credentials(role));
 
 beforeAll(async () => {
   app = await startApp();
@@ -64,8 +74,9 @@ beforeAll(async () => {
   ids.set("member", person("member").id);
   await send("contact", `mutation { openDirectConversation(userId: "${ann.id}") { id } }`);
   ids.set("absent", "f".repeat(24));
+  for (const scope of SCOPES) keys.set(scope, (await backend(app, [scope])).headers);
   await renewThings();
-});
+}, 120_000);
 afterAll(() => app.stop());
 
 /** A group of Ann with `member`, a message in it, and a session of hers: made anew for each field. */
@@ -91,7 +102,7 @@ function filled(text: string): string {
   );
 }
 
-async function answerTo(role: Role, { ask, fresh }: Row, wanted: string): Promise<string> {
+async function answerTo(role: Asking, { ask, fresh }: Row, wanted: string): Promise<string> {
   if (ask.startsWith("subscription")) return subscribe(role, filled(ask), wanted);
   const headers = fresh ? await freshLogin(role) : credentials(role);
   const { data, errors } = await post(app.url, filled(ask), {}, undefined, headers);
@@ -104,7 +115,7 @@ async function answerTo(role: Role, { ask, fresh }: Row, wanted: string): Promis
  * What is to be refused is waited for: slow is not open. What is to be open is `ok` with its first
  * event, or where it has not failed by the time that queries sent after it are answered.
  */
-async function subscribe(role: Role, query: string, wanted: string): Promise<string> {
+async function subscribe(role: Asking, query: string, wanted: string): Promise<string> {
   const client = createClient({
     url: app.url.replace(/^http/, "ws"),
     webSocketImpl: WebSocket,
@@ -161,6 +172,21 @@ test.each(Object.entries(TABLE))("%s answers each as the table says", async (nam
   }
   expect(answers).toEqual(expected);
 });
+
+test.each(Object.entries(TABLE))(
+  "%s answers a key of each scope as the table says",
+  async (name, row) => {
+    if (name.startsWith("Mutation")) await renewThings();
+    const { services } = row;
+    for (const scope of SCOPES) {
+      const wanted = typeof services === "string" ? services : (services?.[scope] ?? "FORBIDDEN");
+      expect({ scope, answer: await answerTo(scope, row, wanted) }).toEqual({
+        scope,
+        answer: wanted,
+      });
+    }
+  },
+);
 
 test("what only its owner may read is reached from the viewer alone", () => {
   const ways = (target: string): string[] =>

@@ -7,7 +7,7 @@ import { freePort } from "../../scripts/database/port.js";
 import { RedisServer } from "../support/redis-server.js";
 
 /** As configured by default, for tests a stranger's second is spent on 5 documents in a window. */
-const WORK = { perUser: 100, perNetwork: 500, anonymous: 30 };
+const WORK = { perUser: 100, perNetwork: 500, anonymous: 30, perServiceKey: 0 };
 const DEAREST = 70_000;
 const WINDOW_MS = 10_000;
 const AFFORDED = Math.ceil((WORK.anonymous * WINDOW_MS) / DEAREST) + 1;
@@ -66,7 +66,9 @@ test("A-77: distinct documents over 25 anonymous sockets are not all looked at",
 });
 
 test("A-77: a socket that nobody signed in to asks a handful of times in its life", async () => {
-  const app = await start({ limits: { work: { perUser: 0, perNetwork: 0, anonymous: 0 } } });
+  const app = await start({
+    limits: { work: { perUser: 0, perNetwork: 0, anonymous: 0, perServiceKey: 0 } },
+  });
   const peer = await new Peer(app).acknowledged();
   for (let at = 0; at < 12; at += 1) peer.subscribe(`q${at}`, "{ __typename }");
   await peer.heard("error", "q11");

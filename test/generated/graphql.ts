@@ -314,6 +314,13 @@ export type Role =
   /** An account like any other. */
   | 'USER';
 
+/** What a service key may do. */
+export type Scope =
+  /** Do in the name of a person who is no administrator what that person may do. */
+  | 'ACT_AS'
+  /** See people, whoever has blocked whom. */
+  | 'USERS_READ';
+
 /** Exactly one of conversationId and userId; userId opens the direct conversation where there is none yet. */
 export type SendMessageInput = {
   /** At most 10, each used in one message. */
@@ -756,6 +763,7 @@ export type PresenceQuery = { nodes: Array<
     | { __typename: 'Conversation' }
     | { __typename: 'Membership' }
     | { __typename: 'Message' }
+    | { __typename: 'ServiceKey' }
     | { __typename: 'Session' }
     | { __typename: 'User', presence: { status: PresenceStatus, lastSeenAt: string | null } | null }
     | { __typename: 'Viewer' }
@@ -771,6 +779,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'Conversation', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Message', id: string }
+    | { __typename: 'ServiceKey', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'User', id: string }
     | { __typename: 'Viewer', id: string }
@@ -927,6 +936,7 @@ export type FindAttachmentQueryVariables = Exact<{
 
 export type FindAttachmentQuery = { node:
     | { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1118,6 +1128,31 @@ export type UpdateSettingsMutationVariables = Exact<{
 
 
 export type UpdateSettingsMutation = { updateSettings: { id: string, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean } } };
+
+export type CreateServiceKeyMutationVariables = Exact<{
+  name: string;
+  scopes: Array<Scope> | Scope;
+  expiresAt?: string | null | undefined;
+  networks?: Array<string> | string | null | undefined;
+  password?: string | null | undefined;
+}>;
+
+
+export type CreateServiceKeyMutation = { createServiceKey: { secret: string, key: { id: string, name: string, scopes: Array<Scope>, networks: Array<string>, createdAt: string, expiresAt: string | null, lastUsedAt: string | null } } };
+
+export type RevokeServiceKeyMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RevokeServiceKeyMutation = { revokeServiceKey: boolean };
+
+export type ServiceKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ServiceKeysQuery = { serviceKeys: Array<{ id: string, name: string, scopes: Array<Scope>, networks: Array<string>, createdAt: string, expiresAt: string | null, lastUsedAt: string | null }> };
+
+export type ServiceKeyPartsFragment = { id: string, name: string, scopes: Array<Scope>, networks: Array<string>, createdAt: string, expiresAt: string | null, lastUsedAt: string | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1341,6 +1376,17 @@ export const ModelMessageFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ModelMessage"}) as unknown as TypedDocumentString<ModelMessageFragment, unknown>;
+export const ServiceKeyPartsFragmentDoc = new TypedDocumentString(`
+    fragment ServiceKeyParts on ServiceKey {
+  id
+  name
+  scopes
+  networks
+  createdAt
+  expiresAt
+  lastUsedAt
+}
+    `, {"fragmentName":"ServiceKeyParts"}) as unknown as TypedDocumentString<ServiceKeyPartsFragment, unknown>;
 export const SignupDocument = new TypedDocumentString(`
     mutation Signup($input: SignupInput!) {
   signup(input: $input) {
@@ -3009,3 +3055,47 @@ export const UpdateSettingsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
+export const CreateServiceKeyDocument = new TypedDocumentString(`
+    mutation CreateServiceKey($name: String!, $scopes: [Scope!]!, $expiresAt: DateTime, $networks: [String!], $password: String) {
+  createServiceKey(
+    name: $name
+    scopes: $scopes
+    expiresAt: $expiresAt
+    networks: $networks
+    password: $password
+  ) {
+    secret
+    key {
+      ...ServiceKeyParts
+    }
+  }
+}
+    fragment ServiceKeyParts on ServiceKey {
+  id
+  name
+  scopes
+  networks
+  createdAt
+  expiresAt
+  lastUsedAt
+}`) as unknown as TypedDocumentString<CreateServiceKeyMutation, CreateServiceKeyMutationVariables>;
+export const RevokeServiceKeyDocument = new TypedDocumentString(`
+    mutation RevokeServiceKey($id: ID!) {
+  revokeServiceKey(id: $id)
+}
+    `) as unknown as TypedDocumentString<RevokeServiceKeyMutation, RevokeServiceKeyMutationVariables>;
+export const ServiceKeysDocument = new TypedDocumentString(`
+    query ServiceKeys {
+  serviceKeys {
+    ...ServiceKeyParts
+  }
+}
+    fragment ServiceKeyParts on ServiceKey {
+  id
+  name
+  scopes
+  networks
+  createdAt
+  expiresAt
+  lastUsedAt
+}`) as unknown as TypedDocumentString<ServiceKeysQuery, ServiceKeysQueryVariables>;

@@ -53,7 +53,10 @@ async function startNode(options: TestAppOptions): Promise<TestApp> {
   const unlimited = {
     ...{ sendsPerSecond: 100_000, sendBurst: 100_000 },
     ...{ uploadsPerHour: 100_000, uploadBytesPerDay: Number.MAX_SAFE_INTEGER },
-    ...{ perUserPercent: 100_000, work: { perUser: 0, perNetwork: 0, anonymous: 0 } },
+    ...{
+      perUserPercent: 100_000,
+      work: { perUser: 0, perNetwork: 0, anonymous: 0, perServiceKey: 0 },
+    },
   };
   const limits = { ...fromEnvironment.limits, ...unlimited, ...options.limits };
   const config = { ...fromEnvironment, limits, ...options.config };

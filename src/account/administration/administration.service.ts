@@ -28,6 +28,11 @@ export interface AdministrationDependencies {
 export class AdministrationService {
   constructor(private readonly deps: AdministrationDependencies) {}
 
+  /** FORBIDDEN for whoever is of a lower rank, which is noted. */
+  async require(by: Viewer, needed: Role): Promise<void> {
+    if (RANK[by.role] < RANK[needed]) throw await this.refusal(by, null, needed);
+  }
+
   async suspend(by: Viewer, userId: string, { reason, until }: Suspension): Promise<User> {
     await this.below(by, Role.ADMIN, userId);
     if (!reason.isWellFormed() || reason.trim() === "" || reason.length > REASON_MAX_CHARS)
@@ -89,7 +94,7 @@ export class AdministrationService {
 
   /** FORBIDDEN for whoever is of a lower rank than `needed`, or not above the other person. */
   private async below(by: Viewer, needed: Role, userId: string): Promise<User> {
-    if (RANK[by.role] < RANK[needed]) throw await this.refusal(by, null, needed);
+    await this.require(by, needed);
     const user = await this.deps.users.requirePerson(userId);
     if (user._id.equals(by.userId))
       throw badInput("userId", "You cannot do that to your own account.");

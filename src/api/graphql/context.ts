@@ -1,4 +1,5 @@
 import type { Types } from "mongoose";
+import type { Service } from "../../platform/core/service.js";
 import type { Viewer } from "../../platform/core/viewer.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { Feeds } from "./feeds.js";
@@ -11,6 +12,8 @@ export interface Context {
   readonly shared?: { readonly context: Context; readonly messageId: Types.ObjectId | null };
   /** Below a mutation that signs somebody in it is they: see signed-in.ts, which alone sets it. */
   viewer: Viewer | null;
+  /** The backend that asks: for itself where there is no viewer, else in their name. */
+  readonly service: Service | null;
   /** `refused`: a token came that is not valid; all but signing in is then an error. */
   credentials: "none" | "valid" | "refused";
   readonly ipAddress: string;
@@ -32,7 +35,9 @@ export function requireViewer(context: Context): Viewer {
   return context.viewer;
 }
 
-export function unauthenticated({ credentials }: Context): AppError {
+export function unauthenticated({ credentials, service }: Context): AppError {
+  if (service)
+    return new AppError(ErrorCode.FORBIDDEN, "A person asks that: name them with Act-As.");
   return new AppError(
     ErrorCode.UNAUTHENTICATED,
     credentials === "refused"

@@ -6,9 +6,12 @@ import {
   type GraphQLSchema,
 } from "graphql";
 import type { Types } from "mongoose";
+import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import { unauthenticated, type Context } from "./context.js";
 import { DEPENDENCE, type Dependence } from "./depends-on.js";
 import { ID_PREFIX } from "./node.js";
+import type { Service } from "../../platform/core/service.js";
+import { OPENING, type Opening } from "./for-services.js";
 
 /** What can be asked without a valid token. Everything else needs a viewer. */
 const PUBLIC = new Set([
@@ -26,6 +29,8 @@ const PUBLIC = new Set([
 ]);
 /** An invalid token is an error here, though no token is not. */
 const TOKEN_CHECKED = new Set(["Query.viewer"]);
+/** What whoever asks may ask, a service included. */
+const FOR_ALL = new Set(["Query.viewer", "Query.serverInfo"]);
 
 interface Identified {
   readonly _id: { toHexString(): string };
@@ -39,24 +44,40 @@ export type LimitMutation = (
   context: Context,
 ) => Promise<void>;
 
-/**
- * Denies by default, on the finished schema, so that no resolver can be forgotten. `limit` comes
- * before each write.
- */
-export function guardRootFields(schema: GraphQLSchema, limit: LimitMutation): void {
+/** What comes before and after each write. */
+export interface MutationWatch {
+  readonly limit: LimitMutation;
+  /** Carries out what a service asks for, and notes that it did. */
+  readonly act: <T>(
+    act: {
+      readonly service: Service;
+      readonly operation: string;
+      readonly actorId: Types.ObjectId | null;
+    },
+    carryOut: () => Promise<T>,
+  ) => Promise<T>;
+}
+
+/** Denies by default, on the finished schema, so that no resolver can be forgotten. */
+export function guardRootFields(schema: GraphQLSchema, { limit, act }: MutationWatch): void {
   const mutation = schema.getMutationType();
   for (const field of Object.values(mutation?.getFields() ?? {})) {
     const resolve: Resolve = field.resolve ?? defaultFieldResolver;
     field.resolve = async (source, args: Record<string, unknown>, context: Context, info) => {
       await limit(field.name, args, context);
-      return resolve(source, args, context, info);
+      const { service, viewer } = context;
+      const carryOut = async (): Promise<unknown> => resolve(source, args, context, info);
+      if (!service) return carryOut();
+      const actorId = viewer?.userId ?? null;
+      return act({ service, operation: field.name, actorId }, carryOut);
     };
   }
   for (const root of [schema.getQueryType(), mutation, schema.getSubscriptionType()])
     for (const field of Object.values(root?.getFields() ?? {})) {
       const name = `${root?.name}.${field.name}`;
-      if (field.subscribe) field.subscribe = guarded(name, field.subscribe);
-      else field.resolve = guarded(name, field.resolve ?? defaultFieldResolver);
+      const opening = (field.extensions[OPENING] as Opening | undefined) ?? null;
+      if (field.subscribe) field.subscribe = guarded(name, opening, field.subscribe);
+      else field.resolve = guarded(name, opening, field.resolve ?? defaultFieldResolver);
     }
 }
 
@@ -93,11 +114,25 @@ export function resolveNodeIds(schema: GraphQLSchema): void {
   }
 }
 
-function guarded(name: string, resolve: Resolve): Resolve {
+function guarded(name: string, opening: Opening | null, resolve: Resolve): Resolve {
   return (source, args, context, info) => {
-    const refused =
-      context.credentials === "refused" && (!PUBLIC.has(name) || TOKEN_CHECKED.has(name));
-    if (refused || (!context.viewer && !PUBLIC.has(name))) throw unauthenticated(context);
+    const { viewer, service } = context;
+    if (service && !viewer && !FOR_ALL.has(name)) refuseService(service, opening, context);
+    else if (opening?.alone && viewer)
+      throw new AppError(ErrorCode.FORBIDDEN, "That is for services, by a key of their own.");
+    else if (!service) refusePerson(name, context);
     return resolve(source, args, context, info);
   };
+}
+
+function refuseService({ scopes }: Service, opening: Opening | null, context: Context): void {
+  if (!opening) throw unauthenticated(context);
+  if (!scopes.includes(opening.scope))
+    throw new AppError(ErrorCode.FORBIDDEN, `That needs a key with the scope ${opening.scope}.`);
+}
+
+function refusePerson(name: string, context: Context): void {
+  const refused =
+    context.credentials === "refused" && (!PUBLIC.has(name) || TOKEN_CHECKED.has(name));
+  if (refused || (!context.viewer && !PUBLIC.has(name))) throw unauthenticated(context);
 }

@@ -4,20 +4,19 @@ import {
   admitDeclaredFields,
   guardRootFields,
   resolveNodeIds,
-  type LimitMutation,
+  type MutationWatch,
 } from "./guard.js";
 import { DateTime } from "./scalars.js";
 import { showToSignedIn, type AuthenticateTokens } from "./signed-in.js";
 
-export interface SchemaHooks {
-  readonly limit: LimitMutation;
+export interface SchemaHooks extends MutationWatch {
   readonly authenticate: AuthenticateTokens;
 }
 
 /** `resolvers` are instances: whatever they need came by their constructors. */
 export function createSchema(
   resolvers: readonly object[],
-  { limit, authenticate }: SchemaHooks,
+  { authenticate, ...watch }: SchemaHooks,
 ): GraphQLSchema {
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
   const classes = [...instances.keys()] as unknown as [ClassType, ...ClassType[]];
@@ -31,7 +30,7 @@ export function createSchema(
     validate: false,
   });
   describeRoots(schema);
-  guardRootFields(schema, limit);
+  guardRootFields(schema, watch);
   showToSignedIn(schema, authenticate);
   resolveNodeIds(schema);
   admitDeclaredFields(schema);
@@ -43,12 +42,15 @@ function describeRoots(schema: GraphQLSchema): void {
   const query = schema.getQueryType();
   const mutation = schema.getMutationType();
   const subscription = schema.getSubscriptionType();
-  if (query) query.description = "Reads. All but serverInfo and viewer need an access token.";
+  if (query)
+    query.description =
+      "Reads. All but serverInfo and viewer need an access token, or a service key.";
   if (mutation)
     mutation.description =
-      "Writes, one after the other. All but those that lead to a login need an access token.";
+      "Writes, one after the other. All but those that lead to a login need an access token, or a service key.";
   if (subscription)
-    subscription.description = "Over graphql-transport-ws only. All need an access token.";
+    subscription.description =
+      "Over graphql-transport-ws only. All need an access token, or a service key that acts for somebody.";
 }
 
 function noTopics(): never {

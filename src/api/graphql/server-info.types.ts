@@ -55,6 +55,7 @@ registerEnumType(LimitScope, {
     ACCOUNT: { description: "Of an account that is asked for, from one network." },
     RECIPIENT: { description: "Of whoever gets it, from all others together." },
     PAIR: { description: "Of one person towards another." },
+    SERVICE_KEY: { description: "Of a service key, whoever it acts for." },
   },
 });
 

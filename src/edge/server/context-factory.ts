@@ -11,7 +11,10 @@ interface Origin {
   /** Over HTTP: see Context. */
   readonly onCharged?: Context["onCharged"];
 }
-export type ContextFactory = (credentials: Credentials, origin: Origin) => Context;
+export type ContextFactory = (
+  credentials: Omit<Credentials, "expiresAt">,
+  origin: Origin,
+) => Context;
 
 export interface ContextDependencies {
   readonly newLoaders: () => Loaders;
@@ -21,15 +24,21 @@ export interface ContextDependencies {
 }
 
 /** Who pays for what is asked in this context. */
-export function payerOf({ viewer, ipAddress }: Pick<Context, "viewer" | "ipAddress">): Payer {
-  return { userId: viewer?.userId.toHexString() ?? null, ipAddress };
+export function payerOf({
+  viewer,
+  service,
+  ipAddress,
+}: Pick<Context, "viewer" | "service" | "ipAddress">): Payer {
+  const keyId = service?.keyId.toHexString() ?? null;
+  return { userId: viewer?.userId.toHexString() ?? null, ipAddress, keyId };
 }
 
 export function createContextFactory(deps: ContextDependencies): ContextFactory {
   const { newLoaders, feeds, limitLoopback } = deps;
   // Written out: V8 gives what is spread a hidden class of its own, half a kilobyte for each.
-  return ({ viewer, credentials }, { ipAddress, renew, onCharged }) => ({
+  return ({ viewer, service, credentials }, { ipAddress, renew, onCharged }) => ({
     viewer,
+    service,
     credentials,
     ipAddress,
     network: limitLoopback || !isLoopback(ipAddress) ? networkOf(ipAddress) : null,

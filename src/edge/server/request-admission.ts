@@ -5,8 +5,9 @@ import { LimitReached } from "../../platform/limits/limits.js";
 import type { Payer } from "../../platform/limits/work-budget.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
 import { NOBODY, readCredentials, type Authenticate, type Credentials } from "./authenticate.js";
-import type { ContextFactory } from "./context-factory.js";
+import { payerOf, type ContextFactory } from "./context-factory.js";
 import { sendFailure } from "./failure.js";
+import { addressOf, introductionOf } from "./introduction.js";
 import { LimitHeaders } from "./limit-headers.js";
 import type { OperationGate } from "./operation-gate.js";
 import { isMultipart } from "./uploads.js";
@@ -60,8 +61,7 @@ export class RequestAdmission {
   }
 
   private async admit(request: FastifyRequest): Promise<void> {
-    const { authorization } = request.headers;
-    const credentials = await readCredentials(authorization, this.deps.authenticate);
+    const credentials = await readCredentials(introductionOf(request), this.deps.authenticate);
     this.known.set(request, credentials);
     const atHand = requestAtHand();
     if (atHand) atHand.userId = credentials.viewer?.userId.toHexString() ?? null;
@@ -74,18 +74,12 @@ export class RequestAdmission {
   }
 
   private payerOf(request: FastifyRequest): Payer {
-    const { viewer } = this.credentialsOf(request);
-    return { userId: viewer?.userId.toHexString() ?? null, ipAddress: addressOf(request) };
+    return payerOf({ ...this.credentialsOf(request), ipAddress: addressOf(request) });
   }
 
   private credentialsOf(request: FastifyRequest): Credentials {
     return this.known.get(request) ?? NOBODY;
   }
-}
-
-/** There is none once the client has gone, whatever the type says. */
-function addressOf(request: FastifyRequest): string {
-  return request.ip ?? "";
 }
 
 /** Of a body whose length is not told as much as it may have; files have limits of their own. */

@@ -6,7 +6,7 @@ import type { Config } from "../../platform/config/config.js";
 import type { Connections } from "../../chat/awareness/connections.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
 import type { LiveEngine } from "../../live/realtime/live-engine.js";
-import type { SessionCheckService } from "../../account/sessions/session-check.service.js";
+import type { Doorkeeper, Introduction } from "../../account/service-keys/doorkeeper.js";
 import type { WorkBudget } from "../../platform/limits/work-budget.js";
 import type { Credentials } from "./authenticate.js";
 import { clientAddress } from "./client-address.js";
@@ -35,7 +35,7 @@ export interface ServerDependencies {
   readonly config: Config;
   readonly schema: GraphQLSchema;
   readonly engine: LiveEngine;
-  readonly sessions: SessionCheckService;
+  readonly doorkeeper: Doorkeeper;
   readonly newContext: ContextFactory;
   readonly connections: Connections;
   readonly present: PresentError;
@@ -62,7 +62,7 @@ export interface Server {
 }
 
 export function createServer(deps: ServerDependencies): Server {
-  const { config, schema, engine, sessions, connections, present, mailbox, staging } = deps;
+  const { config, schema, engine, doorkeeper, connections, present, mailbox, staging } = deps;
   const { traces } = deps;
   const production = config.mode === "production";
   const trusted = (_address: string, hop: number): boolean => hop < config.trustProxyHops;
@@ -75,9 +75,13 @@ export function createServer(deps: ServerDependencies): Server {
     documents,
     gate: new OperationGate(deps.work, documents),
     introspection: !production,
-    authenticate: (authorization: string) => sessions.authenticate(authorization),
-    newContext: (credentials: Credentials, origin: Parameters<ContextFactory>[1]) => {
-      if (credentials.viewer) connections.touch(credentials.viewer.userId);
+    authenticate: (given: Introduction) => doorkeeper.authenticate(given),
+    newContext: (
+      credentials: Omit<Credentials, "expiresAt">,
+      origin: Parameters<ContextFactory>[1],
+    ) => {
+      // Whom a service acts for is not there: nobody should wait for their answer.
+      if (credentials.viewer && !credentials.service) connections.touch(credentials.viewer.userId);
       return deps.newContext(credentials, origin);
     },
   };
@@ -94,7 +98,7 @@ export function createServer(deps: ServerDependencies): Server {
       ...(config.publicUrl ? [new URL(config.publicUrl).origin] : []),
     ],
     addressOf: (request) => clientAddress(request, config.trustProxyHops),
-    attend: (authorization, ended) => sessions.attend(authorization, ended),
+    attend: (given, ended) => doorkeeper.attend(given, ended),
     arrive: (viewer) => connections.connect(viewer.userId),
     onRefused: deps.onSocketRefused,
   });

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { networkOf } from "../../platform/limits/network.js";
+import type { Party } from "../../platform/core/viewer.js";
 
 /** Of all subprotocols that a client offers together. A token is longer. */
 const MAX_PROTOCOL_CHARS = 64;
@@ -8,6 +9,7 @@ const MAX_PROTOCOL_CHARS = 64;
 interface SocketLimits {
   readonly all: number;
   readonly perUser: number;
+  readonly perServiceKey: number;
   readonly perAddress: number;
   readonly anonymousPerAddress: number;
 }
@@ -29,6 +31,7 @@ export class SocketAdmission {
   private open = 0;
   private readonly byNetwork = new Counter();
   private readonly byUser = new Counter();
+  private readonly byKey = new Counter();
   private readonly strangers = new Counter();
 
   constructor(private readonly options: AdmissionOptions) {}
@@ -58,19 +61,15 @@ export class SocketAdmission {
     };
   }
 
-  /** The same for its user; null when that one has too many. */
-  enterAs(userId: string): (() => void) | null {
-    const { perUser } = this.options.limits;
-    return perUser > 0 && this.byUser.count(userId) >= perUser ? null : this.byUser.add(userId);
-  }
-
-  /** The same for one that nobody signs in to. */
-  enterAsStranger(address: string): (() => void) | null {
-    const { anonymousPerAddress } = this.options.limits;
-    const network = networkOf(address);
-    return anonymousPerAddress > 0 && this.strangers.count(network) >= anonymousPerAddress
-      ? null
-      : this.strangers.add(network);
+  /** The same for whose it is: null when they have too many, or a network has of strangers'. */
+  enterAs(
+    { viewer, service }: Pick<Party, "viewer" | "service">,
+    address: string,
+  ): (() => void) | null {
+    const { perUser, perServiceKey, anonymousPerAddress } = this.options.limits;
+    if (service) return within(this.byKey, service.keyId.toHexString(), perServiceKey);
+    if (viewer) return within(this.byUser, viewer.userId.toHexString(), perUser);
+    return within(this.strangers, networkOf(address), anonymousPerAddress);
   }
 
   private networkOf(request: IncomingMessage): string {
@@ -85,6 +84,10 @@ export class SocketAdmission {
       URL.canParse(origin) && new URL(origin).host === host && new URL(origin).origin === origin
     );
   }
+}
+
+function within(counter: Counter, key: string, max: number): (() => void) | null {
+  return max > 0 && counter.count(key) >= max ? null : counter.add(key);
 }
 
 class Counter {

@@ -2,9 +2,7 @@ import type { Context as ProtocolContext } from "graphql-ws";
 import type { FrameWriter } from "../../live/realtime/frame-writer.js";
 import type { SocketSession } from "./socket-session.js";
 
-export interface Params extends Record<string, unknown> {
-  readonly authorization?: unknown;
-}
+export type Params = Record<string, unknown>;
 /** What the server knows of a socket, beside what the protocol does. */
 export interface Extra extends Record<PropertyKey, unknown> {
   readonly session: SocketSession;
@@ -12,6 +10,7 @@ export interface Extra extends Record<PropertyKey, unknown> {
   readonly address: string;
   /** Of the upgrade, until it was looked at; browsers cannot set it. */
   authorization: string | undefined;
+  readonly actAs: string | null;
   readonly isOpen: () => boolean;
   readonly close: (code: number, reason: string) => void;
 }

@@ -9,8 +9,9 @@ import type { Traces } from "../../platform/tracing/traces.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
 import type { LiveEngine } from "../../live/realtime/live-engine.js";
 import { FrameWriter } from "../../live/realtime/frame-writer.js";
-import { readCredentials } from "./authenticate.js";
-import { type Attend } from "./authenticate.js";
+import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import { readCredentials, type Attend, type Credentials } from "./authenticate.js";
+import { actAsOf, takeParameter } from "./introduction.js";
 import { CloseCode } from "./close-code.js";
 import type { ContextFactory } from "./context-factory.js";
 import type { DocumentCache } from "./document-cache.js";
@@ -27,7 +28,6 @@ import { traceOperation } from "./traced-operations.js";
 
 const PATH = "/graphql";
 const INIT_TIMEOUT_MS = 3_000;
-const MAX_SUBSCRIPTIONS = 20;
 const MAX_ID_CHARS = 64;
 export interface SocketServerDependencies extends AdmissionOptions {
   readonly schema: GraphQLSchema;
@@ -132,7 +132,7 @@ export class SocketServer {
     const session = new SocketSession({ expiryGraceMs, arrive, close });
     const isOpen = (): boolean => socket.readyState === socket.OPEN;
     const writer = new FrameWriter(request.socket, isOpen, this.deps.onDelivered);
-    const { authorization } = request.headers;
+    const { authorization, "act-as": actAs } = request.headers;
     const address = this.deps.addressOf(request);
     session.onRelease(this.keepAlive.add(socket, writer));
     socket.on("ping", () => session.admitControl());
@@ -154,7 +154,10 @@ export class SocketServer {
           });
         },
       },
-      { session, writer, address, authorization, isOpen, close },
+      {
+        ...{ session, writer, address, isOpen, close },
+        ...{ authorization, actAs: actAsOf(actAs) },
+      },
     );
     socket.once("close", (code, reason) => {
       session.release();
@@ -163,42 +166,48 @@ export class SocketServer {
   }
 
   private async connect({ extra, connectionParams }: Connection): Promise<boolean> {
-    // As a header, whatever the case of its name.
-    const names = Object.keys(connectionParams ?? {}).filter((name) =>
-      /^authorization$/i.test(name),
-    );
-    const [name = "authorization"] = names;
-    const given = connectionParams?.[name] ?? extra.authorization;
-    const authorization = typeof given === "string" ? given : undefined;
-    // The protocol library keeps the parameters as long as the socket; the token is done with.
-    for (const known of names)
-      if (connectionParams) Reflect.deleteProperty(connectionParams, known);
-    extra.authorization = undefined;
-    const ended = (): void => extra.close(CloseCode.SESSION_REVOKED, "SESSION_REVOKED");
-    const credentials = await readCredentials(authorization, async (given) => {
-      const { viewer, leave } = await this.deps.attend(given, ended);
-      extra.session.onRelease(leave);
-      return viewer;
-    }).catch(() => null);
-    // The token could not be checked: that passes, and so should the client's attempt.
-    if (!credentials) extra.close(CloseCode.OVERLOAD, "Try again");
+    const credentials = await this.introduce(extra, connectionParams);
     // The peer may have gone in the meantime: then nothing would release what follows.
     if (credentials?.credentials === "refused")
       this.deps.onRefused(ErrorCode.UNAUTHENTICATED, extra.address);
     if (!credentials || credentials.credentials === "refused" || !extra.isOpen()) return false;
-    const { viewer } = credentials;
-    const leave = viewer
-      ? this.admission.enterAs(viewer.userId.toHexString())
-      : this.admission.enterAsStranger(extra.address);
+    const { viewer, service } = credentials;
+    const leave = this.admission.enterAs(credentials, extra.address);
     if (!leave) {
       this.deps.onRefused(ErrorCode.RATE_LIMITED, extra.address);
-      const whose = viewer ? "of this user" : "that nobody signed in to";
+      const whose = service ? "of this key" : viewer ? "of this user" : "that nobody signed in to";
       extra.close(CloseCode.POLICY, `Too many sockets ${whose}`);
       return false;
     }
     extra.session.onRelease(leave);
     extra.session.signIn(credentials);
     return true;
+  }
+
+  /** Null: it was closed, because that could not be found out or is not allowed. */
+  private async introduce(extra: Extra, params: Params | undefined): Promise<Credentials | null> {
+    const given = takeParameter(params, /^authorization$/i) ?? extra.authorization;
+    const actAs = takeParameter(params, /^act-?as$/i) ?? extra.actAs;
+    extra.authorization = undefined;
+    const introduction = {
+      authorization: typeof given === "string" ? given : undefined,
+      actAs: typeof actAs === "string" || actAs === null ? actAs : "",
+      ipAddress: extra.address,
+    };
+    const ended = (): void => extra.close(CloseCode.SESSION_REVOKED, "SESSION_REVOKED");
+    try {
+      return await readCredentials(introduction, async (asked) => {
+        const { party, leave } = await this.deps.attend(asked, ended);
+        extra.session.onRelease(leave);
+        return party;
+      });
+    } catch (error) {
+      const refused = error instanceof AppError && error.code !== ErrorCode.SERVICE_UNAVAILABLE;
+      if (refused) extra.close(CloseCode.FORBIDDEN, error.code);
+      // The token could not be checked: that passes, and so should the client's attempt.
+      else extra.close(CloseCode.OVERLOAD, "Try again");
+      return null;
+    }
   }
 
   private async prepare(
@@ -211,8 +220,9 @@ export class SocketServer {
     if (!session.admitOperation()) return [limited("Too many operations: slow down.")];
     if (!session.admitStranger())
       return [limited("Sign in: without, a socket may ask for little.")];
-    if (Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS)
-      return [limited(`At most ${MAX_SUBSCRIPTIONS} operations can be open on a socket.`)];
+    const max = session.maxSubscriptions;
+    if (Object.keys(subscriptions).length > max)
+      return [limited(`At most ${max} operations can be open on a socket.`)];
     const { schema, documents, gate, newContext } = this.deps;
     const contextValue = newContext(session.credentials, {
       ipAddress: address,

@@ -5,10 +5,20 @@ import { TokenBucket } from "./token-bucket.js";
 
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-const OPERATIONS = { perSecond: 20, burst: 40 } as const;
+/** How much a socket may say: a person's, and a backend's, which pays by its key. */
+const PACE = {
+  person: {
+    operations: { perSecond: 20, burst: 40 },
+    messages: { perSecond: 60, burst: 200 },
+    subscriptions: 20,
+  },
+  service: {
+    operations: { perSecond: 1_000, burst: 2_000 },
+    messages: { perSecond: 3_000, burst: 6_000 },
+    subscriptions: 1_000,
+  },
+} as const;
 const CONTROLS = { perSecond: 10, burst: 20 } as const;
-/** Of any kind: above what the other two let a client say, with the end of each operation. */
-const MESSAGES = { perSecond: 60, burst: 200 } as const;
 /** Of a socket that nobody has signed in to, in all its time: there is little to ask. */
 const OPERATIONS_OF_STRANGER = 10;
 /** Refused ones above this make it a flood. */
@@ -24,10 +34,12 @@ export interface SocketSessionDependencies {
 /** What the server holds for one socket besides the protocol: who it is, how long, how fast. */
 export class SocketSession {
   credentials: Credentials = NOBODY;
-  private readonly operations = new TokenBucket(OPERATIONS.perSecond, OPERATIONS.burst);
+  private pace: (typeof PACE)[keyof typeof PACE] = PACE.person;
+  private operations = bucket(PACE.person.operations);
+  /** Of any kind: more than operations and controls make, with the end of each operation. */
+  private messages = bucket(PACE.person.messages);
   private readonly refusals = new TokenBucket(REFUSALS.perSecond, REFUSALS.burst);
   private readonly controls = new TokenBucket(CONTROLS.perSecond, CONTROLS.burst);
-  private readonly messages = new TokenBucket(MESSAGES.perSecond, MESSAGES.burst);
   private readonly cleanups: (() => void)[] = [];
   private expiry: NodeJS.Timeout | null = null;
   private released = false;
@@ -42,15 +54,26 @@ export class SocketSession {
     else this.cleanups.push(cleanup);
   }
 
+  /** How many operations may be open at a time. */
+  get maxSubscriptions(): number {
+    return this.pace.subscriptions;
+  }
+
   signIn(credentials: Credentials): void {
+    const { viewer, service, expiresAt } = credentials;
     this.credentials = credentials;
-    this.expireAt(credentials.viewer?.expiresAt ?? null);
-    if (credentials.viewer) this.onRelease(this.deps.arrive(credentials.viewer));
+    this.expireAt(expiresAt);
+    if (service) this.pace = PACE.service;
+    if (service) this.operations = bucket(this.pace.operations);
+    if (service) this.messages = bucket(this.pace.messages);
+    // Whom a service acts for is not there.
+    if (viewer && !service) this.onRelease(this.deps.arrive(viewer));
   }
 
   /** What runs goes on; what comes after it is asked by the renewed viewer. */
   renew(viewer: Viewer): Date {
-    this.credentials = { viewer, credentials: "valid" };
+    const { expiresAt } = viewer;
+    this.credentials = { viewer, service: null, expiresAt, credentials: "valid" };
     this.expireAt(viewer.expiresAt);
     return viewer.expiresAt;
   }
@@ -59,8 +82,13 @@ export class SocketSession {
   private expireAt(expiresAt: Date | null): void {
     if (this.expiry) clearTimeout(this.expiry);
     if (!expiresAt || this.released) return;
-    const leftMs = expiresAt.getTime() - Date.now() + this.deps.expiryGraceMs;
-    const expire = (): void => this.deps.close(CloseCode.FORBIDDEN, "TOKEN_EXPIRED");
+    // A person's client renews its token in the grace; a key that has ended stays ended.
+    const graceMs = this.credentials.service ? 0 : this.deps.expiryGraceMs;
+    const leftMs = expiresAt.getTime() - Date.now() + graceMs;
+    const expire = (): void => {
+      if (leftMs > MAX_TIMER_MS) this.expireAt(expiresAt);
+      else this.deps.close(CloseCode.FORBIDDEN, "TOKEN_EXPIRED");
+    };
     this.expiry = setTimeout(expire, Math.min(leftMs, MAX_TIMER_MS)).unref();
   }
 
@@ -73,7 +101,7 @@ export class SocketSession {
 
   /** False: nobody is signed in, and all is said; whoever goes on asking is closed. */
   admitStranger(): boolean {
-    if (this.credentials.viewer) return true;
+    if (this.credentials.viewer || this.credentials.service) return true;
     this.strangersLeft -= 1;
     if (this.strangersLeft >= 0) return true;
     if (this.strangersLeft < -OPERATIONS_OF_STRANGER)
@@ -104,4 +132,14 @@ export class SocketSession {
     if (this.expiry) clearTimeout(this.expiry);
     for (const cleanup of this.cleanups.splice(0)) cleanup();
   }
+}
+
+function bucket({
+  perSecond,
+  burst,
+}: {
+  readonly perSecond: number;
+  readonly burst: number;
+}): TokenBucket {
+  return new TokenBucket(perSecond, burst);
 }

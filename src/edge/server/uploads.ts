@@ -4,6 +4,7 @@ import type { PresentError } from "../../api/graphql/present-error.js";
 import type { StagedFile, Staging } from "../../files/media/staging.js";
 import { readCredentials, type Authenticate } from "./authenticate.js";
 import { sendFailure } from "./failure.js";
+import { introductionOf } from "./introduction.js";
 import { readMultipart } from "./multipart.js";
 
 const MAX_FILES = 10;
@@ -61,14 +62,15 @@ export function isMultipart({ headers }: FastifyRequest): boolean {
 }
 
 async function admit(
-  { headers, routeOptions }: FastifyRequest,
+  request: FastifyRequest,
   authenticate: Authenticate,
   maxBytes: number,
 ): Promise<void> {
+  const { headers, routeOptions } = request;
   if (routeOptions.url !== "/graphql") throw badInput("body", "Files go to /graphql.");
   if (!headers["apollo-require-preflight"] && !headers["x-apollo-operation-name"])
     throw badInput("body", "A multipart request needs the header Apollo-Require-Preflight.");
-  const { viewer } = await readCredentials(headers.authorization, authenticate);
+  const { viewer } = await readCredentials(introductionOf(request), authenticate);
   if (!viewer)
     throw new AppError(ErrorCode.UNAUTHENTICATED, "Sign in first: this needs an access token.");
   if (Number(headers["content-length"] ?? 0) > maxBytes)

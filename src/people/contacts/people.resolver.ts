@@ -2,6 +2,8 @@ import { Arg, Ctx, ID, Int, Query, Resolver } from "type-graphql";
 import { nullIfNotFound } from "../../platform/core/errors.js";
 import { connectionOf } from "../../api/graphql/connection.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
+import { ForServices } from "../../api/graphql/for-services.js";
+import { Scope } from "../../platform/core/service.js";
 import { pageCost } from "../../api/graphql/cost.js";
 import type { Cursors } from "../../api/graphql/cursor.js";
 import { AFTER, FIRST, pageSize } from "../../api/graphql/page-request.js";
@@ -23,6 +25,7 @@ export interface PeopleDependencies {
 export class PeopleResolver {
   constructor(private readonly deps: PeopleDependencies) {}
 
+  @ForServices(Scope.USERS_READ)
   @Query(() => User, {
     nullable: true,
     description: "Null for an account that is not confirmed or is erased.",
@@ -33,6 +36,7 @@ export class PeopleResolver {
     return nullIfNotFound(this.deps.users.requirePerson(id));
   }
 
+  @ForServices(Scope.USERS_READ)
   @Query(() => UserConnection, {
     complexity: pageCost,
     description:
@@ -49,15 +53,16 @@ export class PeopleResolver {
     after: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<UserConnection> {
-    const { userId } = requireViewer(context);
     const size = pageSize(first, "first");
-    await this.deps.limits.take("userSearch", userId.toHexString());
+    const { viewer, service } = context;
+    if (!service)
+      await this.deps.limits.take("userSearch", requireViewer(context).userId.toHexString());
     const list = `users:${query}`;
     const page = await this.deps.users.search({
       query,
       first: size,
       after: after ? String(this.deps.cursors.decode(list, after, "after")[0]) : null,
-      hidden: await this.deps.contacts.blockedWith(userId),
+      hidden: viewer ? await this.deps.contacts.blockedWith(viewer.userId) : new Set(),
     });
     return connectionOf({ ...page, hasPreviousPage: !!after }, ({ _id }) =>
       this.deps.cursors.encode(list, [_id.toHexString()]),

@@ -92,6 +92,7 @@ export const DEFAULT_SETTINGS: Settings = {
 @index({ email: 1 }, { unique: true, sparse: true })
 @index({ phoneIndex: 1 }, { unique: true, sparse: true })
 @index({ googleKey: 1 }, { unique: true, sparse: true })
+@index({ externalId: 1 }, { unique: true, sparse: true })
 @index({ nameKeys: 1 })
 @index({ role: 1 })
 export class User extends Node {
@@ -140,6 +141,10 @@ export class User extends Node {
   /** Issuer and subject of the Google account that may log in here. */
   @prop({ type: () => String, select: false })
   googleKey?: string;
+
+  /** The app's own id of the person, each byte of it; absent where no app brought them. */
+  @prop({ type: () => String })
+  externalId?: string;
 
   /** The name folded, from each of its words on: what a search by prefix meets. */
   @prop({ type: () => [String], select: false, default: undefined })

@@ -36,6 +36,11 @@ export class UserService {
     return this.byId.ask(id);
   }
 
+  /** By the app's own id of the person. */
+  async findByExternalId(externalId: string): Promise<User | null> {
+    return this.users.findOne({ externalId }).lean();
+  }
+
   /** NOT_FOUND for an unknown id and for an account that is not confirmed or is erased. */
   async requirePerson(id: string): Promise<User> {
     const user = await this.find(parseId(id, "user"));

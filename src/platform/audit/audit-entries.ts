@@ -26,7 +26,9 @@ export class AuditEntries {
 
 /** What a row's hash is made of, with that of the one before. */
 export function textOf(row: Omit<AuditEntry, "_id" | "hash">, before: string): string {
-  const { seq, at, event, actorId, subjectId, ipAddress, detail } = row;
+  const { seq, at, event, actorId, subjectId, ipAddress, detail, keyId, keyName } = row;
   const ids = [actorId, subjectId].map((id) => id?.toHexString() ?? null);
-  return JSON.stringify([before, seq, at.toISOString(), event, ...ids, ipAddress, detail]);
+  // Rows from before there were keys are hashed as they were.
+  const key = keyId ? [keyId.toHexString(), keyName ?? null] : [];
+  return JSON.stringify([before, seq, at.toISOString(), event, ...ids, ipAddress, detail, ...key]);
 }

@@ -19,6 +19,9 @@ export enum AuditEvent {
   UNSUSPENDED = "UNSUSPENDED",
   ACCOUNT_DELETED = "ACCOUNT_DELETED",
   ADMIN_REFUSED = "ADMIN_REFUSED",
+  SERVICE_KEY_CREATED = "SERVICE_KEY_CREATED",
+  SERVICE_KEY_REVOKED = "SERVICE_KEY_REVOKED",
+  SERVICE_ACT = "SERVICE_ACT",
 }
 
 /** One act. Rows are only added; each carries a keyed hash over itself and the one before. */
@@ -51,6 +54,13 @@ export class AuditEntry {
   /** A word on the act, such as the new role. Never a secret, an address or a number. */
   @prop({ type: () => String })
   detail!: string | null;
+
+  /** The service key by which it was done, and what that key was called. */
+  @prop({ type: () => Types.ObjectId })
+  keyId?: Types.ObjectId | null;
+
+  @prop({ type: () => String })
+  keyName?: string | null;
 
   @prop({ type: () => String, required: true })
   hash!: string;

@@ -1,4 +1,6 @@
 import { isDuplicateKey } from "../core/errors.js";
+import { serviceAct } from "../core/service-act.js";
+import type { Service } from "../core/service.js";
 import type { KeyedHash } from "../secrets/keyed-hash.js";
 import type { Act } from "./act.js";
 import type { AuditBounds } from "./audit-bounds.js";
@@ -30,8 +32,9 @@ export class AuditService {
 
   /** Resolves when the act is stored. One after the other, because each row names the one before. */
   record(act: Act): Promise<void> {
-    this.deps.log.tell({ event: act.event, ...factsOf(act) });
-    const stored = this.last.then(() => this.keep(act));
+    const by = serviceAct.getStore() ?? null;
+    this.deps.log.tell({ event: act.event, ...factsOf(act), ...(by && { serviceKey: by.name }) });
+    const stored = this.last.then(() => this.keep(act, by));
     this.last = stored.catch(() => undefined);
     return stored;
   }
@@ -51,15 +54,15 @@ export class AuditService {
     return new AuditCheck(this.deps.entries, this.deps.hashing).run(expected);
   }
 
-  private async keep(act: Act): Promise<void> {
+  private async keep(act: Act, by: Service | null): Promise<void> {
     const room = await this.deps.bounds.roomFor(act);
     if (room === "none") return;
     const last = "Those that follow within the hour are in the log alone.";
-    await this.append(room === "last" ? { ...act, detail: last } : act);
+    await this.append(room === "last" ? { ...act, detail: last } : act, by);
     this.telling ??= setTimeout(() => this.tellHead(), HEAD_TOLD_AFTER_MS).unref();
   }
 
-  private async append(act: Act): Promise<void> {
+  private async append(act: Act, by: Service | null): Promise<void> {
     for (let clashes = 0; clashes < MAX_CLASHES; clashes += 1) {
       const head = await this.currentHead();
       const row = {
@@ -70,6 +73,7 @@ export class AuditService {
         subjectId: act.subjectId ?? null,
         ipAddress: act.ipAddress ?? null,
         detail: act.detail?.slice(0, MAX_DETAIL_CHARS) ?? null,
+        ...(by && { keyId: by.keyId, keyName: by.name }),
       };
       const hash = this.deps.hashing.text(textOf(row, head.hash));
       try {

@@ -49,6 +49,8 @@ export interface Config {
   readonly workers: number;
   readonly mongoUri: string;
   readonly realms: { readonly user: TokenRealm; readonly admin: TokenRealm };
+  /** The scheme of the Authorization value of service keys. */
+  readonly servicePrefix: string;
   /** Who may make an account; addresses of which domains, where they decide. */
   readonly signup: { readonly policy: SignupPolicyName; readonly domains: readonly string[] };
   readonly saltRounds: number;
@@ -73,6 +75,7 @@ export interface Config {
   readonly socketLimits: {
     readonly all: number;
     readonly perUser: number;
+    readonly perServiceKey: number;
     readonly perAddress: number;
     /** Nobody has signed in to them. */
     readonly anonymousPerAddress: number;
@@ -101,15 +104,20 @@ export interface Limits {
   readonly uploadBytesPerDay: number;
   readonly perUserPercent: number;
   readonly perNetworkPercent: number;
+  readonly perServiceKeyPercent: number;
   /** In milliseconds of one core a second; 0: no limit. */
   readonly work: {
     readonly perUser: number;
     readonly perNetwork: number;
     readonly anonymous: number;
+    readonly perServiceKey: number;
   };
 }
 
-const limits: Omit<Limits, "perUserPercent" | "perNetworkPercent" | "work"> = {
+const limits: Omit<
+  Limits,
+  "perUserPercent" | "perNetworkPercent" | "perServiceKeyPercent" | "work"
+> = {
   sendsPerSecond: 5,
   sendBurst: 30,
   editWindowMs: 24 * 60 * 60 * 1_000,
@@ -150,6 +158,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         refreshSecrets: list(vars.REFRESH_JWT_SECRET_ADMIN),
       },
     },
+    servicePrefix: vars.PREFIX_FOR_SERVER,
     signup: {
       policy: SIGNUP_POLICIES[vars.SIGNUP],
       domains: list(vars.SIGNUP_DOMAINS).map((domain) => domain.toLowerCase().replace(/^@/, "")),
@@ -178,6 +187,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     socketLimits: {
       all: vars.MAX_SOCKETS,
       perUser: vars.MAX_SOCKETS_PER_USER,
+      perServiceKey: vars.MAX_SOCKETS_PER_SERVICE_KEY,
       perAddress: vars.MAX_SOCKETS_PER_ADDRESS,
       anonymousPerAddress: vars.MAX_ANONYMOUS_SOCKETS_PER_ADDRESS,
     },
@@ -195,10 +205,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       uploadBytesPerDay: Math.max(limits.uploadBytesPerDay, vars.UPLOAD_MAX_BYTES),
       perUserPercent: vars.LIMITS_PER_USER_PERCENT,
       perNetworkPercent: vars.LIMITS_PER_NETWORK_PERCENT,
+      perServiceKeyPercent: vars.LIMITS_PER_SERVICE_KEY_PERCENT,
       work: {
         perUser: vars.WORK_MS_PER_SECOND_PER_USER,
         perNetwork: vars.WORK_MS_PER_SECOND_PER_NETWORK,
         anonymous: vars.WORK_MS_PER_SECOND_ANONYMOUS,
+        perServiceKey: vars.WORK_MS_PER_SECOND_PER_SERVICE_KEY,
       },
     },
   };

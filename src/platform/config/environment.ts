@@ -43,6 +43,7 @@ export const environment = z.object({
   MONGO_DB_URI: text.optional(),
   PREFIX_FOR_USER: text.default("Bearer"),
   PREFIX_FOR_ADMIN: text.default("Admin"),
+  PREFIX_FOR_SERVER: text.default("Server"),
   ACCESS_JWT_SECRET_USER: text.optional(),
   ACCESS_JWT_SECRET_ADMIN: text.optional(),
   REFRESH_JWT_SECRET_USER: text.optional(),
@@ -67,12 +68,15 @@ export const environment = z.object({
   MAX_SOCKETS: z.coerce.number().int().min(0).default(50_000),
   MAX_SOCKETS_PER_USER: z.coerce.number().int().min(0).default(10),
   MAX_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(0).default(1_000),
+  MAX_SOCKETS_PER_SERVICE_KEY: z.coerce.number().int().min(0).default(1_000),
   MAX_ANONYMOUS_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(0).default(50),
   WORK_MS_PER_SECOND_PER_USER: work.default(100),
   WORK_MS_PER_SECOND_PER_NETWORK: work.default(500),
   WORK_MS_PER_SECOND_ANONYMOUS: work.default(30),
+  WORK_MS_PER_SECOND_PER_SERVICE_KEY: work.default(2_000),
   LIMITS_PER_USER_PERCENT: percent.default(100),
   LIMITS_PER_NETWORK_PERCENT: percent.default(100),
+  LIMITS_PER_SERVICE_KEY_PERCENT: percent.default(100),
   DATA_DIR: text.default(".data"),
   MEDIA_DIR: text.optional(),
   UPLOAD_MAX_BYTES: bytes.default(26_214_400),
@@ -105,8 +109,11 @@ export function faultsOf(vars: Variables): string[] {
 function missing(vars: Variables): string[] {
   const required = ["MONGO_DB_URI", ...secretNames] as const;
   const faults = required.filter((name) => !vars[name]).map((name) => `${name} is missing.`);
-  if (vars.PREFIX_FOR_USER === vars.PREFIX_FOR_ADMIN)
-    faults.push("PREFIX_FOR_USER and PREFIX_FOR_ADMIN must differ.");
+  const { PREFIX_FOR_USER, PREFIX_FOR_ADMIN, PREFIX_FOR_SERVER } = vars;
+  const prefixes = [PREFIX_FOR_USER, PREFIX_FOR_ADMIN, PREFIX_FOR_SERVER];
+  // As they are compared: a scheme is read whatever its case.
+  if (new Set(prefixes.map((prefix) => prefix.toLowerCase())).size < prefixes.length)
+    faults.push("PREFIX_FOR_USER, PREFIX_FOR_ADMIN and PREFIX_FOR_SERVER must differ.");
   if (vars.SIGNUP === "domains" && vars.SIGNUP_DOMAINS.trim() === "")
     faults.push("SIGNUP=domains needs SIGNUP_DOMAINS: example.com,example.org.");
   if (vars.WORKERS > 1 && !vars.REDIS_URL)

@@ -1,7 +1,8 @@
 import { AppError, ErrorCode } from "../core/errors.js";
 import type { Counter } from "./counter.js";
 import type { LeasedCounts, Quota, Taken } from "./leased-counts.js";
-import type { LimitName, LimitRule } from "./quotas.js";
+import { PEOPLE_ALONE, type LimitName, type LimitRule } from "./quotas.js";
+import { serviceAct } from "../core/service-act.js";
 
 /** From so many on, nodes take their share in advance: below, each one is counted by all. */
 const LEASED_FROM = 200;
@@ -30,7 +31,8 @@ export class Limits {
 
   /** Counts one, or `amount`, or throws RATE_LIMITED. A null key is not limited. */
   async take(name: LimitName, key: string | null, amount = 1): Promise<Charged | null> {
-    if (key === null) return null;
+    // What a service does is paid for by its key, before it comes here.
+    if (key === null || (serviceAct.getStore() && PEOPLE_ALONE.has(name))) return null;
     const { max, windowMs } = this.rules[name];
     const quota = { name, max, windowMs };
     const charged = { ...(await this.count(quota, key, amount)), quota };
@@ -78,7 +80,7 @@ export interface Rate {
   readonly burst: number;
 }
 
-/** Counts by key in windows that take a burst; throws RATE_LIMITED. */
+/** Counts what people do by key, in windows that take a burst; throws RATE_LIMITED. */
 export function rateLimit(
   counter: Counter,
   name: string,
@@ -86,7 +88,7 @@ export function rateLimit(
 ): (key: string) => Promise<void> {
   const windowMs = Math.ceil((burst / perSecond) * 1_000);
   return async (key: string): Promise<void> => {
-    if (!Number.isFinite(burst)) return;
+    if (!Number.isFinite(burst) || serviceAct.getStore()) return;
     const { count, resetMs } = await counter.add(`${name}:${key}`, windowMs);
     const quota = { name, max: burst, windowMs };
     if (count > burst) throw new LimitReached({ quota, allowed: false, left: 0, resetMs });

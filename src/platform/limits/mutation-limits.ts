@@ -57,6 +57,8 @@ export const MUTATION_LIMITS: Readonly<Record<string, MutationLimit>> = {
   upload: of("uploads"),
   createUploadTicket: of("uploads"),
   completeUpload: of("uploads"),
+  createServiceKey: of("administration"),
+  revokeServiceKey: of("administration"),
   setRole: of("administration"),
   endUserSessions: of("administration"),
   suspendUser: of("administration"),

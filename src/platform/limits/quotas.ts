@@ -14,6 +14,8 @@ export enum LimitScope {
   RECIPIENT = "RECIPIENT",
   /** One person towards another. */
   PAIR = "PAIR",
+  /** A service key. */
+  SERVICE_KEY = "SERVICE_KEY",
 }
 
 export interface LimitRule {
@@ -27,7 +29,7 @@ const rule = (scope: LimitScope, max: number, windowMs: number): LimitRule => ({
   max,
   windowMs,
 });
-const { NETWORK, USER, ACCOUNT, RECIPIENT, PAIR } = LimitScope;
+const { NETWORK, USER, ACCOUNT, RECIPIENT, PAIR, SERVICE_KEY } = LimitScope;
 
 /** What may be done how often. Nothing that goes well is given back. */
 export const LIMIT_RULES = {
@@ -78,6 +80,8 @@ export const LIMIT_RULES = {
   requestsReceived: rule(RECIPIENT, 100, DAY_MS),
   requestsByOne: rule(PAIR, 5, DAY_MS),
   mailsReceived: rule(RECIPIENT, 10, DAY_MS),
+  /** All that a backend does by its key, for itself and in the name of people. */
+  serviceWrites: rule(SERVICE_KEY, 60_000, MINUTE_MS),
 } as const satisfies Record<string, LimitRule>;
 export type LimitName = keyof typeof LIMIT_RULES;
 
@@ -85,12 +89,13 @@ export type LimitName = keyof typeof LIMIT_RULES;
 export interface LimitScale {
   readonly perUserPercent: number;
   readonly perNetworkPercent: number;
+  readonly perServiceKeyPercent: number;
 }
 
 /** The rules of a server: each kind grows and shrinks as a whole. */
 export function scaledRules(scale: LimitScale): Readonly<Record<LimitName, LimitRule>> {
   const scaled = Object.entries(LIMIT_RULES).map(([name, { scope, max, windowMs }]) => {
-    const percent = scope === NETWORK ? scale.perNetworkPercent : scale.perUserPercent;
+    const percent = percentOf(scope, scale);
     // Guessing does not become easier where more people sit behind an address.
     const fixed = scope === ACCOUNT || FIXED.has(name);
     return [
@@ -101,5 +106,19 @@ export function scaledRules(scale: LimitScale): Readonly<Record<LimitName, Limit
   return Object.fromEntries(scaled) as Record<LimitName, LimitRule>;
 }
 
+function percentOf(scope: LimitScope, scale: LimitScale): number {
+  if (scope === NETWORK) return scale.perNetworkPercent;
+  return scope === SERVICE_KEY ? scale.perServiceKeyPercent : scale.perUserPercent;
+}
+
 /** What protects an account does not depend on how busy people are. */
 const FIXED: ReadonlySet<string> = new Set(["confirmation", "phoneChange"]);
+
+/** What keeps people from being a nuisance, and not a backend that is trusted with them. */
+export const PEOPLE_ALONE: ReadonlySet<LimitName> = new Set(
+  Object.entries(LIMIT_RULES).flatMap(([name, { scope }]) => {
+    const isProtection = FIXED.has(name) || name === "mailsReceived";
+    const isOfPeople = scope === USER || scope === RECIPIENT || scope === PAIR;
+    return isOfPeople && !isProtection ? [name as LimitName] : [];
+  }),
+);

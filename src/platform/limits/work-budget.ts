@@ -11,6 +11,7 @@ export interface WorkLimits {
   readonly perUser: number;
   readonly perNetwork: number;
   readonly anonymous: number;
+  readonly perServiceKey: number;
 }
 
 /** Whom work is done for. */
@@ -18,6 +19,8 @@ export interface Payer {
   /** In hex; null: nobody is signed in. */
   readonly userId: string | null;
   readonly ipAddress: string;
+  /** In hex: a service pays for all, whoever it acts for and wherever it is. */
+  readonly keyId?: string | null;
 }
 
 /**
@@ -29,6 +32,7 @@ export class WorkBudget {
   private readonly user: Quota;
   private readonly network: Quota;
   private readonly anonymous: Quota;
+  private readonly serviceKey: Quota;
 
   constructor(
     private readonly counts: LeasedCounts,
@@ -37,11 +41,15 @@ export class WorkBudget {
     this.user = quota("work-user", limits.perUser);
     this.network = quota("work-network", limits.perNetwork);
     this.anonymous = quota("work-anonymous", limits.anonymous);
-    this.quotas = [this.user, this.network, this.anonymous].filter(({ max }) => max > 0);
+    this.serviceKey = quota("work-service-key", limits.perServiceKey);
+    this.quotas = [this.user, this.network, this.anonymous, this.serviceKey].filter(
+      ({ max }) => max > 0,
+    );
   }
 
   /** In microseconds. Throws RATE_LIMITED; null where nothing is limited. */
-  async charge({ userId, ipAddress }: Payer, price: number): Promise<Charged | null> {
+  async charge({ userId, ipAddress, keyId }: Payer, price: number): Promise<Charged | null> {
+    if (keyId) return this.take(this.serviceKey, keyId, price);
     const shared = userId === null ? this.anonymous : this.network;
     const [network = "", wider] = networksOf(ipAddress);
     const user = userId === null ? null : await this.take(this.user, userId, price);

@@ -1,0 +1,14 @@
+import type { Types } from "mongoose";
+
+/** What a service key may do. */
+export enum Scope {
+  USERS_READ = "USERS_READ",
+  ACT_AS = "ACT_AS",
+}
+
+/** A backend that asks by a key of its own, for itself or in the name of a person. */
+export interface Service {
+  readonly keyId: Types.ObjectId;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+}
