@@ -24,6 +24,7 @@ const wings = {
     "password-change",
     "signup",
     "erasure",
+    "app-users",
   ],
   chat: [
     "membership",

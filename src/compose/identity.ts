@@ -13,6 +13,9 @@ import { AuditEntries } from "../platform/audit/audit-entries.js";
 import type { SecurityLog } from "../platform/audit/security-log.js";
 import { ServiceActs } from "../platform/audit/service-acts.js";
 import { AuditService } from "../platform/audit/audit.service.js";
+import { AppAccountsService } from "../account/app-users/app-accounts.service.js";
+import { AppUsersResolver } from "../account/app-users/app-users.resolver.js";
+import { AppUsersService } from "../account/app-users/app-users.service.js";
 import { AccountMail } from "../account/notices/account-mail.js";
 import { AuthResolver } from "../account/auth/auth.resolver.js";
 import { ErasureResolver } from "../account/erasure/erasure.resolver.js";
@@ -263,6 +266,8 @@ export function createIdentity(deps: IdentityDependencies): Identity {
     pending,
     others: [(userId) => contacts.forget(userId), ...deps.onErased],
   });
+  const appUsers = new AppUsersService(rows);
+  const appAccounts = new AppAccountsService({ users, grants, changes, erasure, audit });
   const sweeper = new ErasureSweeper(erasure, warn("an account was not erased to the end"));
   const founded = { changes, credentials, rules, passwords, audit, admission };
   const founding = new FoundingService(founded);
@@ -306,6 +311,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
       ...people.resolvers,
       new AdministrationResolver(administration),
       services.resolver,
+      new AppUsersResolver(appUsers, appAccounts),
     ],
     nodes: [...accountNodes(users, sessions), services.nodes],
     start: () => sweeper.start(),

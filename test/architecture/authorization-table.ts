@@ -257,6 +257,25 @@ export const TABLE: Readonly<Record<string, Row>> = {
     members("NOT_FOUND", "ok"),
   ),
 
+  "Mutation.upsertUsers": {
+    ...mutation(
+      'upsertUsers(users: [{ externalId: "%uuid", name: "x" }]) { created }',
+      all("FORBIDDEN"),
+    ),
+    services: { USERS_WRITE: "ok" },
+  },
+  "Mutation.issueTokens": {
+    ...mutation('issueTokens(userId: "%absent", device: "x") { tokenType }', all("FORBIDDEN")),
+    services: { TOKENS_ISSUE: "NOT_FOUND" },
+  },
+  "Mutation.setAccountActive": {
+    ...mutation('setAccountActive(userId: "%absent", active: true) { id }', all("FORBIDDEN")),
+    services: { USERS_WRITE: "NOT_FOUND" },
+  },
+  "Mutation.eraseAccount": {
+    ...mutation('eraseAccount(userId: "%absent")', all("FORBIDDEN")),
+    services: { USERS_WRITE: "ok" },
+  },
   "Mutation.createServiceKey": mutation(
     'createServiceKey(name: "x", scopes: []) { secret }',
     ranks("BAD_USER_INPUT"),

@@ -210,7 +210,7 @@ test("what only its owner may read is reached from the viewer alone", () => {
   expect(ways("Settings")).toEqual(["Viewer.settings"]);
   expect(ways("EmailAddress")).toEqual(["Viewer.email"]);
   expect(ways("PhoneNumber")).toEqual(["Viewer.phone"]);
-  expect(ways("AuthTokens")).toEqual(["AuthResult.tokens"]);
+  expect(ways("AuthTokens")).toEqual(["AuthResult.tokens", "Mutation.issueTokens"]);
 });
 
 /** Everything of a type that has no required arguments, three levels deep, one of each list. */
@@ -262,6 +262,8 @@ test("of Ann's fields those blocked see name and age, and nobody sees more than 
     name: () => "ann",
     createdAt: () => expect.any(String),
     isDeleted: () => false,
+    externalId: () => null,
+    avatarUrl: () => null,
     bio: (role) => (role === "blocked" ? null : expect.any(String)),
     avatar: () => null,
     covers: () => [],
@@ -276,7 +278,7 @@ test("of Ann's fields those blocked see name and age, and nobody sees more than 
   ).toEqual(Object.keys(expected).sort());
   for (const role of ROLES.filter((one) => one !== "anonymous")) {
     const ask =
-      '{ user(id: "%ann") { id name createdAt isDeleted bio avatar { id } covers { id } presence { status } contactState viewerHasBlocked } }';
+      '{ user(id: "%ann") { id name createdAt isDeleted externalId avatarUrl bio avatar { id } covers { id } presence { status } contactState viewerHasBlocked } }';
     const { data } = await send(role, filled(ask));
     const wanted = Object.entries(expected).map(([name, value]) => [name, value(role)]);
     expect({ role, ...(data["user"] as object) }).toEqual({ role, ...Object.fromEntries(wanted) });

@@ -65,16 +65,36 @@ export const VALUES: readonly string[] = [
   "ReceiptAdvanced",
   "ResyncRequired",
   "ServerInfo",
+  "ServiceKey",
+  "ServiceKeyCreated",
   "Settings",
   "SignupStarted",
   "Thumbnail",
   "TwoFactorSetup",
   "UploadField",
   "UploadTicket",
+  "UpsertedUser",
 ];
 
 /** What is answered where a root field names the erased account or what it was in. */
 export const ROOTS: Readonly<Record<string, readonly [ask: string, answer: string]>> = {
+  "Query.serviceKeys": ["serviceKeys { id }", "FORBIDDEN"],
+  "Mutation.createServiceKey": [
+    'createServiceKey(name: "x", scopes: [ACT_AS]) { secret }',
+    "FORBIDDEN",
+  ],
+  "Mutation.upsertUsers": [
+    'upsertUsers(users: [{ externalId: "x", name: "x" }]) { created }',
+    "FORBIDDEN",
+  ],
+  "Mutation.issueTokens": [
+    'issueTokens(userId: "%erased", device: "x") { tokenType }',
+    "FORBIDDEN",
+  ],
+  "Mutation.setAccountActive": [
+    'setAccountActive(userId: "%erased", active: true) { id }',
+    "FORBIDDEN",
+  ],
   "Query.nodes": ['nodes(ids: ["%erased", "%direct", "%group", "%message"]) { id }', "ok"],
   "Query.users": ['users(query: "erased") { nodes { id } }', "ok"],
   "Mutation.addMembers": [

@@ -20,6 +20,7 @@ export const INPUT_FIELDS: Readonly<Record<string, string>> = {
   SeqPosition: "conversationId seq",
   SettingsInput: "emailDigest lastSeen readReceipts",
   SignupInput: "email gender invitation name password phone",
+  UpsertUserInput: "avatarUrl email externalId name",
   UpdateConversationInput: "avatarId description name",
 };
 

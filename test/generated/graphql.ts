@@ -39,7 +39,9 @@ export type AuthProvider =
   /** By `signup`. */
   | 'APPLICATION'
   /** By `loginWithGoogle`; it has no password before `resetPassword` sets one. */
-  | 'GOOGLE';
+  | 'GOOGLE'
+  /** By the app that the person uses: see `upsertUsers`. */
+  | 'SERVICE';
 
 /** How the second factor is shown: by an authenticator app, or by a code kept for loss. */
 export type ChallengeMethod =
@@ -318,8 +320,12 @@ export type Role =
 export type Scope =
   /** Do in the name of a person who is no administrator what that person may do. */
   | 'ACT_AS'
+  /** Open sessions for people who are no administrators. */
+  | 'TOKENS_ISSUE'
   /** See people, whoever has blocked whom. */
-  | 'USERS_READ';
+  | 'USERS_READ'
+  /** Bring the app's users in, change, deactivate and erase accounts. */
+  | 'USERS_WRITE';
 
 /** Exactly one of conversationId and userId; userId opens the direct conversation where there is none yet. */
 export type SendMessageInput = {
@@ -409,6 +415,51 @@ export type UploadPurpose =
   /** A message: any accepted type. */
   | 'MESSAGE';
 
+/** A user of the app. Of one who is here already, what is left out stays as it is, and null takes away. */
+export type UpsertUserInput = {
+  /** A picture of the app's own: an address with https, at most 2,048 characters. The server never fetches it. */
+  avatarUrl?: string | null | undefined;
+  /** Where the account's mail goes; the app answers for it. CONFLICT where another account has it. */
+  email?: string | null | undefined;
+  /** The app's own id: any characters, 1 to 256 bytes of UTF-8, told apart by each byte. One id, one account. */
+  externalId: string | number;
+  /** 1 to 60 characters. */
+  name: string;
+};
+
+export type UpsertUsersMutationVariables = Exact<{
+  users: Array<UpsertUserInput> | UpsertUserInput;
+}>;
+
+
+export type UpsertUsersMutation = { upsertUsers: Array<{ created: boolean, user: { id: string, externalId: string | null, name: string, avatarUrl: string | null } }> };
+
+export type IssueTokensMutationVariables = Exact<{
+  userId?: string | number | null | undefined;
+  externalId?: string | number | null | undefined;
+  device: string;
+}>;
+
+
+export type IssueTokensMutation = { issueTokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } };
+
+export type SetAccountActiveMutationVariables = Exact<{
+  userId?: string | number | null | undefined;
+  externalId?: string | number | null | undefined;
+  active: boolean;
+}>;
+
+
+export type SetAccountActiveMutation = { setAccountActive: { id: string, externalId: string | null } };
+
+export type EraseAppAccountMutationVariables = Exact<{
+  userId?: string | number | null | undefined;
+  externalId?: string | number | null | undefined;
+}>;
+
+
+export type EraseAppAccountMutation = { eraseAccount: boolean };
+
 export type SignupMutationVariables = Exact<{
   input: SignupInput;
 }>;
@@ -450,7 +501,7 @@ export type ViewerQuery = { viewer: { id: string, email: string, phone: string |
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SessionsQuery = { viewer: { id: string, sessions: Array<{ id: string, device: string | null, ipAddress: string | null, createdAt: string, lastUsedAt: string, expiresAt: string, isCurrent: boolean }> } | null };
+export type SessionsQuery = { viewer: { id: string, sessions: Array<{ id: string, device: string | null, issuedBy: string | null, ipAddress: string | null, createdAt: string, lastUsedAt: string, expiresAt: string, isCurrent: boolean }> } | null };
 
 export type ResendCodeMutationVariables = Exact<{
   email: string;
@@ -1387,6 +1438,45 @@ export const ServiceKeyPartsFragmentDoc = new TypedDocumentString(`
   lastUsedAt
 }
     `, {"fragmentName":"ServiceKeyParts"}) as unknown as TypedDocumentString<ServiceKeyPartsFragment, unknown>;
+export const UpsertUsersDocument = new TypedDocumentString(`
+    mutation UpsertUsers($users: [UpsertUserInput!]!) {
+  upsertUsers(users: $users) {
+    created
+    user {
+      id
+      externalId
+      name
+      avatarUrl
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpsertUsersMutation, UpsertUsersMutationVariables>;
+export const IssueTokensDocument = new TypedDocumentString(`
+    mutation IssueTokens($userId: ID, $externalId: ID, $device: String!) {
+  issueTokens(userId: $userId, externalId: $externalId, device: $device) {
+    ...Tokens
+  }
+}
+    fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}`) as unknown as TypedDocumentString<IssueTokensMutation, IssueTokensMutationVariables>;
+export const SetAccountActiveDocument = new TypedDocumentString(`
+    mutation SetAccountActive($userId: ID, $externalId: ID, $active: Boolean!) {
+  setAccountActive(userId: $userId, externalId: $externalId, active: $active) {
+    id
+    externalId
+  }
+}
+    `) as unknown as TypedDocumentString<SetAccountActiveMutation, SetAccountActiveMutationVariables>;
+export const EraseAppAccountDocument = new TypedDocumentString(`
+    mutation EraseAppAccount($userId: ID, $externalId: ID) {
+  eraseAccount(userId: $userId, externalId: $externalId)
+}
+    `) as unknown as TypedDocumentString<EraseAppAccountMutation, EraseAppAccountMutationVariables>;
 export const SignupDocument = new TypedDocumentString(`
     mutation Signup($input: SignupInput!) {
   signup(input: $input) {
@@ -1505,6 +1595,7 @@ export const SessionsDocument = new TypedDocumentString(`
     sessions {
       id
       device
+      issuedBy
       ipAddress
       createdAt
       lastUsedAt

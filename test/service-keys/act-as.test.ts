@@ -43,11 +43,11 @@ const whoIs = (whom: string, at = nodes.there) => ask(at, shop.as(whom), ViewerD
 
 test("a service is whom it names, by id or by the app's own id", async () => {
   const ann = person("Ann");
-  expect((await whoIs(ann.id)).data.viewer).toMatchObject({ id: ann.id, role: "USER" });
+  expect((await whoIs(ann.id)).data.viewer).toMatchObject({ role: "USER", user: { id: ann.id } });
   for (const externalId of ["user-1", "50%", "a b/c?d", "Ünï-ключ-鍵-👩‍🚀", "ext:x", "é"]) {
     await setExternalId(ann, externalId);
     const whom = `ext:${encodeURIComponent(externalId)}`;
-    expect((await whoIs(whom)).data.viewer?.id).toBe(ann.id);
+    expect((await whoIs(whom)).data.viewer?.user.id).toBe(ann.id);
     const socket = await openSocket(nodes.here, {
       authorization: `Server ${shop.secret}`,
       actAs: whom,
@@ -58,7 +58,7 @@ test("a service is whom it names, by id or by the app's own id", async () => {
   // As curl sends it: the bytes of UTF-8, which fetch takes for Latin-1.
   await setExternalId(ann, "ключ");
   const bytes = Buffer.from("ext:ключ").toString("latin1");
-  expect((await whoIs(bytes)).data.viewer?.id).toBe(ann.id);
+  expect((await whoIs(bytes)).data.viewer?.user.id).toBe(ann.id);
   // Told apart by each byte: composed and decomposed are two.
   await setExternalId(ann, "é");
   expect((await whoIs(`ext:${encodeURIComponent("e\u0301")}`)).status).toBe(404);
@@ -86,7 +86,7 @@ test("nobody acts as an administrator, or as whoever is not there", async () => 
   const dot = person("Dot");
   const raised = await signUp(nodes.here, "Raised");
   const role = { userId: raised.id, role: "ADMIN" } as const;
-  expect((await whoIs(raised.id)).data.viewer?.id).toBe(raised.id);
+  expect((await whoIs(raised.id)).data.viewer?.user.id).toBe(raised.id);
   await ask(nodes.here, root, SetRoleDocument, role);
   const asked = [raised.id, "f".repeat(24), "nobody", "", "ext:unknown", `ext:${"x".repeat(256)}`];
   for (const whom of asked) {
@@ -99,7 +99,7 @@ test("nobody acts as an administrator, or as whoever is not there", async () => 
   await ask(nodes.here, root, SuspendUserDocument, suspended);
   expect(codeOf(await whoIs(dot.id))).toBe("ACCOUNT_SUSPENDED");
   await ask(nodes.here, root, UnsuspendUserDocument, { userId: dot.id });
-  expect((await whoIs(dot.id)).data.viewer?.id).toBe(dot.id);
+  expect((await whoIs(dot.id)).data.viewer?.user.id).toBe(dot.id);
 });
 
 test("without the scope, or without a key, nobody is acted for", async () => {

@@ -52,12 +52,17 @@ export class ErasureService {
         "A super admin cannot delete the account: give up the role first.",
       );
     await this.deps.twoFactor.verifyAny(user, code);
+    await this.eraseFor(user, user._id);
+  }
+
+  /** `actorId`: who wants it; null for the app to which the account belongs. */
+  async eraseFor(user: User, actorId: Types.ObjectId | null = null): Promise<void> {
     if (!(await this.deps.changes.apply(user, {})))
       throw new AppError(ErrorCode.CONFLICT, "The account has changed in the meantime: try again.");
     const erasure = { _id: user._id, startedAt: this.deps.now(), createdAt: user.createdAt };
     await this.begin(erasure);
     await this.carryOut(erasure);
-    const ids = { actorId: user._id, subjectId: user._id };
+    const ids = { actorId, subjectId: user._id };
     await this.deps.audit.record({ event: AuditEvent.ACCOUNT_DELETED, ...ids });
   }
 

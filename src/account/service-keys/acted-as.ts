@@ -1,8 +1,9 @@
-import { AppError, badInput, ErrorCode, notFound } from "../../platform/core/errors.js";
+import { badInput, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import { Role } from "../../platform/core/role.js";
 import { externalIdOf } from "../../people/users/external-id.js";
-import { isSuspended, type User } from "../../people/users/user.model.js";
+import type { User } from "../../people/users/user.model.js";
+import { refuseSuspended } from "../sessions/suspension.js";
 import type { UserService } from "../../people/users/user.service.js";
 
 const EXTERNAL = "ext:";
@@ -21,8 +22,7 @@ export async function findActedAs(users: UserService, given: string): Promise<Us
 /** Administrators are not told from people who are not there. */
 export function requireActable(user: User | null): User {
   if (!user?.confirmedAt || user.deletedAt || user.role !== Role.USER) throw notFound("user");
-  if (isSuspended(user))
-    throw new AppError(ErrorCode.ACCOUNT_SUSPENDED, "That account is suspended.");
+  refuseSuspended(user);
   return user;
 }
 

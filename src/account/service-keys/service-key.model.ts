@@ -8,6 +8,10 @@ registerEnumType(Scope, {
   description: "What a service key may do.",
   valuesConfig: {
     USERS_READ: { description: "See people, whoever has blocked whom." },
+    USERS_WRITE: {
+      description: "Bring the app's users in, change, deactivate and erase accounts.",
+    },
+    TOKENS_ISSUE: { description: "Open sessions for people who are no administrators." },
     ACT_AS: {
       description: "Do in the name of a person who is no administrator what that person may do.",
     },

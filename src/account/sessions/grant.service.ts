@@ -35,6 +35,8 @@ export interface IssuedTokens {
 export interface Client {
   readonly device: string | null;
   readonly ipAddress: string;
+  /** What the service key is called that opens the session; left out where its owner does. */
+  readonly issuedBy?: string;
 }
 
 export interface GrantDependencies {
@@ -78,6 +80,7 @@ export class GrantService {
       realm,
       device: client.device,
       ipAddress: client.ipAddress,
+      ...(client.issuedBy !== undefined && { issuedBy: client.issuedBy }),
       createdAt: now,
       lastUsedAt: now,
       expiresAt,

@@ -25,6 +25,13 @@ export class Session extends Node {
   @prop({ type: () => String })
   device?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "The name of the service key that opened it; null: a login of the owner's.",
+  })
+  @prop({ type: () => String })
+  issuedBy?: string | null;
+
   @Field(() => String, { nullable: true, description: "Where the login came from." })
   @prop({ type: () => String })
   ipAddress?: string | null;

@@ -35,6 +35,12 @@ export function requireViewer(context: Context): Viewer {
   return context.viewer;
 }
 
+/** Of a root field that is for services alone. */
+export function requireService(context: Context): Service {
+  if (!context.service) throw new AppError(ErrorCode.FORBIDDEN, "That is for services.");
+  return context.service;
+}
+
 export function unauthenticated({ credentials, service }: Context): AppError {
   if (service)
     return new AppError(ErrorCode.FORBIDDEN, "A person asks that: name them with Act-As.");

@@ -20,6 +20,16 @@ export class UserPicturesResolver {
   }
 
   @DependsOn("blocks")
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "A picture of the app's own, elsewhere, with https: to show where there is no `avatar`. Null: none, or hidden while a block stands, either way.",
+  })
+  async avatarUrl(@Root() user: User, @Ctx() context: Context): Promise<string | null> {
+    return user.avatarUrl && !(await isHidden(user, context)) ? user.avatarUrl : null;
+  }
+
+  @DependsOn("blocks")
   @FieldResolver(() => [Attachment], {
     description: "At most three; none while a block stands, either way.",
   })

@@ -50,6 +50,7 @@ registerEnumType(Audience, {
 export enum AuthProvider {
   APPLICATION = "APPLICATION",
   GOOGLE = "GOOGLE",
+  SERVICE = "SERVICE",
 }
 registerEnumType(AuthProvider, {
   name: "AuthProvider",
@@ -59,6 +60,7 @@ registerEnumType(AuthProvider, {
     GOOGLE: {
       description: "By `loginWithGoogle`; it has no password before `resetPassword` sets one.",
     },
+    SERVICE: { description: "By the app that the person uses: see `upsertUsers`." },
   },
 });
 
@@ -146,6 +148,10 @@ export class User extends Node {
   @prop({ type: () => String })
   externalId?: string;
 
+  /** A picture elsewhere, with https: shown through a resolver, because a block hides it. */
+  @prop({ type: () => String })
+  avatarUrl?: string | null;
+
   /** The name folded, from each of its words on: what a search by prefix meets. */
   @prop({ type: () => [String], select: false, default: undefined })
   nameKeys?: string[];
@@ -172,11 +178,17 @@ export class User extends Node {
   @prop({ type: () => Date })
   suspendedUntil?: Date | null;
 
+  /** Since when the app to which the account belongs keeps everybody out of it. */
+  @prop({ type: () => Date })
+  deactivatedAt?: Date | null;
+
   /** The account is erased; the row stays so that its id means nobody else. */
   @prop({ type: () => Date })
   deletedAt?: Date | null;
 }
 
-export function isSuspended({ suspendedAt, suspendedUntil }: User, now = new Date()): boolean {
-  return !!suspendedAt && (!suspendedUntil || suspendedUntil > now);
+/** By an administrator, or by the app to which the account belongs. */
+export function isSuspended(user: User, now = new Date()): boolean {
+  const { suspendedAt, suspendedUntil, deactivatedAt } = user;
+  return !!deactivatedAt || (!!suspendedAt && (!suspendedUntil || suspendedUntil > now));
 }

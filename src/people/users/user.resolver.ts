@@ -1,4 +1,4 @@
-import { FieldResolver, Resolver, Root } from "type-graphql";
+import { FieldResolver, ID, Resolver, Root } from "type-graphql";
 import { User } from "./user.model.js";
 
 @Resolver(() => User)
@@ -9,5 +9,14 @@ export class UserResolver {
   })
   isDeleted(@Root() { deletedAt }: User): boolean {
     return Boolean(deletedAt);
+  }
+
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description:
+      "The app's own id of the person, as `upsertUsers` was given it; null where no app brought them.",
+  })
+  externalId(@Root() { externalId, deletedAt }: User): string | null {
+    return deletedAt ? null : (externalId ?? null);
   }
 }

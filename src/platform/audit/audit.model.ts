@@ -22,6 +22,8 @@ export enum AuditEvent {
   SERVICE_KEY_CREATED = "SERVICE_KEY_CREATED",
   SERVICE_KEY_REVOKED = "SERVICE_KEY_REVOKED",
   SERVICE_ACT = "SERVICE_ACT",
+  DEACTIVATED = "DEACTIVATED",
+  REACTIVATED = "REACTIVATED",
 }
 
 /** One act. Rows are only added; each carries a keyed hash over itself and the one before. */

@@ -3,6 +3,8 @@ import type { Types } from "mongoose";
 /** What a service key may do. */
 export enum Scope {
   USERS_READ = "USERS_READ",
+  USERS_WRITE = "USERS_WRITE",
+  TOKENS_ISSUE = "TOKENS_ISSUE",
   ACT_AS = "ACT_AS",
 }
 

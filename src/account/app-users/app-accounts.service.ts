@@ -1,0 +1,88 @@
+import { AuditEvent } from "../../platform/audit/audit.model.js";
+import type { AuditService } from "../../platform/audit/audit.service.js";
+import { badInput, notFound } from "../../platform/core/errors.js";
+import { parseId } from "../../platform/core/id.js";
+import { Role } from "../../platform/core/role.js";
+import type { Service } from "../../platform/core/service.js";
+import { externalIdOf } from "../../people/users/external-id.js";
+import type { User } from "../../people/users/user.model.js";
+import type { UserService } from "../../people/users/user.service.js";
+import type { CredentialChangeService } from "../credentials/credential-change.service.js";
+import type { ErasureService } from "../erasure/erasure.service.js";
+import type { GrantService, IssuedTokens } from "../sessions/grant.service.js";
+import { requireActable } from "../service-keys/acted-as.js";
+
+const DEVICE_MAX_CHARS = 100;
+
+/** Whom an app means: exactly one of the two. */
+export interface Whom {
+  readonly userId?: string | null | undefined;
+  readonly externalId?: string | null | undefined;
+}
+
+export interface AppAccountsDependencies {
+  readonly users: UserService;
+  readonly grants: GrantService;
+  readonly changes: CredentialChangeService;
+  readonly erasure: ErasureService;
+  readonly audit: AuditService;
+}
+
+/** What an app does with accounts that are no administrators': those it brought, and all others. */
+export class AppAccountsService {
+  constructor(private readonly deps: AppAccountsDependencies) {}
+
+  /** A session for that person, as if they had logged in; the list of sessions names the key. */
+  async issueTokens(
+    service: Service,
+    whom: Whom,
+    client: { readonly device: string; readonly ipAddress: string },
+  ): Promise<IssuedTokens> {
+    const device = client.device.trim();
+    if (!device.isWellFormed() || device === "" || [...device].length > DEVICE_MAX_CHARS)
+      throw badInput(
+        "device",
+        `A name for the device, of at most ${DEVICE_MAX_CHARS} characters.`,
+        {
+          limit: DEVICE_MAX_CHARS,
+        },
+      );
+    const user = requireActable(await this.find(whom));
+    return this.deps.grants.open(user, { ...client, device, issuedBy: service.name });
+  }
+
+  /** Deactivated, an account is entered by nobody, and whoever is in it is put out at once. */
+  async setActive(whom: Whom, active: boolean): Promise<User> {
+    const user = await this.require(whom);
+    if (Boolean(user.deactivatedAt) !== active) return user;
+    const deactivatedAt = active ? null : new Date();
+    const changed = await this.deps.changes.force(user._id, { deactivatedAt });
+    if (!changed) throw notFound("user");
+    const event = active ? AuditEvent.REACTIVATED : AuditEvent.DEACTIVATED;
+    await this.deps.audit.record({ event, subjectId: user._id });
+    return changed;
+  }
+
+  /** False: there is no such account, or it is erased already. */
+  async erase(whom: Whom): Promise<boolean> {
+    const user = await this.find(whom);
+    if (!user || user.deletedAt) return false;
+    await this.deps.erasure.eraseFor(await this.require(whom));
+    return true;
+  }
+
+  /** NOT_FOUND also for administrators: those are not the app's. */
+  private async require(whom: Whom): Promise<User> {
+    const user = await this.find(whom);
+    if (!user?.confirmedAt || user.deletedAt || user.role !== Role.USER) throw notFound("user");
+    return user;
+  }
+
+  private async find({ userId, externalId }: Whom): Promise<User | null> {
+    if ((userId ?? null) === null && (externalId ?? null) !== null)
+      return this.deps.users.findByExternalId(externalIdOf(externalId ?? "", "externalId"));
+    if ((externalId ?? null) !== null || (userId ?? null) === null)
+      throw badInput("userId", "Give exactly one of userId and externalId.");
+    return this.deps.users.find(parseId(userId ?? "", "user"));
+  }
+}

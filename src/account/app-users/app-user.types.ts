@@ -1,0 +1,41 @@
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { EmailAddress } from "../../api/graphql/scalars.js";
+import { User } from "../../people/users/user.model.js";
+
+@InputType({
+  description:
+    "A user of the app. Of one who is here already, what is left out stays as it is, and null takes away.",
+})
+export class UpsertUserInput {
+  @Field(() => ID, {
+    description:
+      "The app's own id: any characters, 1 to 256 bytes of UTF-8, told apart by each byte. One id, one account.",
+  })
+  externalId!: string;
+
+  @Field(() => String, { description: "1 to 60 characters." })
+  name!: string;
+
+  @Field(() => EmailAddress, {
+    nullable: true,
+    description:
+      "Where the account's mail goes; the app answers for it. CONFLICT where another account has it.",
+  })
+  email?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "A picture of the app's own: an address with https, at most 2,048 characters. The server never fetches it.",
+  })
+  avatarUrl?: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: "What became of one of `upsertUsers`." })
+export class UpsertedUser {
+  @Field(() => User, { description: "The account as it is now." })
+  user!: User;
+
+  @Field(() => Boolean, { description: "False: it was here already." })
+  created!: boolean;
+}

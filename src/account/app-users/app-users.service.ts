@@ -1,0 +1,162 @@
+import { Types, type Model } from "mongoose";
+import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import { Role } from "../../platform/core/role.js";
+import { AuthProvider, Gender, type User } from "../../people/users/user.model.js";
+import { checkAll, type AppProfile, type AppUser, type CheckedUser } from "./app-user-input.js";
+
+const MAX_TRIES = 10;
+
+export interface Upserted {
+  readonly user: User;
+  readonly created: boolean;
+}
+
+interface Refused {
+  readonly code: number;
+}
+
+/**
+ * The users that an app brings. The unique index over the app's ids makes one account of each,
+ * whichever nodes are asked at the same time: whoever comes second finds what the first has made.
+ */
+export class AppUsersService {
+  constructor(private readonly rows: Model<User>) {}
+
+  /** In the order of `users`. What does not change is not written. */
+  async upsert(users: readonly AppUser[]): Promise<Upserted[]> {
+    const wanted = checkAll(users);
+    await this.refuseTakenAddresses(wanted, await this.find(wanted));
+    const created = new Set<string>();
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      const found = await this.find(wanted);
+      for (const one of wanted) refuseOthers(found.get(one.externalId), one);
+      const missing = wanted.filter(({ externalId }) => !found.has(externalId));
+      const changed = wanted.filter((one) => differs(found.get(one.externalId), one.profile));
+      if (missing.length + changed.length === 0)
+        return wanted.map(({ externalId }) => ({
+          user: found.get(externalId) as User,
+          created: created.has(externalId),
+        }));
+      for (const externalId of await this.insert(missing)) created.add(externalId);
+      await this.update(changed);
+      // Somebody may have been faster: what there is now says whether anything is left to do.
+      await this.refuseTakenAddresses(wanted, await this.find(wanted));
+    }
+    throw new AppError(ErrorCode.CONFLICT, "These users change all the time: try again.");
+  }
+
+  private async find(wanted: readonly CheckedUser[]): Promise<Map<string, User>> {
+    const externalIds = wanted.map(({ externalId }) => externalId);
+    const found = await this.rows.find({ externalId: { $in: externalIds } }).lean();
+    return new Map(found.map((user) => [user.externalId ?? "", user]));
+  }
+
+  private async refuseTakenAddresses(
+    wanted: readonly CheckedUser[],
+    known: ReadonlyMap<string, User>,
+  ): Promise<void> {
+    const asking = wanted.filter(
+      ({ externalId, profile: { email } }) => email && known.get(externalId)?.email !== email,
+    );
+    if (asking.length === 0) return;
+    const emails = asking.map(({ profile }) => profile.email ?? "");
+    const holders = await this.rows.find({ email: { $in: emails } }).lean();
+    for (const { externalId, field, profile } of asking) {
+      const twice = asking.some(
+        (other) => other.field !== field && other.profile.email === profile.email,
+      );
+      const holder = holders.find(({ email }) => email === profile.email);
+      if (twice || (holder && holder.externalId !== externalId))
+        throw new AppError(ErrorCode.CONFLICT, "Another account has that address.", {
+          field: `${field}.email`,
+        });
+    }
+  }
+
+  /** Which of them were made here. */
+  private async insert(missing: readonly CheckedUser[]): Promise<string[]> {
+    if (missing.length === 0) return [];
+    const now = new Date();
+    const fresh = {
+      ...{ createdAt: now, confirmedAt: now, gender: Gender.UNSPECIFIED, role: Role.USER },
+      provider: AuthProvider.SERVICE,
+    };
+    const documents = missing.map(({ externalId, profile }) => ({
+      ...{ _id: new Types.ObjectId(), externalId },
+      ...fresh,
+      ...present(profile),
+    }));
+    const operations = documents.map((document) => ({ insertOne: { document } }));
+    const refused = await this.write(operations);
+    return missing.flatMap(({ externalId }, at) => (refused.has(at) ? [] : [externalId]));
+  }
+
+  private async update(changed: readonly CheckedUser[]): Promise<void> {
+    if (changed.length === 0) return;
+    const operations = changed.map(({ externalId, profile }) => ({
+      updateOne: {
+        filter: { externalId, role: Role.USER, deletedAt: null },
+        update: {
+          $set: present(profile),
+          ...(absent(profile).length > 0 && {
+            $unset: Object.fromEntries(absent(profile).map((name) => [name, 1])),
+          }),
+        },
+      },
+    }));
+    await this.write(operations);
+  }
+
+  /** Which of them a unique index refused. */
+  private async write(operations: readonly object[]): Promise<ReadonlySet<number>> {
+    try {
+      await this.rows.collection.bulkWrite(operations as never, { ordered: false });
+      return new Set();
+    } catch (error) {
+      const refused = refusedOf(error);
+      if (!refused) throw error;
+      return refused;
+    }
+  }
+}
+
+/** Null: it failed for another reason than a unique index. */
+function refusedOf(error: unknown): ReadonlySet<number> | null {
+  const { writeErrors } = error as { writeErrors?: unknown };
+  const all = (Array.isArray(writeErrors) ? writeErrors : [writeErrors]) as (Refused & {
+    readonly index: number;
+  })[];
+  if (writeErrors === undefined || !all.every(({ code }) => code === 11_000)) return null;
+  return new Set(all.map(({ index }) => index));
+}
+
+function refuseOthers(user: User | undefined, { field }: CheckedUser): void {
+  if (user?.deletedAt)
+    throw new AppError(ErrorCode.CONFLICT, "That account is being erased: try again.", {
+      field: `${field}.externalId`,
+    });
+  if (user && user.role !== Role.USER)
+    throw new AppError(ErrorCode.FORBIDDEN, "An administrator changes that account.", {
+      field: `${field}.externalId`,
+    });
+}
+
+function differs(user: User | undefined, { name, email, avatarUrl }: AppProfile): boolean {
+  if (!user) return false;
+  const isOther = (given: string | null | undefined, has: string | null | undefined): boolean =>
+    given !== undefined && (given ?? null) !== (has ?? null);
+  return (
+    isOther(name, user.name) || isOther(email, user.email) || isOther(avatarUrl, user.avatarUrl)
+  );
+}
+
+function present(profile: AppProfile): object {
+  const given = Object.entries(profile).filter(
+    ([, value]) => value !== null && value !== undefined,
+  );
+  return Object.fromEntries(given);
+}
+
+function absent(profile: AppProfile): string[] {
+  return Object.entries(profile).flatMap(([name, value]) => (value === null ? [name] : []));
+}
