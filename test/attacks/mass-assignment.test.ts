@@ -52,6 +52,7 @@ beforeAll(async () => {
     SettingsInput: { emailDigest: false },
     SignupInput: { email: "new@example.com", name: "New", password: newPassword },
     UpdateConversationInput: { name: "Changed" },
+    UpsertUserInput: { externalId: "x", name: "X" },
   });
   ids = { updateConversation: { id: group }, updateMembership: { conversationId } };
 });
