@@ -115,10 +115,10 @@ function percentOf(scope: LimitScope, scale: LimitScale): number {
 const FIXED: ReadonlySet<string> = new Set(["confirmation", "phoneChange"]);
 
 /** What keeps people from being a nuisance, and not a backend that is trusted with them. */
-export const PEOPLE_ALONE: ReadonlySet<LimitName> = new Set(
+export const PEOPLE_ALONE: ReadonlySet<string> = new Set(
   Object.entries(LIMIT_RULES).flatMap(([name, { scope }]) => {
     const isProtection = FIXED.has(name) || name === "mailsReceived";
     const isOfPeople = scope === USER || scope === RECIPIENT || scope === PAIR;
-    return isOfPeople && !isProtection ? [name as LimitName] : [];
+    return isOfPeople && !isProtection ? [name] : [];
   }),
 );
