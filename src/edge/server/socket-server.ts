@@ -3,7 +3,6 @@ import type { Duplex } from "node:stream";
 import { execute, type GraphQLError, type GraphQLSchema } from "graphql";
 import { handleProtocols, makeServer, type Server as Protocol } from "graphql-ws";
 import { WebSocketServer, type WebSocket } from "ws";
-import { ErrorCode } from "../../platform/core/errors.js";
 import { factsOfRequest, withinRequest } from "../../platform/core/request-scope.js";
 import type { Traces } from "../../platform/tracing/traces.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
@@ -203,6 +202,7 @@ export class SocketServer {
       });
     } catch (error) {
       const refused = error instanceof AppError && error.code !== ErrorCode.SERVICE_UNAVAILABLE;
+      if (refused) this.deps.onRefused(error.code, extra.address);
       if (refused) extra.close(CloseCode.FORBIDDEN, error.code);
       // The token could not be checked: that passes, and so should the client's attempt.
       else extra.close(CloseCode.OVERLOAD, "Try again");
