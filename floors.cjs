@@ -33,6 +33,7 @@ const wings = {
     "awareness",
     "messages",
     "groups",
+    "app-conversations",
     "receipts",
     "digest",
   ],

@@ -172,7 +172,7 @@ export function createChat(deps: ChatDependencies): Chat {
     messages: models.messages,
     publish,
   });
-  const { groups, resolver: groupResolver } = createGroups({
+  const { groups, resolvers: groupResolvers } = createGroups({
     ...{ conversations, memberships, memberViews, log, projector, users, visibility },
     limits: deps.limits,
     rows: models.conversations,
@@ -186,7 +186,7 @@ export function createChat(deps: ChatDependencies): Chat {
       new ViewerConversationsResolver(memberships, projector, cursors, unread),
       new MembershipResolver(memberships, memberViews),
       new GroupPictureResolver(),
-      groupResolver,
+      ...groupResolvers,
       new ConversationMessagesResolver(reader, cursors),
       new PinnedMessagesResolver(pinned, cursors),
       new MessageResolver(messages, changes),

@@ -3,6 +3,8 @@ import type { Conversation } from "../chat/membership/conversation.model.js";
 import type { ConversationService } from "../chat/conversations/conversation.service.js";
 import type { MembershipService } from "../chat/membership/membership.service.js";
 import type { Visibility } from "../people/contacts/visibility.js";
+import { AppConversationsResolver } from "../chat/app-conversations/app-conversations.resolver.js";
+import { AppConversationsService } from "../chat/app-conversations/app-conversations.service.js";
 import { GroupCreation } from "../chat/groups/group-creation.js";
 import { GroupLog } from "../chat/groups/group-log.js";
 import { GroupResolver } from "../chat/groups/group.resolver.js";
@@ -32,7 +34,7 @@ export interface GroupsDependencies {
 /** Groups: who is made a member of them, and what their members may change. */
 export function createGroups(deps: GroupsDependencies): {
   readonly groups: GroupService;
-  readonly resolver: GroupResolver;
+  readonly resolvers: readonly object[];
 } {
   const { rows, conversations, memberships, memberViews, pictures } = deps;
   const log = new GroupLog(deps.log, deps.projector);
@@ -42,5 +44,7 @@ export function createGroups(deps: GroupsDependencies): {
   const groups = new GroupService({
     ...{ model: rows, conversations, memberships, turns, invitees, pictures },
   });
-  return { groups, resolver: new GroupResolver(creation, groups) };
+  const own = new AppConversationsService({ rows, users: deps.users, conversations, turns, log });
+  const resolvers = [new GroupResolver(creation, groups), new AppConversationsResolver(own)];
+  return { groups, resolvers };
 }

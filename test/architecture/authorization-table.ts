@@ -94,7 +94,10 @@ export const TABLE: Readonly<Record<string, Row>> = {
   },
   "Query.node": query('node(id: "%group") { id }', members("null", "ok")),
   "Query.nodes": query('nodes(ids: ["%message"]) { id }', members("null", "ok")),
-  "Query.conversation": query('conversation(id: "%group") { id }', members("null", "ok")),
+  "Query.conversation": {
+    ...query('conversation(id: "%group") { id }', members("null", "ok")),
+    services: { CONVERSATIONS_READ: "ok" },
+  },
   "Query.conversationWith": query('conversationWith(userId: "%ann") { id }', [
     "UNAUTHENTICATED",
     "null",
@@ -200,22 +203,41 @@ export const TABLE: Readonly<Record<string, Row>> = {
     'createGroup(input: { clientConversationId: "%uuid", name: "G", memberIds: ["%ann"] }) { id }',
     ["UNAUTHENTICATED", "ok", "ok", "BLOCKED", "ok", "ok", "ok"],
   ),
-  "Mutation.updateConversation": mutation(
-    'updateConversation(id: "%group", input: { name: "H" }) { id }',
-    members("NOT_FOUND", "FORBIDDEN", "ok"),
-  ),
-  "Mutation.addMembers": mutation(
-    'addMembers(conversationId: "%group", userIds: ["%other"]) { id }',
-    members("NOT_FOUND", "FORBIDDEN", "ok"),
-  ),
-  "Mutation.setMemberRole": mutation(
-    'setMemberRole(conversationId: "%group", userId: "%member", role: MEMBER) { id }',
-    members("NOT_FOUND", "FORBIDDEN", "ok"),
-  ),
-  "Mutation.removeMember": mutation(
-    'removeMember(conversationId: "%group", userId: "%other") { id }',
-    members("NOT_FOUND", "FORBIDDEN", "ok"),
-  ),
+  "Mutation.ensureConversation": {
+    ...mutation(
+      'ensureConversation(input: { externalId: "%uuid", kind: GROUP, name: "G", members: [] }) { id }',
+      all("FORBIDDEN"),
+    ),
+    services: { CONVERSATIONS_WRITE: "ok" },
+  },
+  "Mutation.updateConversation": {
+    ...mutation(
+      'updateConversation(id: "%group", input: { name: "H" }) { id }',
+      members("NOT_FOUND", "FORBIDDEN", "ok"),
+    ),
+    services: { CONVERSATIONS_WRITE: "ok" },
+  },
+  "Mutation.addMembers": {
+    ...mutation(
+      'addMembers(conversationId: "%group", userIds: ["%other"]) { id }',
+      members("NOT_FOUND", "FORBIDDEN", "ok"),
+    ),
+    services: { CONVERSATIONS_WRITE: "ok" },
+  },
+  "Mutation.setMemberRole": {
+    ...mutation(
+      'setMemberRole(conversationId: "%group", userId: "%member", role: MEMBER) { id }',
+      members("NOT_FOUND", "FORBIDDEN", "ok"),
+    ),
+    services: { CONVERSATIONS_WRITE: "ok" },
+  },
+  "Mutation.removeMember": {
+    ...mutation(
+      'removeMember(conversationId: "%group", userId: "%other") { id }',
+      members("NOT_FOUND", "FORBIDDEN", "ok"),
+    ),
+    services: { CONVERSATIONS_WRITE: "ok" },
+  },
   "Mutation.updateMembership": mutation(
     'updateMembership(conversationId: "%group", input: { archived: false }) { id }',
     members("NOT_FOUND", "ok"),

@@ -83,6 +83,10 @@ export const ROOTS: Readonly<Record<string, readonly [ask: string, answer: strin
     'createServiceKey(name: "x", scopes: [ACT_AS]) { secret }',
     "FORBIDDEN",
   ],
+  "Mutation.ensureConversation": [
+    'ensureConversation(input: { externalId: "x", kind: GROUP, name: "G", members: [] }) { id }',
+    "FORBIDDEN",
+  ],
   "Mutation.upsertUsers": [
     'upsertUsers(users: [{ externalId: "x", name: "x" }]) { created }',
     "FORBIDDEN",

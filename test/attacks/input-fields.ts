@@ -10,6 +10,8 @@ export const INPUT_FIELDS: Readonly<Record<string, string>> = {
   ChangePasswordInput: "currentPassword newPassword",
   ConfirmEmailInput: "code device email password token",
   CreateGroupInput: "avatarId clientConversationId description memberIds name",
+  EnsureConversationInput: "exact externalId kind members name",
+  EnsureMemberInput: "externalId role userId",
   GoogleLoginInput: "device idToken",
   LoginInput: "device email password phone",
   MembershipInput: "archived mutedUntil notify",
@@ -63,8 +65,16 @@ export const STORED_FIELDS = [
 /** The arguments by which somebody may be given a rank, which only some may use. */
 export const RANK_ARGUMENTS = ["Mutation.setMemberRole(role)", "Mutation.setRole(role)"];
 
+/** Inputs that no field takes by themselves. */
+const NESTED: Readonly<Record<string, string>> = {
+  EnsureMemberInput:
+    'mutation ($input: [EnsureMemberInput!]!) { ensureConversation(input: { externalId: "x", kind: GROUP, members: $input }) { __typename } }',
+};
+
 /** The operation that takes such an input, and the arguments that it needs beside it. */
 export function operationOf(name: string, ids: Readonly<Record<string, object>>): string {
+  const nested = NESTED[name];
+  if (nested) return nested;
   for (const [kind, root] of [
     ["mutation", schema.getMutationType()],
     ["subscription", schema.getSubscriptionType()],

@@ -41,6 +41,8 @@ beforeAll(async () => {
     ChangePasswordInput: { currentPassword: PASSWORD, newPassword },
     ConfirmEmailInput: { code, email },
     CreateGroupInput: { clientConversationId: randomUUID(), memberIds: [bob.id], name: "G" },
+    EnsureConversationInput: { externalId: "x", kind: "GROUP", members: [] },
+    EnsureMemberInput: { externalId: "x" },
     GoogleLoginInput: { idToken: "x" },
     LoginInput: { email, password: PASSWORD },
     MembershipInput: { archived: true },

@@ -45,7 +45,9 @@ export class Story {
     const [head = "", body = ""] = filled.split("\n\n", 2);
     const [start = "", ...lines] = head.split("\n");
     const [method = "", path = ""] = start.split(" ");
-    const headers = new Headers(lines.map((line) => line.split(/:\s*/, 2) as [string, string]));
+    const headers = new Headers(
+      lines.map((line) => line.split(/:\s*(.*)/s, 2) as [string, string]),
+    );
     headers.delete("host");
     const init = { method, headers, ...(body && { body }) };
     const response = await fetch(`${this.app.origin}${path}`, init);

@@ -113,6 +113,30 @@ export type DeliveryStatus =
   /** Stored; somebody has not got it yet, or nobody shows receipts. */
   | 'SENT';
 
+/** A conversation of the app's, as it is to be. */
+export type EnsureConversationInput = {
+  /** True: whoever is not named is taken out of the group. */
+  exact?: boolean | null | undefined;
+  /** The app's own id of it: any characters, 1 to 256 bytes of UTF-8. One id, one conversation. */
+  externalId: string | number;
+  /** It never changes: CONFLICT where it is another. */
+  kind: ConversationKind;
+  /** At most 512, each once. Of a direct conversation the two, who never change: CONFLICT where they have one already under another external id. */
+  members: Array<EnsureMemberInput>;
+  /** Of a group: 1 to 100 characters. Null or left out: it stays; a new group needs one. Not for a direct conversation. */
+  name?: string | null | undefined;
+};
+
+/** Somebody who is to be in a conversation: exactly one of the two ids. */
+export type EnsureMemberInput = {
+  /** As it was given to `upsertUsers`. */
+  externalId?: string | number | null | undefined;
+  /** What they may do in a group. Left out or null: MEMBER for whoever is not in it yet, else what they are. */
+  role?: MemberRole | null | undefined;
+  /** Null: `externalId` says who. */
+  userId?: string | number | null | undefined;
+};
+
 /** What `extensions.code` of an error can be. Where they help, `field`, `limit`, `retryAfterMs` and `requestId` stand beside it. */
 export type ErrorCode =
   /** The message says until when, where there is an end. */
@@ -320,6 +344,10 @@ export type Role =
 export type Scope =
   /** Do in the name of a person who is no administrator what that person may do. */
   | 'ACT_AS'
+  /** Read every conversation, with its members and messages. */
+  | 'CONVERSATIONS_READ'
+  /** Make conversations, and say of every one what its owner may: name, members and roles. */
+  | 'CONVERSATIONS_WRITE'
   /** Open sessions for people who are no administrators. */
   | 'TOKENS_ISSUE'
   /** See people, whoever has blocked whom. */
@@ -426,6 +454,23 @@ export type UpsertUserInput = {
   /** 1 to 60 characters. */
   name: string;
 };
+
+export type EnsureConversationMutationVariables = Exact<{
+  input: EnsureConversationInput;
+}>;
+
+
+export type EnsureConversationMutation = { ensureConversation: { id: string, externalId: string | null, kind: ConversationKind, name: string | null, memberCount: number, lastSeq: number, members: { nodes: Array<{ role: MemberRole, readSeq: number | null, unreadCount: number | null, user: { id: string, externalId: string | null } }> }, viewerMembership: { id: string } | null, peer: { id: string } | null, typing: Array<{ id: string }> } };
+
+export type AppConversationQueryVariables = Exact<{
+  id?: string | number | null | undefined;
+  externalId?: string | number | null | undefined;
+}>;
+
+
+export type AppConversationQuery = { conversation: { id: string, externalId: string | null, kind: ConversationKind, name: string | null, memberCount: number, lastSeq: number, messages: { nodes: Array<{ seq: number, kind: MessageKind, systemEvent: SystemEvent | null, body: string | null, status: DeliveryStatus, sender: { id: string } | null, subjects: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, viewerHasReacted: boolean }> }> }, members: { nodes: Array<{ role: MemberRole, readSeq: number | null, unreadCount: number | null, user: { id: string, externalId: string | null } }> }, viewerMembership: { id: string } | null, peer: { id: string } | null, typing: Array<{ id: string }> } | null };
+
+export type AppConversationFragment = { id: string, externalId: string | null, kind: ConversationKind, name: string | null, memberCount: number, lastSeq: number, members: { nodes: Array<{ role: MemberRole, readSeq: number | null, unreadCount: number | null, user: { id: string, externalId: string | null } }> }, viewerMembership: { id: string } | null, peer: { id: string } | null, typing: Array<{ id: string }> };
 
 export type UpsertUsersMutationVariables = Exact<{
   users: Array<UpsertUserInput> | UpsertUserInput;
@@ -1223,6 +1268,36 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AppConversationFragmentDoc = new TypedDocumentString(`
+    fragment AppConversation on Conversation {
+  id
+  externalId
+  kind
+  name
+  memberCount
+  members(first: 20) {
+    nodes {
+      role
+      readSeq
+      unreadCount
+      user {
+        id
+        externalId
+      }
+    }
+  }
+  viewerMembership {
+    id
+  }
+  peer {
+    id
+  }
+  lastSeq
+  typing {
+    id
+  }
+}
+    `, {"fragmentName":"AppConversation"}) as unknown as TypedDocumentString<AppConversationFragment, unknown>;
 export const TokensFragmentDoc = new TypedDocumentString(`
     fragment Tokens on AuthTokens {
   accessToken
@@ -1438,6 +1513,96 @@ export const ServiceKeyPartsFragmentDoc = new TypedDocumentString(`
   lastUsedAt
 }
     `, {"fragmentName":"ServiceKeyParts"}) as unknown as TypedDocumentString<ServiceKeyPartsFragment, unknown>;
+export const EnsureConversationDocument = new TypedDocumentString(`
+    mutation EnsureConversation($input: EnsureConversationInput!) {
+  ensureConversation(input: $input) {
+    ...AppConversation
+  }
+}
+    fragment AppConversation on Conversation {
+  id
+  externalId
+  kind
+  name
+  memberCount
+  members(first: 20) {
+    nodes {
+      role
+      readSeq
+      unreadCount
+      user {
+        id
+        externalId
+      }
+    }
+  }
+  viewerMembership {
+    id
+  }
+  peer {
+    id
+  }
+  lastSeq
+  typing {
+    id
+  }
+}`) as unknown as TypedDocumentString<EnsureConversationMutation, EnsureConversationMutationVariables>;
+export const AppConversationDocument = new TypedDocumentString(`
+    query AppConversation($id: ID, $externalId: ID) {
+  conversation(id: $id, externalId: $externalId) {
+    ...AppConversation
+    messages(last: 20) {
+      nodes {
+        seq
+        kind
+        systemEvent
+        body
+        sender {
+          id
+        }
+        subjects {
+          id
+        }
+        replyTo {
+          id
+        }
+        reactions {
+          emoji
+          viewerHasReacted
+        }
+        status
+      }
+    }
+  }
+}
+    fragment AppConversation on Conversation {
+  id
+  externalId
+  kind
+  name
+  memberCount
+  members(first: 20) {
+    nodes {
+      role
+      readSeq
+      unreadCount
+      user {
+        id
+        externalId
+      }
+    }
+  }
+  viewerMembership {
+    id
+  }
+  peer {
+    id
+  }
+  lastSeq
+  typing {
+    id
+  }
+}`) as unknown as TypedDocumentString<AppConversationQuery, AppConversationQueryVariables>;
 export const UpsertUsersDocument = new TypedDocumentString(`
     mutation UpsertUsers($users: [UpsertUserInput!]!) {
   upsertUsers(users: $users) {

@@ -15,6 +15,11 @@ registerEnumType(Scope, {
     ACT_AS: {
       description: "Do in the name of a person who is no administrator what that person may do.",
     },
+    CONVERSATIONS_READ: { description: "Read every conversation, with its members and messages." },
+    CONVERSATIONS_WRITE: {
+      description:
+        "Make conversations, and say of every one what its owner may: name, members and roles.",
+    },
   },
 });
 

@@ -63,6 +63,7 @@ export class TypingResolver {
 
   @FieldResolver(() => [User], { description: "Without the viewer in this session." })
   async typing(@Root() { _id }: Conversation, @Ctx() context: Context): Promise<User[]> {
+    if (context.service && !context.viewer) return [];
     const viewer = requireViewer(context);
     const { loaders } = context;
     const key = { conversationId: _id, userId: viewer.userId };

@@ -1,7 +1,11 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
-import { nullIfNotFound } from "../../platform/core/errors.js";
+import { badInput, nullIfNotFound } from "../../platform/core/errors.js";
 import { connectionOf } from "../../api/graphql/connection.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
+import { ForServices } from "../../api/graphql/for-services.js";
+import { Scope } from "../../platform/core/service.js";
+import { externalIdOf } from "../../people/users/external-id.js";
+import { viewFor } from "../log/view-for.js";
 import { pageCost } from "../../api/graphql/cost.js";
 import type { Cursors } from "../../api/graphql/cursor.js";
 import { forwardPage } from "../../api/graphql/list-page.js";
@@ -21,12 +25,28 @@ export class ConversationResolver {
     private readonly cursors: Cursors,
   ) {}
 
-  @Query(() => Conversation, { nullable: true, description: "Null unless the viewer is a member." })
-  conversation(
-    @Arg("id", () => ID, { description: "Of a conversation." }) id: string,
+  @ForServices(Scope.CONVERSATIONS_READ)
+  @Query(() => Conversation, {
+    nullable: true,
+    description: "Null unless the viewer is a member, or a service asks. Exactly one argument.",
+  })
+  async conversation(
+    @Arg("id", () => ID, { nullable: true, description: "Of a conversation." })
+    id: string | null | undefined,
+    @Arg("externalId", () => ID, {
+      nullable: true,
+      description: "The app's own id, as `ensureConversation` was given it.",
+    })
+    externalId: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<Conversation | null> {
-    return nullIfNotFound(findForViewer(id, context));
+    const [byId, byOwn] = [id ?? null, externalId ?? null];
+    if ((byId === null) === (byOwn === null))
+      throw badInput("id", "Give exactly one of id and externalId.");
+    if (byId !== null) return nullIfNotFound(this.findById(byId, context));
+    const given = externalIdOf(byOwn ?? "", "externalId");
+    const found = await this.conversations.findByExternalId(given);
+    return found && findFor(found._id, context);
   }
 
   @Query(() => Conversation, {
@@ -53,10 +73,13 @@ export class ConversationResolver {
     return this.conversations.openDirect(requireViewer(context).userId, userId);
   }
 
+  private async findById(id: string, context: Context): Promise<Conversation | null> {
+    return findFor(parseId(id, "conversation"), context);
+  }
+
   @FieldResolver(() => Int, { description: "0 for whoever is not a member." })
   async memberCount(@Root() { _id }: Conversation, @Ctx() context: Context): Promise<number> {
-    const { userId } = requireViewer(context);
-    const view = await context.loaders.get(memberViewOf).load({ conversationId: _id, userId });
+    const view = await viewFor(_id, context);
     return view ? context.loaders.get(memberCountOf).load(_id.toHexString()) : 0;
   }
 
@@ -91,6 +114,7 @@ export class ConversationResolver {
     @Root() { _id: conversationId }: Conversation,
     @Ctx() context: Context,
   ): Promise<Membership | null> {
+    if (!context.viewer) return null;
     const { userId } = requireViewer(context);
     const view = await context.loaders.get(memberViewOf).load({ conversationId, userId });
     return view && view.membership;
@@ -105,6 +129,7 @@ export class ConversationResolver {
     @Root() { _id: conversationId }: Conversation,
     @Ctx() context: Context,
   ): Promise<Membership | null> {
+    if (!context.viewer) return null;
     const { userId } = requireViewer(context);
     const own = await context.loaders.get(memberViewOf).load({ conversationId, userId });
     const peerId = own?.membership.peerId;
@@ -119,18 +144,18 @@ export function memberKey({ joinedSeq, _id }: Membership): string {
   return `${String(joinedSeq).padStart(10, "0")}:${_id.toHexString()}`;
 }
 
-async function findForViewer(id: string, context: Context): Promise<Conversation | null> {
-  const { userId } = requireViewer(context);
-  const key = { conversationId: parseId(id, "conversation"), userId };
-  const view = await context.loaders.get(memberViewOf).load(key);
-  return view && context.loaders.get(conversationById).load(id);
+async function findFor(
+  conversationId: Conversation["_id"],
+  context: Context,
+): Promise<Conversation | null> {
+  const view = await viewFor(conversationId, context);
+  return view && context.loaders.get(conversationById).load(conversationId.toHexString());
 }
 
 async function visibleMembers(
   conversationId: Conversation["_id"],
   context: Context,
 ): Promise<readonly Membership[]> {
-  const { userId } = requireViewer(context);
-  const view = await context.loaders.get(memberViewOf).load({ conversationId, userId });
+  const view = await viewFor(conversationId, context);
   return view ? context.loaders.get(membersOf).load(conversationId.toHexString()) : [];
 }

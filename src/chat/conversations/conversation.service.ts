@@ -67,6 +67,20 @@ export class ConversationService {
     return conversation;
   }
 
+  /** For whoever has a say over both: no block is in its way. */
+  async openBetween(one: Types.ObjectId, other: Types.ObjectId): Promise<Conversation> {
+    const pair = [one, other] as const;
+    const known = await this.deps.conversations.findOne({ directKey: directKeyOf(pair) }).lean();
+    const conversation = known ?? (await this.createDirect(pair));
+    await this.deps.memberships.admitPair(conversation._id, pair);
+    return conversation;
+  }
+
+  /** By the app's own id of it. */
+  async findByExternalId(externalId: string): Promise<Conversation | null> {
+    return this.deps.conversations.findOne({ externalId }).lean();
+  }
+
   /** Throws in a direct conversation: BLOCKED where a block is, CONFLICT where the other is erased. */
   async requireOpen({ userId, peerId }: Pick<Membership, "userId" | "peerId">): Promise<void> {
     if (!peerId) return;

@@ -109,7 +109,12 @@ export class MembershipResolver {
 }
 
 function isOwn({ userId }: Membership, context: Context): boolean {
-  return userId.equals(requireViewer(context).userId);
+  return isPerson(context) && userId.equals(requireViewer(context).userId);
+}
+
+/** A service reads of members what others see of them, and has no membership of its own. */
+function isPerson(context: Context): boolean {
+  return context.viewer !== null || context.service === null;
 }
 
 async function ownView(membership: Membership, context: Context): Promise<MemberView | null> {
@@ -126,6 +131,7 @@ function latest(member: Membership, { membership }: MemberView): Membership {
 
 /** The viewer's own view, where they may see how far that member has read. */
 async function visibleReceipts(member: Membership, context: Context): Promise<MemberView | null> {
+  if (!isPerson(context)) return null;
   const { userId: viewerId } = requireViewer(context);
   const { conversationId, userId: ownerId } = member;
   const view = await context.loaders.get(memberViewOf).load({ conversationId, userId: viewerId });

@@ -6,7 +6,8 @@ import { MessageKind, type SystemEvent } from "../log/message.model.js";
 
 export interface GroupEntry {
   readonly conversationId: Types.ObjectId;
-  readonly actorId: Types.ObjectId;
+  /** Null: nobody in it, as where a service does it. */
+  readonly actorId: Types.ObjectId | null;
   readonly event: SystemEvent;
   readonly subjectIds: readonly Types.ObjectId[];
   /** The new name or role. */

@@ -35,17 +35,18 @@ export function requireGroup({ kind }: Conversation): void {
 }
 
 /** Owners and admins run a group. */
-export function requireModerator({ role }: Membership): void {
-  if (role === MemberRole.MEMBER)
+export function requireModerator(actor: Membership | null): void {
+  if (actor?.role === MemberRole.MEMBER)
     throw forbidden("Only owners and admins of the group may do that.");
 }
 
-export function requireOwner({ role }: Membership): void {
-  if (role !== MemberRole.OWNER) throw forbidden("Only an owner of the group may do that.");
+export function requireOwner(actor: Membership | null): void {
+  if (actor && actor.role !== MemberRole.OWNER)
+    throw forbidden("Only an owner of the group may do that.");
 }
 
 /** Admins have a say over members, owners over everybody. */
-export function requireAuthority(actor: Membership, subject: Membership): void {
+export function requireAuthority(actor: Membership | null, subject: Membership): void {
   requireModerator(actor);
   if (subject.role !== MemberRole.MEMBER) requireOwner(actor);
 }

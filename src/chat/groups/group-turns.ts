@@ -2,7 +2,6 @@ import type { Types } from "mongoose";
 import type { ConversationService } from "../conversations/conversation.service.js";
 import type { Conversation } from "../membership/conversation.model.js";
 import type { Membership } from "../membership/membership.model.js";
-import type { MemberKey } from "../membership/membership.service.js";
 import { notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import type { MemberViewService } from "../log/member-view.service.js";
@@ -20,7 +19,8 @@ export interface GroupTurnsDependencies {
 
 export interface Acting {
   readonly conversation: Conversation;
-  readonly actor: Membership;
+  /** Null: a service, which may do in every group what its owner may. */
+  readonly actor: Membership | null;
   /** All members, longest first. */
   readonly members: readonly Membership[];
   /** Since when none of that has changed. */
@@ -44,14 +44,14 @@ export class GroupTurns {
 
   /** Decides, and writes what was decided if it still holds. */
   async act(
-    userId: Types.ObjectId,
+    userId: Types.ObjectId | null,
     id: string,
     decide: (acting: Acting) => Step | Promise<Step>,
   ): Promise<Conversation> {
     const conversationId = parseId(id, "conversation");
     return this.lock.run(id, async () => {
       for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-        const acting = await this.look({ conversationId, userId });
+        const acting = await this.look(conversationId, userId);
         const step = await decide(acting);
         if (!step) return acting.conversation;
         try {
@@ -68,14 +68,17 @@ export class GroupTurns {
     });
   }
 
-  private async look(key: MemberKey): Promise<Acting> {
-    const { conversationId, userId } = key;
+  private async look(
+    conversationId: Types.ObjectId,
+    userId: Types.ObjectId | null,
+  ): Promise<Acting> {
     // Whoever is not in it learns nothing, and costs nothing.
-    await this.deps.memberViews.require(key);
+    if (userId) await this.deps.memberViews.require({ conversationId, userId });
     const generation = await this.deps.log.writeGeneration(conversationId);
     const members = await this.deps.memberViews.members([conversationId]);
-    const actor = members.find((member) => member.userId.equals(userId));
-    const conversation = actor && (await this.deps.conversations.find(conversationId));
+    const actor = (userId && members.find((member) => member.userId.equals(userId))) ?? null;
+    const isIn = actor !== null || userId === null;
+    const conversation = isIn && (await this.deps.conversations.find(conversationId));
     if (!conversation) throw notFound("conversation");
     requireGroup(conversation);
     return { conversation, actor, members, generation };

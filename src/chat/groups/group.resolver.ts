@@ -1,8 +1,11 @@
+import type { Types } from "mongoose";
 import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import { Conversation } from "../membership/conversation.model.js";
 import { OWN_GROUP } from "../conversations/conversation.types.js";
 import { MemberRole, Membership } from "../membership/membership.model.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
+import { ForServices } from "../../api/graphql/for-services.js";
+import { Scope } from "../../platform/core/service.js";
 import type { GroupCreation } from "./group-creation.js";
 import type { GroupService } from "./group.service.js";
 import { CreateGroupInput, UpdateConversationInput } from "./group.types.js";
@@ -25,6 +28,7 @@ export class GroupResolver {
     return this.creation.create(requireViewer(context).userId, input);
   }
 
+  @ForServices(Scope.CONVERSATIONS_WRITE)
   @Mutation(() => Conversation, { description: "Owners and admins of a group." })
   updateConversation(
     @Arg("id", () => ID, { description: OWN_GROUP }) id: string,
@@ -32,9 +36,10 @@ export class GroupResolver {
     input: UpdateConversationInput,
     @Ctx() context: Context,
   ): Promise<Conversation> {
-    return this.groups.update(requireViewer(context).userId, id, input);
+    return this.groups.update(actorOf(context), id, input);
   }
 
+  @ForServices(Scope.CONVERSATIONS_WRITE)
   @Mutation(() => Conversation, {
     description: "Owners and admins of a group. They read from here on, not what came before.",
   })
@@ -47,9 +52,10 @@ export class GroupResolver {
     userIds: string[],
     @Ctx() context: Context,
   ): Promise<Conversation> {
-    return this.groups.addMembers(requireViewer(context).userId, id, userIds);
+    return this.groups.addMembers(actorOf(context), id, userIds);
   }
 
+  @ForServices(Scope.CONVERSATIONS_WRITE)
   @Mutation(() => Conversation, { description: "Admins remove members, owners anybody." })
   removeMember(
     @Arg("conversationId", () => ID, { description: OWN_GROUP }) id: string,
@@ -59,9 +65,10 @@ export class GroupResolver {
     userId: string,
     @Ctx() context: Context,
   ): Promise<Conversation> {
-    return this.groups.removeMember(requireViewer(context).userId, id, userId);
+    return this.groups.removeMember(actorOf(context), id, userId);
   }
 
+  @ForServices(Scope.CONVERSATIONS_WRITE)
   @Mutation(() => Membership, { description: "Owners only. A group keeps an owner." })
   setMemberRole(
     @Arg("conversationId", () => ID, { description: OWN_GROUP }) id: string,
@@ -73,7 +80,7 @@ export class GroupResolver {
     role: MemberRole,
     @Ctx() context: Context,
   ): Promise<Membership> {
-    return this.groups.setRole(requireViewer(context).userId, id, { userId, role });
+    return this.groups.setRole(actorOf(context), id, { userId, role });
   }
 
   @Mutation(() => Boolean, {
@@ -87,4 +94,9 @@ export class GroupResolver {
     await this.groups.leave(requireViewer(context).userId, id);
     return true;
   }
+}
+
+/** Null: a service, for itself. The guard has looked at its scope. */
+function actorOf(context: Context): Types.ObjectId | null {
+  return context.service && !context.viewer ? null : requireViewer(context).userId;
 }

@@ -41,11 +41,15 @@ export interface GroupChange {
   readonly avatarId?: string | null;
 }
 
-/** What is done to a group, and who may. */
+/** What is done to a group, and who may. Null in the place of a person is a service. */
 export class GroupService {
   constructor(private readonly deps: GroupDependencies) {}
 
-  async update(userId: Types.ObjectId, id: string, input: GroupChange): Promise<Conversation> {
+  async update(
+    userId: Types.ObjectId | null,
+    id: string,
+    input: GroupChange,
+  ): Promise<Conversation> {
     const name = input.name ? checkName(input.name) : null;
     const description = checkDescription(input.description);
     await this.deps.turns.act(userId, id, async ({ conversation, actor }) => {
@@ -62,11 +66,14 @@ export class GroupService {
         if (name === conversation.name) return null;
         return { event: SystemEvent.CONVERSATION_RENAMED, subjectIds: [], body: name };
       });
-    return this.deps.conversations.findForMember(userId, id);
+    if (userId) return this.deps.conversations.findForMember(userId, id);
+    const updated = await this.deps.conversations.find(parseId(id, "conversation"));
+    if (!updated) throw notFound("conversation");
+    return updated;
   }
 
   async addMembers(
-    userId: Types.ObjectId,
+    userId: Types.ObjectId | null,
     id: string,
     userIds: readonly string[],
   ): Promise<Conversation> {
@@ -84,9 +91,13 @@ export class GroupService {
   }
 
   /** Whoever is not a member need not be removed. */
-  async removeMember(userId: Types.ObjectId, id: string, memberId: string): Promise<Conversation> {
+  async removeMember(
+    userId: Types.ObjectId | null,
+    id: string,
+    memberId: string,
+  ): Promise<Conversation> {
     const subjectId = parseId(memberId, "user");
-    if (subjectId.equals(userId))
+    if (userId && subjectId.equals(userId))
       throw badInput("userId", "You cannot remove yourself: leave the conversation instead.");
     return this.deps.turns.act(userId, id, ({ actor, members }) => {
       requireModerator(actor);
@@ -98,7 +109,7 @@ export class GroupService {
   }
 
   async setRole(
-    userId: Types.ObjectId,
+    userId: Types.ObjectId | null,
     id: string,
     change: { readonly userId: string; readonly role: MemberRole },
   ): Promise<Membership> {
@@ -129,7 +140,7 @@ export class GroupService {
     // Each step by itself: a crash in between leaves two owners, not none.
     while (owned)
       await this.deps.turns.act(userId, id, ({ actor, members }) => {
-        const successor = successorOf(actor, members);
+        const successor = actor && successorOf(actor, members);
         owned = successor !== null;
         if (!successor) return { event: SystemEvent.MEMBER_LEFT, subjectIds: [userId] };
         const subjectIds = [successor.userId];
@@ -145,12 +156,14 @@ export class GroupService {
   }
 
   private async setAvatar(
-    { userId }: Membership,
+    actor: Membership | null,
     { _id, avatarId: before = null }: Conversation,
     given: string | null,
   ): Promise<void> {
     const { pictures, model } = this.deps;
-    const avatarId = given ? await pictures.claimForGroup(userId, _id, given) : null;
+    if (given && !actor)
+      throw badInput("input.avatarId", "A member's upload: a service sets it in their name.");
+    const avatarId = given && actor ? await pictures.claimForGroup(actor.userId, _id, given) : null;
     await model.updateOne({ _id }, { $set: { avatarId } });
     await pictures.removeReplaced({ avatarId: before }, { avatarId });
   }

@@ -24,11 +24,11 @@ export class Invitees {
    * in `counted` count no more: a caller that looks again gives the set it gave before.
    */
   async find(
-    inviterId: Types.ObjectId,
+    inviterId: Types.ObjectId | null,
     given: readonly string[],
     { field, room, counted = new Set() }: Invitation,
   ): Promise<Types.ObjectId[]> {
-    const ids = [...new Set(given)].filter((id) => id !== inviterId.toHexString());
+    const ids = [...new Set(given)].filter((id) => id !== inviterId?.toHexString());
     if (ids.length > room)
       throw new AppError(ErrorCode.LIMIT_REACHED, `There is room for ${room} more.`, {
         field,
@@ -37,6 +37,8 @@ export class Invitees {
     const userIds = ids.map((id) => parseId(id, "user"));
     const found = ids.length > 0 ? await this.users.findMany(ids) : [];
     if (found.includes(null)) throw notFound("user");
+    // A service answers for whom it brings together.
+    if (!inviterId) return userIds;
     const blocked = ids.length > 0 ? await this.visibility.blocked(inviterId, userIds) : new Set();
     if (blocked.size > 0)
       throw new AppError(ErrorCode.BLOCKED, "You and one of them have blocked each other.", {

@@ -1,6 +1,6 @@
 import { index, prop } from "@typegoose/typegoose";
 import { Types } from "mongoose";
-import { Field, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../../api/graphql/node.js";
 
 export enum ConversationKind {
@@ -26,6 +26,7 @@ registerEnumType(ConversationKind, {
   { creatorId: 1, clientConversationId: 1 },
   { unique: true, partialFilterExpression: { clientConversationId: { $gt: "" } } },
 )
+@index({ externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $gt: "" } } })
 @index({ lastMessageAt: 1 })
 export class Conversation extends Node {
   @Field(() => ConversationKind, { description: "It never changes." })
@@ -46,6 +47,13 @@ export class Conversation extends Node {
   @Field(() => Date, { description: "When it was opened." })
   @prop({ type: () => Date, required: true })
   createdAt!: Date;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "The app's own id of it, as `ensureConversation` was given it; null: it has none.",
+  })
+  @prop({ type: () => String })
+  externalId?: string;
 
   /** Both user ids, sorted: the unique index makes the direct conversation of a pair one. */
   @prop({ type: () => String })

@@ -14,17 +14,18 @@ import {
 import { Conversation } from "../membership/conversation.model.js";
 import { badInput, notFound } from "../../platform/core/errors.js";
 import { connectionOf } from "../../api/graphql/connection.js";
-import { requireViewer, type Context } from "../../api/graphql/context.js";
+import type { Context } from "../../api/graphql/context.js";
 import { pageCost } from "../../api/graphql/cost.js";
 import type { Cursors } from "../../api/graphql/cursor.js";
 import { AFTER, BEFORE, FIRST, LAST, pageSize } from "../../api/graphql/page-request.js";
 import { parseId } from "../../platform/core/id.js";
 import type { MemberView } from "../log/member-view.service.js";
 import { Message } from "../log/message.model.js";
+import { viewFor } from "../log/view-for.js";
 import type { MessageReader } from "./message-reader.service.js";
 import { ChangePage, MessageConnection } from "./message.types.js";
 import type { PageRequest } from "./window.js";
-import { memberViewOf, messageById } from "../log/log-loaders.js";
+import { messageById } from "../log/log-loaders.js";
 
 @ArgsType()
 class MessagesArgs {
@@ -168,8 +169,7 @@ export class ConversationMessagesResolver {
 }
 
 function viewOf({ _id }: Conversation, context: Context): Promise<MemberView | null> {
-  const { userId } = requireViewer(context);
-  return context.loaders.get(memberViewOf).load({ conversationId: _id, userId });
+  return viewFor(_id, context);
 }
 
 async function requireView(conversation: Conversation, context: Context): Promise<MemberView> {

@@ -1,7 +1,7 @@
 import type { Types } from "mongoose";
 import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from "type-graphql";
 import { Conversation } from "../membership/conversation.model.js";
-import { requireViewer, type Context } from "../../api/graphql/context.js";
+import type { Context } from "../../api/graphql/context.js";
 import { DependsOn } from "../../api/graphql/depends-on.js";
 import { FIRST, pageSize } from "../../api/graphql/page-request.js";
 import { Attachment } from "../../files/media/attachment.model.js";
@@ -12,7 +12,8 @@ import { ReactionGroup } from "./message.types.js";
 import { conversationById } from "../membership/membership-loaders.js";
 import { userById } from "../../people/users/user-loaders.js";
 import { attachmentById } from "../../files/media/attachment-loaders.js";
-import { memberViewOf, messageById } from "../log/log-loaders.js";
+import { messageById } from "../log/log-loaders.js";
+import { viewFor } from "../log/view-for.js";
 import { replyCountOf } from "./message-loaders.js";
 
 /** The relations of a message: each by a loader, so that a page costs as much as one message. */
@@ -93,9 +94,8 @@ export class MessageFieldsResolver {
     @Ctx() context: Context,
   ): Promise<Message | null> {
     if (!replyToId) return null;
-    const { userId } = requireViewer(context);
     const [view, message] = await Promise.all([
-      context.loaders.get(memberViewOf).load({ conversationId, userId }),
+      viewFor(conversationId, context),
       context.loaders.get(messageById).load(replyToId.toHexString()),
     ]);
     return view && message && message.seq >= view.membership.joinedSeq ? message : null;

@@ -2,15 +2,15 @@ import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import { Conversation } from "../membership/conversation.model.js";
 import { notFound } from "../../platform/core/errors.js";
 import { connectionOf } from "../../api/graphql/connection.js";
-import { requireViewer, type Context } from "../../api/graphql/context.js";
+import type { Context } from "../../api/graphql/context.js";
 import { pageCost } from "../../api/graphql/cost.js";
 import type { Cursors } from "../../api/graphql/cursor.js";
 import { forwardPage } from "../../api/graphql/list-page.js";
 import { AFTER, FIRST, pageSize } from "../../api/graphql/page-request.js";
 import type { Message } from "../log/message.model.js";
+import { viewFor } from "../log/view-for.js";
 import { MessageConnection } from "./message.types.js";
 import type { PinnedMessages } from "./pinned-messages.js";
-import { memberViewOf } from "../log/log-loaders.js";
 
 @Resolver(() => Conversation)
 export class PinnedMessagesResolver {
@@ -30,8 +30,7 @@ export class PinnedMessagesResolver {
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: Context,
   ): Promise<MessageConnection> {
-    const { userId } = requireViewer(context);
-    const view = await context.loaders.get(memberViewOf).load({ conversationId, userId });
+    const view = await viewFor(conversationId, context);
     if (!view) throw notFound("conversation");
     const list = `pinned:${conversationId.toHexString()}`;
     const all = await this.pinned.list(conversationId);

@@ -16,6 +16,7 @@ export class ReactionGroupResolver {
 
   @FieldResolver(() => Boolean, { description: "Whether the viewer is one of them." })
   viewerHasReacted(@Root() { reaction }: ReactionGroup, @Ctx() context: Context): boolean {
+    if (context.service && !context.viewer) return false;
     const { userId } = requireViewer(context);
     return reaction.userIds.some((id) => id.equals(userId));
   }

@@ -41,6 +41,12 @@ export class UserService {
     return this.users.findOne({ externalId }).lean();
   }
 
+  /** Those that there are, in any order. */
+  async findByExternalIds(externalIds: readonly string[]): Promise<User[]> {
+    if (externalIds.length === 0) return [];
+    return this.users.find({ externalId: { $in: [...externalIds] } }).lean();
+  }
+
   /** NOT_FOUND for an unknown id and for an account that is not confirmed or is erased. */
   async requirePerson(id: string): Promise<User> {
     const user = await this.find(parseId(id, "user"));

@@ -6,6 +6,8 @@ export enum Scope {
   USERS_WRITE = "USERS_WRITE",
   TOKENS_ISSUE = "TOKENS_ISSUE",
   ACT_AS = "ACT_AS",
+  CONVERSATIONS_READ = "CONVERSATIONS_READ",
+  CONVERSATIONS_WRITE = "CONVERSATIONS_WRITE",
 }
 
 /** A backend that asks by a key of its own, for itself or in the name of a person. */

@@ -57,6 +57,7 @@ export const MUTATION_LIMITS: Readonly<Record<string, MutationLimit>> = {
   upload: of("uploads"),
   createUploadTicket: of("uploads"),
   completeUpload: of("uploads"),
+  ensureConversation: of("administration"),
   upsertUsers: { limit: "administration", amount: ({ users }) => sizeOf(users) },
   issueTokens: of("administration"),
   setAccountActive: of("administration"),
