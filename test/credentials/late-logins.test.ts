@@ -14,13 +14,25 @@ beforeAll(async () => {
 });
 afterAll(() => nodes.stop());
 
+/** Which attack each ending is the answer to, as the list of attacks has them. */
+const ATTACKS: Readonly<Record<string, string>> = {
+  "the password is changed": "A-71",
+  "the password is reset": "A-71",
+  "the account is suspended": "A-72",
+  "the role is changed": "A-72",
+  "the account is erased": "A-72",
+};
+const named = Object.entries(endingsOfAll).map(
+  ([what, end]) => [ATTACKS[what] ?? "A-73", what, end] as const,
+);
+
 /**
  * Races seldom come to this: a login has read the account, is held up, and writes its session when
  * all others have been taken away. Its row is put back, as that login would write it.
  */
-test.each(Object.entries(endingsOfAll))(
-  "A-71 to A-73: a login that is held up until after %s is worth nothing",
-  async (_, end) => {
+test.each(named)(
+  "%s: a login that is held up until after %s is worth nothing",
+  async (_attack, _what, end) => {
     const ann = await signUp(nodes.here, "Ann");
     const owner = { ...ann, other: (await logIn(nodes.here, ann.email)).token };
     const late = await tryLogin(nodes.there, ann.email);
