@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import type { Types } from "mongoose";
 import { PasswordThreads } from "../adapters/password-threads.js";
 import { createGoogleAccounts } from "../adapters/google.js";
+import { PwnedPasswords } from "../adapters/pwned-passwords.js";
 import type { Logger } from "../adapters/logger.js";
 import type { Mongo } from "../adapters/mongo.js";
 import { AdministrationResolver } from "../account/administration/administration.resolver.js";
@@ -192,8 +193,10 @@ export function createIdentity(deps: IdentityDependencies): Identity {
   const passwords = new PasswordService(keys("passwords"), config.saltRounds, threads, turns);
   // A line of its own: nobody has a name yet by whom estimates could take turns.
   const estimates = new WorkQueue({ parallel: 1, ...WAITING, waitingEach: WAITING.waiting });
-  const rules = new PasswordRules((password, known) =>
-    estimates.run("strength", () => threads.strength(password, known)),
+  const pwned = config.pwnedPasswordsUrl && new PwnedPasswords(config.pwnedPasswordsUrl, onFault);
+  const rules = new PasswordRules(
+    (password, known) => estimates.run("strength", () => threads.strength(password, known)),
+    (password) => (pwned ? pwned.has(password) : Promise.resolve(false)),
   );
   const reauthentication = new Reauthentication({ credentials, passwords, sessions, limits });
   const throttle = new LoginThrottle(counter, limits, () => {

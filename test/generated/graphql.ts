@@ -193,7 +193,7 @@ export type ErrorCode =
   | 'TOO_MANY_ATTEMPTS'
   /** There is no access token, or it has expired, or its session has ended. */
   | 'UNAUTHENTICATED'
-  /** Fewer than 10 characters, or easy to guess. */
+  /** Fewer than 10 characters, easy to guess, or known from a breach elsewhere. */
   | 'WEAK_PASSWORD';
 
 /** What this server has switched on. */

@@ -7,9 +7,15 @@ const MIN_STRENGTH = 3;
 /** 0 (guessed at once) to 4; `known` are words that belong to the person. */
 export type PasswordStrength = (password: string, known: readonly string[]) => Promise<number>;
 
+/** Whether it is known from a breach elsewhere, where such are looked up. */
+export type IsBreached = (password: string) => Promise<boolean>;
+
 /** What a new password must be. */
 export class PasswordRules {
-  constructor(private readonly strength: PasswordStrength) {}
+  constructor(
+    private readonly strength: PasswordStrength,
+    private readonly isBreached: IsBreached,
+  ) {}
 
   /** Throws BAD_USER_INPUT or WEAK_PASSWORD. `field` names the input for the client. */
   async check(password: string, field: string, known: readonly string[]): Promise<void> {
@@ -29,12 +35,15 @@ export class PasswordRules {
       throw weak(`A password has at least ${MIN_CHARS} characters.`, field, MIN_CHARS);
   }
 
-  /** Takes some milliseconds of a core: for whoever has shown that it may be set. */
+  /** Takes some milliseconds of a core, and may ask elsewhere: for whoever has shown that it may be set. */
   async checkStrength(password: string, field: string, known: readonly string[]): Promise<void> {
     const normal = password.normalize("NFKC");
     const words = ["confab", ...known.flatMap(wordsOf)];
     if (isMadeOf(words, folded(normal)) || (await this.strength(normal, words)) < MIN_STRENGTH)
       throw weak("That password is easy to guess: choose a longer or a less usual one.", field);
+    // As it was typed: so it stands in collections.
+    if (await this.isBreached(password))
+      throw weak("That password is known from a breach elsewhere: choose another one.", field);
   }
 }
 

@@ -33,7 +33,9 @@ export const errorCodes: Readonly<Record<keyof typeof ErrorCode, { description: 
   REFRESH_REUSED: {
     description: "An old refresh token came back, which has ended the session: log in again.",
   },
-  WEAK_PASSWORD: { description: "Fewer than 10 characters, or easy to guess." },
+  WEAK_PASSWORD: {
+    description: "Fewer than 10 characters, easy to guess, or known from a breach elsewhere.",
+  },
   NOT_A_MEMBER: {
     description: "Not in use: whoever is not a member is told NOT_FOUND.",
   },

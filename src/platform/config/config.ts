@@ -5,6 +5,7 @@ import { environment, faultsOf, type Variables } from "./environment.js";
 
 const DRAIN_MS = 5_000;
 const EXPIRY_GRACE_MS = 30_000;
+const PWNED_PASSWORDS = "https://api.pwnedpasswords.com";
 const GOOGLE_KEYS = "https://www.googleapis.com/oauth2/v3/certs";
 
 type SignupPolicyName = "OPEN" | "DOMAINS" | "INVITE" | "CLOSED";
@@ -57,6 +58,8 @@ export interface Config {
   /** Administrators are users until their two-factor login is on. */
   readonly adminsNeedTwoFactor: boolean;
   readonly smtp: { readonly url: string; readonly from: string } | null;
+  /** What new passwords are looked up in; null: nothing elsewhere. */
+  readonly pwnedPasswordsUrl: string | null;
   readonly google: { readonly clientId: string; readonly keysUrl: string } | null;
   /**
    * Key material for data at rest, signed cursors and links: the first is used, the others still
@@ -168,6 +171,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       (vars.ADMIN_TWO_FACTOR ?? (vars.NODE_ENV === "production" ? "required" : "optional")) ===
       "required",
     smtp: readSmtp(vars),
+    pwnedPasswordsUrl: vars.PWNED_PASSWORDS === "on" ? PWNED_PASSWORDS : null,
     google: vars.CLIENT_ID ? { clientId: vars.CLIENT_ID, keysUrl: GOOGLE_KEYS } : null,
     dataKeys: list(vars.SECRET_KEY_PHONE).map((item) => createHash("sha256").update(item).digest()),
     cloudinary:

@@ -55,6 +55,7 @@ export const environment = z.object({
   EMAIL_SENDER: text.optional(),
   PASSWORD_FOR_EMAIL_SENDER: text.optional(),
   CLIENT_ID: text.optional(),
+  PWNED_PASSWORDS: z.enum(["on", "off"]).default("off"),
   SECRET_KEY_PHONE: text.optional(),
   CLOUD_NAME: text.optional(),
   API_KEY: text.optional(),

@@ -14,6 +14,7 @@ export type FaultKind =
   | "typing cannot be written"
   | "ends of sessions cannot be read"
   | "sessions cannot be looked at"
+  | "breached passwords cannot be looked up"
   | "Redis refuses to be listened to"
   | "Redis refuses what is published"
   | "a hint is malformed";
