@@ -3,9 +3,10 @@ import { post, type TypedDocument } from "../support/graphql.js";
 import type { NodeProcess } from "./node-process.js";
 import type { Random } from "./random.js";
 
-const TRY_LIMIT_MS = 4_000;
+/** Longer than a busy machine takes. */
+const TRY_LIMIT_MS = 10_000;
 /** Longer than any fault lasts. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 /** Codes that say "not now": nothing was refused, and nothing is known. */
 const PASSING = ["SERVICE_UNAVAILABLE", "RATE_LIMITED"];
 

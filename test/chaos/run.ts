@@ -37,7 +37,7 @@ const ENOUGH_LIMIT_MS = 120_000;
 const LAST_WORDS = 40;
 const LAST_WORDS_LIMIT_MS = 30_000;
 /** What was not answered so long after the last fault is not answered at all. */
-const ANSWER_LIMIT_MS = 15_000;
+const ANSWER_LIMIT_MS = 60_000;
 
 /** One run, from the first message to the last history. Says how long healing took. */
 export async function run(options: RunOptions): Promise<{ readonly healedMs: number }> {

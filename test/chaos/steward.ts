@@ -11,6 +11,8 @@ export interface Expulsion {
   readonly backAfterMs: number | null;
 }
 
+const LISTEN_LIMIT_MS = 30_000;
+
 /** The owner of a group puts its last member out in the middle of everything. */
 export async function expel(
   caller: Caller,
@@ -22,6 +24,9 @@ export async function expel(
   const { token } = owner;
   const [conversationId, userId] = [room.id, subject.id];
   await sleep(afterMs);
+  // Whoever is put out before they listen shows nothing of what a member may be sent.
+  const end = performance.now() + LISTEN_LIMIT_MS;
+  while (!listens(history, { conversationId, userId }) && performance.now() < end) await sleep(50);
   await insist(caller, {
     document: RemoveMemberDocument,
     variables: { conversationId, userId },
@@ -32,4 +37,15 @@ export async function expel(
   await sleep(backAfterMs);
   const variables = { conversationId, userIds: [userId] };
   await insist(caller, { document: AddMembersDocument, variables, token });
+}
+
+function listens(
+  { subscribers }: History,
+  { conversationId, userId }: { readonly conversationId: string; readonly userId: string },
+): boolean {
+  return subscribers.some(
+    (one) =>
+      one.userId === userId &&
+      one.deliveries.some((delivery) => delivery.conversationId === conversationId),
+  );
 }
