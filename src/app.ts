@@ -4,8 +4,6 @@ import { DatabaseClock } from "./adapters/database-clock.js";
 import { Mongo } from "./adapters/mongo.js";
 import { Prometheus } from "./adapters/prometheus.js";
 import { Traces } from "./platform/tracing/traces.js";
-import type { FoundingService } from "./account/administration/founding.service.js";
-import type { ServiceKeyService } from "./account/service-keys/service-key.service.js";
 import { AttachmentUses } from "./compose/attachment-uses.js";
 import { createApi } from "./compose/api.js";
 import { createBudgets } from "./compose/budgets.js";
@@ -14,14 +12,13 @@ import { claimDatabase, prepareDatabase } from "./compose/database.js";
 import { createDigests } from "./compose/digest.js";
 import { createIdentity } from "./compose/identity.js";
 import { createMailing } from "./compose/mail.js";
+import { createMaintenance, type Maintenance } from "./compose/maintenance.js";
 import { createMedia } from "./compose/media.js";
 import { createShared } from "./compose/shared.js";
-import type { Config } from "./platform/config/config.js";
+import type { Config } from "./platform/config/config.types.js";
 import { SecurityLog } from "./platform/audit/security-log.js";
 import { FaultLog } from "./platform/core/fault-log.js";
 import { Cursors } from "./api/graphql/cursor.js";
-import { migrations } from "./platform/migrations/migrations.js";
-import { Migrator } from "./platform/migrations/migrator.js";
 import type { Attachment } from "./files/media/attachment.model.js";
 import { type EngineSize } from "./live/realtime/live-engine.js";
 import { derivedKeys } from "./platform/secrets/derived-keys.js";
@@ -29,7 +26,7 @@ import { KeyedHash } from "./platform/secrets/keyed-hash.js";
 import { loadTracer } from "./compose/tracing.js";
 import { createServer } from "./edge/server/server.js";
 
-export interface App {
+export interface App extends Maintenance {
   readonly schema: GraphQLSchema;
   readonly logger: Logger;
   /** What is open now: all zero when nobody is connected. */
@@ -38,14 +35,6 @@ export interface App {
   start(options?: { readonly patient: boolean }): Promise<number>;
   /** Resolves when every mail that is due, digests included, has been tried. */
   mailed(): Promise<void>;
-  /** For the command line: with the database alone, and nothing listens. */
-  administer<T>(
-    work: (founding: FoundingService, serviceKeys: ServiceKeyService) => Promise<T>,
-  ): Promise<T>;
-  /** The secrets that are configured are those of the database from now on, whatever the others held. */
-  acceptSecrets(): Promise<void>;
-  /** Changes stored data and builds indexes as this version wants them. Nothing listens. */
-  migrate(): Promise<string[]>;
   /** Idempotent: stops accepting, ends what is open, closes what `start` opened, in reverse. */
   stop(): Promise<void>;
 }
@@ -210,41 +199,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
       origin = config.publicUrl ?? `http://localhost:${port}`;
       return port;
     },
-    async administer(work) {
-      await mongo.start();
-      await claimDatabase(mongo, config);
-      await prepareDatabase(mongo, config.mode);
-      // What ends here ends on the nodes that run: they are told, where they can be.
-      shared.start();
-      try {
-        return await work(identity.founding, identity.serviceKeys);
-      } finally {
-        await identity.stop();
-        await shared.stop();
-        await mongo.stop();
-      }
-    },
-    async acceptSecrets() {
-      await mongo.start();
-      try {
-        await claimDatabase(mongo, config, { accept: true });
-      } finally {
-        await identity.stop();
-        await mongo.stop();
-      }
-    },
-    async migrate() {
-      await mongo.start();
-      await claimDatabase(mongo, config);
-      try {
-        const ran = await new Migrator(mongo.database, migrations).run();
-        await mongo.createIndexes();
-        return ran;
-      } finally {
-        await identity.stop();
-        await mongo.stop();
-      }
-    },
+    ...createMaintenance({ config, mongo, shared, identity }),
     stop() {
       stopping ??= (async () => {
         await server.stop();

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import sdk, { type UploadApiErrorResponse, type UploadApiResponse } from "cloudinary";
 import type { DirectUpload, MediaObject, MediaStore } from "../files/media/media-store.js";
-import type { CloudinaryAccount } from "../platform/config/config.js";
+import type { CloudinaryAccount } from "../platform/config/config.types.js";
 import { Circuit } from "./circuit.js";
 
 const { uploader, utils } = sdk.v2;

@@ -18,7 +18,7 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
-import type { TraceTarget } from "../platform/config/config.js";
+import type { TraceTarget } from "../platform/config/config.types.js";
 import { VERSION } from "../platform/config/version.js";
 import type { Attributes, Span, Tracer, Work } from "../platform/tracing/traces.js";
 

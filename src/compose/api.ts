@@ -2,7 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import type { Logger } from "../adapters/logger.js";
 import { isDatabaseOutage } from "../adapters/mongo.js";
 import type { SecurityLog } from "../platform/audit/security-log.js";
-import type { Config } from "../platform/config/config.js";
+import type { Config } from "../platform/config/config.types.js";
 import { LazyLoaders, LoaderRegistry } from "../api/graphql/loaders.js";
 import { NodeResolver } from "../api/graphql/node.resolver.js";
 import { createPresentError, type PresentError } from "../api/graphql/present-error.js";

@@ -1,4 +1,4 @@
-import type { Config } from "../platform/config/config.js";
+import type { Config } from "../platform/config/config.types.js";
 import type { LimitMutation } from "../api/graphql/guard.js";
 import type { Counter } from "../platform/limits/counter.js";
 import { LeasedCounts } from "../platform/limits/leased-counts.js";

@@ -1,10 +1,9 @@
 import type { Types } from "mongoose";
-import type { Model } from "mongoose";
 import type { Mongo } from "../adapters/mongo.js";
 import type { Traces } from "../platform/tracing/traces.js";
 import type { Connections } from "../chat/awareness/connections.js";
 import type { OnFault } from "../platform/core/fault.js";
-import type { Config } from "../platform/config/config.js";
+import type { Config } from "../platform/config/config.types.js";
 import type { Media } from "./media.js";
 import type { Shared } from "./shared.js";
 import type { ContactService } from "../people/contacts/contact.service.js";
@@ -14,20 +13,13 @@ import { ConversationResolver } from "../chat/conversations/conversation.resolve
 import { ConversationService } from "../chat/conversations/conversation.service.js";
 import { Membership } from "../chat/membership/membership.model.js";
 import { MembershipResolver } from "../chat/conversations/membership.resolver.js";
-import { MembershipService } from "../chat/membership/membership.service.js";
-import { ReadingPositions } from "../chat/membership/reading-positions.js";
 import { GroupPictureResolver } from "../chat/conversations/group-picture.resolver.js";
 import { ViewerConversationsResolver } from "../chat/conversations/viewer-conversations.resolver.js";
 import type { Feeds } from "../api/graphql/feeds.js";
 import type { LoaderRegistry } from "../api/graphql/loaders.js";
 import type { Cursors } from "../api/graphql/cursor.js";
 import type { NodeSource } from "../api/graphql/node.resolver.js";
-import { MemberViewService } from "../chat/log/member-view.service.js";
-import { LogHeads } from "../chat/log/log-heads.js";
-import { LogProjector } from "../chat/log/log-projector.js";
-import { LogStore } from "../chat/log/log-store.js";
-import { LogService } from "../chat/log/log.service.js";
-import { MembershipProjector } from "../chat/log/membership-projector.js";
+import type { LogStore } from "../chat/log/log-store.js";
 import { attachmentNodes } from "../chat/messages/attachment-nodes.js";
 import { messageAttachments } from "../chat/messages/attachment-claims.js";
 import { ConversationEventsResolver } from "../live/feeds/conversation-events.resolver.js";
@@ -53,6 +45,7 @@ import { rateLimit, type Limits } from "../platform/limits/limits.js";
 import type { UserService } from "../people/users/user.service.js";
 import { createAwareness } from "./awareness.js";
 import { createLoaders } from "./loaders.js";
+import { createLog, type LogModels } from "./log.js";
 import { createLiveSource } from "./live-source.js";
 import { createGroups } from "./groups.js";
 
@@ -71,14 +64,8 @@ export interface ChatDependencies {
   readonly onFault: OnFault;
 }
 
-interface ChatModels {
-  readonly conversations: Model<Conversation>;
-  readonly memberships: Model<Membership>;
-  readonly messages: Model<Message>;
-}
-
 export interface Chat {
-  readonly models: ChatModels;
+  readonly models: LogModels;
   readonly resolvers: readonly object[];
   readonly nodes: readonly NodeSource[];
   readonly conversations: ConversationService;
@@ -101,31 +88,17 @@ export function createChat(deps: ChatDependencies): Chat {
   const { bus } = shared;
   const { onAppended, traces, onFault } = deps;
   const publish = bus.publish.bind(bus);
-  const models: ChatModels = {
+  const models: LogModels = {
     conversations: mongo.model(Conversation, "Conversation", "conversations"),
     memberships: mongo.model(Membership, "Membership", "memberships"),
     messages: mongo.model(Message, "Message", "messages"),
   };
   const visibility = createVisibility(contacts, users);
-  const memberships = new MembershipService(models.memberships, publish);
-  const store = new LogStore(models.messages);
-  const heads = new LogHeads(models.messages, models.conversations);
-  const positions = new ReadingPositions(models.memberships);
-  const projector = new LogProjector({
-    store,
-    heads,
-    positions,
-    conversations: models.conversations,
-    memberships: new MembershipProjector(models.memberships, publish),
-    ...{ publish, onFault },
-  });
-  const memberViews = new MemberViewService(memberships, heads, projector);
+  const foundation = createLog({ models, publish, onAppended, traces, onFault });
+  const { memberships, store, heads, positions, projector, memberViews, log } = foundation;
   const conversations = new ConversationService({
     ...{ memberships, memberViews, users, visibility },
     conversations: models.conversations,
-  });
-  const log = new LogService({
-    ...{ store, heads, memberViews, projector, publish, onAppended, traces },
   });
   const unread = new UnreadCounts(store);
   const reader = new MessageReader({ store, memberViews, messages: models.messages });

@@ -1,6 +1,7 @@
 import type { Mongo } from "../adapters/mongo.js";
 import { DatabaseMark } from "../platform/migrations/database-mark.js";
-import { ConfigError, type Config } from "../platform/config/config.js";
+import { ConfigError } from "../platform/config/config.js";
+import type { Config } from "../platform/config/config.types.js";
 import type { SecretName } from "../platform/config/environment.js";
 import { derivedKeys } from "../platform/secrets/derived-keys.js";
 import { KnownSecrets, type ConfiguredSecret } from "../platform/secrets/known-secrets.js";

@@ -4,7 +4,7 @@ import { DevelopmentMailbox } from "../adapters/development-mailbox.js";
 import type { Logger } from "../adapters/logger.js";
 import type { Mongo } from "../adapters/mongo.js";
 import { createSmtpMailer } from "../adapters/smtp-mailer.js";
-import type { Config } from "../platform/config/config.js";
+import type { Config } from "../platform/config/config.types.js";
 import { OutboxMail, OutboxState } from "../mail/outbox.model.js";
 import { OutboxService } from "../mail/outbox.service.js";
 import { OutboxWorker } from "../mail/outbox-worker.js";

@@ -3,7 +3,7 @@ import { TYPING_TTL_MS } from "../chat/awareness/typing.service.js";
 import { CODE_DIGITS, CODE_TTL_MS } from "../account/codes/code.service.js";
 import type { Budgets } from "./budgets.js";
 import { LimitScope } from "../platform/limits/quotas.js";
-import type { Config } from "../platform/config/config.js";
+import type { Config } from "../platform/config/config.types.js";
 import { MAX_COST, PAGE_SIZE_MAX } from "../api/graphql/cost.js";
 import { MAX_DEPTH } from "../api/graphql/operation-limits.js";
 import type { ServerInfoResolver } from "../api/graphql/server-info.resolver.js";

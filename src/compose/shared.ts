@@ -6,7 +6,7 @@ import { RedisPresenceStore } from "../adapters/redis-presence-store.js";
 import { RedisTypingStore } from "../adapters/redis-typing-store.js";
 import { MemoryPresenceStore, type PresenceStore } from "../chat/awareness/presence-store.js";
 import { MemoryTypingStore, type TypingStore } from "../chat/awareness/typing-store.js";
-import type { Config } from "../platform/config/config.js";
+import type { Config } from "../platform/config/config.types.js";
 import type { Counter } from "../platform/limits/counter.js";
 import type { OnFault } from "../platform/core/fault.js";
 import type { HintBus } from "../platform/hints/hint.js";

@@ -1,4 +1,4 @@
-import type { TraceTarget } from "../platform/config/config.js";
+import type { TraceTarget } from "../platform/config/config.types.js";
 import type { Tracer } from "../platform/tracing/traces.js";
 
 /** Loads the tracing library only where it is configured; null: nowhere to send traces to. */

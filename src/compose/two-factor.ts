@@ -1,7 +1,7 @@
 import type { Mongo } from "../adapters/mongo.js";
 import { totp } from "../adapters/totp.js";
 import type { SecurityLog } from "../platform/audit/security-log.js";
-import type { Config } from "../platform/config/config.js";
+import type { Config } from "../platform/config/config.types.js";
 import type { Limits } from "../platform/limits/limits.js";
 import { derivedKeys } from "../platform/secrets/derived-keys.js";
 import { KeyedHash } from "../platform/secrets/keyed-hash.js";

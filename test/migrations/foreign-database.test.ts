@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import mongoose, { Types } from "mongoose";
 import { createApp } from "../../src/app.js";
-import type { Config } from "../../src/platform/config/config.js";
+import type { Config } from "../../src/platform/config/config.types.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { databaseUri } from "../support/database.js";
 import { logIn, signUp } from "../support/people.js";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { createApp } from "../../src/app.js";
-import { readConfig, type Config } from "../../src/platform/config/config.js";
+import { readConfig } from "../../src/platform/config/config.js";
+import type { Config } from "../../src/platform/config/config.types.js";
 import { secretNames, type SecretName } from "../../src/platform/config/environment.js";
 import { KnownSecrets } from "../../src/platform/secrets/known-secrets.js";
 import { startApp, type TestApp } from "../support/app.js";

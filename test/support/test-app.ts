@@ -1,5 +1,5 @@
 import type { App, Probes } from "../../src/app.js";
-import type { Config, Limits } from "../../src/platform/config/config.js";
+import type { Config, Limits } from "../../src/platform/config/config.types.js";
 
 export interface TestApp {
   readonly url: string;

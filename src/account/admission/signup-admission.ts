@@ -1,4 +1,4 @@
-import type { Config } from "../../platform/config/config.js";
+import type { Config } from "../../platform/config/config.types.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { KeyedHash } from "../../platform/secrets/keyed-hash.js";
 

@@ -3,7 +3,6 @@ import { PhoneNumber } from "../../api/graphql/phone-number.js";
 import { EmailAddress } from "../../api/graphql/scalars.js";
 import { ChallengeMethod } from "../two-factor/two-factor.service.js";
 import { Account } from "../../people/users/account.types.js";
-import { Gender } from "../../people/users/user.model.js";
 
 registerEnumType(ChallengeMethod, {
   name: "ChallengeMethod",
@@ -14,7 +13,8 @@ registerEnumType(ChallengeMethod, {
     TOTP: { description: "The six digits that the app shows." },
   },
 });
-const DEVICE = "A name for this device in the list of sessions: at most 100 characters.";
+/** What every way to sign in says of its argument `device`. */
+export const DEVICE = "A name for this device in the list of sessions: at most 100 characters.";
 
 @ObjectType({ simpleResolvers: true, description: "What a client keeps to act for the viewer." })
 export class AuthTokens {
@@ -92,78 +92,6 @@ export class CodeSent {
 
   @Field(() => Date, { description: "Before this no other code is sent to that address." })
   resendAfter!: Date;
-}
-
-@ObjectType({
-  simpleResolvers: true,
-  description: "The same answer whether or not the address is known.",
-})
-export class SignupStarted extends CodeSent {
-  @Field(() => String, {
-    description:
-      "For `confirmEmail`, beside the mailed code: opaque, good for 24 hours, told this once. It names this sign-up among all that were begun with the address.",
-  })
-  token!: string;
-}
-
-@InputType({ description: "A new account." })
-export class SignupInput {
-  @Field(() => String, { description: "At most 60 characters." })
-  name!: string;
-
-  @Field(() => EmailAddress, { description: "Gets the code, and stays the name to log in by." })
-  email!: string;
-
-  @Field(() => String, {
-    description: "10 to 128 characters that are not easy to guess, else WEAK_PASSWORD.",
-  })
-  password!: string;
-
-  @Field(() => PhoneNumber, {
-    nullable: true,
-    description: "One can log in by it, unless it belongs to somebody else.",
-  })
-  phone?: string | null;
-
-  @Field(() => Gender, {
-    nullable: true,
-    defaultValue: Gender.UNSPECIFIED,
-    description: "Only its owner is shown it.",
-  })
-  gender!: Gender;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "From whoever runs the server, where it takes sign-ups by invitation.",
-  })
-  invitation?: string | null;
-}
-
-@InputType({ description: "Proof of an address, and of the sign-up that is meant." })
-export class ConfirmEmailInput {
-  @Field(() => EmailAddress, { description: "As it was given to `signup`." })
-  email!: string;
-
-  @Field(() => String, {
-    description:
-      "The eight digits from the mail, as typed or pasted: grouped, in digits of any script, or with their sentence.",
-  })
-  code!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "What `signup` answered. Exactly one of token and password is given.",
-  })
-  token?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "As it was given to `signup`: for another device, which has no token.",
-  })
-  password?: string | null;
-
-  @Field(() => String, { nullable: true, description: DEVICE })
-  device?: string | null;
 }
 
 @InputType({ description: "Exactly one of email and phone." })

@@ -1,6 +1,6 @@
 import { createHash, createHmac, createSecretKey, randomBytes, type KeyObject } from "node:crypto";
 import jwt from "jsonwebtoken";
-import type { Config, TokenRealm } from "../../platform/config/config.js";
+import type { Config, TokenRealm } from "../../platform/config/config.types.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { RealmName } from "./session.model.js";
 

@@ -4,13 +4,8 @@ import type { Context } from "../../api/graphql/context.js";
 import { ONCE_PER_DOCUMENT } from "../../api/graphql/cost.js";
 import { EmailAddress } from "../../api/graphql/scalars.js";
 import type { Limits } from "../../platform/limits/limits.js";
-import {
-  AuthResult,
-  CodeSent,
-  ConfirmEmailInput,
-  SignupInput,
-  SignupStarted,
-} from "../auth/auth.types.js";
+import { AuthResult, CodeSent } from "../auth/auth.types.js";
+import { ConfirmEmailInput, SignupInput, SignupStarted } from "./signup.types.js";
 import { clientOf, resultOf } from "../auth/auth-result.js";
 import type { LoginService } from "../auth/login.service.js";
 import type { SignupProof } from "./signup-proof.service.js";

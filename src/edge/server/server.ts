@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { setTimeout as delay } from "node:timers/promises";
 import type { GraphQLSchema } from "graphql";
 import type { Traces } from "../../platform/tracing/traces.js";
-import type { Config } from "../../platform/config/config.js";
+import type { Config } from "../../platform/config/config.types.js";
 import type { Connections } from "../../chat/awareness/connections.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
 import type { LiveEngine } from "../../live/realtime/live-engine.js";

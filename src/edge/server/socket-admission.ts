@@ -1,3 +1,4 @@
+import { ErrorCode } from "../../platform/core/errors.js";
 import type { IncomingMessage } from "node:http";
 import { networkOf } from "../../platform/limits/network.js";
 import type { Party } from "../../platform/core/viewer.js";
@@ -25,6 +26,14 @@ export interface Refusal {
   readonly status: 400 | 403 | 429 | 503;
   readonly reason: string;
 }
+
+/** The codes of the contract for the answers to an upgrade. */
+export const REFUSED_AS = {
+  400: ErrorCode.BAD_USER_INPUT,
+  403: ErrorCode.FORBIDDEN,
+  429: ErrorCode.RATE_LIMITED,
+  503: ErrorCode.SERVICE_UNAVAILABLE,
+} as const;
 
 /** Who may open a socket, and how many: decided before the upgrade where it can be. */
 export class SocketAdmission {

@@ -3,23 +3,24 @@ import type { Duplex } from "node:stream";
 import { execute, type GraphQLError, type GraphQLSchema } from "graphql";
 import { handleProtocols, makeServer, type Server as Protocol } from "graphql-ws";
 import { WebSocketServer, type WebSocket } from "ws";
+import type { ErrorCode } from "../../platform/core/errors.js";
 import { factsOfRequest, withinRequest } from "../../platform/core/request-scope.js";
 import type { Traces } from "../../platform/tracing/traces.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
 import type { LiveEngine } from "../../live/realtime/live-engine.js";
 import { FrameWriter } from "../../live/realtime/frame-writer.js";
-import { AppError, ErrorCode } from "../../platform/core/errors.js";
-import { readCredentials, type Attend, type Credentials } from "./authenticate.js";
-import { actAsOf, takeParameter } from "./introduction.js";
+import type { Attend } from "./authenticate.js";
+import { actAsOf } from "./introduction.js";
 import { CloseCode } from "./close-code.js";
 import type { ContextFactory } from "./context-factory.js";
 import type { DocumentCache } from "./document-cache.js";
 import { KeepAlive } from "./keep-alive.js";
 import type { OperationGate } from "./operation-gate.js";
 import type { Connection, Extra, Params } from "./socket-connection.js";
-import { SocketAdmission, type AdmissionOptions } from "./socket-admission.js";
+import { REFUSED_AS, SocketAdmission, type AdmissionOptions } from "./socket-admission.js";
 import { closeInTurn, CLOSE_LIMIT_MS, refuse } from "./socket-endings.js";
 import { limited, prepare, subscribe, type SocketExecution } from "./socket-operations.js";
+import { SocketLogin } from "./socket-login.js";
 import { SocketSession } from "./socket-session.js";
 import { measureOperation, type Measures } from "./measured-operations.js";
 import type { Viewer } from "../../platform/core/viewer.js";
@@ -28,6 +29,7 @@ import { traceOperation } from "./traced-operations.js";
 const PATH = "/graphql";
 const INIT_TIMEOUT_MS = 3_000;
 const MAX_ID_CHARS = 64;
+
 export interface SocketServerDependencies extends AdmissionOptions {
   readonly schema: GraphQLSchema;
   readonly engine: LiveEngine;
@@ -45,13 +47,6 @@ export interface SocketServerDependencies extends AdmissionOptions {
   /** Told of each socket that was not let in. */
   readonly onRefused: (code: ErrorCode, ipAddress: string) => void;
 }
-
-const REFUSED_AS = {
-  400: ErrorCode.BAD_USER_INPUT,
-  403: ErrorCode.FORBIDDEN,
-  429: ErrorCode.RATE_LIMITED,
-  503: ErrorCode.SERVICE_UNAVAILABLE,
-} as const;
 
 /** graphql-transport-ws on the path of HTTP, under the same limits, masking and guard. */
 export class SocketServer {
@@ -71,9 +66,10 @@ export class SocketServer {
 
   constructor(private readonly deps: SocketServerDependencies) {
     this.admission = new SocketAdmission(deps);
+    const login = new SocketLogin(deps, this.admission);
     this.protocol = makeServer<Params, Extra>({
       connectionInitWaitTimeout: INIT_TIMEOUT_MS,
-      onConnect: (connection) => this.connect(connection),
+      onConnect: (connection) => login.enter(connection),
       onPing: ({ extra }) => extra.session.admitControl(),
       onPong: ({ extra }) => extra.session.admitControl(),
       onSubscribe: ({ extra, subscriptions }, id, payload) =>
@@ -162,52 +158,6 @@ export class SocketServer {
       session.release();
       void closed(code, reason.toString());
     });
-  }
-
-  private async connect({ extra, connectionParams }: Connection): Promise<boolean> {
-    const credentials = await this.introduce(extra, connectionParams);
-    // The peer may have gone in the meantime: then nothing would release what follows.
-    if (credentials?.credentials === "refused")
-      this.deps.onRefused(ErrorCode.UNAUTHENTICATED, extra.address);
-    if (!credentials || credentials.credentials === "refused" || !extra.isOpen()) return false;
-    const { viewer, service } = credentials;
-    const leave = this.admission.enterAs(credentials, extra.address);
-    if (!leave) {
-      this.deps.onRefused(ErrorCode.RATE_LIMITED, extra.address);
-      const whose = service ? "of this key" : viewer ? "of this user" : "that nobody signed in to";
-      extra.close(CloseCode.POLICY, `Too many sockets ${whose}`);
-      return false;
-    }
-    extra.session.onRelease(leave);
-    extra.session.signIn(credentials);
-    return true;
-  }
-
-  /** Null: it was closed, because that could not be found out or is not allowed. */
-  private async introduce(extra: Extra, params: Params | undefined): Promise<Credentials | null> {
-    const given = takeParameter(params, /^authorization$/i) ?? extra.authorization;
-    const actAs = takeParameter(params, /^act-?as$/i) ?? extra.actAs;
-    extra.authorization = undefined;
-    const introduction = {
-      authorization: typeof given === "string" ? given : undefined,
-      actAs: typeof actAs === "string" || actAs === null ? actAs : "",
-      ipAddress: extra.address,
-    };
-    const ended = (): void => extra.close(CloseCode.SESSION_REVOKED, "SESSION_REVOKED");
-    try {
-      return await readCredentials(introduction, async (asked) => {
-        const { party, leave } = await this.deps.attend(asked, ended);
-        extra.session.onRelease(leave);
-        return party;
-      });
-    } catch (error) {
-      const refused = error instanceof AppError && error.code !== ErrorCode.SERVICE_UNAVAILABLE;
-      if (refused) this.deps.onRefused(error.code, extra.address);
-      if (refused) extra.close(CloseCode.FORBIDDEN, error.code);
-      // The token could not be checked: that passes, and so should the client's attempt.
-      else extra.close(CloseCode.OVERLOAD, "Try again");
-      return null;
-    }
   }
 
   private async prepare(

@@ -1,0 +1,60 @@
+import type { Model } from "mongoose";
+import { LogHeads } from "../chat/log/log-heads.js";
+import { LogProjector } from "../chat/log/log-projector.js";
+import { LogStore } from "../chat/log/log-store.js";
+import { LogService } from "../chat/log/log.service.js";
+import { MemberViewService } from "../chat/log/member-view.service.js";
+import { MembershipProjector } from "../chat/log/membership-projector.js";
+import type { Message } from "../chat/log/message.model.js";
+import type { Conversation } from "../chat/membership/conversation.model.js";
+import type { Membership } from "../chat/membership/membership.model.js";
+import { MembershipService } from "../chat/membership/membership.service.js";
+import { ReadingPositions } from "../chat/membership/reading-positions.js";
+import type { OnFault } from "../platform/core/fault.js";
+import type { Hint } from "../platform/hints/hint.js";
+import type { Traces } from "../platform/tracing/traces.js";
+
+export interface LogModels {
+  readonly conversations: Model<Conversation>;
+  readonly memberships: Model<Membership>;
+  readonly messages: Model<Message>;
+}
+
+export interface LogDependencies {
+  readonly models: LogModels;
+  readonly publish: (hint: Hint) => void;
+  readonly onAppended: (ms: number) => void;
+  readonly traces: Traces;
+  readonly onFault: OnFault;
+}
+
+/** The logs, the rows that are derived from them, and who may read both. */
+export interface Logs {
+  readonly memberships: MembershipService;
+  readonly store: LogStore;
+  readonly heads: LogHeads;
+  readonly positions: ReadingPositions;
+  readonly projector: LogProjector;
+  readonly memberViews: MemberViewService;
+  readonly log: LogService;
+}
+
+export function createLog({ models, publish, onAppended, traces, onFault }: LogDependencies): Logs {
+  const memberships = new MembershipService(models.memberships, publish);
+  const store = new LogStore(models.messages);
+  const heads = new LogHeads(models.messages, models.conversations);
+  const positions = new ReadingPositions(models.memberships);
+  const projector = new LogProjector({
+    store,
+    heads,
+    positions,
+    conversations: models.conversations,
+    memberships: new MembershipProjector(models.memberships, publish),
+    ...{ publish, onFault },
+  });
+  const memberViews = new MemberViewService(memberships, heads, projector);
+  const log = new LogService({
+    ...{ store, heads, memberViews, projector, publish, onAppended, traces },
+  });
+  return { memberships, store, heads, positions, projector, memberViews, log };
+}

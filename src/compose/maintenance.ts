@@ -1,0 +1,67 @@
+import type { FoundingService } from "../account/administration/founding.service.js";
+import type { ServiceKeyService } from "../account/service-keys/service-key.service.js";
+import type { Mongo } from "../adapters/mongo.js";
+import type { Config } from "../platform/config/config.types.js";
+import { migrations } from "../platform/migrations/migrations.js";
+import { Migrator } from "../platform/migrations/migrator.js";
+import { claimDatabase, prepareDatabase } from "./database.js";
+import type { Identity } from "./identity.js";
+import type { Shared } from "./shared.js";
+
+/** For the command line: with the database alone, and nothing listens. */
+export interface Maintenance {
+  administer<T>(
+    work: (founding: FoundingService, serviceKeys: ServiceKeyService) => Promise<T>,
+  ): Promise<T>;
+  /** The secrets that are configured are those of the database from now on, whatever the others held. */
+  acceptSecrets(): Promise<void>;
+  /** Changes stored data and builds indexes as this version wants them. */
+  migrate(): Promise<string[]>;
+}
+
+interface Stoppable {
+  stop(): Promise<void>;
+}
+
+export interface MaintenanceDependencies {
+  readonly config: Config;
+  readonly mongo: Mongo;
+  readonly shared: Pick<Shared, "start" | "stop">;
+  readonly identity: Pick<Identity, "founding" | "serviceKeys" | "stop">;
+}
+
+export function createMaintenance({
+  config,
+  mongo,
+  shared,
+  identity,
+}: MaintenanceDependencies): Maintenance {
+  /** What is running besides ends first. */
+  const connected = async <T>(work: () => Promise<T>, ...others: Stoppable[]): Promise<T> => {
+    await mongo.start();
+    try {
+      return await work();
+    } finally {
+      for (const one of [identity, ...others]) await one.stop();
+      await mongo.stop();
+    }
+  };
+  return {
+    administer: (work) =>
+      connected(async () => {
+        await claimDatabase(mongo, config);
+        await prepareDatabase(mongo, config.mode);
+        // What ends here ends on the nodes that run: they are told, where they can be.
+        shared.start();
+        return work(identity.founding, identity.serviceKeys);
+      }, shared),
+    acceptSecrets: () => connected(() => claimDatabase(mongo, config, { accept: true })),
+    migrate: () =>
+      connected(async () => {
+        await claimDatabase(mongo, config);
+        const ran = await new Migrator(mongo.database, migrations).run();
+        await mongo.createIndexes();
+        return ran;
+      }),
+  };
+}

@@ -1,0 +1,102 @@
+type SignupPolicyName = "OPEN" | "DOMAINS" | "INVITE" | "CLOSED";
+
+/** A scheme of the Authorization value with its secrets: the first signs, all verify. */
+export interface TokenRealm {
+  readonly prefix: string;
+  readonly accessSecrets: readonly string[];
+  readonly refreshSecrets: readonly string[];
+}
+
+export interface CloudinaryAccount {
+  readonly cloudName: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  /** Other for accounts in other regions. */
+  readonly apiUrl: string;
+}
+
+/** Where traces go, by OTLP over HTTP. */
+export interface TraceTarget {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly serviceName: string;
+  /** How much of all traces is sent, from 0 to 1. */
+  readonly ratio: number;
+}
+
+export interface Config {
+  readonly mode: "development" | "production" | "test";
+  readonly port: number;
+  readonly host: string;
+  /** How long a server that stops says so, at /readyz, before it takes nothing more. */
+  readonly drainMs: number;
+  /** Processes on the port; more than one need Redis between them. */
+  readonly workers: number;
+  readonly mongoUri: string;
+  readonly realms: { readonly user: TokenRealm; readonly admin: TokenRealm };
+  /** The scheme of the Authorization value of service keys. */
+  readonly servicePrefix: string;
+  /** Who may make an account; addresses of which domains, where they decide. */
+  readonly signup: { readonly policy: SignupPolicyName; readonly domains: readonly string[] };
+  readonly saltRounds: number;
+  /** Administrators are users until their two-factor login is on. */
+  readonly adminsNeedTwoFactor: boolean;
+  readonly smtp: { readonly url: string; readonly from: string } | null;
+  /** What new passwords are looked up in; null: nothing elsewhere. */
+  readonly pwnedPasswordsUrl: string | null;
+  readonly google: { readonly clientId: string; readonly keysUrl: string } | null;
+  /**
+   * Key material for data at rest, signed cursors and links: the first is used, the others still
+   * open what they once closed.
+   */
+  readonly dataKeys: readonly Buffer[];
+  readonly cloudinary: CloudinaryAccount | null;
+  readonly redisUrl: string | null;
+  /** Where clients reach the server; links in mails begin with it. Null: http://localhost:port. */
+  readonly publicUrl: string | null;
+  readonly corsOrigins: readonly string[];
+  readonly trustProxyHops: number;
+  /** How long a socket stays open after its access token has expired. */
+  readonly expiryGraceMs: number;
+  /** Of each process; 0: no limit. */
+  readonly socketLimits: {
+    readonly all: number;
+    readonly perUser: number;
+    readonly perServiceKey: number;
+    readonly perAddress: number;
+    /** Nobody has signed in to them. */
+    readonly anonymousPerAddress: number;
+  };
+  readonly dataDir: string;
+  readonly mediaDir: string;
+  readonly uploadMaxBytes: number;
+  /** Groups and types of files, as UPLOAD_TYPES names them. */
+  readonly uploadTypes: readonly string[];
+  /** How many bytes of files one person may keep. */
+  readonly uploadQuotaBytes: number;
+  readonly logLevel: string;
+  /** Null: /metrics answers this machine alone. */
+  readonly metricsToken: string | null;
+  /** Null: there are no traces. */
+  readonly traces: TraceTarget | null;
+  readonly limits: Limits;
+}
+
+/** The first five are not from the environment: tests and benchmarks give others. */
+export interface Limits {
+  readonly sendsPerSecond: number;
+  readonly sendBurst: number;
+  readonly editWindowMs: number;
+  readonly uploadsPerHour: number;
+  readonly uploadBytesPerDay: number;
+  readonly perUserPercent: number;
+  readonly perNetworkPercent: number;
+  readonly perServiceKeyPercent: number;
+  /** In milliseconds of one core a second; 0: no limit. */
+  readonly work: {
+    readonly perUser: number;
+    readonly perNetwork: number;
+    readonly anonymous: number;
+    readonly perServiceKey: number;
+  };
+}
