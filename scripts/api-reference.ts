@@ -1,6 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import {
+  astFromValue,
+  print,
   buildSchema,
   isEnumType,
   isInputObjectType,
@@ -85,7 +87,8 @@ function renderField(field: GraphQLField<unknown, unknown>): string {
 
 function renderInput(input: GraphQLArgument | GraphQLInputField, indent: string): string {
   const { name, type, defaultValue, description } = input;
-  const preset = defaultValue === undefined ? "" : ` = ${JSON.stringify(defaultValue)}`;
+  const literal = astFromValue(defaultValue, type);
+  const preset = literal ? ` = ${print(literal)}` : "";
   return indent + item(`\`${name}: ${String(type)}${preset}\``, description);
 }
 

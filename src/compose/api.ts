@@ -58,14 +58,14 @@ export function createApi(deps: ApiDependencies): Api {
   ];
   const schema = createSchema(resolvers, {
     limit: budgets.limitMutation,
-    authenticate: (authorization) => identity.authenticate(authorization),
+    identify: (authorization, role) => identity.sessions.holderOf(authorization, role),
     act: (act, carryOut) => identity.serviceActs.within(act, carryOut),
   });
   const present = createPresentError({
     isOutage: isDatabaseOutage,
     log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
     onRefused: (refusal) => security.tell({ event: "REFUSED", ...refusal }),
-    suggestions: config.mode !== "production",
+    suggestions: config.introspection,
   });
   const surroundings = {
     feeds: chat.feeds,

@@ -51,6 +51,18 @@ test("A-02: every paged field of the schema is tried", () => {
   expect(paged.sort()).toEqual(Object.keys(PAGED).sort());
 });
 
+test("A-02: a home screen of 50 conversations with 5 members each costs less than the limit", async () => {
+  const home = `{ viewer { id unreadConversationCount conversations(first: 50) {
+    nodes {
+      id kind name viewerMembership { unreadCount notify }
+      lastMessage { body createdAt sender { id name } }
+      members(first: 5) { nodes { role user { id name } } totalCount }
+    }
+    pageInfo { hasNextPage endCursor }
+  } } }`;
+  expect(await verdict(app, home, {}, ann.token)).toBe("ok");
+});
+
 const ask = (body: string, size: unknown, type = "Int"): Promise<string> => {
   const id = conversationId;
   const head = `query ($id: ID = "${id}" ${size === undefined ? "" : `, $size: ${type}`})`;

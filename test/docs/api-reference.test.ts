@@ -33,6 +33,12 @@ test("every type, field, argument, input field and enum value is described", () 
   expect(silent.map(([place]) => place)).toEqual([]);
 });
 
+test("a default is printed as it is written in a document", () => {
+  const reference = read("docs/api-reference.md");
+  expect(reference).toContain("purpose: UploadPurpose = MESSAGE`");
+  expect(reference).not.toMatch(/ = "[A-Z_]+"`/);
+});
+
 test("descriptions are one line and end like a sentence", () => {
   const odd = types
     .flatMap(placesOf)

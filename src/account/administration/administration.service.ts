@@ -2,6 +2,7 @@ import type { Types } from "mongoose";
 import { AuditEvent } from "../../platform/audit/audit.model.js";
 import type { AuditService } from "../../platform/audit/audit.service.js";
 import { AppError, badInput, ErrorCode } from "../../platform/core/errors.js";
+import { checkAll } from "../../platform/core/input-failures.js";
 import type { Viewer } from "../../platform/core/viewer.js";
 import { Role } from "../../platform/core/role.js";
 import type { User } from "../../people/users/user.model.js";
@@ -35,11 +36,12 @@ export class AdministrationService {
 
   async suspend(by: Viewer, userId: string, { reason, until }: Suspension): Promise<User> {
     await this.below(by, Role.ADMIN, userId);
-    if (!reason.isWellFormed() || reason.trim() === "" || reason.length > REASON_MAX_CHARS)
-      throw badInput("reason", `A reason has 1 to ${REASON_MAX_CHARS} characters.`, {
-        limit: REASON_MAX_CHARS,
-      });
-    if (until && until <= new Date()) throw badInput("until", "That time has passed.");
+    await checkAll(
+      () => checkReason(reason),
+      () => {
+        if (until && until <= new Date()) throw badInput("until", "That time has passed.");
+      },
+    );
     const change = { suspendedAt: new Date(), suspendedUntil: until };
     return this.act(by, Role.ADMIN, userId, async (user) => {
       if (!(await this.deps.changes.apply(user, change))) return false;
@@ -122,4 +124,11 @@ export class AdministrationService {
   private record(by: Viewer, event: AuditEvent, user: User, detail: string | null): Promise<void> {
     return this.deps.audit.record({ event, actorId: by.userId, subjectId: user._id, detail });
   }
+}
+
+function checkReason(reason: string): void {
+  if (!reason.isWellFormed() || reason.trim() === "" || reason.length > REASON_MAX_CHARS)
+    throw badInput("reason", `A reason has 1 to ${REASON_MAX_CHARS} characters.`, {
+      limit: REASON_MAX_CHARS,
+    });
 }

@@ -2,6 +2,7 @@ import type { Model, Types } from "mongoose";
 import { AuditEvent } from "../../platform/audit/audit.model.js";
 import type { AuditService } from "../../platform/audit/audit.service.js";
 import { AppError, badInput, ErrorCode, notFound } from "../../platform/core/errors.js";
+import { checkAll } from "../../platform/core/input-failures.js";
 import type { Limits } from "../../platform/limits/limits.js";
 import type { ProfilePictures } from "../../files/media/profile-pictures.js";
 import type { AccountMail } from "../notices/account-mail.js";
@@ -44,14 +45,13 @@ export class ProfileService {
 
   async update(viewer: Viewer, input: ProfileChange): Promise<User> {
     const { userId } = viewer;
-    const name = typeof input.name === "string" ? cleanName(input.name) : null;
-    if (name) {
-      const { name: own } = await this.current(userId);
-      await this.deps.pretending.refuse(name, "input.name", own);
-    }
+    const [name, bio] = await checkAll(
+      () => this.newName(userId, input.name),
+      () => cleanBio(input.bio ?? null),
+    );
     const change = {
       ...(name && { name, nameKeys: nameKeys(name) }),
-      ...(input.bio !== undefined && { bio: cleanBio(input.bio) }),
+      ...(input.bio !== undefined && { bio }),
       ...(input.gender && { gender: input.gender }),
     };
     if (input.phone !== undefined) await this.setPhone(viewer, input.phone, input.currentPassword);
@@ -69,6 +69,17 @@ export class ProfileService {
     );
     await this.deps.rows.updateOne({ _id: userId }, { $set: Object.fromEntries(change) });
     return this.current(userId);
+  }
+
+  private async newName(
+    userId: Types.ObjectId,
+    given: string | null | undefined,
+  ): Promise<string | null> {
+    if (typeof given !== "string") return null;
+    const name = cleanName(given);
+    const { name: own } = await this.current(userId);
+    await this.deps.pretending.refuse(name, "input.name", own);
+    return name;
   }
 
   /** Logins go by the number, so whoever found an open session must not give it another one. */

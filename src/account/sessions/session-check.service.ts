@@ -29,6 +29,11 @@ export class SessionCheckService {
     return viewerOf(claims, await this.trust.recall(shownBy(claims)));
   }
 
+  /** Who holds a token that was issued this moment: it is believed this once, and not looked up. */
+  holderOf(authorization: string, role: Role): Viewer {
+    return viewerOf(this.deps.tokens.verifyAccess(authorization), role);
+  }
+
   /** For what stays open: listens first, then looks, so that no end falls in between. */
   async attend(
     authorization: string,

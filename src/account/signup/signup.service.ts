@@ -3,6 +3,7 @@ import { invalidCode, type CodeService, type CodeTimes } from "../codes/code.ser
 import type { PasswordRules } from "../passwords/password-rules.js";
 import type { PasswordService } from "../passwords/password.service.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
+import { checkAll } from "../../platform/core/input-failures.js";
 import { cleanName } from "../../people/users/name.js";
 import type { PretendingNames } from "../../people/users/pretending-names.js";
 import type { Gender, User } from "../../people/users/user.model.js";
@@ -47,9 +48,14 @@ export class SignupService {
   async signup(input: Signup): Promise<StartedSignup> {
     const { email, password, invitation, ...rest } = input;
     this.deps.admission.check(email, invitation);
-    const name = cleanName(input.name);
-    await this.deps.pretending.refuse(name, "input.name");
-    await this.deps.rules.check(password, "input.password", [name, email]);
+    const [name] = await checkAll(
+      async () => {
+        const clean = cleanName(input.name);
+        await this.deps.pretending.refuse(clean, "input.name");
+        return clean;
+      },
+      () => this.deps.rules.check(password, "input.password", [input.name.slice(0, 600), email]),
+    );
     return inEvenTime(async () => {
       const passwordHash = await this.deps.passwords.hash(password);
       const { code, secret, ...times } = await this.deps.codes.issue(email, PURPOSE);

@@ -4,6 +4,8 @@ import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import { requestAtHand } from "../../platform/core/request-scope.js";
 import { isRefusal, refusalOf, type Refusal } from "./refusal.js";
+import { InputFailures } from "../../platform/core/input-failures.js";
+import { inputFieldOf } from "./input-field.js";
 
 export interface ErrorReporting {
   /** Whether the fault is that a service of ours cannot be reached. */
@@ -18,6 +20,14 @@ export interface ErrorReporting {
 
 export type PresentError = (error: unknown) => GraphQLFormattedError;
 
+/** What else is wrong with the same input: see `withOthers`. */
+const OTHERS = new WeakMap<GraphQLFormattedError, readonly GraphQLFormattedError[]>();
+
+/** A field has one error in GraphQL; an input with several faults is told all of them. */
+export function withOthers(presented: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
+  return presented.flatMap((error) => [error, ...(OTHERS.get(error) ?? [])]);
+}
+
 /** The one place where a failure becomes what a client reads, over HTTP and over the socket. */
 export function createPresentError(reporting: ErrorReporting): PresentError {
   return (raised) => {
@@ -26,10 +36,18 @@ export function createPresentError(reporting: ErrorReporting): PresentError {
     const cause = unwrapResolverError(raised);
     const place = { ...(locations && { locations }), ...(path && { path }) };
     const expected = causesOf(raised).find((error) => error instanceof AppError);
+    // A scalar cannot know where it stands.
+    const field = raised instanceof GraphQLError ? inputFieldOf(raised) : null;
     if (expected) {
-      const { code, message: text, details } = expected;
-      if (isRefusal(code)) reporting.onRefused(refusalOf(expected, raised));
-      return { message: text, ...place, extensions: { code, ...details } };
+      if (isRefusal(expected.code)) reporting.onRefused(refusalOf(expected, raised));
+      const one = ({ code, message: text, details }: AppError): GraphQLFormattedError => ({
+        message: text,
+        ...place,
+        extensions: { code, ...details, ...(field !== null && { field }) },
+      });
+      const presented = one(expected);
+      if (expected instanceof InputFailures) OTHERS.set(presented, expected.all.slice(1).map(one));
+      return presented;
     }
     const outage = causesOf(raised).find(reporting.isOutage);
     if (outage) {
@@ -43,7 +61,7 @@ export function createPresentError(reporting: ErrorReporting): PresentError {
       return {
         message: reporting.suggestions ? message : withoutSuggestion(message),
         ...place,
-        extensions: { code },
+        extensions: { code, ...(field !== null && { field }) },
       };
     }
     // What the client reports and what the log says meet in this id.

@@ -7,16 +7,16 @@ import {
   type MutationWatch,
 } from "./guard.js";
 import { DateTime } from "./scalars.js";
-import { showToSignedIn, type AuthenticateTokens } from "./signed-in.js";
+import { showToSignedIn, type IdentifyHolder } from "./signed-in.js";
 
 export interface SchemaHooks extends MutationWatch {
-  readonly authenticate: AuthenticateTokens;
+  readonly identify: IdentifyHolder;
 }
 
 /** `resolvers` are instances: whatever they need came by their constructors. */
 export function createSchema(
   resolvers: readonly object[],
-  { authenticate, ...watch }: SchemaHooks,
+  { identify, ...watch }: SchemaHooks,
 ): GraphQLSchema {
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
   const classes = [...instances.keys()] as unknown as [ClassType, ...ClassType[]];
@@ -31,7 +31,7 @@ export function createSchema(
   });
   describeRoots(schema);
   guardRootFields(schema, watch);
-  showToSignedIn(schema, authenticate);
+  showToSignedIn(schema, identify);
   resolveNodeIds(schema);
   admitDeclaredFields(schema);
   return schema;

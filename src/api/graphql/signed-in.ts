@@ -1,22 +1,24 @@
 import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema } from "graphql";
+import type { Role } from "../../platform/core/role.js";
 import type { Viewer } from "../../platform/core/viewer.js";
 import type { Context } from "./context.js";
 
-/** Whose tokens these are, as if they had come with a request. */
-export type AuthenticateTokens = (authorization: string) => Promise<Viewer>;
+/** Whose tokens these are, which have been issued this moment. */
+export type IdentifyHolder = (authorization: string, role: Role) => Viewer;
 
 type Resolve = GraphQLFieldResolver<unknown, Context>;
 type Asker = Pick<Context, "viewer" | "credentials">;
 
 interface SignedIn {
   readonly tokens?: { readonly tokenType: string; readonly accessToken: string } | null;
+  readonly viewer?: { readonly role: Role } | null;
 }
 
 /**
  * Whom a mutation signs in is the viewer of all that is selected below it. Mutations run one after
  * the other, each with its selection: the next one is asked by whoever sent the document.
  */
-export function showToSignedIn(schema: GraphQLSchema, authenticate: AuthenticateTokens): void {
+export function showToSignedIn(schema: GraphQLSchema, identify: IdentifyHolder): void {
   const askers = new WeakMap<Context, Asker>();
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const resolve: Resolve = field.resolve ?? defaultFieldResolver;
@@ -25,9 +27,9 @@ export function showToSignedIn(schema: GraphQLSchema, authenticate: Authenticate
       const asker = askers.get(context) ?? { viewer, credentials };
       if (askers.has(context)) become(context, asker);
       const result: unknown = await resolve(source, args, context, info);
-      const tokens = (result as SignedIn | null | undefined)?.tokens;
-      if (!tokens) return result;
-      const signedIn = await authenticate(`${tokens.tokenType} ${tokens.accessToken}`);
+      const { tokens, viewer: account } = (result ?? {}) as SignedIn;
+      if (!tokens || !account) return result;
+      const signedIn = identify(`${tokens.tokenType} ${tokens.accessToken}`, account.role);
       askers.set(context, asker);
       become(context, { viewer: signedIn, credentials: "valid" });
       return result;

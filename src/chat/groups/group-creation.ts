@@ -1,6 +1,7 @@
 import type { Model, Types } from "mongoose";
 import { ConversationKind, type Conversation } from "../membership/conversation.model.js";
 import { AppError, badInput, ErrorCode, isDuplicateKey } from "../../platform/core/errors.js";
+import { checkAll } from "../../platform/core/input-failures.js";
 import type { ProfilePictures } from "../../files/media/profile-pictures.js";
 import { SystemEvent } from "../log/message.model.js";
 import type { GroupLog } from "./group-log.js";
@@ -31,10 +32,14 @@ export class GroupCreation {
   async create(creatorId: Types.ObjectId, input: NewGroup): Promise<Conversation> {
     const { clientConversationId } = input;
     const field = "input.clientConversationId";
-    if (!CLIENT_ID.test(clientConversationId))
-      throw badInput(field, "A clientConversationId has 1 to 100 visible ASCII characters.");
-    const name = checkName(input.name);
-    const description = checkDescription(input.description);
+    const [, name, description] = await checkAll(
+      () => {
+        if (!CLIENT_ID.test(clientConversationId))
+          throw badInput(field, "A clientConversationId has 1 to 100 visible ASCII characters.");
+      },
+      () => checkName(input.name),
+      () => checkDescription(input.description),
+    );
     const subjectIds = await this.deps.invitees.find(creatorId, input.memberIds, {
       field: "input.memberIds",
       room: GROUP_MAX_MEMBERS - 1,

@@ -10,6 +10,7 @@ import {
   notFound,
   nullIfNotFound,
 } from "../../platform/core/errors.js";
+import { checkAll } from "../../platform/core/input-failures.js";
 import { parseId } from "../../platform/core/id.js";
 import type { ProfilePictures } from "../../files/media/profile-pictures.js";
 import { SystemEvent } from "../log/message.model.js";
@@ -50,8 +51,10 @@ export class GroupService {
     id: string,
     input: GroupChange,
   ): Promise<Conversation> {
-    const name = input.name ? checkName(input.name) : null;
-    const description = checkDescription(input.description);
+    const [name, description] = await checkAll(
+      () => (input.name ? checkName(input.name) : null),
+      () => checkDescription(input.description),
+    );
     await this.deps.turns.act(userId, id, async ({ conversation, actor }) => {
       const { _id } = conversation;
       requireModerator(actor);

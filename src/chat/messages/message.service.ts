@@ -2,6 +2,7 @@ import { Types } from "mongoose";
 import type { ConversationService } from "../conversations/conversation.service.js";
 import type { Membership } from "../membership/membership.model.js";
 import { badInput, notFound } from "../../platform/core/errors.js";
+import { checkAll } from "../../platform/core/input-failures.js";
 import { parseId } from "../../platform/core/id.js";
 import type { MemberViewService } from "../log/member-view.service.js";
 import type { Appended, Draft } from "../log/commit-appends.js";
@@ -44,13 +45,14 @@ export class MessageService {
 
   async send(senderId: Types.ObjectId, input: NewMessage): Promise<Appended> {
     const { clientMessageId } = input;
-    if (!CLIENT_ID.test(clientMessageId))
-      throw badInput(
-        "input.clientMessageId",
-        "A clientMessageId has 1 to 100 visible ASCII characters.",
-      );
-    const files = distinct(input.attachmentIds, "input.attachmentIds", MAX_ATTACHMENTS);
-    const body = checkBody(input.body ?? "", { field: "input.body", optional: files.length > 0 });
+    const hasFiles = (input.attachmentIds?.length ?? 0) > 0;
+    const [, files, body] = await checkAll(
+      () => checkClientId(clientMessageId),
+      () => distinct(input.attachmentIds, "input.attachmentIds", MAX_ATTACHMENTS),
+      () => checkBody(input.body ?? "", { field: "input.body", optional: hasFiles }),
+      () => distinct(input.mentionIds, "input.mentionIds", MAX_MENTIONS),
+      () => requireOneDestination(input),
+    );
     await this.deps.limitSending(senderId);
     const permit = await this.destination(senderId, input);
     const { membership } = permit;
@@ -80,8 +82,6 @@ export class MessageService {
 
   private async destination(senderId: Types.ObjectId, input: NewMessage): Promise<Permit> {
     const { conversationId, userId } = input;
-    if (Boolean(conversationId) === Boolean(userId))
-      throw badInput("input", "Give exactly one of conversationId and userId.");
     const id = conversationId
       ? parseId(conversationId, "conversation")
       : (await this.deps.conversations.openDirect(senderId, userId ?? ""))._id;
@@ -113,6 +113,17 @@ export class MessageService {
       throw badInput("input.mentionIds", "Only members of the conversation can be mentioned.");
     return userIds;
   }
+}
+
+function checkClientId(id: string): void {
+  if (CLIENT_ID.test(id)) return;
+  const text = "A clientMessageId has 1 to 100 visible ASCII characters.";
+  throw badInput("input.clientMessageId", text);
+}
+
+function requireOneDestination({ conversationId, userId }: NewMessage): void {
+  if (Boolean(conversationId) === Boolean(userId))
+    throw badInput("input", "Give exactly one of conversationId and userId.");
 }
 
 function distinct(

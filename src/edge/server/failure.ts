@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { AppError, badInput, notFound } from "../../platform/core/errors.js";
+import { AppError, badInput, ErrorCode, notFound } from "../../platform/core/errors.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
 
 /** Where the status of a failed request is not 400. */
@@ -42,6 +42,20 @@ export function answerFailures(http: FastifyInstance, present: PresentError): vo
     if (error instanceof AppError || status < 400 || status >= 500)
       return sendFailure(reply, present, error);
     return sendFailure(reply, present, refusal(error, request), status);
+  });
+}
+
+/** Connections that stay open have requests until they are closed: those are told to go elsewhere. */
+export function refuseWhileClosing(
+  http: FastifyInstance,
+  present: PresentError,
+  isClosing: () => boolean,
+): void {
+  http.addHook("onRequest", async (_request, reply) => {
+    if (!isClosing()) return undefined;
+    const text = "This server stops: try again.";
+    const error = new AppError(ErrorCode.SERVICE_UNAVAILABLE, text, { retryAfterMs: 1_000 });
+    return sendFailure(reply.header("connection", "close"), present, error);
   });
 }
 

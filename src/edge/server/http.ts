@@ -4,17 +4,25 @@ import { fastifyApolloHandler } from "@as-integrations/fastify";
 import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Duplex } from "node:stream";
 import type { GraphQLSchema } from "graphql";
+import { badInput } from "../../platform/core/errors.js";
 import type { Traces } from "../../platform/tracing/traces.js";
 import type { Context } from "../../api/graphql/context.js";
 import { limitRules, MAX_ERRORS, MAX_TOKENS } from "../../api/graphql/operation-limits.js";
 import type { ContextFactory } from "./context-factory.js";
 import { storeOf, type DocumentCache } from "./document-cache.js";
 import { answerFailures, sendFailure } from "./failure.js";
+import { failureBody, writeFailure } from "./raw-failure.js";
 import { LIMIT_HEADERS } from "./limit-headers.js";
 import type { OperationGate } from "./operation-gate.js";
 import { MAX_BODY_BYTES, RequestAdmission } from "./request-admission.js";
-import { limitCost, refuseBadTokens, refuseSubscriptions } from "./operation-rules.js";
+import {
+  limitCost,
+  refuseBadTokens,
+  refuseSubscriptions,
+  tellAllFailures,
+} from "./operation-rules.js";
 import { measureOperations, type Measures } from "./measured-operations.js";
 import { nameOperations } from "./traced-operations.js";
 import { closeAfterUnreadBodies } from "./unread-body.js";
@@ -57,6 +65,17 @@ export function createHttpServer(deps: HttpDependencies): HttpServer {
     requestTimeout: UPLOAD_LIMIT_MS,
     http: { headersTimeout: HEADERS_LIMIT_MS, connectionsCheckingInterval: CHECK_EVERY_MS },
     forceCloseConnections: "idle",
+    // See refuseWhileClosing.
+    return503OnClosing: false,
+    frameworkErrors: (error, _request, reply) =>
+      void sendFailure(reply, deps.present, badInput("url", error.message)),
+    clientErrorHandler: answerBrokenRequest,
+  });
+  http.server.on("checkExpectation", (_request, response) => {
+    const body = failureBody(417, "Of expectations only 100-continue is met.");
+    const type = "application/json; charset=utf-8";
+    response.writeHead(417, { "content-type": type, "content-length": Buffer.byteLength(body) });
+    response.end(body);
   });
   scopeRequests(http);
   answerFailures(http, deps.present);
@@ -71,11 +90,14 @@ export function createHttpServer(deps: HttpDependencies): HttpServer {
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
+    // See cross-site.ts, which lets queries by GET pass that expect JSON.
+    csrfPrevention: false,
     documentStore: storeOf(deps.documents),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       forgetEmptyNames(),
       nameOperations(deps.traces),
+      tellAllFailures(),
       measureOperations(deps.measures),
       refuseSubscriptions(),
       limitCost(deps.schema, deps.gate),
@@ -138,11 +160,22 @@ function limitTime(http: FastifyInstance): void {
   http.addHook("onRequest", (request, _reply, done) => {
     const { raw } = request;
     if (raw.method === "POST" && !isMultipart(request)) {
-      const cut = setTimeout(() => raw.complete || raw.socket.destroy(), REQUEST_LIMIT_MS);
+      const late = (): void => writeFailure(raw.socket, 408, "The request came too slowly.");
+      const cut = setTimeout(() => raw.complete || late(), REQUEST_LIMIT_MS);
       raw.once("close", () => clearTimeout(cut));
     }
     done();
   });
+}
+
+/** What is no HTTP, or does not end: there is no request to reply to. */
+function answerBrokenRequest(error: { code: string }, socket: Duplex): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  if (error.code === "HPE_HEADER_OVERFLOW")
+    return writeFailure(socket, 431, "The headers and the address are too long: send it by POST.");
+  if (error.code === "ERR_HTTP_REQUEST_TIMEOUT")
+    return writeFailure(socket, 408, "The request came too slowly.");
+  return writeFailure(socket, 400, "That is no HTTP request.");
 }
 
 /** Some clients send an empty name for none. */

@@ -3,6 +3,7 @@ import { GraphQLError, OperationTypeNode, type GraphQLSchema } from "graphql";
 import { ErrorCode } from "../../platform/core/errors.js";
 import type { Context } from "../../api/graphql/context.js";
 import { countCost } from "../../api/graphql/operation-limits.js";
+import { withOthers } from "../../api/graphql/present-error.js";
 import { LimitReached } from "../../platform/limits/limits.js";
 import { payerOf } from "./context-factory.js";
 import type { OperationGate } from "./operation-gate.js";
@@ -49,6 +50,20 @@ export function refuseSubscriptions(): Rule {
           operation?.operation === OperationTypeNode.SUBSCRIPTION
             ? Promise.reject(onlyBySocket())
             : Promise.resolve(),
+      }),
+  };
+}
+
+/** Apollo presents one error for each; of an input all faults are told. */
+export function tellAllFailures(): Rule {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        willSendResponse: ({ response: { body } }) => {
+          if (body.kind === "single" && body.singleResult.errors)
+            body.singleResult.errors = withOthers(body.singleResult.errors);
+          return Promise.resolve();
+        },
       }),
   };
 }

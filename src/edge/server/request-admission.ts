@@ -6,6 +6,7 @@ import type { Payer } from "../../platform/limits/work-budget.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
 import { NOBODY, readCredentials, type Authenticate, type Credentials } from "./authenticate.js";
 import { payerOf, type ContextFactory } from "./context-factory.js";
+import { refuseCrossSite } from "./cross-site.js";
 import { sendFailure } from "./failure.js";
 import { addressOf, introductionOf } from "./introduction.js";
 import { LimitHeaders } from "./limit-headers.js";
@@ -33,6 +34,7 @@ export class RequestAdmission {
     http.addHook("onRequest", async (request, reply) => {
       if (request.routeOptions.url !== "/graphql") return undefined;
       try {
+        refuseCrossSite(request);
         await this.admit(request);
         return undefined;
       } catch (error) {

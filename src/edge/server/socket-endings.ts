@@ -1,4 +1,3 @@
-import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 import { CloseCode } from "./close-code.js";
 
@@ -18,16 +17,4 @@ export async function closeInTurn(clients: ReadonlySet<WebSocket>): Promise<void
   while (clients.size > 0 && Date.now() < end)
     await new Promise((resolve) => setTimeout(resolve, 10));
   for (const socket of clients) socket.terminate();
-}
-
-/** Answers an upgrade that is not made. */
-export function refuse(socket: Duplex, status: number, reason: string): void {
-  const head = [
-    `HTTP/1.1 ${status} ${reason}`,
-    "Connection: close",
-    "Content-Type: text/plain",
-    "Content-Length: 0",
-  ];
-  // Its peer may never close: nothing else watches over a connection that asked for an upgrade.
-  socket.end(`${head.join("\r\n")}\r\n\r\n`, () => socket.destroy());
 }

@@ -6,7 +6,7 @@ import { WebSocketServer, type WebSocket } from "ws";
 import type { ErrorCode } from "../../platform/core/errors.js";
 import { factsOfRequest, withinRequest } from "../../platform/core/request-scope.js";
 import type { Traces } from "../../platform/tracing/traces.js";
-import type { PresentError } from "../../api/graphql/present-error.js";
+import { withOthers, type PresentError } from "../../api/graphql/present-error.js";
 import type { LiveEngine } from "../../live/realtime/live-engine.js";
 import { FrameWriter } from "../../live/realtime/frame-writer.js";
 import type { Attend } from "./authenticate.js";
@@ -18,7 +18,8 @@ import { KeepAlive } from "./keep-alive.js";
 import type { OperationGate } from "./operation-gate.js";
 import type { Connection, Extra, Params } from "./socket-connection.js";
 import { REFUSED_AS, SocketAdmission, type AdmissionOptions } from "./socket-admission.js";
-import { closeInTurn, CLOSE_LIMIT_MS, refuse } from "./socket-endings.js";
+import { closeInTurn, CLOSE_LIMIT_MS } from "./socket-endings.js";
+import { writeFailure } from "./raw-failure.js";
 import { limited, prepare, subscribe, type SocketExecution } from "./socket-operations.js";
 import { SocketLogin } from "./socket-login.js";
 import { SocketSession } from "./socket-session.js";
@@ -85,9 +86,10 @@ export class SocketServer {
       onNext: (_connection, _id, _payload, _args, { data, errors }) =>
         errors && {
           ...(data !== undefined && { data }),
-          errors: errors.map((error) => deps.present(error)),
+          errors: withOthers(errors.map((error) => deps.present(error))),
         },
-      onError: (_connection, _id, _payload, errors) => errors.map((error) => deps.present(error)),
+      onError: (_connection, _id, _payload, errors) =>
+        withOthers(errors.map((error) => deps.present(error))),
     });
   }
 
@@ -109,12 +111,13 @@ export class SocketServer {
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on("error", destroyIt);
-    if (request.url?.split("?")[0] !== PATH) return refuse(socket, 404, "Not Found");
-    if (this.stopping) return refuse(socket, 503, "Restarting");
+    if (request.url?.split("?")[0] !== PATH)
+      return writeFailure(socket, 404, "There is no such address.");
+    if (this.stopping) return writeFailure(socket, 503, "This server stops: try again.");
     const refusal = this.admission.refusal(request);
     if (refusal) {
       this.deps.onRefused(REFUSED_AS[refusal.status], this.deps.addressOf(request));
-      return refuse(socket, refusal.status, refusal.reason);
+      return writeFailure(socket, refusal.status, refusal.reason);
     }
     const leave = this.admission.enter(request);
     socket.once("close", leave);
