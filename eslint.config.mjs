@@ -1,4 +1,5 @@
 import js from "@eslint/js";
+import graphql from "@graphql-eslint/eslint-plugin";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
@@ -75,6 +76,24 @@ export default tseslint.config(
       "no-restricted-exports": "off",
       "no-undef": "off",
       "@typescript-eslint/no-require-imports": "off",
+    },
+  },
+  {
+    // The rules of Relay's specification of lists, which tseslint's are not about.
+    files: ["schema/*.graphql"],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      parser: graphql.parser,
+      parserOptions: { graphQLConfig: { schema: "./schema/schema.graphql" } },
+    },
+    plugins: { "@graphql-eslint": graphql },
+    rules: {
+      "@graphql-eslint/relay-page-info": "error",
+      "@graphql-eslint/relay-connection-types": "error",
+      // A list may go forward only.
+      "@graphql-eslint/relay-arguments": ["error", { includeBoth: false }],
+      // Lists that are short as a whole have no pages, and `nodes` stands beside `edges`.
+      "@graphql-eslint/relay-edge-types": ["error", { listTypeCanWrapOnlyEdgeType: false }],
     },
   },
 );
