@@ -3,6 +3,8 @@ import { resolve } from "node:path";
 import { build } from "./build/build.js";
 import { keepPrivate } from "../src/platform/config/private-folder.js";
 import { startFault } from "../src/platform/config/start-fault.js";
+import { demoPassword } from "./demo/demo-password.js";
+import { seedWorkspace } from "./demo/seed.js";
 import { openOwnDatabase, type OwnDatabase } from "./database/own-database.js";
 import { type Supervised, supervise } from "./process/supervise.js";
 import { whenNpmIsGone } from "./process/npm-gone.js";
@@ -22,6 +24,18 @@ function stop(signal: "SIGINT" | "SIGTERM"): void {
   void app.stop();
 }
 
+/** Beside the server, which serves meanwhile. */
+async function seed(password: string): Promise<void> {
+  const origin = `http://127.0.0.1:${process.env["PORT"] || 4000}`;
+  try {
+    await seedWorkspace(origin, password, () => stops === 0);
+    if (stops === 0)
+      console.log("The workspace is there: choose “Continue as Ada” at the sign-in page.");
+  } catch (error) {
+    if (stops === 0) console.error(`The workspace was not seeded: ${(error as Error).message}`);
+  }
+}
+
 function dataDir(): string {
   return resolve(process.env["DATA_DIR"] || ".data");
 }
@@ -39,12 +53,15 @@ async function main(): Promise<number> {
   whenNpmIsGone(() => stop("SIGTERM"));
   if (existsSync(".env")) process.loadEnvFile(".env");
   keepPrivate(dataDir());
+  const demo = process.argv.includes("--demo");
+  if (demo) process.env["DEMO_PASSWORD"] ||= demoPassword(dataDir());
   const [database] = await Promise.all([bringDatabase(), build()]);
   app = await supervise(process.execPath, ["--enable-source-maps", "dist/main.js"], {
     env: { ...process.env, MONGO_DB_URI: database.uri },
     output: "inherit",
     graceMs: APP_GRACE_MS,
   });
+  if (demo) void seed(process.env["DEMO_PASSWORD"] ?? "");
   const code = await app.exited;
   await database.stop();
   if (stops > 0) console.log("Stopped.");

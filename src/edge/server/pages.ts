@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { DEMO_EMAIL } from "../../platform/config/demo-account.js";
 
 const POLICY = [
   "default-src 'none'",
@@ -46,6 +47,8 @@ export interface WebChatOptions {
   /** Where it is built to. */
   readonly folder: string;
   readonly googleClientId: string | null;
+  /** Of the seeded workspace: the sign-in page offers to go on as Ada. */
+  readonly demoPassword: string | null;
   /** Links to media begin with it: not always what the page was opened by. Null: some port of localhost. */
   readonly publicUrl: string | null;
 }
@@ -65,7 +68,9 @@ export async function addWebChat(http: FastifyInstance, options: WebChatOptions)
   const template = await readFile(join(folder, "index.html"), "utf8");
   const policy = chatPolicy(options.publicUrl);
   const clientId = (googleClientId ?? "").replace(/[^\w.-]/g, "");
-  const page = template.replace(/(name="google-client-id" content=")"/, `$1${clientId}"`);
+  const page = template
+    .replace(/(name="google-client-id" content=")"/, `$1${clientId}"`)
+    .replace(/(name="demo-account" content=")"/, `$1${demoAccount(options.demoPassword)}"`);
   await http.register(fastifyStatic, {
     root: folder,
     decorateReply: false,
@@ -89,6 +94,12 @@ export async function addWebChat(http: FastifyInstance, options: WebChatOptions)
   http.addHook("onRequest", async (request, reply) => {
     if (request.is404 && asksForPage(request)) await send(reply.code(404));
   });
+}
+
+/** As the page reads it, encoded so that it is text wherever it stands. */
+function demoAccount(password: string | null): string {
+  if (password === null) return "";
+  return encodeURIComponent(JSON.stringify({ name: "Ada", email: DEMO_EMAIL, password }));
 }
 
 /** What people type and link to: the page knows them as its own places. */

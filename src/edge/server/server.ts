@@ -23,6 +23,8 @@ import { addMediaFiles } from "./media-files.js";
 import type { Measures } from "./measured-operations.js";
 import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
 import { addGraphiqlPage, addWebChat } from "./pages.js";
+import { refuseWhileClosing } from "./failure.js";
+import { addSchemaFile } from "./schema-file.js";
 import { SocketServer, type SocketServerDependencies } from "./socket-server.js";
 import { traceRequests } from "./traced-requests.js";
 
@@ -66,7 +68,7 @@ export function createServer(deps: ServerDependencies): Server {
   const { traces } = deps;
   const production = config.mode === "production";
   const trusted = (_address: string, hop: number): boolean => hop < config.trustProxyHops;
-  const documents = new DocumentCache(schema, !production);
+  const documents = new DocumentCache(schema, config.introspection);
   const shared = {
     schema,
     traces,
@@ -74,7 +76,7 @@ export function createServer(deps: ServerDependencies): Server {
     present,
     documents,
     gate: new OperationGate(deps.work, documents),
-    introspection: !production,
+    introspection: config.introspection,
     authenticate: (given: Introduction) => doorkeeper.authenticate(given),
     newContext: (
       credentials: Omit<Credentials, "expiresAt">,
@@ -103,6 +105,7 @@ export function createServer(deps: ServerDependencies): Server {
     onRefused: deps.onSocketRefused,
   });
   let draining = false;
+  let closing = false;
   let listening = false;
   return {
     get openSockets() {
@@ -110,6 +113,7 @@ export function createServer(deps: ServerDependencies): Server {
     },
     async start() {
       await server.apollo.start();
+      refuseWhileClosing(server.http, present, () => closing);
       traceRequests(server.http, traces, { behindProxy: config.trustProxyHops > 0 });
       noteAnswers(server.http, deps.onAnswer);
       addHealth(server.http, {
@@ -119,9 +123,11 @@ export function createServer(deps: ServerDependencies): Server {
         behindProxy: config.trustProxyHops > 0,
       });
       if (!production) await addGraphiqlPage(server.http, GRAPHIQL);
+      if (config.introspection) addSchemaFile(server.http, schema);
       await addWebChat(server.http, {
         folder: WEB_CHAT,
         googleClientId: config.google?.clientId ?? null,
+        demoPassword: production ? null : config.demoPassword,
         publicUrl: config.publicUrl,
       });
       if (mailbox) addMailboxPage(server.http, mailbox);
@@ -141,6 +147,7 @@ export function createServer(deps: ServerDependencies): Server {
       listening = false;
       await sockets.stop();
       // A download that nobody reads on must not hold up the end.
+      closing = true;
       const cut = setTimeout(() => server.http.server.closeAllConnections(), DRAIN_LIMIT_MS);
       await server.http.close();
       clearTimeout(cut);

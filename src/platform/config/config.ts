@@ -46,6 +46,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     // A server that nobody has set up shows everybody's codes: to this machine alone.
     host: vars.HOST ?? (vars.NODE_ENV === "production" ? "0.0.0.0" : "127.0.0.1"),
     drainMs: vars.DRAIN_MS ?? (vars.NODE_ENV === "production" ? DRAIN_MS : 0),
+    demoPassword: vars.DEMO_PASSWORD ?? null,
+    introspection: vars.INTROSPECTION
+      ? vars.INTROSPECTION === "on"
+      : vars.NODE_ENV !== "production",
     workers: vars.WORKERS,
     mongoUri: vars.MONGO_DB_URI ?? "",
     realms: {

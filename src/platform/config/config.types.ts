@@ -30,6 +30,10 @@ export interface Config {
   readonly host: string;
   /** How long a server that stops says so, at /readyz, before it takes nothing more. */
   readonly drainMs: number;
+  /** Of Ada, as whom the sign-in page lets anybody go on: in development only. */
+  readonly demoPassword: string | null;
+  /** Whether anybody may ask for the schema. */
+  readonly introspection: boolean;
   /** Processes on the port; more than one need Redis between them. */
   readonly workers: number;
   readonly mongoUri: string;

@@ -87,6 +87,8 @@ export const environment = z.object({
   OTEL_EXPORTER_OTLP_HEADERS: headers.default({}),
   OTEL_SERVICE_NAME: text.default("confab"),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
+  DEMO_PASSWORD: z.string().min(10).optional(),
+  INTROSPECTION: z.enum(["on", "off"]).optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
@@ -119,6 +121,10 @@ function missing(vars: Variables): string[] {
     faults.push("SIGNUP=domains needs SIGNUP_DOMAINS: example.com,example.org.");
   if (vars.WORKERS > 1 && !vars.REDIS_URL)
     faults.push("WORKERS above 1 needs REDIS_URL: each worker is a node, and Redis joins them.");
+  if (vars.NODE_ENV === "production" && vars.DEMO_PASSWORD)
+    faults.push(
+      "DEMO_PASSWORD (npm start -- --demo) is for development: anybody could go on as Ada.",
+    );
   return faults;
 }
 

@@ -7,6 +7,7 @@ import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
 import { PasswordField } from "../ui/password-field.js";
 import { ErrorNotice } from "../ui/notice.js";
+import { DemoButton } from "./demo-button.js";
 import { GoogleButton } from "./google-button.js";
 import { accept } from "./accept.js";
 import { deviceName, type Step } from "./step.js";
@@ -63,6 +64,7 @@ export function SignIn({ go, notice }: SignInProps) {
         Sign in
       </Button>
       <GoogleButton go={go} />
+      <DemoButton go={go} />
       <div className="auth-links">
         <Button kind="quiet" onClick={() => go({ at: "forgot" })}>
           Forgot your password?
