@@ -58,7 +58,7 @@ export function createApi(deps: ApiDependencies): Api {
   ];
   const schema = createSchema(resolvers, {
     limit: budgets.limitMutation,
-    identify: (authorization, role) => identity.sessions.holderOf(authorization, role),
+    identify: (authorization, role) => identity.holderOf(authorization, role),
     act: (act, carryOut) => identity.serviceActs.within(act, carryOut),
   });
   const present = createPresentError({

@@ -43,6 +43,7 @@ import { KeyedHash } from "../platform/secrets/keyed-hash.js";
 import type { Doorkeeper } from "../account/service-keys/doorkeeper.js";
 import type { ServiceKeyService } from "../account/service-keys/service-key.service.js";
 import { type NamedKey } from "../platform/secrets/vault.js";
+import type { IdentifyHolder } from "../api/graphql/signed-in.js";
 import type { NodeSource } from "../api/graphql/node.resolver.js";
 import { accountNodes } from "../account/sessions/account-nodes.js";
 import { AccountSessionsResolver } from "../account/sessions/account-sessions.resolver.js";
@@ -56,7 +57,6 @@ import { ProfileService } from "../account/profile/profile.service.js";
 import { User } from "../people/users/user.model.js";
 import { UserService } from "../people/users/user.service.js";
 import { ViewerResolver } from "../account/profile/viewer.resolver.js";
-import type { Viewer } from "../platform/core/viewer.js";
 import { UserResolver } from "../people/users/user.resolver.js";
 import { CredentialChangeService } from "../account/credentials/credential-change.service.js";
 import { SessionEndingService } from "../account/credentials/session-ending.service.js";
@@ -86,8 +86,8 @@ export interface IdentityDependencies {
 export interface Identity {
   readonly users: UserService;
   readonly contacts: ContactService;
-  /** Whose access token that is. */
-  readonly authenticate: (authorization: string) => Promise<Viewer>;
+  /** Who holds an access token that was issued this moment. */
+  readonly holderOf: IdentifyHolder;
   readonly doorkeeper: Doorkeeper;
   readonly serviceKeys: ServiceKeyService;
   readonly serviceActs: ServiceActs;
@@ -219,7 +219,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
   return {
     users,
     contacts,
-    authenticate: (authorization) => checks.authenticate(authorization),
+    holderOf: (authorization, role) => checks.holderOf(authorization, role),
     doorkeeper: services.doorkeeper,
     serviceKeys: services.keys,
     serviceActs,

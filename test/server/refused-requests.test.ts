@@ -131,7 +131,7 @@ test("a server that stops tells whoever still has a connection to it to go elsew
   const log = (): void => undefined;
   refuseWhileClosing(
     http,
-    createPresentError({ isOutage: () => false, log, suggestions: false }),
+    createPresentError({ isOutage: () => false, log, onRefused: log, suggestions: false }),
     () => true,
   );
   const origin = await http.listen({ port: 0, host: "127.0.0.1" });
