@@ -82,7 +82,10 @@ test("A-35: an account with the address is linked only by its owner, just logged
   expect(codeOf(await enter(await fresh(), token))).toBe("REAUTH_REQUIRED");
   const recent = await logIn(app, ann.email);
   const linked = await enter(await fresh(), recent.token);
-  expect(linked.data.loginWithGoogle.viewer).toMatchObject({ user: { id: ann.id }, provider: "APPLICATION" });
+  expect(linked.data.loginWithGoogle.viewer).toMatchObject({
+    user: { id: ann.id },
+    provider: "APPLICATION",
+  });
   expect((await enter(await fresh())).data.loginWithGoogle.viewer?.user.id).toBe(ann.id);
   const second = await google.token({ sub: randomUUID(), email: ann.email });
   expect(codeOf(await enter(second, recent.token))).toBe("CONFLICT");
