@@ -25,6 +25,7 @@ const wings = {
     "signup",
     "erasure",
     "app-users",
+    "accounts",
   ],
   chat: [
     "membership",

@@ -5,6 +5,7 @@ import { ContactChangedResolver } from "../chat/awareness/contact-changed.resolv
 import { contactFeed, presenceFeed, typingFeed } from "../chat/awareness/awareness-tokens.js";
 import { ContactFeed } from "../chat/awareness/contact-feed.js";
 import { LastSeen } from "../chat/awareness/last-seen.model.js";
+import { AccountLastSeenResolver } from "../chat/awareness/account-last-seen.resolver.js";
 import { PresenceResolver } from "../chat/awareness/presence.resolver.js";
 import { PresenceService } from "../chat/awareness/presence.service.js";
 import { TypingChangedResolver, TypingResolver } from "../chat/awareness/typing.resolver.js";
@@ -71,6 +72,7 @@ export function createAwareness(deps: AwarenessDependencies): AwarenessRoom {
       new TypingResolver(typing),
       new TypingChangedResolver(),
       new PresenceResolver(),
+      new AccountLastSeenResolver(),
       new ContactChangedResolver(),
     ],
     async stop() {

@@ -9,6 +9,7 @@ import type { Shared } from "./shared.js";
 import type { ContactService } from "../people/contacts/contact.service.js";
 import { createVisibility } from "../people/contacts/contact-visibility.js";
 import { Conversation } from "../chat/membership/conversation.model.js";
+import { AccountConversationsResolver } from "../chat/conversations/account-conversations.resolver.js";
 import { ConversationResolver } from "../chat/conversations/conversation.resolver.js";
 import { ConversationService } from "../chat/conversations/conversation.service.js";
 import { Membership } from "../chat/membership/membership.model.js";
@@ -160,6 +161,7 @@ export function createChat(deps: ChatDependencies): Chat {
       new MembershipResolver(memberships, memberViews),
       new GroupPictureResolver(),
       ...groupResolvers,
+      new AccountConversationsResolver(),
       new ConversationMessagesResolver(reader, cursors),
       new PinnedMessagesResolver(pinned, cursors),
       new MessageResolver(messages, changes),
@@ -179,6 +181,7 @@ export function createChat(deps: ChatDependencies): Chat {
     conversations,
     store,
     loaders: createLoaders({
+      memberships,
       ...{ users, contacts, attachments: media.attachments, conversations },
       ...{ memberViews, heads, store, reader, receipts, unread, visibility, presence },
     }),

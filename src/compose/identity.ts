@@ -11,6 +11,8 @@ import { ServiceActs } from "../platform/audit/service-acts.js";
 import { AppAccountsService } from "../account/app-users/app-accounts.service.js";
 import { AppUsersResolver } from "../account/app-users/app-users.resolver.js";
 import { AppUsersService } from "../account/app-users/app-users.service.js";
+import { AccountsResolver } from "../account/accounts/accounts.resolver.js";
+import { AccountsService } from "../account/accounts/accounts.service.js";
 import { AccountMail } from "../account/notices/account-mail.js";
 import { AuthResolver } from "../account/auth/auth.resolver.js";
 import { ErasureResolver } from "../account/erasure/erasure.resolver.js";
@@ -243,6 +245,10 @@ export function createIdentity(deps: IdentityDependencies): Identity {
       ...people.resolvers,
       new AdministrationResolver(administration),
       services.resolver,
+      new AccountsResolver({
+        accounts: new AccountsService(rows),
+        ...{ sessions, administration, cursors },
+      }),
       new AppUsersResolver(appUsers, appAccounts),
     ],
     nodes: [...accountNodes(users, sessions), services.nodes],

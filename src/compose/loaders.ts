@@ -1,7 +1,9 @@
 import { LoaderRegistry, type Loaders } from "../api/graphql/loaders.js";
-import { presenceOf, visiblePresence } from "../chat/awareness/presence-loaders.js";
+import { lastSeenOf, presenceOf, visiblePresence } from "../chat/awareness/presence-loaders.js";
 import type { PresenceService } from "../chat/awareness/presence.service.js";
 import type { ConversationService } from "../chat/conversations/conversation.service.js";
+import { conversationCountOf, conversationCounts } from "../chat/conversations/account-loaders.js";
+import type { MembershipService } from "../chat/membership/membership.service.js";
 import { unreadMentionsOf, unreadOf } from "../chat/conversations/unread-loaders.js";
 import type { MemberViewService, ReadHeads } from "../chat/log/member-view.service.js";
 import {
@@ -38,6 +40,7 @@ import { userById } from "../people/users/user-loaders.js";
 import type { UserService } from "../people/users/user.service.js";
 
 export interface LoaderDependencies {
+  readonly memberships: MembershipService;
   readonly users: UserService;
   readonly contacts: ContactService;
   readonly attachments: AttachmentService;
@@ -74,6 +77,8 @@ export function createLoaders(deps: LoaderDependencies): LoaderRegistry {
       countsByConversation((ids, loaders) => memberViews.memberCounts(ids, headsWith(loaders))),
     )
     .set(headOf, headsById(deps.heads))
+    .set(conversationCountOf, conversationCounts(deps.memberships))
+    .set(lastSeenOf, (ids) => deps.presence.lastSeen(ids))
     .set(memberViewOf, (keys, loaders) => memberViews.findMany(keys, headsWith(loaders)))
     .set(messageById, messagesById(deps.store))
     .set(replyCountOf, replyCounts(deps.reader))

@@ -83,6 +83,10 @@ export const TABLE: Readonly<Record<string, Row>> = {
     services: "null",
   },
   "Query.serverInfo": { ...query("serverInfo { version }", open("ok")), services: "ok" },
+  "Query.accounts": {
+    ...query("accounts(first: 1) { nodes { email } }", ranks("ok")),
+    services: { USERS_READ: "ok" },
+  },
   "Query.serviceKeys": query("serviceKeys { id }", ranks("ok")),
   "Query.user": {
     ...query('user(id: "%ann") { id }', all("ok")),

@@ -4,6 +4,17 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Whether an account can be used. */
+export type AccountState =
+  /** It can. */
+  | 'ACTIVE'
+  /** The app keeps its owner out: see `setAccountActive`. */
+  | 'DEACTIVATED'
+  /** It is gone; its id stays. */
+  | 'ERASED'
+  /** An administrator keeps its owner out, for a while or for good. */
+  | 'SUSPENDED';
+
 /** An answer to a LoginChallenge. */
 export type AnswerChallengeInput = {
   /** Six digits, or a recovery code; case, spaces, dashes and words around it do not matter. */
@@ -350,7 +361,7 @@ export type Scope =
   | 'CONVERSATIONS_WRITE'
   /** Open sessions for people who are no administrators. */
   | 'TOKENS_ISSUE'
-  /** See people, whoever has blocked whom. */
+  /** See people, whoever has blocked whom, and their accounts: address, state and sessions. */
   | 'USERS_READ'
   /** Bring the app's users in, change, deactivate and erase accounts. */
   | 'USERS_WRITE';
@@ -504,6 +515,19 @@ export type EraseAppAccountMutationVariables = Exact<{
 
 
 export type EraseAppAccountMutation = { eraseAccount: boolean };
+
+export type AccountsQueryVariables = Exact<{
+  query?: string | null | undefined;
+  email?: string | null | undefined;
+  externalId?: string | number | null | undefined;
+  state?: AccountState | null | undefined;
+  role?: Role | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AccountsQuery = { accounts: { nodes: Array<{ email: string | null, role: Role, state: AccountState, suspendedUntil: string | null, createdAt: string, lastSeenAt: string | null, conversationCount: number, sessions: Array<{ device: string | null, issuedBy: string | null }>, user: { id: string, name: string, externalId: string | null, isDeleted: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type SignupMutationVariables = Exact<{
   input: SignupInput;
@@ -1642,6 +1666,43 @@ export const EraseAppAccountDocument = new TypedDocumentString(`
   eraseAccount(userId: $userId, externalId: $externalId)
 }
     `) as unknown as TypedDocumentString<EraseAppAccountMutation, EraseAppAccountMutationVariables>;
+export const AccountsDocument = new TypedDocumentString(`
+    query Accounts($query: String, $email: EmailAddress, $externalId: ID, $state: AccountState, $role: Role, $first: Int, $after: String) {
+  accounts(
+    query: $query
+    email: $email
+    externalId: $externalId
+    state: $state
+    role: $role
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      email
+      role
+      state
+      suspendedUntil
+      createdAt
+      lastSeenAt
+      conversationCount
+      sessions {
+        device
+        issuedBy
+      }
+      user {
+        id
+        name
+        externalId
+        isDeleted
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
 export const SignupDocument = new TypedDocumentString(`
     mutation Signup($input: SignupInput!) {
   signup(input: $input) {

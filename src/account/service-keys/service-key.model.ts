@@ -7,7 +7,10 @@ registerEnumType(Scope, {
   name: "Scope",
   description: "What a service key may do.",
   valuesConfig: {
-    USERS_READ: { description: "See people, whoever has blocked whom." },
+    USERS_READ: {
+      description:
+        "See people, whoever has blocked whom, and their accounts: address, state and sessions.",
+    },
     USERS_WRITE: {
       description: "Bring the app's users in, change, deactivate and erase accounts.",
     },

@@ -12,3 +12,6 @@ export function visiblePresence(presence: PresenceService): Batch<ViewKey, Prese
     return first ? presence.visibleTo(first.viewerId, keys.map(ownerOf)) : [];
   };
 }
+
+/** When somebody was last connected, whoever may see it; null: nobody knows. */
+export const lastSeenOf = new LoaderToken<string, Date | null>("last seen");

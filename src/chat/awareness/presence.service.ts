@@ -34,6 +34,13 @@ export class PresenceService {
     );
   }
 
+  /** In the order of `ids`, for those who look after the server. */
+  async lastSeen(ids: readonly string[]): Promise<(Date | null)[]> {
+    const seen = await this.deps.lastSeen.find({ _id: { $in: ids.map(toId) } }).lean();
+    const seenAt = new Map(seen.map(({ _id, at }) => [_id.toHexString(), at]));
+    return ids.map((id) => seenAt.get(id) ?? null);
+  }
+
   follow(
     viewerId: Types.ObjectId,
     userIds: readonly string[],

@@ -104,7 +104,8 @@ function shown(user: User): User | null {
   return user.confirmedAt ? user : null;
 }
 
-function searchPrefix(query: string): string {
+/** Of the keys that a search by name meets; throws BAD_USER_INPUT. */
+export function searchPrefix(query: string): string {
   if (!query.isWellFormed() || query.length > QUERY_MAX_CHARS)
     throw badInput("query", `A search has at most ${QUERY_MAX_CHARS} characters.`, {
       limit: QUERY_MAX_CHARS,
