@@ -15,6 +15,8 @@ import { Rows } from "../support/rows.js";
 /** 500 by `npm run bench:enumeration`; fewer are enough to catch work that is left out. */
 const SAMPLES = Number(process.env["ENUMERATION_SAMPLES"] ?? 100);
 const PARALLEL = 8;
+/** Long enough for all of them on a machine that has other things to do. */
+const LIMIT_MS = Math.max(300_000, SAMPLES * 3_000);
 /** As far from 0.5 as chance takes an honest server twice in a row in 1 of 40,000 runs. */
 const MAX_AUC = 0.5 + Math.max(0.05, 2.7 * Math.sqrt(1 / (6 * SAMPLES)));
 
@@ -113,18 +115,22 @@ function auc(samples: readonly Sample[]): number {
   return Math.max(value, 1 - value);
 }
 
-test("A-30: whether an address is known shows in no answer and in no time", async () => {
-  await populate();
-  const printed: string[] = [];
-  for (const [name, send] of Object.entries(ask)) {
-    const samples = await sample(send);
-    const bodies = [...new Set(samples.map(({ body }) => body))];
-    expect(bodies).toHaveLength(1);
-    expect(bodies[0]).toContain(LOGINS.has(name) ? "INVALID_CREDENTIALS" : "<time>");
-    const first = auc(samples);
-    const value = first <= MAX_AUC ? first : Math.min(first, auc(await sample(send)));
-    printed.push(`${name} ${value.toFixed(3)}`);
-    expect({ name, tellsApart: value > MAX_AUC }).toEqual({ name, tellsApart: false });
-  }
-  console.log(`AUC over ${SAMPLES} samples a class: ${printed.join(", ")}`);
-}, 300_000);
+test(
+  "A-30: whether an address is known shows in no answer and in no time",
+  async () => {
+    await populate();
+    const printed: string[] = [];
+    for (const [name, send] of Object.entries(ask)) {
+      const samples = await sample(send);
+      const bodies = [...new Set(samples.map(({ body }) => body))];
+      expect(bodies).toHaveLength(1);
+      expect(bodies[0]).toContain(LOGINS.has(name) ? "INVALID_CREDENTIALS" : "<time>");
+      const first = auc(samples);
+      const value = first <= MAX_AUC ? first : Math.min(first, auc(await sample(send)));
+      printed.push(`${name} ${value.toFixed(3)}`);
+      expect({ name, tellsApart: value > MAX_AUC }).toEqual({ name, tellsApart: false });
+    }
+    console.log(`AUC over ${SAMPLES} samples a class: ${printed.join(", ")}`);
+  },
+  LIMIT_MS,
+);
