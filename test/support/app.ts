@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DevelopmentMailbox } from "../../src/adapters/development-mailbox.js";
+import { DevelopmentMailbox, type ReceivedMail } from "../../src/adapters/development-mailbox.js";
 import { createApp } from "../../src/app.js";
 import { readConfig } from "../../src/platform/config/config.js";
 import { secretNames } from "../../src/platform/config/environment.js";
@@ -13,13 +13,26 @@ import { startTwoNodes } from "./two-nodes.js";
 
 export type { TestApp, TestAppOptions };
 
-/** How many apps of this test file run on each database. */
-const running = new Map<string, number>();
+interface Node {
+  readonly mailbox: string;
+  readonly mailed: () => Promise<void>;
+}
 
-function count(uri: string, change: 1 | -1): number {
-  const now = (running.get(uri) ?? 0) + change;
-  running.set(uri, now);
-  return now;
+/** The apps of this test file by the database that they run on: any of them may send a mail. */
+const running = new Map<string, Set<Node>>();
+
+function nodesOn(uri: string): Set<Node> {
+  const nodes = running.get(uri) ?? new Set<Node>();
+  running.set(uri, nodes);
+  return nodes;
+}
+
+/** Newest first. */
+async function mailsOf(nodes: ReadonlySet<Node>, to: string): Promise<readonly ReceivedMail[]> {
+  await Promise.all([...nodes].map((node) => node.mailed()));
+  const folders = [...new Set([...nodes].map(({ mailbox }) => mailbox))];
+  const boxes = folders.map((folder) => new DevelopmentMailbox(folder, () => undefined).list(to));
+  return (await Promise.all(boxes)).flat().toSorted((a, b) => (a.id < b.id ? 1 : -1));
 }
 
 /** The real server on a free port and a database of its own; two of them with TEST_NODES=2. */
@@ -63,17 +76,15 @@ async function startNode(options: TestAppOptions): Promise<TestApp> {
   const probes = { ...options.probes, ...(options.now && { now: options.now }) };
   let app = createApp(config, probes);
   const port = await app.start();
-  count(config.mongoUri, 1);
+  const node = { mailbox: join(config.dataDir, "mail"), mailed: () => app.mailed() };
+  nodesOn(config.mongoUri).add(node);
   let stopped = false;
   const origin = `http://127.0.0.1:${port}`;
   return {
     origin,
     url: `${origin}/graphql`,
     config,
-    inbox: async (to) => {
-      await app.mailed();
-      return new DevelopmentMailbox(join(dataDir, "mail"), () => undefined).list(to);
-    },
+    inbox: (to) => mailsOf(nodesOn(config.mongoUri).add(node), to),
     async createSuperAdmin(email, password) {
       const name = email.replace(/@.*/, "");
       await createApp(config, probes).administer((founding) =>
@@ -82,11 +93,12 @@ async function startNode(options: TestAppOptions): Promise<TestApp> {
     },
     open: () => app.open(),
     async stop() {
+      nodesOn(config.mongoUri).delete(node);
       await app.stop();
       await rm(dataDir, { recursive: true, force: true });
       if (stopped) return;
       stopped = true;
-      const isLast = count(config.mongoUri, -1) === 0;
+      const isLast = nodesOn(config.mongoUri).size === 0;
       // A test that brings its own database may have killed it by now.
       const isShared = options.env?.["MONGO_DB_URI"] === undefined && !options.config?.mongoUri;
       if (!isLast || !isShared) return;

@@ -70,6 +70,12 @@ test("people are found by the beginning of any word, whatever case, accents and 
     expect(codeOf(await post(app.url, UsersDocument, { query }, ann.token))).toBe("BAD_USER_INPUT");
 });
 
+test("a word before what is asked for and one after it are not the word", async () => {
+  const between = await named("Aaron Zyx");
+  expect(await find(between, "mm")).toEqual([]);
+  expect(await find(between, "zy")).toEqual(["Aaron Zyx"]);
+});
+
 test("a search pages without a hole, also where people are hidden by a block", async () => {
   const ann = await named("Quentin Host");
   const others = [];

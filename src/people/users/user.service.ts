@@ -88,7 +88,7 @@ export class UserService {
     const hiddenIds = [...hidden].map((id) => new Types.ObjectId(id));
     const found = await this.users
       .find({
-        nameKeys: { $gte: prefix, $lt: `${prefix}\uffff` },
+        nameKeys: { $elemMatch: { $gte: prefix, $lt: `${prefix}\uffff` } },
         _id: { $nin: hiddenIds, ...(after && { $gt: new Types.ObjectId(after) }) },
       })
       .sort({ _id: 1 })
