@@ -14,7 +14,7 @@ const schema = buildSchema(`
   input SeqPosition { conversationId: ID! seq: Int! }
   input RevisionPosition { conversationId: ID! revision: Int! }
   type MessageChanged { conversationId: ID! revision: Int! replayed: Boolean! message: Message! }
-  type CaughtUp { replayed: Int! unlisted: [ID!]! }
+  type CaughtUp { replayedCount: Int! unlisted: [ID!]! }
   type ResyncRequired { conversationId: ID! revision: Int! missed: Int! }
   union ConversationEvent = MessageChanged | CaughtUp | ResyncRequired
   type Query { me: String fail(code: String!): String }
@@ -175,7 +175,11 @@ export class FakeServer {
     const replay = missed.filter((m) => m.revision > (from.get(m.conversationId) ?? Infinity));
     for (const m of replay) yield changed(m, true);
     const head = this.log.length;
-    const caughtUp = { __typename: "CaughtUp", replayed: replay.length, unlisted: [...unlisted] };
+    const caughtUp = {
+      __typename: "CaughtUp",
+      replayedCount: replay.length,
+      unlisted: [...unlisted],
+    };
     yield { conversationEvents: caughtUp };
     yield* this.tail(head, (m) => changed(m, false));
   }

@@ -9,7 +9,7 @@ const EVENTS = typed<{ conversationEvents: Event }, Variables>(`
     conversationEvents(conversationId: $conversationId, since: $since) {
       __typename
       ... on MessageChanged { conversationId revision replayed message { id seq body } }
-      ... on CaughtUp { count: replayed unlisted }
+      ... on CaughtUp { replayedCount unlisted }
       ... on ResyncRequired { conversationId revision missed } } }`);
 const MESSAGES = typed<
   { messageReceived: { conversationId: string; seq: number; body: string } },

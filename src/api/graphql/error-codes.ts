@@ -36,9 +36,6 @@ export const errorCodes: Readonly<Record<keyof typeof ErrorCode, { description: 
   WEAK_PASSWORD: {
     description: "Fewer than 10 characters, easy to guess, or known from a breach elsewhere.",
   },
-  NOT_A_MEMBER: {
-    description: "Not in use: whoever is not a member is told NOT_FOUND.",
-  },
   BLOCKED: { description: "One of the two has blocked the other; which one is not told." },
   EDIT_WINDOW_CLOSED: { description: "The message is older than `editWindowSeconds`." },
   REVISION_CONFLICT: {

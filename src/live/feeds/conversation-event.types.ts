@@ -29,6 +29,12 @@ class MessageChanged {
 })
 class CaughtUp {
   @Field(() => Int, { description: "How many MessageChanged were sent before this." })
+  replayedCount!: number;
+
+  @Field(() => Int, {
+    description: "As `replayedCount`.",
+    deprecationReason: "`replayedCount`: MessageChanged has a Boolean of this name.",
+  })
   replayed!: number;
 
   @Field(() => [ID], {
@@ -74,7 +80,11 @@ export function conversationEventOf(event: FeedEvent): typeof ConversationEvent 
       return { change, conversationId, revision, replayed, message };
     }
     case "caughtUp":
-      return { replayed: event.replayed, unlisted: event.unlisted };
+      return {
+        replayedCount: event.replayed,
+        replayed: event.replayed,
+        unlisted: event.unlisted,
+      };
     case "resync": {
       const { conversationId, position, missed } = event;
       return { conversationId, revision: position, missed };

@@ -27,7 +27,6 @@ const SENTENCES: Record<ConfabErrorCode, Sentence> = {
   REFRESH_INVALID: "Your session has ended. Sign in again.",
   REFRESH_REUSED: "Your session was ended because its key was used twice. Sign in again.",
   WEAK_PASSWORD: (error) => error.message,
-  NOT_A_MEMBER: "You are not a member of this conversation any more.",
   BLOCKED: "You cannot reach this person.",
   EDIT_WINDOW_CLOSED: "It is too late to edit this message.",
   REVISION_CONFLICT: "The message has changed in the meantime. Check it before you edit it.",
