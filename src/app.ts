@@ -126,6 +126,8 @@ export function createApp(config: Config, probes: Probes = {}): App {
     origin: () => origin,
     now,
     store: chat.store,
+    unread: chat.unread,
+    blockedBy: (userIds) => contacts.blockedBy(userIds),
     users,
     profiles: identity.profiles,
     presence: shared.presence,

@@ -54,6 +54,8 @@ export function createAwareness(deps: AwarenessDependencies): AwarenessRoom {
     feeds,
     conversations,
     memberViews,
+    visibility,
+    hasBlocks: (userId) => contacts.hasBlocks(userId),
     publish,
   });
   const lastSeen = mongo.model(LastSeen, "LastSeen", "lastSeen");

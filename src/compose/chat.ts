@@ -28,6 +28,7 @@ import { ConversationMessagesResolver } from "../chat/messages/conversation-mess
 import { conversationNodes } from "../chat/messages/conversation-nodes.js";
 import { MessageChangesService } from "../chat/messages/message-changes.service.js";
 import { MessageFieldsResolver } from "../chat/messages/message-fields.resolver.js";
+import { Mentions } from "../chat/messages/mentions.js";
 import { MessageReader } from "../chat/messages/message-reader.service.js";
 import { MessageReceivedResolver } from "../live/feeds/message-received.resolver.js";
 import { Message } from "../chat/log/message.model.js";
@@ -40,6 +41,7 @@ import type { LiveSource } from "../live/realtime/live-engine.js";
 import { MessageReceiptsResolver } from "../chat/receipts/message-receipts.resolver.js";
 import { ReceiptAdvancedResolver } from "../chat/receipts/receipt-advanced.resolver.js";
 import { ReceiptResolver } from "../chat/receipts/receipt.resolver.js";
+import { SentBefore } from "../chat/messages/sent-before.js";
 import { UnreadCounts } from "../chat/conversations/unread-counts.js";
 import { ReceiptService } from "../chat/receipts/receipt.service.js";
 import { rateLimit, type Limits } from "../platform/limits/limits.js";
@@ -71,6 +73,7 @@ export interface Chat {
   readonly nodes: readonly NodeSource[];
   readonly conversations: ConversationService;
   readonly store: LogStore;
+  readonly unread: UnreadCounts;
   readonly loaders: LoaderRegistry;
   readonly live: LiveSource;
   readonly feeds: Feeds;
@@ -128,17 +131,21 @@ export function createChat(deps: ChatDependencies): Chat {
     attachments: messageAttachments(media.attachments),
   };
   const onTypingFault = (error: unknown): void => onFault("typing cannot be written", error);
+  const mentions = new Mentions(memberViews, users);
   const messages = new MessageService({
     ...writing,
+    mentions,
+    sentBefore: new SentBefore(store, conversations, memberViews),
     limitSending: (userId) => limitSending(userId.toHexString()),
     stopTyping: (userId, id) => void typing.stop(userId, id).catch(onTypingFault),
   });
   const changes = new MessageChangesService({
     ...writing,
-    pinned,
+    ...{ pinned, mentions },
     editWindowMs: config.limits.editWindowMs,
   });
   const receipts = new ReceiptService({
+    conversations,
     memberViews,
     memberships,
     positions,
@@ -180,6 +187,7 @@ export function createChat(deps: ChatDependencies): Chat {
     ],
     conversations,
     store,
+    unread,
     loaders: createLoaders({
       memberships,
       ...{ users, contacts, attachments: media.attachments, conversations },

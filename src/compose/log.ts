@@ -1,6 +1,7 @@
 import type { Model } from "mongoose";
 import { LogHeads } from "../chat/log/log-heads.js";
 import { LogProjector } from "../chat/log/log-projector.js";
+import { Standing } from "../chat/log/standing.js";
 import { LogStore } from "../chat/log/log-store.js";
 import { LogService } from "../chat/log/log.service.js";
 import { MemberViewService } from "../chat/log/member-view.service.js";
@@ -46,6 +47,7 @@ export function createLog({ models, publish, onAppended, traces, onFault }: LogD
   const positions = new ReadingPositions(models.memberships);
   const projector = new LogProjector({
     store,
+    standing: new Standing(models.messages),
     heads,
     positions,
     conversations: models.conversations,

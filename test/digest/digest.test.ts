@@ -2,17 +2,23 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import {
   CreateGroupDocument,
+  DeleteAccountDocument,
+  DeleteMessageDocument,
   MarkReadDocument,
   MessageReceivedDocument,
+  MessagesDocument,
   OpenDirectConversationDocument,
   SendMessageDocument,
+  SetBlockedDocument,
+  UpdateConversationDocument,
   UpdateMembershipDocument,
   UpdateSettingsDocument,
   type MembershipInput,
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
+import { ask, createGroup, openDirect } from "../support/conversations.js";
 import { Collector, post, until } from "../support/graphql.js";
-import { signUp, type Person } from "../support/people.js";
+import { PASSWORD, signUp, type Person } from "../support/people.js";
 
 const MINUTE_MS = 60_000;
 let app: TestApp;
@@ -214,4 +220,101 @@ test("A-82: one mail for a person, however many conversations wait, and their na
   expect(mail?.text).toMatch(/for you in .Ann., .*for you in .Eve./s);
   aheadMs = 30 * MINUTE_MS;
   expect(await count(bob)).toBe(1);
+});
+
+async function withTeam(count = 1): Promise<Pair & { readonly eve: Person }> {
+  aheadMs = 0;
+  const [bob, eve] = [await signUp(app, "Bob"), await signUp(app, "Eve")];
+  const conversationId = await createGroup(app, ann, [bob, eve], "Team");
+  for (let at = 0; at < count; at += 1) await say(conversationId);
+  return { bob, eve, conversationId };
+}
+
+test("the count is the true one, however many wait: deleted ones do not", async () => {
+  const pair = await withTeam(110);
+  const { conversation } = await ask(app, ann, MessagesDocument, {
+    conversationId: pair.conversationId,
+    last: 5,
+  });
+  for (const { id } of conversation?.messages.nodes.slice(0, 3) ?? [])
+    await ask(app, ann, DeleteMessageDocument, { id });
+  await isWritten(pair);
+  aheadMs = 11 * MINUTE_MS;
+  expect((await digests(pair.bob))[0]?.text).toMatch(
+    /^107 messages wait for you in .Team., from .Ann.\./,
+  );
+});
+
+test("a mention is mailed to who wants those alone, with 100 unread before it and after", async () => {
+  const pair = await withTeam(100);
+  const { bob, conversationId } = pair;
+  await set(bob, conversationId, { notify: "MENTIONS" });
+  await isWritten(pair);
+  aheadMs = 11 * MINUTE_MS;
+  expect(await count(bob)).toBe(0);
+  aheadMs = 0;
+  await say(conversationId, { mentionIds: [bob.id] });
+  for (let at = 0; at < 120; at += 1) await say(conversationId);
+  aheadMs = 12 * MINUTE_MS;
+  await until("the mention is mailed", async () => (await count(bob)) === 1);
+  expect((await digests(bob))[0]?.text).toMatch(/^A message waits for you in .Team./);
+});
+
+test("no mail for a conversation that is archived, until it is not", async () => {
+  const pair = await withTeam();
+  const { bob, conversationId } = pair;
+  await isWritten(pair);
+  await set(bob, conversationId, { archived: true });
+  aheadMs = 11 * MINUTE_MS;
+  expect(await count(bob)).toBe(0);
+  await set(bob, conversationId, { archived: false });
+  expect(await count(bob)).toBe(1);
+});
+
+test("what people wrote whom the reader has blocked is neither mailed nor counted", async () => {
+  const pair = await withTeam(0);
+  const { bob, eve, conversationId } = pair;
+  const direct = await openDirect(app, eve, bob);
+  await say(direct, { person: eve });
+  await ask(app, bob, SetBlockedDocument, { userId: eve.id, blocked: true });
+  await say(conversationId, { person: eve, mentionIds: [bob.id] });
+  await isWritten(pair);
+  aheadMs = 11 * MINUTE_MS;
+  expect(await count(bob)).toBe(0);
+  await set(bob, conversationId, { notify: "MENTIONS" });
+  expect(await count(bob)).toBe(0);
+  await set(bob, conversationId, { notify: "ALL" });
+  aheadMs = 0;
+  await say(conversationId);
+  for (let at = 0; at < 3; at += 1) await say(conversationId, { person: eve });
+  aheadMs = 12 * MINUTE_MS;
+  await until("Ann's is mailed", async () => (await count(bob)) === 1);
+  expect((await digests(bob))[0]?.text).toMatch(/^A message waits for you in .Team., from .Ann.\./);
+  expect((await digests(bob))[0]?.text).not.toContain("Eve");
+  await say(conversationId, { person: eve });
+  aheadMs = 60 * MINUTE_MS;
+  expect(await count(bob)).toBe(1);
+});
+
+test("what is no message is no news: a new name of the group sends no second mail", async () => {
+  const pair = await withTeam();
+  const { bob, conversationId } = pair;
+  await isWritten(pair);
+  aheadMs = 11 * MINUTE_MS;
+  expect(await count(bob)).toBe(1);
+  const input = { name: "Crew" };
+  await ask(app, ann, UpdateConversationDocument, { id: conversationId, input });
+  aheadMs = 50 * MINUTE_MS;
+  expect(await count(bob)).toBe(1);
+});
+
+test("a mail about what an erased account wrote names somebody", async () => {
+  const pair = await withTeam(0);
+  const { bob, eve, conversationId } = pair;
+  await say(conversationId, { person: eve });
+  await ask(app, eve, DeleteAccountDocument, { password: PASSWORD });
+  await isWritten(pair);
+  aheadMs = 11 * MINUTE_MS;
+  const [mail] = await digests(bob);
+  expect(mail?.text).toMatch(/^A message waits for you in .Team., from .Deleted account.\./);
 });

@@ -180,8 +180,6 @@ export type ErrorCode =
   | 'INVALID_CREDENTIALS'
   /** As many as there can be: members, pins, or emoji or changes of a message. */
   | 'LIMIT_REACHED'
-  /** Not in use: whoever is not a member is told NOT_FOUND. */
-  | 'NOT_A_MEMBER'
   /** There is none, or none that the viewer may see: both look alike. */
   | 'NOT_FOUND'
   /** The operation is too deep or too dear, or has too many aliases or directives. */
@@ -274,7 +272,7 @@ export type MessageChange =
   | 'CREATED'
   /** Body, attachments, mentions and reactions are gone. */
   | 'DELETED'
-  /** Another body. */
+  /** Another body, or other mentions. */
   | 'EDITED'
   /** Pinned or unpinned: `pinnedAt` tells. */
   | 'PINNED'
@@ -1146,6 +1144,7 @@ export type EditMessageMutationVariables = Exact<{
   id: string | number;
   body: string;
   ifRevision?: number | null | undefined;
+  mentionIds?: Array<string | number> | string | number | null | undefined;
 }>;
 
 
@@ -1182,7 +1181,7 @@ export type ConversationEventsSubscriptionVariables = Exact<{
 
 
 export type ConversationEventsSubscription = { conversationEvents:
-    | { __typename: 'CaughtUp', unlisted: Array<string>, count: number }
+    | { __typename: 'CaughtUp', replayedCount: number, unlisted: Array<string> }
     | { __typename: 'MessageChanged', change: MessageChange, conversationId: string, revision: number, replayed: boolean, message: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } }
     | { __typename: 'ResyncRequired', conversationId: string, revision: number, missed: number }
    };
@@ -3013,8 +3012,13 @@ export const ReceiptsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ReceiptsQuery, ReceiptsQueryVariables>;
 export const EditMessageDocument = new TypedDocumentString(`
-    mutation EditMessage($id: ID!, $body: String!, $ifRevision: Int) {
-  editMessage(id: $id, body: $body, ifRevision: $ifRevision) {
+    mutation EditMessage($id: ID!, $body: String!, $ifRevision: Int, $mentionIds: [ID!]) {
+  editMessage(
+    id: $id
+    body: $body
+    ifRevision: $ifRevision
+    mentionIds: $mentionIds
+  ) {
     ...MessageState
   }
 }
@@ -3194,7 +3198,7 @@ export const ConversationEventsDocument = new TypedDocumentString(`
       }
     }
     ... on CaughtUp {
-      count: replayed
+      replayedCount
       unlisted
     }
     ... on ResyncRequired {

@@ -25,7 +25,6 @@ const REFUSALS: ReadonlySet<ErrorCode> = new Set([
   ErrorCode.REAUTH_REQUIRED,
   ErrorCode.REFRESH_INVALID,
   ErrorCode.REFRESH_REUSED,
-  ErrorCode.NOT_A_MEMBER,
   ErrorCode.BLOCKED,
   ErrorCode.QUOTA_EXCEEDED,
 ]);

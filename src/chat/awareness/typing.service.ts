@@ -1,7 +1,8 @@
 import type { Types } from "mongoose";
 import type { ConversationService } from "../conversations/conversation.service.js";
 import type { MemberViewService } from "../log/member-view.service.js";
-import { parseId } from "../../platform/core/id.js";
+import type { Visibility } from "../../people/contacts/visibility.js";
+import { parseId, toId } from "../../platform/core/id.js";
 import type { Hint } from "../../platform/hints/hint.js";
 import type { AwarenessFeeds } from "./awareness-feeds.js";
 import { memberKeyOf, splitMemberKey } from "./awareness-feeds.js";
@@ -14,6 +15,9 @@ export interface TypingDependencies {
   readonly feeds: AwarenessFeeds;
   readonly conversations: ConversationService;
   readonly memberViews: MemberViewService;
+  readonly visibility: Pick<Visibility, "blocked">;
+  /** Whether a block stands between that person and anybody. */
+  readonly hasBlocks: (userId: Types.ObjectId) => Promise<boolean>;
   readonly publish: (hint: Hint) => void;
 }
 
@@ -86,9 +90,14 @@ export class TypingService {
     return feed && feed.open();
   }
 
+  /** Those whom the typist may know of: a block hides it, also in a group of both. */
   private async others(conversationId: string, typist: Typist): Promise<TypingLease[]> {
     const own = typist.sessionId.toHexString();
     const leases = await this.deps.store.read(conversationId);
-    return leases.filter(({ sessionId }) => sessionId !== own);
+    const others = leases.filter(({ sessionId }) => sessionId !== own);
+    if (others.length === 0 || !(await this.deps.hasBlocks(typist.userId))) return others;
+    const ids = others.map(({ userId }) => toId(userId));
+    const hidden = await this.deps.visibility.blocked(typist.userId, ids);
+    return others.filter(({ userId }) => !hidden.has(userId));
   }
 }

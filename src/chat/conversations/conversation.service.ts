@@ -94,6 +94,11 @@ export class ConversationService {
       throw new AppError(ErrorCode.CONFLICT, "That account was deleted: it receives no messages.");
   }
 
+  /** Throws BLOCKED in a direct conversation whose other has blocked the user. */
+  async requireAdmitted({ userId, peerId }: Pick<Membership, "userId" | "peerId">): Promise<void> {
+    if (peerId && (await this.deps.visibility.shutOut(userId, [peerId])).size > 0) throw blocked();
+  }
+
   private async createDirect(pair: readonly Types.ObjectId[]): Promise<Conversation> {
     const directKey = directKeyOf(pair);
     const fresh = { kind: ConversationKind.DIRECT, createdAt: new Date(), lastSeq: 0, revision: 0 };

@@ -21,5 +21,9 @@ export function isDigestDue(waiting: Waiting): boolean {
   if (!wanted || muted || online || !oldestUnreadAt) return false;
   if (now.getTime() - oldestUnreadAt.getTime() < UNREAD_FOR_MS) return false;
   if (!lastDigest) return true;
-  return newestSeq > lastDigest.seq && now.getTime() - lastDigest.sentAt.getTime() >= PAUSE_MS;
+  return newestSeq > lastDigest.seq && isPauseOver(lastDigest, now);
+}
+
+export function isPauseOver({ sentAt }: { readonly sentAt: Date }, now: Date): boolean {
+  return now.getTime() - sentAt.getTime() >= PAUSE_MS;
 }

@@ -1,25 +1,25 @@
 import type { Model, Types } from "mongoose";
 import { isDuplicateKey } from "../../platform/core/errors.js";
+import { toId } from "../../platform/core/id.js";
 import type { PresenceStore } from "../awareness/presence-store.js";
 import type { Conversation } from "../membership/conversation.model.js";
 import { NotifyLevel, type Membership } from "../membership/membership.model.js";
-import type { LogStore } from "../log/log-store.js";
 import type { OutboxService } from "../../mail/outbox.service.js";
-import { MessageKind, type Message } from "../log/message.model.js";
 import { DEFAULT_SETTINGS, isSuspended, type User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
-import { isDigestDue, PAUSE_MS, UNREAD_FOR_MS } from "./digest-rules.js";
+import { isDigestDue, isPauseOver, PAUSE_MS, UNREAD_FOR_MS } from "./digest-rules.js";
 import type { Digest } from "./digest.model.js";
+import type { Reader, UnreadNews } from "./unread-news.js";
 import type { UnsubscribeLinks } from "./unsubscribe.js";
 
 const HOUR_MS = 3_600_000;
 /** Longer than any wait of the rules; at start, what may have been missed while nothing ran. */
 const LOOK_BACK_MS = { usual: HOUR_MS, atStart: 24 * HOUR_MS };
 const BATCH = 200;
-const MAX_LOOKED_AT = 100;
 const MAX_NAMED = 3;
 /** Of one mail. */
 const MAX_CONVERSATIONS = 10;
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** A conversation that its member is to be told of. Without the messages: so many wait at once. */
 interface Due {
@@ -40,7 +40,11 @@ export interface DigestDependencies {
   readonly digests: Model<Digest>;
   readonly conversations: Model<Conversation>;
   readonly memberships: Model<Membership>;
-  readonly store: LogStore;
+  readonly news: UnreadNews;
+  /** Whom each of these people has blocked; by id in hex. */
+  readonly blockedBy: (
+    userIds: readonly Types.ObjectId[],
+  ) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   readonly users: UserService;
   readonly presence: PresenceStore;
   readonly outbox: OutboxService;
@@ -75,17 +79,22 @@ export class DigestService {
     const byId = new Map(conversations.map((one) => [one._id.toHexString(), one]));
     const conversationId = { $in: conversations.map(({ _id }) => _id) };
     const unread = await this.deps.memberships.find({ conversationId, unread: true }).lean();
-    const reachable = unread.filter((row) => row.leftAt === null && !isMuted(row, now));
+    const reachable = unread.filter(
+      (row) => row.leftAt === null && row.list !== "ARCHIVED" && !isMuted(row, now),
+    );
     const ids = [...new Set(reachable.map(({ userId }) => userId.toHexString()))];
     const online = await this.deps.presence.read(ids);
     const found = await this.deps.users.findMany(ids);
+    const blocked = await this.deps.blockedBy(ids.map(toId));
     const users = new Map(found.map((user, at) => [ids[at], user]));
     for (const row of reachable) {
       const id = row.userId.toHexString();
       const user = users.get(id);
       const conversation = byId.get(row.conversationId.toHexString());
       if (!user || !conversation || online.has(id)) continue;
-      const due = await this.dueIn(row, user, now);
+      const { lastSeq } = conversation;
+      const reader = { row, lastSeq, blocked: blocked.get(id) ?? NOBODY };
+      const due = await this.dueIn(reader, user, now);
       if (!due) continue;
       const one = waiting.get(id) ?? { user, due: [] };
       one.due.push({ ...due, conversation });
@@ -94,27 +103,26 @@ export class DigestService {
   }
 
   private async dueIn(
-    row: Membership,
+    { row, lastSeq, blocked }: Reader,
     user: User,
     now: Date,
   ): Promise<Omit<Due, "conversation"> | null> {
-    const from = Math.max(row.readSeq + 1, row.joinedSeq);
-    const range = await this.deps.store.range(row.conversationId, from, from + MAX_LOOKED_AT - 1);
-    const messages = range.filter((message) => concerns(message, row));
-    const newestSeq = messages.at(-1)?.seq ?? 0;
+    const lastDigest = await this.deps.digests.findById(row._id).lean();
+    if (lastDigest && !isPauseOver(lastDigest, now)) return null;
+    const news = await this.deps.news.of({ row, lastSeq, blocked }, lastDigest?.seq ?? 0);
     const due = isDigestDue({
       now,
-      oldestUnreadAt: messages[0]?.createdAt ?? null,
-      newestSeq,
-      lastDigest: await this.deps.digests.findById(row._id).lean(),
+      oldestUnreadAt: news?.oldestAt ?? null,
+      newestSeq: news?.newestSeq ?? 0,
+      lastDigest,
       online: false,
       muted: isMuted(row, now),
       wanted: { ...DEFAULT_SETTINGS, ...user.settings }.emailDigest && !isSuspended(user, now),
     });
-    if (!due) return null;
-    const senders = new Set(messages.flatMap(({ senderId }) => senderId?.toHexString() ?? []));
-    const senderIds = [...senders].slice(0, MAX_NAMED);
-    return { row, count: messages.length, senderIds, newestSeq };
+    if (!due || !news) return null;
+    const { newestSeq, senderIds } = news;
+    const count = await news.count();
+    return count > 0 ? { row, count, senderIds: senderIds.slice(0, MAX_NAMED), newestSeq } : null;
   }
 
   /** One mail for a person, however many conversations wait. */
@@ -170,12 +178,6 @@ export class DigestService {
     const [peer] = await this.deps.users.findShown([peerId.toHexString()]);
     return peer?.name ?? "a conversation";
   }
-}
-
-function concerns(message: Message, { userId, notify }: Membership): boolean {
-  const { kind, senderId, deletedAt, mentionIds } = message;
-  if (kind !== MessageKind.USER || deletedAt || senderId?.equals(userId)) return false;
-  return notify !== NotifyLevel.MENTIONS || (mentionIds?.some((id) => id.equals(userId)) ?? false);
 }
 
 function isMuted({ notify, mutedUntil }: Membership, now: Date): boolean {

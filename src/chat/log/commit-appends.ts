@@ -125,14 +125,19 @@ async function answerTwin(
   else reject(keyReused());
 }
 
-function sameContent(stored: Message, draft: Draft): boolean {
+export type Content = Pick<
+  Draft,
+  "conversationId" | "body" | "replyToId" | "mentionIds" | "attachmentIds" | "subjectIds"
+>;
+
+export function sameContent(stored: Message, draft: Content): boolean {
   if (!stored.conversationId.equals(draft.conversationId)) return false;
   // What was changed since can no longer be compared, and was the same message all the same.
   if (stored.editedAt || stored.deletedAt) return true;
   return contentOf(stored) === contentOf(draft);
 }
 
-function contentOf({ body, replyToId, mentionIds, attachmentIds, subjectIds }: Draft): string {
+function contentOf({ body, replyToId, mentionIds, attachmentIds, subjectIds }: Content): string {
   const ids = [[replyToId], mentionIds, attachmentIds, subjectIds];
   return JSON.stringify([body, ids.map((list) => (list ?? []).map(String).sort())]);
 }

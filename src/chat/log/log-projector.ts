@@ -6,10 +6,12 @@ import type { Hint } from "../../platform/hints/hint.js";
 import type { OnFault } from "../../platform/core/fault.js";
 import type { LogHead, LogHeads } from "./log-heads.js";
 import type { LogStore } from "./log-store.js";
+import type { Standing } from "./standing.js";
 import type { MembershipProjector } from "./membership-projector.js";
 
 export interface ProjectorDependencies {
   readonly store: LogStore;
+  readonly standing: Standing;
   readonly heads: LogHeads;
   readonly conversations: Model<Conversation>;
   readonly memberships: MembershipProjector;
@@ -127,7 +129,7 @@ export class LogProjector {
       conversationId,
       revision,
       headOrdinal: ordinal,
-      standingOrdinal: await this.deps.store.standing(conversationId, seq),
+      standingOrdinal: await this.deps.standing.ordinal(conversationId, seq),
       goneOrdinal: Math.max(...deleted.map((entry) => entry.ordinal)),
     }));
     await this.deps.positions.settle(await Promise.all(standings));

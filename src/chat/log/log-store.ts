@@ -1,6 +1,7 @@
 import type { Collection, Model, mongo, Types } from "mongoose";
 import type { Membership } from "../membership/membership.model.js";
 import { isDuplicateKey } from "../../platform/core/errors.js";
+import { toId } from "../../platform/core/id.js";
 import { MessageKind, SystemEvent, type Message } from "./message.model.js";
 import { DURABLE } from "./durability.js";
 import { Inserts, type Clash } from "./inserts.js";
@@ -17,9 +18,6 @@ export interface SeqRange {
 type Stay = Pick<Membership, "conversationId" | "userId" | "joinedSeq">;
 
 export type Gone = Pick<Message, "conversationId" | "goneSeq" | "ordinal">;
-
-const STRETCH = 50;
-const MAX_STRETCH = 1_000;
 
 /** The database commands of the log. Every read is a range with both ends, so its cost is flat. */
 export class LogStore {
@@ -81,18 +79,24 @@ export class LogStore {
     return this.raw.findOne(filter, { ...VISIBLE, sort: { seq: 1 } });
   }
 
-  /** The ordinal of the newest USER message up to that position that is not deleted; 0: none. */
-  async standing(conversationId: Types.ObjectId, seq: number): Promise<number> {
-    const projection = { seq: 1, ordinal: 1, kind: 1, deletedAt: 1 };
-    for (let to = seq, size = STRETCH; to > 0;) {
-      const range = { conversationId, seq: { $gt: to - size, $lte: to } };
-      const found = await this.raw.find(range, { projection }).sort({ seq: -1 }).toArray();
-      const newest = found.find(({ kind, deletedAt }) => kind === MessageKind.USER && !deletedAt);
-      if (newest) return newest.ordinal;
-      to -= size;
-      size = Math.min(size * 2, MAX_STRETCH);
-    }
-    return 0;
+  /** The messages of a range that name somebody, ascending, by an index that holds those alone. */
+  async mentioning(
+    userId: Types.ObjectId,
+    { conversationId, after, to }: SeqRange,
+  ): Promise<Message[]> {
+    const filter = { mentionIds: userId, conversationId, seq: { $gt: after, $lte: to } };
+    return this.raw.find(filter, VISIBLE).sort({ seq: 1 }).toArray();
+  }
+
+  /** How many messages of those people a range holds, deleted ones left out. */
+  async countOf(
+    senderIds: readonly string[],
+    { conversationId, after, to }: SeqRange,
+  ): Promise<number> {
+    const senders = senderIds.map((id) => toId(id));
+    const theirs = { senderId: { $in: senders }, kind: MessageKind.USER, deletedAt: null };
+    const range = { conversationId, seq: { $gt: after, $lte: to } };
+    return this.raw.countDocuments({ ...range, ...theirs });
   }
 
   /** What is deleted of those ranges of positions, whose ends are exclusive and inclusive. */

@@ -52,7 +52,7 @@ registerEnumType(MessageChange, {
   description: "What happened to a message; PINNED also stands for unpinned.",
   valuesConfig: {
     CREATED: { description: "It is new to whoever reads this." },
-    EDITED: { description: "Another body." },
+    EDITED: { description: "Another body, or other mentions." },
     DELETED: { description: "Body, attachments, mentions and reactions are gone." },
     REACTIONS: { description: "Somebody reacted, or took it back." },
     PINNED: { description: "Pinned or unpinned: `pinnedAt` tells." },
@@ -177,7 +177,7 @@ export class Message extends Node {
 
   @Field(() => Date, {
     nullable: true,
-    description: "When the body was last changed; null: never.",
+    description: "When the body or the mentions were last changed; null: never.",
   })
   @prop({ type: () => Date })
   editedAt?: Date | null;

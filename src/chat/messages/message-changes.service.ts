@@ -11,6 +11,7 @@ import type { AttachmentClaims } from "./attachment-claims.js";
 import { checkBody, checkEmoji } from "./message-content.js";
 import { MessageChange, MessageKind, type Message, type Reaction } from "../log/message.model.js";
 import { grouped } from "./emoji.js";
+import type { Mentions } from "./mentions.js";
 import type { PinnedMessages } from "./pinned-messages.js";
 
 const MAX_EMOJI = 20;
@@ -21,7 +22,15 @@ export interface MessageChangesDependencies {
   readonly conversations: ConversationService;
   readonly attachments: AttachmentClaims;
   readonly pinned: PinnedMessages;
+  readonly mentions: Mentions;
   readonly editWindowMs: number;
+}
+
+export interface Edit {
+  readonly body: string;
+  readonly ifRevision: number | null;
+  /** Null: those stay whose @name the edit does not take out. */
+  readonly mentionIds: readonly string[] | null;
 }
 
 /** Editing, deleting, reacting, pinning: each is one change of one message. */
@@ -31,19 +40,27 @@ export class MessageChangesService {
   async edit(
     userId: Types.ObjectId,
     messageId: string,
-    { body: given, ifRevision }: { readonly body: string; readonly ifRevision: number | null },
+    { body: given, ifRevision, mentionIds }: Edit,
   ): Promise<Message> {
     const { message, permit } = await this.find(userId, messageId);
     const optional = (message.attachmentIds ?? []).length > 0;
     const body = checkBody(given, { field: "body", optional });
     await this.deps.conversations.requireOpen(permit.membership);
+    const { mentions } = this.deps;
+    const wanted =
+      mentionIds && (await mentions.check(message.conversationId, mentionIds, "mentionIds"));
+    const kept = await mentions.kept(message);
     const revise: Revise = (now) => {
       if (!isOwn(now, userId)) throw forbidden("Only its sender can edit a message.");
       refuseDeleted(now);
-      if (now.body === body) return null;
+      const named = wanted ?? kept(now, body ?? "");
+      if (now.body === body && areSame(named, now.mentionIds ?? [])) return null;
       if (ifRevision !== null && ifRevision !== now.revision) throw revisionConflict(now.revision);
       if (Date.now() - now.createdAt.getTime() > this.deps.editWindowMs) throw windowClosed();
-      return { change: MessageChange.EDITED, set: { body, editedAt: new Date() } };
+      return {
+        change: MessageChange.EDITED,
+        set: { body, mentionIds: named, editedAt: new Date() },
+      };
     };
     return this.deps.log.change(message, { permit, revise });
   }
@@ -51,6 +68,7 @@ export class MessageChangesService {
   /** The place in the log stays, what was said is gone. */
   async delete(userId: Types.ObjectId, messageId: string): Promise<Message> {
     const { message, permit } = await this.find(userId, messageId);
+    await this.deps.conversations.requireAdmitted(permit.membership);
     const revise: Revise = (now, membership) => {
       const may = isOwn(now, userId) || (now.kind === MessageKind.USER && moderates(membership));
       if (!may)
@@ -94,6 +112,7 @@ export class MessageChangesService {
         throw forbidden("In a group only owners and admins can pin messages.");
     };
     requirePinner(permit.membership);
+    await this.deps.conversations.requireAdmitted(permit.membership);
     if (pinned && !message.pinnedAt) await this.deps.pinned.requireRoom(message.conversationId);
     const revise: Revise = (now, membership) => {
       requirePinner(membership);
@@ -133,6 +152,10 @@ function withReaction(
   return reactions
     .map((known) => (known === group ? { emoji, userIds } : known))
     .filter((known) => known.userIds.length > 0);
+}
+
+function areSame(some: readonly Types.ObjectId[], others: readonly Types.ObjectId[]): boolean {
+  return some.length === others.length && some.every((id) => others.some((one) => one.equals(id)));
 }
 
 function isOwn({ kind, senderId }: Message, userId: Types.ObjectId): boolean {

@@ -29,3 +29,14 @@ export function checkEmoji(given: string): string {
   if (emoji === null) throw badInput("emoji", "A reaction is exactly one emoji.");
   return emoji;
 }
+
+/** Without doubles. */
+export function distinct(
+  ids: readonly string[] | null | undefined,
+  field: string,
+  limit: number,
+): readonly string[] {
+  const found = [...new Set(ids)];
+  if (found.length > limit) throw badInput(field, `At most ${limit}.`, { limit });
+  return found;
+}

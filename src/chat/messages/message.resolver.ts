@@ -41,15 +41,22 @@ export class MessageResolver {
       description: "The `revision` at hand: REVISION_CONFLICT where it has another by now.",
     })
     ifRevision: number | null | undefined,
+    @Arg("mentionIds", () => [ID], {
+      nullable: true,
+      description:
+        "All whom the message names from now on: members, at most 50. Null: those stay whose `@name` the edit does not take out.",
+    })
+    mentionIds: string[] | null | undefined,
     @Ctx() context: Context,
   ): Promise<Message> {
     const { userId } = requireViewer(context);
-    return this.changes.edit(userId, id, { body, ifRevision: ifRevision ?? null });
+    const edit = { body, ifRevision: ifRevision ?? null, mentionIds: mentionIds ?? null };
+    return this.changes.edit(userId, id, edit);
   }
 
   @Mutation(() => Message, {
     description:
-      "One's own, or in a group one runs anybody's. Its place stays, its content is gone for all.",
+      "One's own, or in a group one runs anybody's. Its place stays, its content is gone for all. BLOCKED in a direct conversation whose other has blocked the viewer.",
   })
   deleteMessage(
     @Arg("id", () => ID, { description: READABLE }) id: string,
@@ -72,7 +79,10 @@ export class MessageResolver {
     return this.changes.react(requireViewer(context).userId, id, { emoji, active });
   }
 
-  @Mutation(() => Message, { description: "In a group owners and admins, else both." })
+  @Mutation(() => Message, {
+    description:
+      "In a group owners and admins, else both. BLOCKED in a direct conversation whose other has blocked the viewer.",
+  })
   setPinned(
     @Arg("messageId", () => ID, { description: READABLE }) id: string,
     @Arg("pinned", () => Boolean, {

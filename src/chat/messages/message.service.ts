@@ -1,21 +1,21 @@
 import { Types } from "mongoose";
 import type { ConversationService } from "../conversations/conversation.service.js";
 import type { Membership } from "../membership/membership.model.js";
-import { badInput, notFound } from "../../platform/core/errors.js";
+import { AppError, badInput, notFound } from "../../platform/core/errors.js";
 import { checkAll } from "../../platform/core/input-failures.js";
 import { parseId } from "../../platform/core/id.js";
-import type { MemberViewService } from "../log/member-view.service.js";
 import type { Appended, Draft } from "../log/commit-appends.js";
 import type { Permit } from "../log/known-members.js";
 import type { LogService } from "../log/log.service.js";
 import type { LogStore } from "../log/log-store.js";
 import type { AttachmentClaims } from "./attachment-claims.js";
-import { checkBody } from "./message-content.js";
+import { MAX_MENTIONS, type Mentions } from "./mentions.js";
+import { checkBody, distinct } from "./message-content.js";
+import type { SentBefore } from "./sent-before.js";
 import { MessageKind } from "../log/message.model.js";
 
 const CLIENT_ID = /^[\x21-\x7e]{1,100}$/;
 export const MAX_ATTACHMENTS = 10;
-const MAX_MENTIONS = 50;
 
 export interface NewMessage {
   readonly conversationId?: string | null;
@@ -31,7 +31,8 @@ export interface MessageDependencies {
   readonly log: LogService;
   readonly store: LogStore;
   readonly conversations: ConversationService;
-  readonly memberViews: MemberViewService;
+  readonly mentions: Mentions;
+  readonly sentBefore: SentBefore;
   readonly attachments: AttachmentClaims;
   /** Throws RATE_LIMITED for whoever sends too fast. */
   readonly limitSending: (userId: Types.ObjectId) => Promise<void>;
@@ -54,11 +55,32 @@ export class MessageService {
       () => requireOneDestination(input),
     );
     await this.deps.limitSending(senderId);
+    try {
+      return await this.append(senderId, { ...input, body, attachmentIds: files });
+    } catch (error) {
+      const stored =
+        error instanceof AppError
+          ? await this.deps.sentBefore.find(senderId, { ...input, body })
+          : null;
+      if (!stored) throw error;
+      return { message: stored, deduplicated: true };
+    }
+  }
+
+  private async append(
+    senderId: Types.ObjectId,
+    input: NewMessage & { readonly body: string | null; readonly attachmentIds: readonly string[] },
+  ): Promise<Appended> {
+    const { clientMessageId, body, attachmentIds: files } = input;
     const permit = await this.destination(senderId, input);
     const { membership } = permit;
     const { conversationId } = membership;
     const replyToId = await this.replyTo(membership, input.replyToId ?? null);
-    const mentionIds = await this.mentions(conversationId, input.mentionIds);
+    const mentionIds = await this.deps.mentions.check(
+      conversationId,
+      input.mentionIds,
+      "input.mentionIds",
+    );
     const attachmentIds =
       files.length > 0
         ? await this.deps.attachments.claim({ senderId, clientMessageId }, files)
@@ -101,18 +123,6 @@ export class MessageService {
       throw notFound("message");
     return message._id;
   }
-
-  private async mentions(
-    conversationId: Types.ObjectId,
-    given: readonly string[] | null | undefined,
-  ): Promise<Types.ObjectId[]> {
-    const ids = distinct(given, "input.mentionIds", MAX_MENTIONS);
-    const userIds = ids.map((id) => parseId(id, "user"));
-    const keys = userIds.map((userId) => ({ conversationId, userId }));
-    if ((await this.deps.memberViews.findMany(keys)).includes(null))
-      throw badInput("input.mentionIds", "Only members of the conversation can be mentioned.");
-    return userIds;
-  }
 }
 
 function checkClientId(id: string): void {
@@ -124,14 +134,4 @@ function checkClientId(id: string): void {
 function requireOneDestination({ conversationId, userId }: NewMessage): void {
   if (Boolean(conversationId) === Boolean(userId))
     throw badInput("input", "Give exactly one of conversationId and userId.");
-}
-
-function distinct(
-  ids: readonly string[] | null | undefined,
-  field: string,
-  limit: number,
-): readonly string[] {
-  const found = [...new Set(ids)];
-  if (found.length > limit) throw badInput(field, `At most ${limit}.`, { limit });
-  return found;
 }

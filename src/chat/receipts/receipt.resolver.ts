@@ -9,7 +9,8 @@ export class ReceiptResolver {
   constructor(private readonly receipts: ReceiptService) {}
 
   @Mutation(() => Membership, {
-    description: "Never goes back and never past the newest message. Read implies delivered.",
+    description:
+      "Never goes back and never past the newest message. Read implies delivered. BLOCKED in a direct conversation whose other has blocked the viewer.",
   })
   markRead(
     @Arg("conversationId", () => ID, { description: OWN_CONVERSATION }) id: string,
@@ -19,7 +20,9 @@ export class ReceiptResolver {
     return this.receipts.markRead(requireViewer(context).userId, id, seq);
   }
 
-  @Mutation(() => Membership, { description: "Never goes back and never past the newest message." })
+  @Mutation(() => Membership, {
+    description: "Never goes back and never past the newest message. BLOCKED as `markRead` is.",
+  })
   markDelivered(
     @Arg("conversationId", () => ID, { description: OWN_CONVERSATION }) id: string,
     @Arg("seq", () => Int, { description: "Of the newest message received." }) seq: number,

@@ -1,4 +1,5 @@
 import type { Model, Types } from "mongoose";
+import type { ConversationService } from "../conversations/conversation.service.js";
 import type { Membership } from "../membership/membership.model.js";
 import type { MembershipService } from "../membership/membership.service.js";
 import type { Reached, ReadingPositions } from "../membership/reading-positions.js";
@@ -11,6 +12,7 @@ import type { Hint } from "../../platform/hints/hint.js";
 
 export interface ReceiptDependencies {
   readonly memberViews: MemberViewService;
+  readonly conversations: Pick<ConversationService, "requireAdmitted">;
   readonly memberships: MembershipService;
   readonly positions: ReadingPositions;
   readonly store: LogStore;
@@ -67,7 +69,9 @@ export class ReceiptService {
     return this.deps.memberViews.require({ conversationId: parseId(id, "conversation"), userId });
   }
 
-  private async advance({ _id, ...key }: Membership, reached: Reached): Promise<Membership> {
+  private async advance(membership: Membership, reached: Reached): Promise<Membership> {
+    const { _id, ...key } = membership;
+    await this.deps.conversations.requireAdmitted(membership);
     await this.deps.positions.advance(_id, reached);
     this.deps.publish({
       kind: "receipt",

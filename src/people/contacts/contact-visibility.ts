@@ -26,6 +26,10 @@ export function createVisibility(contacts: ContactService, users: UserService): 
       const between = await contactsWith(userId, otherIds);
       return inHex(otherIds.filter((_, at) => (between[at]?.blockedBy.length ?? 0) > 0));
     },
+    shutOut: async (userId, otherIds) => {
+      const between = await contactsWith(userId, otherIds);
+      return inHex(otherIds.filter((id, at) => between[at]?.blockedBy.includes(id.toHexString())));
+    },
     receiptsVisible: visible("readReceipts"),
     presenceVisible: visible("lastSeen"),
   };

@@ -95,6 +95,21 @@ export class ContactService {
     return new Set(found.map((record) => otherThan(record, userId).toHexString()));
   }
 
+  /** Whom each of these people has blocked; by id in hex. Absent: nobody. */
+  async blockedBy(
+    userIds: readonly Types.ObjectId[],
+  ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const found = await this.deps.records.find({ apart: { $in: [...userIds] } }).lean();
+    const blocked = new Map<string, Set<string>>();
+    for (const contact of found)
+      for (const by of contact.blockedBy) {
+        const whom = otherThan(contact, by).toHexString();
+        const known = blocked.get(by.toHexString()) ?? new Set();
+        blocked.set(by.toHexString(), known.add(whom));
+      }
+    return blocked;
+  }
+
   /** Whether a block stands between this person and anybody, whoever made it. */
   hasBlocks(userId: Types.ObjectId): Promise<boolean> {
     return this.blocks.ask(userId);

@@ -7,6 +7,11 @@ export interface Visibility {
     userId: Types.ObjectId,
     otherIds: readonly Types.ObjectId[],
   ): Promise<ReadonlySet<string>>;
+  /** Of the others, the ones who blocked the user; ids in hex. */
+  shutOut(
+    userId: Types.ObjectId,
+    otherIds: readonly Types.ObjectId[],
+  ): Promise<ReadonlySet<string>>;
   /** Of those people, the ones whose read positions the viewer may see; ids in hex. */
   receiptsVisible(
     viewerId: Types.ObjectId,

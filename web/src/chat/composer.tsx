@@ -60,7 +60,11 @@ export function Composer({ conversation, uploads, mode, onDone, onEdit }: Compos
     onDone();
   };
   const saveEdit = async (message: MessageItemFragment): Promise<void> => {
-    const variables = { id: message.id, body, ifRevision: message.revision };
+    // Also those who have left since, as long as the text names them.
+    const before = message.mentions.filter(({ name }) => body.includes(`@${name}`));
+    const named = [...before, ...mentions.mentionedIn(body)].map((person) => person.id);
+    const mentionIds = [...new Set(named)];
+    const variables = { id: message.id, body, ifRevision: message.revision, mentionIds };
     try {
       chat.put((await chat.confab.request(EditMessageDocument, variables)).editMessage);
       cancel();

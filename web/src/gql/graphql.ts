@@ -39,7 +39,9 @@ export type AuthProvider =
   /** By `signup`. */
   | 'APPLICATION'
   /** By `loginWithGoogle`; it has no password before `resetPassword` sets one. */
-  | 'GOOGLE';
+  | 'GOOGLE'
+  /** By the app that the person uses: see `upsertUsers`. */
+  | 'SERVICE';
 
 /** How the second factor is shown: by an authenticator app, or by a code kept for loss. */
 export type ChallengeMethod =
@@ -178,7 +180,7 @@ export type MessageChange =
   | 'CREATED'
   /** Body, attachments, mentions and reactions are gone. */
   | 'DELETED'
-  /** Another body. */
+  /** Another body, or other mentions. */
   | 'EDITED'
   /** Pinned or unpinned: `pinnedAt` tells. */
   | 'PINNED'
@@ -343,7 +345,7 @@ export type ServerInfoQuery = { serverInfo: { version: string, features: Array<F
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null };
+export type ViewerQuery = { viewer: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null };
 
 export type SignupMutationVariables = Exact<{
   input: SignupInput;
@@ -474,6 +476,7 @@ export type ConversationsByIdQuery = { nodes: Array<
     | { __typename: 'Conversation', id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, peer: { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }
     | { __typename: 'Membership' }
     | { __typename: 'Message' }
+    | { __typename: 'ServiceKey' }
     | { __typename: 'Session' }
     | { __typename: 'User' }
     | { __typename: 'Viewer' }
@@ -580,7 +583,7 @@ export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string
 
 export type SignedFragment = { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null };
 
-export type MeFragment = { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type MeFragment = { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type ConversationEventsSubscriptionVariables = Exact<{
   since?: Array<RevisionPosition> | RevisionPosition | null | undefined;
@@ -658,6 +661,7 @@ export type EditMessageMutationVariables = Exact<{
   id: string;
   body: string;
   ifRevision?: number | null | undefined;
+  mentionIds?: Array<string> | string | null | undefined;
 }>;
 
 
@@ -730,6 +734,7 @@ export type ReadByQuery = { node:
     | { __typename: 'Conversation' }
     | { __typename: 'Membership' }
     | { __typename: 'Message', id: string, readBy: { nodes: Array<{ id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
+    | { __typename: 'ServiceKey' }
     | { __typename: 'Session' }
     | { __typename: 'User' }
     | { __typename: 'Viewer' }
@@ -774,14 +779,14 @@ export type UpdateProfileMutationVariables = Exact<{
 }>;
 
 
-export type UpdateProfileMutation = { updateProfile: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type UpdateProfileMutation = { updateProfile: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type UpdateSettingsMutationVariables = Exact<{
   input: SettingsInput;
 }>;
 
 
-export type UpdateSettingsMutation = { updateSettings: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type UpdateSettingsMutation = { updateSettings: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type BeginTwoFactorMutationVariables = Exact<{
   password: string;
@@ -795,7 +800,7 @@ export type EnableTwoFactorMutationVariables = Exact<{
 }>;
 
 
-export type EnableTwoFactorMutation = { enableTwoFactor: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type EnableTwoFactorMutation = { enableTwoFactor: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type DisableTwoFactorMutationVariables = Exact<{
   code: string;
@@ -803,7 +808,7 @@ export type DisableTwoFactorMutationVariables = Exact<{
 }>;
 
 
-export type DisableTwoFactorMutation = { disableTwoFactor: { id: string, email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type DisableTwoFactorMutation = { disableTwoFactor: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type DeleteAccountMutationVariables = Exact<{
   password?: string | null | undefined;
@@ -1051,7 +1056,6 @@ export const SignedFragmentDoc = new TypedDocumentString(`
 }`, {"fragmentName":"Signed"}) as unknown as TypedDocumentString<SignedFragment, unknown>;
 export const MeFragmentDoc = new TypedDocumentString(`
     fragment Me on Viewer {
-  id
   email
   phone
   gender
@@ -1349,7 +1353,6 @@ fragment Person on User {
   viewerHasBlocked
 }
 fragment Me on Viewer {
-  id
   email
   phone
   gender
@@ -2932,8 +2935,13 @@ fragment MessageItem on Message {
   status
 }`) as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
 export const EditMessageDocument = new TypedDocumentString(`
-    mutation EditMessage($id: ID!, $body: String!, $ifRevision: Int) {
-  editMessage(id: $id, body: $body, ifRevision: $ifRevision) {
+    mutation EditMessage($id: ID!, $body: String!, $ifRevision: Int, $mentionIds: [ID!]) {
+  editMessage(
+    id: $id
+    body: $body
+    ifRevision: $ifRevision
+    mentionIds: $mentionIds
+  ) {
     ...MessageItem
   }
 }
@@ -3476,7 +3484,6 @@ fragment Person on User {
   viewerHasBlocked
 }
 fragment Me on Viewer {
-  id
   email
   phone
   gender
@@ -3526,7 +3533,6 @@ fragment Person on User {
   viewerHasBlocked
 }
 fragment Me on Viewer {
-  id
   email
   phone
   gender
@@ -3584,7 +3590,6 @@ fragment Person on User {
   viewerHasBlocked
 }
 fragment Me on Viewer {
-  id
   email
   phone
   gender
@@ -3634,7 +3639,6 @@ fragment Person on User {
   viewerHasBlocked
 }
 fragment Me on Viewer {
-  id
   email
   phone
   gender

@@ -1,0 +1,52 @@
+import type { Types } from "mongoose";
+import type { UserService } from "../../people/users/user.service.js";
+import { badInput } from "../../platform/core/errors.js";
+import { parseId } from "../../platform/core/id.js";
+import type { MemberViewService } from "../log/member-view.service.js";
+import type { Message } from "../log/message.model.js";
+import { distinct } from "./message-content.js";
+
+export const MAX_MENTIONS = 50;
+/** What goes on after a name is another one: @Ann is not in @Annabel. */
+const GOES_ON = /^[\p{L}\p{M}\p{N}]/u;
+
+/** Whom messages name. */
+export class Mentions {
+  constructor(
+    private readonly memberViews: Pick<MemberViewService, "findMany">,
+    private readonly users: Pick<UserService, "findMany">,
+  ) {}
+
+  /** Throws for whoever is not a member. */
+  async check(
+    conversationId: Types.ObjectId,
+    given: readonly string[] | null | undefined,
+    field: string,
+  ): Promise<Types.ObjectId[]> {
+    const userIds = distinct(given, field, MAX_MENTIONS).map((id) => parseId(id, "user"));
+    const keys = userIds.map((userId) => ({ conversationId, userId }));
+    if ((await this.memberViews.findMany(keys)).includes(null))
+      throw badInput(field, "Only members of the conversation can be mentioned.");
+    return userIds;
+  }
+
+  /** For an edit that does not say whom it names: those whose @name it takes out are named no more. */
+  async kept(message: Message): Promise<(now: Message, body: string) => Types.ObjectId[]> {
+    const ids = message.mentionIds ?? [];
+    const found =
+      ids.length > 0 ? await this.users.findMany(ids.map((id) => id.toHexString())) : [];
+    const names = new Map(ids.map((id, at) => [id.toHexString(), found[at]?.name]));
+    return (now, body) =>
+      (now.mentionIds ?? []).filter((id) => {
+        const name = names.get(id.toHexString());
+        return !name || !isNamed(name, now.body ?? "") || isNamed(name, body);
+      });
+  }
+}
+
+export function isNamed(name: string, body: string): boolean {
+  const mark = `@${name}`;
+  for (let at = body.indexOf(mark); at >= 0; at = body.indexOf(mark, at + 1))
+    if (!GOES_ON.test(body.slice(at + mark.length))) return true;
+  return false;
+}

@@ -1,0 +1,61 @@
+import type { Types } from "mongoose";
+import { toId } from "../../platform/core/id.js";
+import type { ConversationService } from "../conversations/conversation.service.js";
+import { sameContent } from "../log/commit-appends.js";
+import type { LogStore } from "../log/log-store.js";
+import type { MemberViewService } from "../log/member-view.service.js";
+import type { Message } from "../log/message.model.js";
+import type { NewMessage } from "./message.service.js";
+
+const HEX = /^[0-9a-f]{24}$/;
+/** A viewer's own id names them, too. */
+const VIEWER = /^viewer-/;
+
+/**
+ * What a send that is refused now has stored before. Its client never had the answer, and has left
+ * in the meantime, was blocked or named somebody who went: the message was sent all the same.
+ */
+export class SentBefore {
+  constructor(
+    private readonly store: Pick<LogStore, "byClientId">,
+    private readonly conversations: Pick<ConversationService, "findDirect">,
+    private readonly memberViews: Pick<MemberViewService, "find">,
+  ) {}
+
+  /** Null: it is not the same message, or none. */
+  async find(
+    senderId: Types.ObjectId,
+    input: NewMessage & { readonly body: string | null },
+  ): Promise<Message | null> {
+    const stored = await this.store.byClientId(senderId, input.clientMessageId);
+    if (!stored || !(await this.isThere(senderId, input, stored))) return null;
+    const { body, replyToId, mentionIds, attachmentIds } = input;
+    const ids = { mentionIds: idsOf(mentionIds), attachmentIds: idsOf(attachmentIds) };
+    const [reply] = idsOf(replyToId ? [replyToId] : []);
+    const { conversationId } = stored;
+    const sent = { conversationId, body, ...ids, ...(reply && { replyToId: reply }) };
+    if (!sameContent(stored, sent)) return null;
+    if (await this.memberViews.find({ conversationId, userId: senderId })) return stored;
+    // What others made of it since is not for whoever is no longer there.
+    return { ...stored, reactions: [], pinnedAt: null };
+  }
+
+  private async isThere(
+    senderId: Types.ObjectId,
+    { conversationId, userId }: NewMessage,
+    stored: Message,
+  ): Promise<boolean> {
+    if (conversationId) return stored.conversationId.toHexString() === conversationId;
+    if (!userId) return false;
+    const direct = await this.conversations.findDirect(senderId, userId).catch(() => null);
+    return direct !== null && direct._id.equals(stored.conversationId);
+  }
+}
+
+/** What is malformed is in no stored message: the rest is not the same then. */
+function idsOf(given: readonly string[] | null | undefined): Types.ObjectId[] {
+  return [...new Set(given)].flatMap((id) => {
+    const hex = id.replace(VIEWER, "");
+    return HEX.test(hex) ? [toId(hex)] : [];
+  });
+}
