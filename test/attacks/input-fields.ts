@@ -62,8 +62,15 @@ export const STORED_FIELDS = [
   "body ",
 ];
 
-/** The arguments by which somebody may be given a rank, which only some may use. */
-export const RANK_ARGUMENTS = ["Mutation.setMemberRole(role)", "Mutation.setRole(role)"];
+/**
+ * The arguments by which somebody may be given a rank, which only some may use; and one by which
+ * administrators choose whom they see.
+ */
+export const RANK_ARGUMENTS = [
+  "Mutation.setMemberRole(role)",
+  "Mutation.setRole(role)",
+  "Query.accounts(role)",
+];
 
 /** Inputs that no field takes by themselves. */
 const NESTED: Readonly<Record<string, string>> = {

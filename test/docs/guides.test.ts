@@ -64,6 +64,8 @@ async function faultsOf({ blocks, ...guide }: Guide, at: number, scene: Scene): 
       return tryCommands(block.text, scene.environment);
     case "env":
       return faultsOfEnvironment(block.text);
+    case "env part":
+      return unknownNames(block.text);
     default:
       return [`the test does not know blocks of ${kindOf(block)}`];
   }
@@ -79,11 +81,20 @@ function describeBlock(block: Block): string {
 }
 
 function faultsOfEnvironment(text: string): string[] {
-  const pairs = [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = "", value = ""]) => [
+  const values = pairsOf(text).map(([name, value]) => [
     name,
     value.replace(/^<.*>$/, "x".repeat(48)),
   ]);
-  const unknown = pairs.map(([name = ""]) => name).filter((name) => !(name in environment.shape));
-  readConfig(Object.fromEntries(pairs) as Record<string, string>);
-  return unknown.map((name) => `the server reads no ${name}`);
+  readConfig(Object.fromEntries(values) as Record<string, string>);
+  return unknownNames(text);
+}
+
+/** Of lines that stand for a part of an environment. */
+function unknownNames(text: string): string[] {
+  const unknown = pairsOf(text).filter(([name]) => !(name in environment.shape));
+  return unknown.map(([name]) => `the server reads no ${name}`);
+}
+
+function pairsOf(text: string): (readonly [name: string, value: string])[] {
+  return [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = "", value = ""]) => [name, value]);
 }

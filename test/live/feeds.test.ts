@@ -61,7 +61,7 @@ const changesOf = (events: readonly Event[]): unknown[] =>
 test("every change arrives in order; who was away gets the latest state and then goes live", async () => {
   const id = await openDirect(app, ann, bob);
   const live = await caughtUp(bob, { conversationId: id });
-  expect(live.items).toEqual([{ __typename: "CaughtUp", count: 0, unlisted: [id] }]);
+  expect(live.items).toEqual([{ __typename: "CaughtUp", replayedCount: 0, unlisted: [id] }]);
   const first = await send(app, ann, id, "one");
   await send(app, ann, id, "two");
   await ask(app, ann, EditMessageDocument, { id: first.id, body: "won" });
@@ -84,7 +84,7 @@ test("every change arrives in order; who was away gets the latest state and then
   const fromThree = await caughtUp(ann, since(3));
   expect(fromThree.items).toMatchObject([
     { change: "REACTIONS", revision: 4, replayed: true, message: { body: "won" } },
-    { __typename: "CaughtUp", count: 1 },
+    { __typename: "CaughtUp", replayedCount: 1 },
   ]);
   const beyond = await caughtUp(ann, since(99));
   await ask(app, ann, DeleteMessageDocument, { id: first.id });
@@ -99,7 +99,7 @@ test("CaughtUp names the conversations that the client did not", async () => {
   const known = await openDirect(app, eve, fay);
   const unknown = await createGroup(app, fay, [eve]);
   const events = await caughtUp(eve, { since: [{ conversationId: known, revision: 0 }] });
-  expect(events.items).toEqual([{ __typename: "CaughtUp", count: 0, unlisted: [unknown] }]);
+  expect(events.items).toEqual([{ __typename: "CaughtUp", replayedCount: 0, unlisted: [unknown] }]);
 });
 
 test("joining and leaving begin and end a conversation within one subscription", async () => {
@@ -152,7 +152,7 @@ test("A-24: nobody follows a conversation that is not theirs", async () => {
   await send(app, ann, await openDirect(app, ann, cid), "for cid");
   await until("live", () => named.items.length > 1);
   expect(named.items).toMatchObject([
-    { __typename: "CaughtUp", count: 0 },
+    { __typename: "CaughtUp", replayedCount: 0 },
     { message: { body: "for cid" } },
   ]);
 });

@@ -38,7 +38,7 @@ test("above 10,000 missed changes the client is told to load anew, and goes on l
   await until("told", () => events.items.length === 2);
   expect(events.items).toEqual([
     { __typename: "ResyncRequired", conversationId: id, revision: 10_100, missed: 10_001 },
-    { __typename: "CaughtUp", count: 0, unlisted: [] },
+    { __typename: "CaughtUp", replayedCount: 0, unlisted: [] },
   ]);
   await send(app, ann, id, "live");
   await until("live", () => events.items.length === 3);

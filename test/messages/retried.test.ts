@@ -11,6 +11,7 @@ import {
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { ask, createGroup, refusal, send } from "../support/conversations.js";
+import { post } from "../support/graphql.js";
 import { PASSWORD, signUp, type Person } from "../support/people.js";
 import { RedisServer } from "../support/redis-server.js";
 import { freePort } from "../../scripts/database/port.js";
@@ -107,9 +108,15 @@ test("the retry of a sender who left shows nothing of what others did since", as
   await ask(here, bob, LeaveConversationDocument, { id: group });
   const reaction = { messageId: sendMessage.message.id, emoji: "👍", active: true };
   await ask(here, ann, SetReactionDocument, reaction);
-  const again = await ask(there, bob, SendMessageDocument, { input });
-  expect(again.sendMessage).toMatchObject({ deduplicated: true, message: { reactions: [] } });
+  const { data } = await post<Again>(there.url, SEND_AGAIN, { input }, bob.token);
+  expect(data.sendMessage).toEqual({ deduplicated: true, message: { body: "bye", reactions: [] } });
 });
+
+interface Again {
+  readonly sendMessage: object;
+}
+const SEND_AGAIN = `mutation ($input: SendMessageInput!) {
+  sendMessage(input: $input) { deduplicated message { body reactions { emoji } } } }`;
 
 test("what somebody else sent is nobody's retry", async () => {
   const clientMessageId = randomUUID();
