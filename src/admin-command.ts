@@ -20,7 +20,7 @@ export const ADMIN_USAGE = `Usage, after \`npm run admin --\` or \`node dist/mai
 ${SERVICE_KEY_USAGE}`;
 
 /** What a command works on: the server, of which nothing listens. */
-export interface Administered {
+interface Administered {
   administer<T>(
     work: (founding: FoundingService, serviceKeys: ServiceKeyService) => Promise<T>,
   ): Promise<T>;

@@ -22,7 +22,7 @@ import { tryLogin } from "./logins.js";
 import { PASSWORD, readCode, type Person } from "./people.js";
 import { sessionOf } from "./tokens.js";
 
-export interface Owner extends Person {
+interface Owner extends Person {
   /** Of the second device, which the owner goes on with. */
   readonly other: string;
 }
