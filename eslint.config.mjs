@@ -92,8 +92,12 @@ export default tseslint.config(
       "@graphql-eslint/relay-connection-types": "error",
       // A list may go forward only.
       "@graphql-eslint/relay-arguments": ["error", { includeBoth: false }],
-      // Lists that are short as a whole have no pages, and `nodes` stands beside `edges`.
-      "@graphql-eslint/relay-edge-types": ["error", { listTypeCanWrapOnlyEdgeType: false }],
+      // Lists that are short as a whole have no pages, and `nodes` stands beside `edges`. An Account
+      // is what administrators see of a User, which is the Node.
+      "@graphql-eslint/relay-edge-types": [
+        "error",
+        { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false },
+      ],
     },
   },
 );

@@ -20,7 +20,8 @@ test("stock urql 6, which asks short queries by GET, is answered", async () => {
     exchanges: [cacheExchange, fetchExchange],
     fetchOptions: () => ({ headers: { authorization: `Bearer ${ann.token}` } }),
   });
-  const { data, error, operation } = await urql.query("query Me { viewer { email } }", {});
+  const me = await urql.query<object>("query Me { viewer { email } }", {});
+  const { data, error, operation } = me;
   expect(error).toBeUndefined();
   expect(data).toMatchObject({ viewer: { email: ann.email } });
   expect(operation.context.preferGetMethod).not.toBe(false);
