@@ -182,7 +182,8 @@ test("one click ends it: the link in the mail, posted to by a mail program", asy
   const [link = ""] = /https?:\/\/\S+unsubscribe\S+/.exec(mail?.text ?? "") ?? [];
   const click = (url: string) =>
     fetch(url, { method: "POST", body: new URLSearchParams({ "List-Unsubscribe": "One-Click" }) });
-  expect((await click(link.replace(/token=./, "token=_"))).status).toBe(404);
+  const forged = link.replace(/token=(.)/, (_, first) => `token=${first === "A" ? "B" : "A"}`);
+  expect((await click(forged)).status).toBe(404);
   expect((await click(link.replace(bob.id, ann.id))).status).toBe(404);
   const page = await fetch(link);
   expect(await page.text()).toContain('<form method="post">');
