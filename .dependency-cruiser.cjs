@@ -50,7 +50,7 @@ module.exports = {
     only(
       "main-starts-the-app",
       "^src/main\\.ts$",
-      "^src/(admin-command|app|workers|adapters/logger|platform/config/[\\w-]+)\\.ts$",
+      "^src/(admin-command|app|workers|adapters/logger|platform/config/[\\w.-]+)\\.ts$",
     ),
     {
       name: "only-main-and-tests-see-the-app",
@@ -61,7 +61,7 @@ module.exports = {
     only(
       "models-know-no-rules",
       "\\.model\\.ts$",
-      "(\\.model\\.ts$|^src/api/graphql/(node|scalars)\\.ts$|^src/platform/core/role\\.ts$)",
+      "(\\.model\\.ts$|^src/api/graphql/(node|scalars)\\.ts$|^src/platform/core/(role|service)\\.ts$)",
     ),
     {
       name: "services-know-no-transport",

@@ -44,7 +44,7 @@ export class Mentions {
   }
 }
 
-export function isNamed(name: string, body: string): boolean {
+function isNamed(name: string, body: string): boolean {
   const mark = `@${name}`;
   for (let at = body.indexOf(mark); at >= 0; at = body.indexOf(mark, at + 1))
     if (!GOES_ON.test(body.slice(at + mark.length))) return true;

@@ -11,21 +11,12 @@ import type { LogStore } from "../log/log-store.js";
 import type { AttachmentClaims } from "./attachment-claims.js";
 import { MAX_MENTIONS, type Mentions } from "./mentions.js";
 import { checkBody, distinct } from "./message-content.js";
+import type { NewMessage } from "./new-message.js";
 import type { SentBefore } from "./sent-before.js";
 import { MessageKind } from "../log/message.model.js";
 
 const CLIENT_ID = /^[\x21-\x7e]{1,100}$/;
 export const MAX_ATTACHMENTS = 10;
-
-export interface NewMessage {
-  readonly conversationId?: string | null;
-  readonly userId?: string | null;
-  readonly clientMessageId: string;
-  readonly body?: string | null;
-  readonly attachmentIds?: readonly string[] | null;
-  readonly replyToId?: string | null;
-  readonly mentionIds?: readonly string[] | null;
-}
 
 export interface MessageDependencies {
   readonly log: LogService;

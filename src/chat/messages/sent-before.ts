@@ -5,7 +5,7 @@ import { sameContent } from "../log/commit-appends.js";
 import type { LogStore } from "../log/log-store.js";
 import type { MemberViewService } from "../log/member-view.service.js";
 import type { Message } from "../log/message.model.js";
-import type { NewMessage } from "./message.service.js";
+import type { NewMessage } from "./new-message.js";
 
 const HEX = /^[0-9a-f]{24}$/;
 /** A viewer's own id names them, too. */
