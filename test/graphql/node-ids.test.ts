@@ -5,6 +5,7 @@ import { startApp, type TestApp } from "../support/app.js";
 import { openDirect, send } from "../support/conversations.js";
 import { codeOf, post } from "../support/graphql.js";
 import { signUp, type Person } from "../support/people.js";
+import { ask as askAs, backend, rootOf } from "../support/services.js";
 import { upload } from "../support/upload.js";
 
 const schema = buildSchema(
@@ -12,6 +13,9 @@ const schema = buildSchema(
 );
 const node = schema.getType("Node");
 const nodeTypes = isInterfaceType(node) ? schema.getImplementations(node).objects : [];
+/** What only a super admin finds. */
+const SERVICE_KEY = "ServiceKey";
+const ownTypes = nodeTypes.map(({ name }) => name).filter((name) => name !== SERVICE_KEY);
 /** Where the viewer meets an object of each type, as a path to its id. */
 const ROUTES: Readonly<Record<string, string>> = {
   Viewer: "viewer id",
@@ -61,7 +65,7 @@ test("whatever has an id is a Node", () => {
   expect(named.map(({ name }) => name).sort()).toEqual(nodeTypes.map(({ name }) => name).sort());
 });
 
-test.each(nodeTypes.map(({ name }) => name))("the id of a %s leads back to it", async (type) => {
+test.each(ownTypes)("the id of a %s leads back to it", async (type) => {
   const id = ids.get(type) ?? "";
   expect(await find(id, ann)).toEqual({ __typename: type, id });
   const query = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }";
@@ -71,7 +75,16 @@ test.each(nodeTypes.map(({ name }) => name))("the id of a %s leads back to it", 
 });
 
 test("no two objects have the same id, whatever their types", () => {
-  expect(new Set(ids.values()).size).toBe(nodeTypes.length);
+  expect(new Set(ids.values()).size).toBe(ownTypes.length);
+});
+
+test("the id of a ServiceKey leads a super admin back to it, and nobody else", async () => {
+  const { id } = await backend(app, ["USERS_READ"]);
+  const query = "query ($id: ID!) { node(id: $id) { __typename id } }";
+  const { data } = await askAs(app, await rootOf(app), query, { id });
+  expect(data).toEqual({ node: { __typename: SERVICE_KEY, id } });
+  expect(await find(id, ann)).toBeNull();
+  expect([...ids.values()]).not.toContain(id);
 });
 
 test.each(["Viewer", "Session"])("the id of a %s leads nobody else to it", async (type) => {
