@@ -34,9 +34,14 @@ test("A-03: fifteen aliases are answered, sixteen are refused", async () => {
 });
 
 const secret = /password|code:|token|idToken/i;
+/** A backend gives its key with the request: it has nothing to guess here. */
+const OF_SERVICES = "Mutation.issueTokens";
 const guesses = Object.entries(TABLE).filter(
   ([name, { ask }]) =>
-    name.startsWith("Mutation.") && secret.test(ask) && !ask.includes("reauthenticate"),
+    name.startsWith("Mutation.") &&
+    name !== OF_SERVICES &&
+    secret.test(ask) &&
+    !ask.includes("reauthenticate"),
 );
 test.each(guesses)("A-03: %s cannot be asked twice in one document", async (_, { ask }) => {
   const one = (/^mutation \{ (.*) \}$/.exec(ask)?.[1] ?? "").replace("%email", ann.email);
