@@ -4,7 +4,10 @@ import { MemoryCounter } from "../../src/adapters/memory-counter.js";
 import { AuditBounds } from "../../src/platform/audit/audit-bounds.js";
 import { AuditEvent } from "../../src/platform/audit/audit.model.js";
 
-/** Each is the change of an account, behind a limit of that, or an administrator's act. */
+/**
+ * Each is the change of an account, behind a limit of that, an administrator's act, or that of a
+ * backend, whose repeats are one row with their count (service-acts.ts).
+ */
 const ALWAYS_KEPT = new Set<AuditEvent>([
   AuditEvent.PASSWORD_CHANGED,
   AuditEvent.PASSWORD_RESET,
@@ -16,6 +19,11 @@ const ALWAYS_KEPT = new Set<AuditEvent>([
   AuditEvent.SUSPENDED,
   AuditEvent.UNSUSPENDED,
   AuditEvent.ACCOUNT_DELETED,
+  AuditEvent.SERVICE_KEY_CREATED,
+  AuditEvent.SERVICE_KEY_REVOKED,
+  AuditEvent.SERVICE_ACT,
+  AuditEvent.DEACTIVATED,
+  AuditEvent.REACTIVATED,
 ]);
 const TRIES = 200;
 const id = (): Types.ObjectId => new Types.ObjectId();
