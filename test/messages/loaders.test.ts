@@ -7,6 +7,7 @@ import {
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { ask, createGroup, send } from "../support/conversations.js";
+import { post } from "../support/graphql.js";
 import { signUp, type Person } from "../support/people.js";
 
 let app: TestApp;
@@ -61,3 +62,28 @@ test("a page of 12 conversations with their last messages and counts costs as ma
   const page = (first: number) => cost(() => ask(app, ann, ConversationsDocument, { first }));
   expect(await page(12)).toBe(await page(2));
 });
+
+test("each mutation of a document is answered with what is there after it", async () => {
+  const eve = await signUp(app, "Eve");
+  const ids = `conversationId: "${group}"`;
+  const shown = "{ memberCount members(first: 9) { totalCount nodes { user { name } } } lastSeq }";
+  const both = `mutation {
+    added: addMembers(${ids}, userIds: ["${eve.id}"]) ${shown}
+    removed: removeMember(${ids}, userId: "${eve.id}") ${shown}
+  }`;
+  const { data } = await post<Record<"added" | "removed", Shown>>(app.url, both, {}, ann.token);
+  const { added, removed } = data;
+  expect([added.memberCount, added.members.totalCount]).toEqual([5, 5]);
+  expect([removed.memberCount, removed.members.totalCount]).toEqual([4, 4]);
+  expect(removed.members.nodes.map(({ user }) => user.name)).not.toContain("Eve");
+  expect(removed.lastSeq).toBe(added.lastSeq + 1);
+});
+
+interface Shown {
+  readonly memberCount: number;
+  readonly lastSeq: number;
+  readonly members: {
+    readonly totalCount: number;
+    readonly nodes: readonly { readonly user: { readonly name: string } }[];
+  };
+}

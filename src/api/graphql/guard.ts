@@ -66,7 +66,12 @@ export function guardRootFields(schema: GraphQLSchema, { limit, act }: MutationW
     field.resolve = async (source, args: Record<string, unknown>, context: Context, info) => {
       await limit(field.name, args, context);
       const { service, viewer } = context;
-      const carryOut = async (): Promise<unknown> => resolve(source, args, context, info);
+      const carryOut = async (): Promise<unknown> => {
+        const result: unknown = await resolve(source, args, context, info);
+        // What was loaded before a write is not what is there after it.
+        context.loaders = context.newLoaders();
+        return result;
+      };
       if (!service) return carryOut();
       const actorId = viewer?.userId ?? null;
       return act({ service, operation: field.name, actorId }, carryOut);
