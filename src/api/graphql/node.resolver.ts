@@ -1,7 +1,7 @@
 import type { Types } from "mongoose";
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { badInput } from "../../platform/core/errors.js";
-import { parseId } from "../../platform/core/id.js";
+import { readId } from "../../platform/core/id.js";
 import { requireViewer, type Context } from "./context.js";
 import { idsCost, PAGE_SIZE_MAX } from "./cost.js";
 import { Node } from "./node.js";
@@ -54,7 +54,7 @@ export class NodeResolver {
     await Promise.all(
       this.sources.map(async (source) => {
         const { typename, idPrefix = "" } = source;
-        const ids = asked.flatMap((id) => readId(id, idPrefix) ?? []);
+        const ids = asked.flatMap((id) => idBehind(idPrefix, id) ?? []);
         const nodes = ids.length > 0 ? await source.find(ids, context) : [];
         for (const node of nodes)
           if (node)
@@ -68,11 +68,6 @@ export class NodeResolver {
   }
 }
 
-function readId(given: string, prefix: string): Types.ObjectId | null {
-  if (!given.startsWith(prefix)) return null;
-  try {
-    return parseId(given.slice(prefix.length), "object");
-  } catch {
-    return null;
-  }
+function idBehind(prefix: string, given: string): Types.ObjectId | null {
+  return given.startsWith(prefix) ? readId(given.slice(prefix.length), "object") : null;
 }

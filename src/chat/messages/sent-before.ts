@@ -1,15 +1,11 @@
 import type { Types } from "mongoose";
-import { toId } from "../../platform/core/id.js";
+import { readId } from "../../platform/core/id.js";
 import type { ConversationService } from "../conversations/conversation.service.js";
 import { sameContent } from "../log/commit-appends.js";
 import type { LogStore } from "../log/log-store.js";
 import type { MemberViewService } from "../log/member-view.service.js";
 import type { Message } from "../log/message.model.js";
 import type { NewMessage } from "./new-message.js";
-
-const HEX = /^[0-9a-f]{24}$/;
-/** A viewer's own id names them, too. */
-const VIEWER = /^viewer-/;
 
 /**
  * What a send that is refused now has stored before. Its client never had the answer, and has left
@@ -30,8 +26,11 @@ export class SentBefore {
     const stored = await this.store.byClientId(senderId, input.clientMessageId);
     if (!stored || !(await this.isThere(senderId, input, stored))) return null;
     const { body, replyToId, mentionIds, attachmentIds } = input;
-    const ids = { mentionIds: idsOf(mentionIds), attachmentIds: idsOf(attachmentIds) };
-    const [reply] = idsOf(replyToId ? [replyToId] : []);
+    const ids = {
+      mentionIds: idsOf(mentionIds, "user"),
+      attachmentIds: idsOf(attachmentIds, "attachment"),
+    };
+    const reply = replyToId ? readId(replyToId, "message") : null;
     const { conversationId } = stored;
     const sent = { conversationId, body, ...ids, ...(reply && { replyToId: reply }) };
     if (!sameContent(stored, sent)) return null;
@@ -53,9 +52,6 @@ export class SentBefore {
 }
 
 /** What is malformed is in no stored message: the rest is not the same then. */
-function idsOf(given: readonly string[] | null | undefined): Types.ObjectId[] {
-  return [...new Set(given)].flatMap((id) => {
-    const hex = id.replace(VIEWER, "");
-    return HEX.test(hex) ? [toId(hex)] : [];
-  });
+function idsOf(given: readonly string[] | null | undefined, what: string): Types.ObjectId[] {
+  return [...new Set(given)].flatMap((id) => readId(id, what) ?? []);
 }

@@ -10,9 +10,15 @@ const VIEWER = /^viewer-/;
  * filter. A malformed id is answered like an unknown one.
  */
 export function parseId(value: string, what: string): Types.ObjectId {
+  const id = readId(value, what);
+  if (!id) throw notFound(what);
+  return id;
+}
+
+/** Null for a malformed one. */
+export function readId(value: string, what: string): Types.ObjectId | null {
   const hex = what === "user" ? value.replace(VIEWER, "") : value;
-  if (!HEX.test(hex)) throw notFound(what);
-  return new Types.ObjectId(hex);
+  return HEX.test(hex) ? new Types.ObjectId(hex) : null;
 }
 
 /** For ids of our own, such as the keys of loaders. */
