@@ -2,7 +2,6 @@ import { AuditEvent } from "../../platform/audit/audit.model.js";
 import type { AuditService } from "../../platform/audit/audit.service.js";
 import { badInput, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
-import { Role } from "../../platform/core/role.js";
 import type { Service } from "../../platform/core/service.js";
 import { externalIdOf } from "../../people/users/external-id.js";
 import type { User } from "../../people/users/user.model.js";
@@ -10,7 +9,7 @@ import type { UserService } from "../../people/users/user.service.js";
 import type { CredentialChangeService } from "../credentials/credential-change.service.js";
 import type { ErasureService } from "../erasure/erasure.service.js";
 import type { GrantService, IssuedTokens } from "../sessions/grant.service.js";
-import { requireActable } from "../service-keys/acted-as.js";
+import { requireActable, requireOrdinary } from "../service-keys/acted-as.js";
 
 const DEVICE_MAX_CHARS = 100;
 
@@ -53,7 +52,7 @@ export class AppAccountsService {
 
   /** Deactivated, an account is entered by nobody, and whoever is in it is put out at once. */
   async setActive(whom: Whom, active: boolean): Promise<User> {
-    const user = await this.require(whom);
+    const user = requireOrdinary(await this.find(whom));
     if (Boolean(user.deactivatedAt) !== active) return user;
     const deactivatedAt = active ? null : new Date();
     const changed = await this.deps.changes.force(user._id, { deactivatedAt });
@@ -67,15 +66,8 @@ export class AppAccountsService {
   async erase(whom: Whom): Promise<boolean> {
     const user = await this.find(whom);
     if (!user || user.deletedAt) return false;
-    await this.deps.erasure.eraseFor(await this.require(whom));
+    await this.deps.erasure.eraseFor(requireOrdinary(user));
     return true;
-  }
-
-  /** NOT_FOUND also for administrators: those are not the app's. */
-  private async require(whom: Whom): Promise<User> {
-    const user = await this.find(whom);
-    if (!user?.confirmedAt || user.deletedAt || user.role !== Role.USER) throw notFound("user");
-    return user;
   }
 
   private async find({ userId, externalId }: Whom): Promise<User | null> {

@@ -29,7 +29,7 @@ export interface CheckedUser {
 }
 
 /** Throws for the first that is wrong, before any of them is written. */
-export function checkAll(users: readonly AppUser[]): CheckedUser[] {
+export function checkUsers(users: readonly AppUser[]): CheckedUser[] {
   if (users.length === 0 || users.length > MAX_USERS)
     throw badInput("users", `1 to ${MAX_USERS} users at a time.`, { limit: MAX_USERS });
   const checked = users.map((user, at) => check(user, `users.${at}`));

@@ -2,7 +2,7 @@ import { Types, type Model } from "mongoose";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import { Role } from "../../platform/core/role.js";
 import { AuthProvider, Gender, type User } from "../../people/users/user.model.js";
-import { checkAll, type AppProfile, type AppUser, type CheckedUser } from "./app-user-input.js";
+import { checkUsers, type AppProfile, type AppUser, type CheckedUser } from "./app-user-input.js";
 
 const MAX_TRIES = 10;
 
@@ -24,11 +24,12 @@ export class AppUsersService {
 
   /** In the order of `users`. What does not change is not written. */
   async upsert(users: readonly AppUser[]): Promise<Upserted[]> {
-    const wanted = checkAll(users);
-    await this.refuseTakenAddresses(wanted, await this.find(wanted));
+    const wanted = checkUsers(users);
     const created = new Set<string>();
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      // Somebody may have been faster: what there is now says whether anything is left to do.
       const found = await this.find(wanted);
+      await this.refuseTakenAddresses(wanted, found);
       for (const one of wanted) refuseOthers(found.get(one.externalId), one);
       const missing = wanted.filter(({ externalId }) => !found.has(externalId));
       const changed = wanted.filter((one) => differs(found.get(one.externalId), one.profile));
@@ -39,8 +40,6 @@ export class AppUsersService {
         }));
       for (const externalId of await this.insert(missing)) created.add(externalId);
       await this.update(changed);
-      // Somebody may have been faster: what there is now says whether anything is left to do.
-      await this.refuseTakenAddresses(wanted, await this.find(wanted));
     }
     throw new AppError(ErrorCode.CONFLICT, "These users change all the time: try again.");
   }

@@ -19,10 +19,16 @@ export async function findActedAs(users: UserService, given: string): Promise<Us
   return requireActable(user);
 }
 
-/** Administrators are not told from people who are not there. */
+/** Whom a service may act for now. */
 export function requireActable(user: User | null): User {
+  const found = requireOrdinary(user);
+  refuseSuspended(found);
+  return found;
+}
+
+/** Administrators are not told from people who are not there. */
+export function requireOrdinary(user: User | null): User {
   if (!user?.confirmedAt || user.deletedAt || user.role !== Role.USER) throw notFound("user");
-  refuseSuspended(user);
   return user;
 }
 
