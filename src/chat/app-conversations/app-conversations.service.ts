@@ -38,11 +38,6 @@ const MAX_STEPS = 2 * GROUP_MAX_MEMBERS;
 export class AppConversationsService {
   constructor(private readonly deps: AppConversationsDependencies) {}
 
-  find(externalId: string): Promise<Conversation | null> {
-    const given = externalIdOf(externalId, "externalId");
-    return this.deps.rows.findOne({ externalId: given }).lean();
-  }
-
   async ensure(input: WantedConversation): Promise<Conversation> {
     const externalId = externalIdOf(input.externalId, "input.externalId");
     const wanted = await findWanted(this.deps.users, input.members, GROUP_MAX_MEMBERS);
@@ -62,7 +57,7 @@ export class AppConversationsService {
       throw badInput("input.members", "A direct conversation is of two people.");
     if (wanted.some(({ role }) => role !== null && role !== MemberRole.MEMBER))
       throw badInput("input.members", "In a direct conversation both are MEMBER.");
-    const known = await this.deps.rows.findOne({ externalId }).lean();
+    const known = await this.deps.conversations.findByExternalId(externalId);
     const opened = await this.deps.conversations.openBetween(one.userId, other.userId);
     if (known && !known._id.equals(opened._id)) throw taken();
     if (known) return known;
@@ -88,7 +83,9 @@ export class AppConversationsService {
     wanted: readonly WantedMember[],
   ): Promise<Conversation> {
     const name = (input.name ?? null) === null ? null : checkName(input.name ?? "");
-    const found = (await this.find(externalId)) ?? (await this.found(externalId, name));
+    const { conversations } = this.deps;
+    const known = await conversations.findByExternalId(externalId);
+    const found = known ?? (await this.found(externalId, name));
     if (found.kind !== ConversationKind.GROUP) throw taken();
     const id = found._id.toHexString();
     await this.beginLog(found, wanted);
@@ -101,22 +98,14 @@ export class AppConversationsService {
         return step;
       });
     }
-    return (await this.find(externalId)) ?? found;
+    return (await conversations.findByExternalId(externalId)) ?? found;
   }
 
   /** The row: as yet without a log, and so without members. */
   private async found(externalId: string, name: string | null): Promise<Conversation> {
     if (name === null) throw badInput("input.name", "A new group needs a name.");
-    const start = { kind: ConversationKind.GROUP, createdAt: new Date(), namedSeq: 0 };
-    const fresh = { ...start, name, lastSeq: 0, revision: 0 };
-    await this.deps.rows
-      .updateOne({ externalId }, { $setOnInsert: fresh }, { upsert: true })
-      .catch((error: unknown) => {
-        if (!isDuplicateKey(error)) throw error;
-      });
-    const found = await this.deps.rows.findOne({ externalId }).lean();
-    if (!found) throw new Error("a group vanished while it was made");
-    return found;
+    const fresh = { kind: ConversationKind.GROUP, name, namedSeq: 0 };
+    return this.deps.conversations.makeOnce({ externalId }, fresh);
   }
 
   /** The first entry of the log makes the group. Whoever was faster has made it with other members. */

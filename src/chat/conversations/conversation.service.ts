@@ -58,22 +58,14 @@ export class ConversationService {
     const other = await this.deps.users.requirePerson(otherId);
     if (other._id.equals(userId))
       throw badInput("userId", "A direct conversation needs another person than yourself.");
-    const pair = [userId, other._id] as const;
-    const known = await this.deps.conversations.findOne({ directKey: directKeyOf(pair) }).lean();
-    if (!known) await this.requireOpen({ userId, peerId: other._id });
-    const conversation = known ?? (await this.createDirect(pair));
-    // Repeats what an interrupted earlier call left undone.
-    await this.deps.memberships.admitPair(conversation._id, pair);
-    return conversation;
+    return this.openPair([userId, other._id], () =>
+      this.requireOpen({ userId, peerId: other._id }),
+    );
   }
 
   /** For whoever has a say over both: no block is in its way. */
-  async openBetween(one: Types.ObjectId, other: Types.ObjectId): Promise<Conversation> {
-    const pair = [one, other] as const;
-    const known = await this.deps.conversations.findOne({ directKey: directKeyOf(pair) }).lean();
-    const conversation = known ?? (await this.createDirect(pair));
-    await this.deps.memberships.admitPair(conversation._id, pair);
-    return conversation;
+  openBetween(one: Types.ObjectId, other: Types.ObjectId): Promise<Conversation> {
+    return this.openPair([one, other], () => Promise.resolve());
   }
 
   /** By the app's own id of it. */
@@ -99,15 +91,32 @@ export class ConversationService {
     if (peerId && (await this.deps.visibility.shutOut(userId, [peerId])).size > 0) throw blocked();
   }
 
-  private async createDirect(pair: readonly Types.ObjectId[]): Promise<Conversation> {
-    const directKey = directKeyOf(pair);
-    const fresh = { kind: ConversationKind.DIRECT, createdAt: new Date(), lastSeq: 0, revision: 0 };
+  /** The one conversation with that key, made where there is none yet, as yet with an empty log. */
+  async makeOnce(
+    key: { readonly directKey: string } | { readonly externalId: string },
+    fresh: Pick<Conversation, "kind"> & Partial<Pick<Conversation, "name" | "namedSeq">>,
+  ): Promise<Conversation> {
+    const start = { ...fresh, createdAt: new Date(), lastSeq: 0, revision: 0 };
     await this.deps.conversations
-      .updateOne({ directKey }, { $setOnInsert: fresh }, { upsert: true })
+      .updateOne(key, { $setOnInsert: start }, { upsert: true })
       .catch(ignoreDuplicate);
-    const found = await this.deps.conversations.findOne({ directKey }).lean();
-    if (!found) throw new Error("a direct conversation vanished while it was opened");
+    const found = await this.deps.conversations.findOne(key).lean();
+    if (!found) throw new Error("a conversation vanished while it was made");
     return found;
+  }
+
+  private async openPair(
+    pair: readonly [Types.ObjectId, Types.ObjectId],
+    beforeFirst: () => Promise<void>,
+  ): Promise<Conversation> {
+    const directKey = directKeyOf(pair);
+    const known = await this.deps.conversations.findOne({ directKey }).lean();
+    if (!known) await beforeFirst();
+    const conversation =
+      known ?? (await this.makeOnce({ directKey }, { kind: ConversationKind.DIRECT }));
+    // Repeats what an interrupted earlier call left undone.
+    await this.deps.memberships.admitPair(conversation._id, pair);
+    return conversation;
   }
 }
 
