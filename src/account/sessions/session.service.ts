@@ -1,7 +1,7 @@
 import type { Types, Model } from "mongoose";
 import { notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
-import { batchedById } from "../../platform/core/batcher.js";
+import { Batcher, batchedById } from "../../platform/core/batcher.js";
 import { FIRST_EPOCH, epochOf } from "../../people/users/epoch.js";
 import { isSuspended, type User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
@@ -17,6 +17,7 @@ export interface SessionDependencies {
 /** Which sessions there are, who they belong to, and their end. */
 export class SessionService {
   private readonly byId;
+  private readonly ofUser = new Batcher((ids: readonly Types.ObjectId[]) => this.ofUsers(ids));
 
   constructor(private readonly deps: SessionDependencies) {
     this.byId = batchedById(deps.sessions);
@@ -24,7 +25,7 @@ export class SessionService {
 
   /** Those that are good, the most recently used first. */
   async list(userId: Types.ObjectId): Promise<Session[]> {
-    const found = await this.deps.sessions.find({ userId }).lean();
+    const found = await this.ofUser.ask(userId);
     const user = await this.deps.users.find(userId);
     return found
       .filter((session) => isGood(session, user))
@@ -91,6 +92,11 @@ export class SessionService {
     if (over.length > 0)
       await this.deps.sessions.deleteMany({ _id: { $in: over.map(({ _id }) => _id) } });
     await this.deps.endings.tell(userId);
+  }
+
+  private async ofUsers(userIds: readonly Types.ObjectId[]): Promise<Session[][]> {
+    const found = await this.deps.sessions.find({ userId: { $in: [...userIds] } }).lean();
+    return userIds.map((id) => found.filter(({ userId }) => userId.equals(id)));
   }
 }
 

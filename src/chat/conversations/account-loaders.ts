@@ -7,7 +7,7 @@ export const conversationCountOf = new LoaderToken<string, number>("conversation
 
 export function conversationCounts(memberships: MembershipService): Batch<string, number> {
   return async (userIds) => {
-    const rows = await memberships.ofUsers(userIds.map(toId));
-    return userIds.map((id) => rows.filter(({ userId }) => userId.toHexString() === id).length);
+    const counts = await memberships.countsOfUsers(userIds.map(toId));
+    return userIds.map((id) => counts.get(id) ?? 0);
   };
 }

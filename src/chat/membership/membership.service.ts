@@ -94,12 +94,13 @@ export class MembershipService {
   }
 
   /** How many members each conversation has now, counted where the rows are. Absent: none. */
-  async counts(conversationIds: readonly Types.ObjectId[]): Promise<Map<string, number>> {
-    const counts = await this.rows.aggregate<{ _id: Types.ObjectId; count: number }>([
-      { $match: { conversationId: { $in: [...conversationIds] }, leftAt: null } },
-      { $group: { _id: "$conversationId", count: { $sum: 1 } } },
-    ]);
-    return new Map(counts.map(({ _id, count }) => [_id.toHexString(), count]));
+  counts(conversationIds: readonly Types.ObjectId[]): Promise<Map<string, number>> {
+    return this.countBy("conversationId", conversationIds);
+  }
+
+  /** In how many conversations each user is now. Absent: in none. */
+  countsOfUsers(userIds: readonly Types.ObjectId[]): Promise<Map<string, number>> {
+    return this.countBy("userId", userIds);
   }
 
   /** One range of one index, however many conversations the user has. */
@@ -164,6 +165,17 @@ export class MembershipService {
   private changed({ conversationId, userId }: MemberKey): void {
     const ids = { userId: userId.toHexString(), conversationId: conversationId.toHexString() };
     this.publish({ kind: "memberships", ...ids });
+  }
+
+  private async countBy(
+    field: "conversationId" | "userId",
+    ids: readonly Types.ObjectId[],
+  ): Promise<Map<string, number>> {
+    const counts = await this.rows.aggregate<{ _id: Types.ObjectId; count: number }>([
+      { $match: { [field]: { $in: [...ids] }, leftAt: null } },
+      { $group: { _id: `$${field}`, count: { $sum: 1 } } },
+    ]);
+    return new Map(counts.map(({ _id, count }) => [_id.toHexString(), count]));
   }
 }
 
