@@ -97,6 +97,7 @@ export class RedisShards {
     const left = this.sharded
       ? subscriber.sunsubscribe(name(shard))
       : subscriber.unsubscribe(name(shard));
+    // Hints that still come find no listener here.
     await left.catch(() => undefined);
   }
 
@@ -107,7 +108,10 @@ export class RedisShards {
   private async supportsShards(): Promise<boolean> {
     const { commands, subscriber } = this.redis;
     while (subscriber.status === "ready") {
-      const info = await commands.info("server").catch(() => null);
+      const info = await commands.info("server").catch((error: unknown) => {
+        if (isRefusal(error)) this.onFault("Redis refuses to be listened to", error);
+        return null;
+      });
       if (info) return Number(/redis_version:(\d+)/.exec(info)?.[1] ?? 0) >= 7;
       await sleep(ASK_AGAIN_MS);
     }

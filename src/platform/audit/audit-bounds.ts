@@ -22,12 +22,14 @@ const ROWS_PER_HOUR: Readonly<Partial<Record<AuditEvent, number>>> = {
 /** Of one kind, whoever they are. */
 const ROWS_OF_ALL = 5_000;
 
+/** `last`: for the row in which it says that there is none. */
+export type Room = "some" | "last" | "none";
+
 /** So that nobody fills the audit, which is never shortened. Counts are those of all nodes. */
 export class AuditBounds {
   constructor(private readonly counter: Counter) {}
 
-  /** `last`: the row in which it says so. */
-  async roomFor(act: Act): Promise<"some" | "last" | "none"> {
+  async roomFor(act: Act): Promise<Room> {
     const { event, actorId, subjectId } = act;
     const max = ROWS_PER_HOUR[event];
     if (max === undefined || isOfAdministrator(act)) return "some";

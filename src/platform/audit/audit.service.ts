@@ -3,7 +3,7 @@ import { serviceAct } from "../core/service-act.js";
 import type { Service } from "../core/service.js";
 import type { KeyedHash } from "../secrets/keyed-hash.js";
 import type { Act } from "./act.js";
-import type { AuditBounds } from "./audit-bounds.js";
+import type { AuditBounds, Room } from "./audit-bounds.js";
 import { AuditCheck, type Verdict } from "./audit-check.js";
 import { textOf, type AuditEntries } from "./audit-entries.js";
 import { headText, type AuditHead } from "./audit-head.js";
@@ -34,8 +34,11 @@ export class AuditService {
   record(act: Act): Promise<void> {
     const by = serviceAct.getStore() ?? null;
     this.deps.log.tell({ event: act.event, ...factsOf(act), ...(by && { serviceKey: by.name }) });
-    const stored = this.last.then(() => this.keep(act, by));
-    this.last = stored.catch(() => undefined);
+    const before = this.last;
+    // Counted before its turn, which all wait for.
+    const room = this.deps.bounds.roomFor(act);
+    const stored = Promise.all([room, before]).then(([found]) => this.keep(act, by, found));
+    this.last = Promise.allSettled([before, stored]);
     return stored;
   }
 
@@ -54,8 +57,7 @@ export class AuditService {
     return new AuditCheck(this.deps.entries, this.deps.hashing).run(expected);
   }
 
-  private async keep(act: Act, by: Service | null): Promise<void> {
-    const room = await this.deps.bounds.roomFor(act);
+  private async keep(act: Act, by: Service | null, room: Room): Promise<void> {
     if (room === "none") return;
     const last = "Those that follow within the hour are in the log alone.";
     await this.append(room === "last" ? { ...act, detail: last } : act, by);
