@@ -189,3 +189,23 @@ test("a node that Redis does not let listen says so, and does not count on hints
   await admin.commands.call("ACL", "SETUSER", "limited", "allchannels");
   await until("it listens", () => bus.connected);
 });
+
+test("a node that Redis does not let ask for its version says so", async () => {
+  const admin = await connect();
+  const rule = ["asking", "on", ">secret", "~*", "allchannels", "+@all", "-info"];
+  await admin.commands.call("ACL", "SETUSER", ...rule);
+  const url = server.url.replace("redis://", "redis://asking:secret@");
+  const redis = new RedisConnections(url, () => undefined);
+  faults.length = 0;
+  const bus = new RedisHintBus(redis, (kind) => faults.push(kind));
+  bus.start();
+  redis.start();
+  stops.push(() => {
+    bus.stop();
+    return redis.stop();
+  });
+  await until("it is told", () => faults.includes("Redis refuses to be listened to"));
+  expect(bus.connected).toBe(false);
+  await admin.commands.call("ACL", "SETUSER", "asking", "+info");
+  await until("it listens", () => bus.connected);
+});
