@@ -4,6 +4,7 @@ import { SessionCheckService } from "../account/sessions/session-check.service.j
 import { SessionEndings } from "../account/sessions/session-endings.js";
 import { Session } from "../account/sessions/session.model.js";
 import { SessionService } from "../account/sessions/session.service.js";
+import { TokenIssuer } from "../account/sessions/token-issuer.js";
 import { TokenService } from "../account/sessions/token.service.js";
 import type { TwoFactorService } from "../account/two-factor/two-factor.service.js";
 import type { Mongo } from "../adapters/mongo.js";
@@ -47,7 +48,7 @@ export function createSessions(deps: SessionsDependencies): Sessions {
     sessions,
     users,
     tokens,
-    prefixes: { user: user.prefix, admin: admin.prefix },
+    issuer: new TokenIssuer(tokens, { user: user.prefix, admin: admin.prefix }),
     mayAdminister: async (owner) =>
       !config.adminsNeedTwoFactor || (await twoFactor.isEnabled(owner)),
     onReuse,

@@ -8,7 +8,8 @@ import type { User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
 import type { CredentialChangeService } from "../credentials/credential-change.service.js";
 import type { ErasureService } from "../erasure/erasure.service.js";
-import type { GrantService, IssuedTokens } from "../sessions/grant.service.js";
+import type { GrantService } from "../sessions/grant.service.js";
+import type { IssuedTokens } from "../sessions/token-issuer.js";
 import { requireActable, requireOrdinary } from "../service-keys/acted-as.js";
 
 const DEVICE_MAX_CHARS = 100;

@@ -5,7 +5,8 @@ import { invalidCode, type CodeService, type CodeTimes } from "../codes/code.ser
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { PasswordRules } from "../passwords/password-rules.js";
 import type { PasswordService } from "../passwords/password.service.js";
-import type { GrantService, IssuedTokens } from "../sessions/grant.service.js";
+import type { GrantService } from "../sessions/grant.service.js";
+import type { IssuedTokens } from "../sessions/token-issuer.js";
 import type { SessionService } from "../sessions/session.service.js";
 import type { Viewer } from "../../platform/core/viewer.js";
 import type { CredentialService } from "../../people/users/credential.service.js";

@@ -8,11 +8,11 @@ import type { UserService } from "../../people/users/user.service.js";
 import type { RealmName, Session } from "./session.model.js";
 import type { SessionService } from "./session.service.js";
 import { refuseSuspended } from "./suspension.js";
+import type { IssuedTokens, TokenIssuer } from "./token-issuer.js";
 import type { TokenClaims, TokenService } from "./token.service.js";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-export const ACCESS_TTL_MS = 15 * MINUTE_MS;
 /** Idle and absolute lifetime of a session. */
 export const LIFETIME = {
   user: { idleMs: 30 * DAY_MS, absoluteMs: 180 * DAY_MS },
@@ -22,14 +22,6 @@ export const LIFETIME = {
 const RETRY_MS = 10_000;
 /** The one used longest ago makes room. */
 const MAX_SESSIONS = 20;
-
-export interface IssuedTokens {
-  readonly accessToken: string;
-  readonly accessTokenExpiresAt: Date;
-  readonly refreshToken: string;
-  readonly refreshTokenExpiresAt: Date;
-  readonly tokenType: string;
-}
 
 /** Where a login comes from. */
 export interface Client {
@@ -44,7 +36,7 @@ export interface GrantDependencies {
   readonly sessions: SessionService;
   readonly users: UserService;
   readonly tokens: TokenService;
-  readonly prefixes: Readonly<Record<RealmName, string>>;
+  readonly issuer: TokenIssuer;
   /** Whether that account may have an administrator's tokens, as far as its second factor goes. */
   readonly mayAdminister: (user: User) => Promise<boolean>;
   /** An old refresh token came back: somebody else had it. The session has been ended. */
@@ -88,7 +80,7 @@ export class GrantService {
       refreshHash: hash(claims.tokenId),
     });
     await this.recheck(_id, user._id);
-    return this.issue(claims, now);
+    return this.deps.issuer.issue(claims, now);
   }
 
   /**
@@ -110,7 +102,7 @@ export class GrantService {
     if (session.realm === "admin" && (await this.realmOf(user)) === "user") throw refreshInvalid();
     const tokenId = this.successorOf(claims, session);
     const successor = { ...claims, tokenId, expiresAt: session.expiresAt };
-    const tokens = this.issue(successor, session.rotatedAt ?? now, now);
+    const tokens = this.deps.issuer.issue(successor, session.rotatedAt ?? now, now);
     return { tokens, user };
   }
 
@@ -123,7 +115,7 @@ export class GrantService {
     const { matchedCount } = await this.deps.rows.updateOne({ _id }, change);
     if (matchedCount === 0) throw refreshInvalid();
     const ids = { userId: userId.toHexString(), sessionId: _id.toHexString() };
-    return this.issue({ realm, ...ids, tokenId, expiresAt }, now);
+    return this.deps.issuer.issue({ realm, ...ids, tokenId, expiresAt }, now);
   }
 
   /** Null unless the token is the current one and nobody was faster. */
@@ -178,20 +170,6 @@ export class GrantService {
       ErrorCode.REFRESH_REUSED,
       "This refresh token was already used: the session has been ended. Log in again.",
     );
-  }
-
-  private issue(refresh: TokenClaims, refreshIssuedAt: Date, now = refreshIssuedAt): IssuedTokens {
-    const expiresAt = new Date(
-      Math.min(now.getTime() + ACCESS_TTL_MS, refresh.expiresAt.getTime()),
-    );
-    const access = { ...refresh, tokenId: this.deps.tokens.newTokenId(), expiresAt };
-    return {
-      accessToken: this.deps.tokens.sign("access", access, now),
-      accessTokenExpiresAt: expiresAt,
-      refreshToken: this.deps.tokens.sign("refresh", refresh, refreshIssuedAt),
-      refreshTokenExpiresAt: refresh.expiresAt,
-      tokenType: this.deps.prefixes[refresh.realm],
-    };
   }
 }
 
