@@ -1,11 +1,12 @@
 import { Types, type Model, type QueryFilter } from "mongoose";
-import { badInput, isDuplicateKey } from "../../platform/core/errors.js";
+import { badInput } from "../../platform/core/errors.js";
 import { Batcher } from "../../platform/core/batcher.js";
 import type { Hint } from "../../platform/hints/hint.js";
 import type { User } from "../users/user.model.js";
 import type { UserService } from "../users/user.service.js";
 import { ContactState, stateFor, STRANGERS, type Act, type Contact } from "./contact.js";
 import { pairOf, type ContactRecord } from "./contact.model.js";
+import { contactOf, storeContact } from "./stored-contact.js";
 
 const MAX_RACES = 20;
 
@@ -48,16 +49,17 @@ export class ContactService {
    * only takes back or shuts out (`even: "erased"`) is also done to an account that is no more.
    */
   async act(userId: Types.ObjectId, otherId: string, act: Act, even?: "erased"): Promise<User> {
-    const { users } = this.deps;
+    const { users, records } = this.deps;
     const other = await (even ? users.requireKnown(otherId) : users.requirePerson(otherId));
     if (other._id.equals(userId)) throw badInput("userId", "Choose somebody other than yourself.");
     const pair = pairOf(userId, other._id);
     for (let races = 0; races < MAX_RACES; races += 1) {
-      const stored = await this.deps.records.findOne({ pair }).lean();
+      const stored = await records.findOne({ pair }).lean();
       const contact = stored ? contactOf(stored) : STRANGERS;
       const next = act(contact, userId.toHexString(), new Date());
       if (next === contact) return other;
-      if (!(await this.store(pair, [userId, other._id], stored, next))) continue;
+      if (!(await storeContact(records, { pair, userIds: [userId, other._id] }, stored, next)))
+        continue;
       this.tell([userId, other._id], contact, next);
       this.tell([other._id, userId], contact, next);
       if (contact.blockedBy.length !== next.blockedBy.length)
@@ -118,15 +120,16 @@ export class ContactService {
   /** When an account is erased: its requests, contacts and blocks go; who has blocked it keeps that. */
   async forget(userId: Types.ObjectId): Promise<void> {
     const erased = userId.toHexString();
-    const found = await this.deps.records.find({ userIds: userId }).lean();
+    const { records } = this.deps;
+    const found = await records.find({ userIds: userId }).lean();
     for (const record of found) {
       const { _id, version, pair, userIds } = record;
       const contact = contactOf(record);
       const other = otherThan(record, userId);
       const blockedBy = contact.blockedBy.filter((id) => id !== erased);
       const next = { requestedBy: null, since: null, blockedBy };
-      if (blockedBy.length === 0) await this.deps.records.deleteOne({ _id, version });
-      else await this.store(pair, userIds, record, next);
+      if (blockedBy.length === 0) await records.deleteOne({ _id, version });
+      else await storeContact(records, { pair, userIds }, record, next);
       this.tell([other, userId], contact, next);
       this.deps.publish({ kind: "blocks", userId: other.toHexString() });
     }
@@ -149,50 +152,12 @@ export class ContactService {
     if (stateFor(before, id) === stateFor(after, id) && blocks(before) === blocks(after)) return;
     this.deps.publish({ kind: "contact", userId: id, otherId: otherId.toHexString() });
   }
-
-  /** False: somebody else changed the contact in the meantime. */
-  private async store(
-    pair: string,
-    userIds: Types.ObjectId[],
-    stored: ContactRecord | null,
-    next: Contact,
-  ): Promise<boolean> {
-    const values = {
-      requestedBy: next.requestedBy && new Types.ObjectId(next.requestedBy),
-      since: next.since,
-      blockedBy: next.blockedBy.map((id) => new Types.ObjectId(id)),
-      apart: next.blockedBy.length > 0 ? userIds : [],
-    };
-    if (stored) {
-      const { _id, version } = stored;
-      const { modifiedCount } = await this.deps.records.updateOne(
-        { _id, version },
-        { ...values, version: version + 1 },
-      );
-      return modifiedCount === 1;
-    }
-    try {
-      await this.deps.records.create({ pair, userIds, version: 1, ...values });
-      return true;
-    } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
-    }
-  }
 }
 
 export function otherThan(record: ContactRecord, userId: Types.ObjectId): Types.ObjectId {
   const other = record.userIds.find((id) => !id.equals(userId));
   if (!other) throw new Error("a contact of one person alone");
   return other;
-}
-
-function contactOf({ requestedBy, since, blockedBy }: ContactRecord): Contact {
-  return {
-    requestedBy: requestedBy?.toHexString() ?? null,
-    since: since ?? null,
-    blockedBy: blockedBy.map((id) => id.toHexString()),
-  };
 }
 
 function filterFor(
