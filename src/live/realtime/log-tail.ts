@@ -2,9 +2,9 @@ import type { Types } from "mongoose";
 import type { Message } from "../../chat/log/message.model.js";
 import type { OnFault } from "../../platform/core/fault.js";
 import type { Position } from "../../chat/log/position.js";
+import { EntryRing } from "./entry-ring.js";
 import type { FollowedHead, LogOrder, LogOrders } from "./log-order.js";
 
-const RING_ENTRIES = 256;
 const PAGE = 200;
 /** A bare stretch is crossed in growing steps, which a dense one behind it must not make too long. */
 const MAX_STEP = 4_000;
@@ -33,9 +33,7 @@ export interface Page {
  * hints say or fail to say, and keeps the newest entries for those who are a little behind.
  */
 export class LogTail {
-  /** By id, the entry that was taken last at the end. */
-  private readonly ring = new Map<string, Message>();
-  private floor: Position;
+  private readonly ring: EntryRing;
   private reading: Promise<void> | null = null;
   private wanted = 0;
   /** What could not be read when it was wanted last. */
@@ -53,7 +51,7 @@ export class LogTail {
     { seq, revision, lastAbout }: FollowedHead,
   ) {
     this.current = { seq, revision };
-    this.floor = this.current;
+    this.ring = new EntryRing(this.current);
     this.said = new Map(lastAbout);
   }
 
@@ -94,8 +92,8 @@ export class LogTail {
   /** What follows a position, not beyond the head: from memory, or else from the log. */
   async after(order: LogOrder, position: number, limit: number): Promise<Page> {
     const head = order.positionOf(this.current);
-    if (position >= order.positionOf(this.floor)) {
-      const newer = this.inOrder(order, [...this.ring.values()], position);
+    if (position >= order.positionOf(this.ring.floor)) {
+      const newer = this.inOrder(order, this.ring.entries, position);
       const entries = newer.slice(0, limit);
       const last = entries.at(-1);
       return {
@@ -175,28 +173,12 @@ export class LogTail {
 
   private take(entries: readonly Message[], revision: number): void {
     const before = this.current;
-    for (const entry of entries) {
-      const id = entry._id.toHexString();
-      this.ring.delete(id);
-      this.ring.set(id, entry);
-    }
+    this.ring.take(entries);
     for (const { seq, subjectIds } of entries)
       for (const id of subjectIds ?? [])
         this.said.set(id.toHexString(), Math.max(seq, this.lastAbout(id.toHexString())));
-    this.dropOldest();
     this.current = { seq: Math.max(before.seq, ...entries.map(({ seq }) => seq)), revision };
     this.movedAt = performance.now();
     for (const listener of [...this.listeners]) listener(entries, before);
-  }
-
-  private dropOldest(): void {
-    for (const [id, { seq, revision }] of this.ring) {
-      if (this.ring.size <= RING_ENTRIES) return;
-      this.ring.delete(id);
-      this.floor = {
-        seq: Math.max(this.floor.seq, seq),
-        revision: Math.max(this.floor.revision, revision),
-      };
-    }
   }
 }
