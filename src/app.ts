@@ -1,9 +1,7 @@
 import type { GraphQLSchema } from "graphql";
-import { createLogger, type Logger } from "./adapters/logger.js";
+import type { Logger } from "./adapters/logger.js";
 import { DatabaseClock } from "./adapters/database-clock.js";
 import { Mongo } from "./adapters/mongo.js";
-import { Prometheus } from "./adapters/prometheus.js";
-import { Traces } from "./platform/tracing/traces.js";
 import { AttachmentUses } from "./compose/attachment-uses.js";
 import { createApi } from "./compose/api.js";
 import { createBudgets } from "./compose/budgets.js";
@@ -14,16 +12,14 @@ import { createIdentity } from "./compose/identity.js";
 import { createMailing } from "./compose/mail.js";
 import { createMaintenance, type Maintenance } from "./compose/maintenance.js";
 import { createMedia } from "./compose/media.js";
+import { createReporting } from "./compose/reporting.js";
 import { createShared } from "./compose/shared.js";
 import type { Config } from "./platform/config/config.types.js";
-import { SecurityLog } from "./platform/audit/security-log.js";
-import { FaultLog } from "./platform/core/fault-log.js";
 import { Cursors } from "./api/graphql/cursor.js";
 import type { Attachment } from "./files/media/attachment.model.js";
 import { type EngineSize } from "./live/realtime/live-engine.js";
 import { derivedKeys } from "./platform/secrets/derived-keys.js";
 import { KeyedHash } from "./platform/secrets/keyed-hash.js";
-import { loadTracer } from "./compose/tracing.js";
 import { createServer } from "./edge/server/server.js";
 
 export interface App extends Maintenance {
@@ -54,20 +50,10 @@ export interface Probes {
 /** The composition root: everything that lives as long as the process is made here. */
 export function createApp(config: Config, probes: Probes = {}): App {
   const now = probes.now ?? ((): Date => new Date());
-  const logger = createLogger(config.logLevel, probes.log);
+  const { logger, metrics, traces, security, onFault } = createReporting(config, probes.log);
   const signing = (purpose: string): KeyedHash =>
     new KeyedHash(derivedKeys(config.dataKeys, purpose));
-  const traces = new Traces(loadTracer(config.traces));
   const mongo = new Mongo(config.mongoUri, { onCommand: probes.onCommand, traces });
-  const metrics = new Prometheus();
-  const { report: onFault } = new FaultLog({
-    log: (kind, error, place) => logger.error({ err: error, ...place }, kind),
-    count: (kind) => metrics.fault(kind),
-  });
-  const security = new SecurityLog({
-    event: (facts) => logger.info(facts, "security event"),
-    head: (auditHead) => logger.info({ auditHead }, "audit head"),
-  });
   const onRedis = (answers: boolean, state: string): void =>
     answers ? logger.info(state) : logger.warn(state);
   const shared = createShared(config, onRedis, onFault);
@@ -83,26 +69,14 @@ export function createApp(config: Config, probes: Probes = {}): App {
   const mailing = createMailing({ config, mongo, logger, clock: mailClock });
   const isUsed = (attachment: Attachment): Promise<boolean> => uses.has(attachment);
   const media = createMedia({
-    config,
-    mongo,
-    logger,
-    signing,
+    ...{ config, mongo, logger, signing, counter, isUsed },
     origin: () => origin,
-    counter,
-    isUsed,
     isLive: (userId, sessionId) => identity.isLive(userId, sessionId),
   });
   const cursors = new Cursors(signing("cursors"));
 
   const identity = createIdentity({
-    config,
-    mongo,
-    logger,
-    security,
-    onFault,
-    bus,
-    cursors,
-    counter,
+    ...{ config, mongo, logger, security, onFault, bus, cursors, counter, now },
     limits: budgets.limits,
     outbox: mailing.outbox,
     pictures: media.pictures,
@@ -110,25 +84,21 @@ export function createApp(config: Config, probes: Probes = {}): App {
       (userId) => media.attachments.removeAllOf(userId),
       (userId) => chat.leaveGroups(userId),
     ],
-    now,
   });
   const { users, contacts } = identity;
-  const onAppended = (ms: number): void => metrics.sent(ms);
   const { limits } = budgets;
-  const foundation = { config, mongo, shared, cursors, traces, onFault, limits };
-  const chat = createChat({ ...foundation, users, contacts, media, onAppended });
+  const chat = createChat({
+    ...{ config, mongo, shared, cursors, traces, onFault, limits, users, contacts, media },
+    onAppended: (ms) => metrics.sent(ms),
+  });
   const uses = new AttachmentUses({ users, conversations: chat.conversations, store: chat.store });
 
   const digests = createDigests({
-    ...chat.models,
-    mongo,
-    signing,
+    ...{ ...chat.models, mongo, signing, now, users },
     origin: () => origin,
-    now,
     store: chat.store,
     unread: chat.unread,
     blockedBy: (userIds) => contacts.blockedBy(userIds),
-    users,
     profiles: identity.profiles,
     presence: shared.presence,
     outbox: mailing.outbox,

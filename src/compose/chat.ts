@@ -22,18 +22,13 @@ import type { Cursors } from "../api/graphql/cursor.js";
 import type { NodeSource } from "../api/graphql/node.resolver.js";
 import type { LogStore } from "../chat/log/log-store.js";
 import { attachmentNodes } from "../chat/messages/attachment-nodes.js";
-import { messageAttachments } from "../chat/messages/attachment-claims.js";
 import { ConversationEventsResolver } from "../live/feeds/conversation-events.resolver.js";
 import { ConversationMessagesResolver } from "../chat/messages/conversation-messages.resolver.js";
 import { conversationNodes } from "../chat/messages/conversation-nodes.js";
-import { MessageChangesService } from "../chat/messages/message-changes.service.js";
 import { MessageFieldsResolver } from "../chat/messages/message-fields.resolver.js";
-import { Mentions } from "../chat/messages/mentions.js";
 import { MessageReader } from "../chat/messages/message-reader.service.js";
 import { MessageReceivedResolver } from "../live/feeds/message-received.resolver.js";
 import { Message } from "../chat/log/message.model.js";
-import { MessageResolver } from "../chat/messages/message.resolver.js";
-import { MessageService } from "../chat/messages/message.service.js";
 import { PinnedMessages } from "../chat/messages/pinned-messages.js";
 import { PinnedMessagesResolver } from "../chat/messages/pinned-messages.resolver.js";
 import { ReactionGroupResolver } from "../chat/messages/reaction-group.resolver.js";
@@ -41,16 +36,16 @@ import type { LiveSource } from "../live/realtime/live-engine.js";
 import { MessageReceiptsResolver } from "../chat/receipts/message-receipts.resolver.js";
 import { ReceiptAdvancedResolver } from "../chat/receipts/receipt-advanced.resolver.js";
 import { ReceiptResolver } from "../chat/receipts/receipt.resolver.js";
-import { SentBefore } from "../chat/messages/sent-before.js";
 import { UnreadCounts } from "../chat/conversations/unread-counts.js";
 import { ReceiptService } from "../chat/receipts/receipt.service.js";
-import { rateLimit, type Limits } from "../platform/limits/limits.js";
+import type { Limits } from "../platform/limits/limits.js";
 import type { UserService } from "../people/users/user.service.js";
 import { createAwareness } from "./awareness.js";
 import { createLoaders } from "./loaders.js";
 import { createLog, type LogModels } from "./log.js";
 import { createLiveSource } from "./live-source.js";
 import { createGroups } from "./groups.js";
+import { createMessages } from "./messages.js";
 
 export interface ChatDependencies {
   readonly mongo: Mongo;
@@ -108,41 +103,15 @@ export function createChat(deps: ChatDependencies): Chat {
   const reader = new MessageReader({ store, memberViews, messages: models.messages });
   const pinned = new PinnedMessages(models.messages);
   const room = createAwareness({
-    ...{
-      mongo,
-      shared,
-      users,
-      contacts,
-      conversations,
-      memberships,
-      visibility,
-      memberViews,
-      onFault,
-    },
+    ...{ mongo, shared, users, contacts, conversations, memberships },
+    ...{ visibility, memberViews, onFault },
   });
   const { feeds, connections, presence, typing } = room;
-  const { sendsPerSecond: perSecond, sendBurst: burst } = config.limits;
-  const limitSending = rateLimit(shared.counter, "send", { perSecond, burst });
-  const writing = {
-    log,
-    store,
-    conversations,
-    memberViews,
-    attachments: messageAttachments(media.attachments),
-  };
   const onTypingFault = (error: unknown): void => onFault("typing cannot be written", error);
-  const mentions = new Mentions(memberViews, users);
-  const messages = new MessageService({
-    ...writing,
-    mentions,
-    sentBefore: new SentBefore(store, conversations, memberViews),
-    limitSending: (userId) => limitSending(userId.toHexString()),
+  const messages = createMessages({
+    ...{ config, media, log, store, conversations, memberViews, users, pinned },
+    counter: shared.counter,
     stopTyping: (userId, id) => void typing.stop(userId, id).catch(onTypingFault),
-  });
-  const changes = new MessageChangesService({
-    ...writing,
-    ...{ pinned, mentions },
-    editWindowMs: config.limits.editWindowMs,
   });
   const receipts = new ReceiptService({
     conversations,
@@ -171,7 +140,7 @@ export function createChat(deps: ChatDependencies): Chat {
       new AccountConversationsResolver(),
       new ConversationMessagesResolver(reader, cursors),
       new PinnedMessagesResolver(pinned, cursors),
-      new MessageResolver(messages, changes),
+      messages,
       new MessageFieldsResolver(),
       new ReactionGroupResolver(cursors),
       new MessageReceivedResolver(),

@@ -1,30 +1,17 @@
 import type { Types } from "mongoose";
-import { createGoogleAccounts } from "../adapters/google.js";
 import type { Logger } from "../adapters/logger.js";
 import type { Mongo } from "../adapters/mongo.js";
-import { AdministrationResolver } from "../account/administration/administration.resolver.js";
-import { AdministrationService } from "../account/administration/administration.service.js";
-import { FoundingService } from "../account/administration/founding.service.js";
-import { AuditEvent } from "../platform/audit/audit.model.js";
+import type { FoundingService } from "../account/administration/founding.service.js";
 import type { SecurityLog } from "../platform/audit/security-log.js";
-import { ServiceActs } from "../platform/audit/service-acts.js";
-import { AppAccountsService } from "../account/app-users/app-accounts.service.js";
-import { AppUsersResolver } from "../account/app-users/app-users.resolver.js";
-import { AppUsersService } from "../account/app-users/app-users.service.js";
-import { AccountsResolver } from "../account/accounts/accounts.resolver.js";
-import { AccountsService } from "../account/accounts/accounts.service.js";
+import type { ServiceActs } from "../platform/audit/service-acts.js";
 import { AccountMail } from "../account/notices/account-mail.js";
 import { AuthResolver } from "../account/auth/auth.resolver.js";
 import { ErasureResolver } from "../account/erasure/erasure.resolver.js";
-import { GoogleLoginService } from "../account/auth/google-login.service.js";
-import { LoginThrottle } from "../account/auth/login-throttle.js";
-import { LoginService } from "../account/auth/login.service.js";
 import { Code } from "../account/codes/code.model.js";
 import { CodeService } from "../account/codes/code.service.js";
 import type { Config } from "../platform/config/config.types.js";
 import type { ContactService } from "../people/contacts/contact.service.js";
 import type { Cursors } from "../api/graphql/cursor.js";
-import { readEmailAddress } from "../api/graphql/scalars.js";
 import type { Counter } from "../platform/limits/counter.js";
 import type { Limits } from "../platform/limits/limits.js";
 import type { OutboxService } from "../mail/outbox.service.js";
@@ -32,11 +19,12 @@ import type { ProfilePictures } from "../files/media/profile-pictures.js";
 import { PasswordChangeService } from "../account/password-change/password-change.service.js";
 import { PasswordResolver } from "../account/password-change/password.resolver.js";
 import { Reauthentication } from "../account/passwords/reauthentication.js";
+import { createAdministration } from "./administration.js";
 import { createAudit } from "./audit.js";
 import { createErasures } from "./erasures.js";
+import { createLogins } from "./logins.js";
 import { createPasswords } from "./passwords.js";
 import { createPeople } from "./people.js";
-import { createServiceKeys } from "./service-keys.js";
 import { createSessions } from "./sessions.js";
 import { createSignups } from "./signups.js";
 import { createTwoFactor } from "./two-factor.js";
@@ -111,7 +99,6 @@ export interface Identity {
 export function createIdentity(deps: IdentityDependencies): Identity {
   const { config, mongo, outbox, pictures, logger, security, onFault, bus } = deps;
   const { cursors, counter, limits } = deps;
-  const publish = bus.publish.bind(bus);
   const keys = (purpose: string): NamedKey[] => derivedKeys(config.dataKeys, purpose);
   const hashing = (purpose: string): KeyedHash => new KeyedHash(keys(purpose));
   const warn = (what: string) => (error: unknown) => logger.error({ err: error }, what);
@@ -129,16 +116,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
 
   const { twoFactor, challenges } = createTwoFactor({ config, mongo, limits, security });
   const { endings, sessions, checks, grants } = createSessions({
-    ...{ config, mongo, bus, users, twoFactor, onFault },
-    onReuse: ({ userId, device }) => {
-      audit.note({ event: AuditEvent.REFRESH_REUSED, subjectId: userId });
-      void users
-        .find(userId)
-        .then((owner) =>
-          owner?.email ? mail.sessionEnded(owner.email, device ?? null) : undefined,
-        )
-        .catch(warn("nobody was told of a reused token"));
-    },
+    ...{ config, mongo, bus, users, twoFactor, audit, mail, warn, onFault },
   });
   const superAdmins = new SuperAdmins(
     mongo.model(SuperAdminRoster, "SuperAdminRoster", "super_admins"),
@@ -149,51 +127,28 @@ export function createIdentity(deps: IdentityDependencies): Identity {
   const codes = new CodeService(mongo.model(Code, "Code", "codes"), hashing("codes"), security);
   const { passwords, rules, turns, threads } = createPasswords(keys("passwords"), config, onFault);
   const reauthentication = new Reauthentication({ credentials, passwords, sessions, limits });
-  const throttle = new LoginThrottle(counter, limits, () => {
-    audit.note({ event: AuditEvent.LOGIN_FLOOD });
-    logger.warn("logins fail unusually often");
-  });
   const account = { credentials, changes, passwords, sessions, grants, audit, mail };
-  const logins = new LoginService({
-    ...account,
-    ...{ users, throttle, twoFactor, challenges },
-    counting: hashing("login limits"),
-  });
   const { pending, admission, pretending, signups } = createSignups({
     ...{ config, mongo, rows, phones, credentials, rules, passwords, codes, mail, hashing },
   });
-  const google = new GoogleLoginService({
-    google: config.google && createGoogleAccounts(config.google),
-    readAddress: readEmailAddress,
-    ...{ counter, admission, pretending },
-    credentials,
-    users,
-    logins,
-    reauthentication,
-    audit,
+  const { logins, google } = createLogins({
+    ...{ ...account, config, logger, counter, limits, users, twoFactor, challenges },
+    ...{ admission, pretending, reauthentication },
+    counting: hashing("login limits"),
   });
   const changing = { ...account, codes, rules, reauthentication, logins };
   const passwordChanges = new PasswordChangeService(changing);
   const acting = { reauthentication, users, sessions, changes, audit };
   const twoFactorChanges = new TwoFactorChangeService({
-    ...acting,
-    twoFactor,
-    mail,
+    ...{ ...acting, twoFactor, mail },
     administratorsNeedIt: config.adminsNeedTwoFactor,
   });
   const profiles = new ProfileService({
     ...{ rows, credentials, limits, audit, pictures },
     ...{ reauthentication, mail, pretending },
   });
-  const people = createPeople({
-    mongo,
-    outbox,
-    users,
-    limits,
-    cursors,
-    publish,
-    onFault: onUnsent,
-  });
+  const peopling = { mongo, outbox, users, limits, cursors, publish: bus.publish.bind(bus) };
+  const people = createPeople({ ...peopling, onFault: onUnsent });
   const { contacts } = people;
   const { erasure, sweeper } = createErasures({
     ...{ ...acting, mongo, rows, twoFactor, codes, pending },
@@ -201,21 +156,10 @@ export function createIdentity(deps: IdentityDependencies): Identity {
     others: [(userId) => contacts.forget(userId), ...deps.onErased],
     onFault: warn("an account was not erased to the end"),
   });
-  const appUsers = new AppUsersService(rows);
-  const appAccounts = new AppAccountsService({ users, grants, changes, erasure, audit });
-  const founded = { changes, credentials, rules, passwords, audit, admission };
-  const founding = new FoundingService(founded);
-  const administration = new AdministrationService({ users, changes, audit });
-  const serviceActs = new ServiceActs(audit, warn("an act is missing in the audit"));
-  const services = createServiceKeys({
-    ...{ mongo, endings, audit, users, administration, reauthentication },
-    sessions: checks,
+  const { founding, services, serviceActs, resolvers } = createAdministration({
+    ...{ mongo, rows, users, credentials, changes, erasure, admission, rules, passwords },
+    ...{ reauthentication, audit, cursors, endings, sessions, checks, grants, warn },
     servicePrefix: config.servicePrefix,
-    onFault: warn("when a service key was used is not noted"),
-  });
-  // Ids of people and of keys are told apart by nobody: both are of what may have ended.
-  endings.whenTold(async (id) => {
-    await Promise.all([checks.heard(id), services.checks.heard(id)]);
   });
 
   return {
@@ -243,13 +187,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
       new ViewerResolver(users, credentials, profiles),
       new UserResolver(),
       ...people.resolvers,
-      new AdministrationResolver(administration),
-      services.resolver,
-      new AccountsResolver({
-        accounts: new AccountsService(rows),
-        ...{ sessions, administration, cursors },
-      }),
-      new AppUsersResolver(appUsers, appAccounts),
+      ...resolvers,
     ],
     nodes: [...accountNodes(users, sessions), services.nodes],
     start: () => sweeper.start(),

@@ -1,5 +1,6 @@
+import type { AccountMail } from "../account/notices/account-mail.js";
 import { Ending } from "../account/sessions/ending.model.js";
-import { GrantService, type GrantDependencies } from "../account/sessions/grant.service.js";
+import { GrantService } from "../account/sessions/grant.service.js";
 import { SessionCheckService } from "../account/sessions/session-check.service.js";
 import { SessionEndings } from "../account/sessions/session-endings.js";
 import { Session } from "../account/sessions/session.model.js";
@@ -9,6 +10,8 @@ import { TokenService } from "../account/sessions/token.service.js";
 import type { TwoFactorService } from "../account/two-factor/two-factor.service.js";
 import type { Mongo } from "../adapters/mongo.js";
 import type { UserService } from "../people/users/user.service.js";
+import { AuditEvent } from "../platform/audit/audit.model.js";
+import type { AuditService } from "../platform/audit/audit.service.js";
 import type { Config } from "../platform/config/config.types.js";
 import type { OnFault } from "../platform/core/fault.js";
 import type { HintBus } from "../platform/hints/hint.js";
@@ -20,7 +23,9 @@ export interface SessionsDependencies {
   readonly users: UserService;
   readonly twoFactor: TwoFactorService;
   readonly onFault: OnFault;
-  readonly onReuse: GrantDependencies["onReuse"];
+  readonly audit: AuditService;
+  readonly mail: AccountMail;
+  readonly warn: (what: string) => (error: unknown) => void;
 }
 
 export interface Sessions {
@@ -32,7 +37,7 @@ export interface Sessions {
 
 /** What opens sessions, says whose request it is, and tells all nodes of their end. */
 export function createSessions(deps: SessionsDependencies): Sessions {
-  const { config, mongo, bus, users, twoFactor, onFault, onReuse } = deps;
+  const { config, mongo, bus, users, twoFactor, audit, mail, warn, onFault } = deps;
   const tokens = new TokenService(config.realms);
   const rows = mongo.model(Session, "Session", "sessions");
   const endings = new SessionEndings(
@@ -51,7 +56,15 @@ export function createSessions(deps: SessionsDependencies): Sessions {
     issuer: new TokenIssuer(tokens, { user: user.prefix, admin: admin.prefix }),
     mayAdminister: async (owner) =>
       !config.adminsNeedTwoFactor || (await twoFactor.isEnabled(owner)),
-    onReuse,
+    onReuse: ({ userId, device }) => {
+      audit.note({ event: AuditEvent.REFRESH_REUSED, subjectId: userId });
+      void users
+        .find(userId)
+        .then((owner) =>
+          owner?.email ? mail.sessionEnded(owner.email, device ?? null) : undefined,
+        )
+        .catch(warn("nobody was told of a reused token"));
+    },
   });
   return { endings, sessions, checks, grants };
 }

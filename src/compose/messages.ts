@@ -1,0 +1,44 @@
+import { messageAttachments } from "../chat/messages/attachment-claims.js";
+import { Mentions } from "../chat/messages/mentions.js";
+import {
+  MessageChangesService,
+  type MessageChangesDependencies,
+} from "../chat/messages/message-changes.service.js";
+import { MessageResolver } from "../chat/messages/message.resolver.js";
+import { MessageService, type MessageDependencies } from "../chat/messages/message.service.js";
+import { SentBefore } from "../chat/messages/sent-before.js";
+import type { MemberViewService } from "../chat/log/member-view.service.js";
+import type { UserService } from "../people/users/user.service.js";
+import type { Config } from "../platform/config/config.types.js";
+import { rateLimit } from "../platform/limits/limits.js";
+import type { Counter } from "../platform/limits/counter.js";
+import type { Media } from "./media.js";
+
+type Given = Pick<MessageDependencies, "log" | "store" | "conversations" | "stopTyping"> &
+  Pick<MessageChangesDependencies, "pinned">;
+
+export interface MessagesDependencies extends Given {
+  readonly config: Config;
+  readonly counter: Counter;
+  readonly media: Media;
+  readonly memberViews: MemberViewService;
+  readonly users: UserService;
+}
+
+/** What writes messages, and what changes them. */
+export function createMessages(deps: MessagesDependencies): MessageResolver {
+  const { store, conversations, memberViews } = deps;
+  const { sendsPerSecond: perSecond, sendBurst: burst, editWindowMs } = deps.config.limits;
+  const limitSending = rateLimit(deps.counter, "send", { perSecond, burst });
+  const writing = {
+    ...deps,
+    attachments: messageAttachments(deps.media.attachments),
+    mentions: new Mentions(memberViews, deps.users),
+  };
+  const messages = new MessageService({
+    ...writing,
+    sentBefore: new SentBefore(store, conversations, memberViews),
+    limitSending: (userId) => limitSending(userId.toHexString()),
+  });
+  return new MessageResolver(messages, new MessageChangesService({ ...writing, editWindowMs }));
+}
