@@ -12,7 +12,7 @@ import { startApp, type TestApp } from "../support/app.js";
 import { launchBrowser } from "../support/browser.js";
 import { ask, createGroup, openDirect, send } from "../support/conversations.js";
 import { until } from "../support/graphql.js";
-import { signUp, type Person } from "../support/people.js";
+import { signUpAll, type Person } from "../support/people.js";
 import { landscape } from "../support/samples.js";
 import { upload } from "../support/upload.js";
 import { barriers, byApi, go, signUpInBrowser, timeline, visit } from "../support/web-chat.js";
@@ -36,9 +36,8 @@ beforeAll(async () => {
   ({ page, complaints } = visitor);
   await signUpInBrowser(app, visitor);
   mia = await byApi(app, visitor);
-  contacts = await Promise.all(
-    Array.from({ length: CONTACTS }, (_, at) => signUp(app, at === 0 ? "Ben" : `Contact${at}`)),
-  );
+  const names = Array.from({ length: CONTACTS }, (_, at) => (at === 0 ? "Ben" : `Contact${at}`));
+  contacts = await signUpAll(app, names);
   for (const contact of contacts) {
     await ask(app, contact, SendContactRequestDocument, { userId: mia.id });
     await ask(app, mia, AnswerContactRequestDocument, { userId: contact.id, accept: true });

@@ -4,7 +4,7 @@ import type { MessagePartsFragment } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { ask, createGroup, send } from "../support/conversations.js";
 import { Collector, until } from "../support/graphql.js";
-import { signUp, type Person } from "../support/people.js";
+import { signUpAll, type Person } from "../support/people.js";
 
 const SENDERS = 10;
 const SENDS = 50;
@@ -15,8 +15,9 @@ const open: Collector<MessagePartsFragment>[] = [];
 
 beforeAll(async () => {
   app = await startApp();
-  people = await Promise.all(
-    Array.from({ length: SENDERS }, (_, at) => signUp(app, `Sender${at}`)),
+  people = await signUpAll(
+    app,
+    Array.from({ length: SENDERS }, (_, at) => `Sender${at}`),
   );
 });
 afterAll(async () => {

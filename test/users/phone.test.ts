@@ -8,7 +8,7 @@ import {
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { codeOf, post, until } from "../support/graphql.js";
-import { PASSWORD, readCode, signUp, type Person } from "../support/people.js";
+import { PASSWORD, readCode, signUp, signUpAll, type Person } from "../support/people.js";
 import { Rows } from "../support/rows.js";
 
 let app: TestApp;
@@ -64,7 +64,10 @@ test("a login names either an address or a number, not both", async () => {
 });
 
 test("A-38: of many who claim one number at once, in three spellings, one has it", async () => {
-  const people = await Promise.all(Array.from({ length: 12 }, (_, i) => signUp(app, `P${i}`)));
+  const people = await signUpAll(
+    app,
+    Array.from({ length: 12 }, (_, i) => `P${i}`),
+  );
   const spelled = ["+16502530000", "+1 650-253-0000", "001 (650) 253 0000"];
   const all = await Promise.all(people.map((one, i) => setPhone(one, spelled[i % 3] ?? null)));
   const codes = all.map(codeOf);

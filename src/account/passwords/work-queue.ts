@@ -39,9 +39,11 @@ export class WorkQueue {
   private turn(key: string): Promise<void> {
     const line = this.lines.get(key) ?? [];
     if (this.waiting >= this.limits.waiting || line.length >= this.limits.waitingEach)
-      throw new AppError(ErrorCode.SERVICE_UNAVAILABLE, "Too many logins at once: try again.", {
-        retryAfterMs: 2_000,
-      });
+      throw new AppError(
+        ErrorCode.SERVICE_UNAVAILABLE,
+        "Too many passwords wait to be checked: try again in a moment.",
+        { retryAfterMs: 2_000 },
+      );
     this.waiting += 1;
     return new Promise((resolve) => this.lines.set(key, [...line, resolve]));
   }
