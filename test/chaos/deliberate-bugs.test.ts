@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { join } from "node:path";
 import { check } from "./check/check.js";
 import { describe as describeAll, type Invariant, type Violation } from "./check/violation.js";
-import { brokenLogs } from "../support/log-invariants.js";
 import { Cluster, startGround, type Ground } from "./cluster.js";
 import { History } from "./history.js";
 import type { Fault } from "./nemesis.js";
 import type { Pace } from "./pace.js";
 import { openRooms, signUpMany } from "./population.js";
 import { Random } from "./random.js";
+import { readDatabase } from "./readings.js";
 import { run } from "./run.js";
 import { sizes } from "./sizes.js";
 
@@ -19,6 +19,8 @@ const STEADY = [60_000, 90_000] as const;
 /** Each bug of plant-bug.mjs, with the invariants by which it must be found: one of them is enough. */
 const BUGS: readonly (readonly [string, readonly Invariant[], Pace["socketMs"]])[] = [
   ["acknowledge-before-write", ["I-1"], RESTLESS],
+  ["acknowledge-change-before-write", ["I-13", "I-17"], RESTLESS],
+  ["change-at-a-stale-head", ["I-12"], RESTLESS],
   ["fetch-then-subscribe", ["I-7", "I-8"], RESTLESS],
   ["no-head-check", ["I-8"], RESTLESS],
   ["dedupe-in-memory-only", ["I-1", "I-11"], RESTLESS],
@@ -66,7 +68,7 @@ async function violationsWith(
       ...{ faults: FAULTS, log: () => undefined },
       pace: { thinkMs: [50, 300], socketMs },
     });
-    history.brokenLogs.push(...(await brokenLogs(cluster.databaseUri)));
+    await readDatabase(cluster, history);
     await history.keep(reports);
     return check(history);
   } finally {

@@ -29,6 +29,17 @@ export interface Send {
   edited: string | null;
 }
 
+/** A change of a message that was acknowledged. */
+export interface Change {
+  readonly kind: "edit" | "react" | "delete";
+  readonly conversationId: string;
+  readonly messageId: string;
+  /** That of the answer: its own, or a later one where it was known by then. */
+  readonly revision: number;
+  /** What it was edited to. */
+  readonly body: string | null;
+}
+
 /** A message as some client was given it. */
 export interface Entry {
   readonly id: string;
@@ -95,6 +106,11 @@ export class History {
   readonly subscribers: Subscriber[] = [];
   readonly glances: Glance[] = [];
   readonly removals: Removal[] = [];
+  readonly changes: Change[] = [];
+  /** The messages that somebody has tried to delete, whatever became of it. */
+  readonly deletions = new Set<string>();
+  /** All revisions of each message, as they are stored in the end. */
+  readonly revisions = new Map<string, readonly number[]>();
   readonly readings: Reading[] = [];
   /** By conversation, as its owner reads it in the end. */
   readonly logs = new Map<string, readonly LogEntry[]>();
@@ -109,7 +125,10 @@ export class History {
   async keep(folder: string): Promise<string> {
     const file = join(folder, "history.json");
     await mkdir(folder, { recursive: true });
-    const maps = { logs: [...this.logs], pairs: [...this.pairs] };
+    const maps = {
+      ...{ logs: [...this.logs], pairs: [...this.pairs] },
+      ...{ deletions: [...this.deletions], revisions: [...this.revisions] },
+    };
     await writeFile(file, JSON.stringify({ ...this, ...maps }));
     return file;
   }

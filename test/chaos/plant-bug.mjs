@@ -35,6 +35,33 @@ const bugs = {
     );
   },
 
+  /** Whoever changes a message is answered while the change is still on its way to the disk. */
+  "acknowledge-change-before-write"() {
+    replace(
+      LogStore,
+      "change",
+      (change) =>
+        async function (message, next) {
+          setTimeout(() => change.call(this, message, next).catch(() => undefined), DISK_MS);
+          return "done";
+        },
+    );
+  },
+
+  /** The revision comes from a head that is remembered, and not the log's: the message has it already. */
+  "change-at-a-stale-head"() {
+    replace(
+      LogStore,
+      "change",
+      () =>
+        async function ({ _id, revision }, next) {
+          const update = { $set: { ...next, revision }, $push: { revisions: revision } };
+          await this.raw.updateOne({ _id, revision }, update);
+          return "done";
+        },
+    );
+  },
+
   /**
    * Whoever has read the backlog is live from the head of that moment on, and never sees what came
    * in between. (To listen late is harmless here by itself: the tail reads on from its own position.)

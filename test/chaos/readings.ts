@@ -8,8 +8,10 @@ import {
   type MessagesQuery,
   type MessagesQueryVariables,
 } from "../generated/graphql.js";
+import { brokenOf, storedLogs } from "../support/log-invariants.js";
 import type { Person } from "../support/people.js";
 import { demand, type Caller } from "./attempt.js";
+import type { Cluster } from "./cluster.js";
 import type { Entry, History, LogEntry } from "./history.js";
 import type { NodeProcess } from "./node-process.js";
 import type { Room } from "./population.js";
@@ -30,6 +32,14 @@ export async function readLogs(
         members.map((member) => member.id),
       );
   }
+}
+
+/** What the database holds itself. */
+export async function readDatabase({ databaseUri }: Cluster, history: History): Promise<void> {
+  const logs = await storedLogs(databaseUri);
+  history.brokenLogs.push(...brokenOf(logs));
+  for (const { _id, revisions } of [...logs.values()].flat())
+    history.revisions.set(_id.toHexString(), revisions);
 }
 
 /** By everybody, on every node, in pages of several sizes, in both directions. */

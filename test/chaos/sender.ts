@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   ConversationDocument,
-  EditMessageDocument,
   SendMessageDocument,
   type SendMessageMutation,
 } from "../generated/graphql.js";
 import type { Person } from "../support/people.js";
-import { attempt, insist, type Caller, type Operation, type Outcome } from "./attempt.js";
+import { attempt, type Caller, type Operation, type Outcome } from "./attempt.js";
+import { Changer } from "./changer.js";
 import type { Pace } from "./pace.js";
 import type { History, Send } from "./history.js";
 import type { NodeProcess } from "./node-process.js";
 import type { Room } from "./population.js";
 
 /** What comes after a message. */
-const NEXT = ["nothing", "nothing", "edit", "repeat", "look"] as const;
+const NEXT = ["nothing", "edit", "react", "react", "delete", "repeat", "look"] as const;
 
 interface Written {
   readonly send: Send;
@@ -37,9 +37,11 @@ export class Sender {
   private stopping = false;
   private gaveUp = false;
   private readonly rooms: Room[];
+  private readonly changer: Changer;
 
   constructor(private readonly options: SenderOptions) {
     this.rooms = [...options.rooms];
+    this.changer = new Changer(options, () => this.gaveUp);
   }
 
   /** Ends after `stop`, when the last message is settled, or after `giveUp`. */
@@ -74,7 +76,9 @@ export class Sender {
   }
 
   private async follow(next: (typeof NEXT)[number], { send, room }: Written): Promise<void> {
-    if (next === "edit") await this.edit(send);
+    if (next === "edit") await this.changer.edit(send);
+    if (next === "react") await this.changer.react(room);
+    if (next === "delete") await this.changer.delete(send);
     if (next === "repeat") await this.settle(send);
     if (next === "look") await this.look(room);
   }
@@ -133,14 +137,6 @@ export class Sender {
       send.answers.push({ at: performance.now(), node: node.index, id, seq });
       this.options.onAck(node.index);
     }
-  }
-
-  private async edit(send: Send): Promise<void> {
-    const id = send.answers[0]?.id;
-    if (!id) return;
-    send.edited = `${send.body} (edited)`;
-    const operation = this.ask(EditMessageDocument, { id, body: send.edited });
-    await insist(this.options.caller, operation, () => this.gaveUp);
   }
 
   private async look({ id: conversationId }: Room): Promise<void> {

@@ -1,7 +1,7 @@
 import mongoose from "mongoose";
 
-interface Stored {
-  readonly _id: unknown;
+export interface Stored {
+  readonly _id: { toHexString(): string };
   readonly conversationId: { toHexString(): string };
   readonly kind: string;
   readonly seq: number;
@@ -18,6 +18,15 @@ const FIELDS = {
 
 /** What is wrong with the logs of a database; empty: they are as every reader takes them to be. */
 export async function brokenLogs(uri: string): Promise<string[]> {
+  return brokenOf(await storedLogs(uri));
+}
+
+export function brokenOf(logs: ReadonlyMap<string, readonly Stored[]>): string[] {
+  return [...logs].flatMap(([id, log]) => brokenLog(log).map((what) => `${id}: ${what}`));
+}
+
+/** By conversation, in no order. */
+export async function storedLogs(uri: string): Promise<Map<string, Stored[]>> {
   const client = await mongoose.mongo.MongoClient.connect(uri, {
     serverSelectionTimeoutMS: 30_000,
   });
@@ -31,7 +40,7 @@ export async function brokenLogs(uri: string): Promise<string[]> {
       if (log) log.push(entry);
       else logs.set(id, [entry]);
     }
-    return [...logs].flatMap(([id, log]) => brokenLog(log).map((what) => `${id}: ${what}`));
+    return logs;
   } finally {
     await client.close();
   }

@@ -5,11 +5,12 @@ import type { Report } from "./violation.js";
 /** I-5, I-7, I-8 and I-10: what each subscriber was given, over all of its sockets. */
 export function checkFeeds(history: History, report: Report): void {
   const bodies = bodiesOf(history);
+  const { deletions } = history;
   for (const [conversationId, log] of history.logs) {
     const stays = staysIn(log, history.pairs.get(conversationId));
     for (const subscriber of history.subscribers) {
       const own = stays.get(subscriber.userId) ?? [];
-      const feed = { subscriber, log, stays: own, bodies, conversationId };
+      const feed = { subscriber, log, stays: own, bodies, deletions, conversationId };
       const given = subscriber.deliveries.filter((one) => one.conversationId === conversationId);
       for (const delivery of given) checkDelivery(feed, delivery, report);
       if (subscriber.feed === "messages") checkMessages(feed, given, report);
@@ -25,6 +26,8 @@ interface Feed {
   readonly stays: readonly Stay[];
   /** What a message may say, by its first body: the same, or what it was edited to. */
   readonly bodies: ReadonlyMap<string, string>;
+  /** Those may also say nothing. */
+  readonly deletions: ReadonlySet<string>;
 }
 
 /** Both bodies of a message stand for the first one. */
@@ -37,7 +40,11 @@ function bodiesOf({ sends }: History): Map<string, string> {
   );
 }
 
-function checkDelivery({ subscriber, log, stays, bodies }: Feed, given: Delivery, report: Report) {
+function checkDelivery(
+  { subscriber, log, stays, bodies, deletions }: Feed,
+  given: Delivery,
+  report: Report,
+) {
   const name = `${subscriber.name} was given ${given.conversationId} ${given.seq}`;
   if (!stayAt(stays, given)) report("I-10", `${name} outside of their membership`);
   if (given.clientMessageId !== null && given.senderId !== subscriber.userId)
@@ -47,7 +54,9 @@ function checkDelivery({ subscriber, log, stays, bodies }: Feed, given: Delivery
   const entry = log[given.seq - 1];
   const same = entry && entry.id === given.id && entry.senderId === given.senderId;
   const [was, is] = [given, entry].map((one) => bodies.get(one?.body ?? "") ?? one?.body ?? null);
-  if (!same || was !== is) report("I-5", `${name} as ${text(given)}; the log has ${text(entry)}`);
+  const isGone = deletions.has(given.id) && (given.body === null || entry?.body === null);
+  if (!same || (was !== is && !isGone))
+    report("I-5", `${name} as ${text(given)}; the log has ${text(entry)}`);
 }
 
 /**

@@ -10,11 +10,14 @@ export function checkLog(history: History, conversationId: string, report: Repor
   const byBody = new Map<string, Send>();
   for (const send of sends)
     for (const body of [send.body, send.edited]) if (body) byBody.set(body, send);
+  // A deleted message has no body to be known by.
+  for (const send of sends)
+    for (const { id } of send.answers) if (history.deletions.has(id)) byBody.set(id, send);
   checkPositions(log, conversationId, report);
   const places = new Map<Send, LogEntry[]>();
   for (const entry of log) {
     if (entry.systemEvent) continue;
-    const send = byBody.get(entry.body ?? "");
+    const send = byBody.get(entry.body ?? entry.id);
     if (!send || send.userId !== entry.senderId)
       report("I-2", `${place(entry)} was never sent: ${entry.body} by ${entry.senderId}`);
     else places.set(send, [...(places.get(send) ?? []), entry]);

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { check } from "./check.js";
+import type { LogEntry } from "../history.js";
 import { GONE, MEMBER, SoundRun } from "./sound-run.js";
 import type { Invariant } from "./violation.js";
 
@@ -22,6 +23,14 @@ function change<T>(list: T[], index: number, difference: Partial<T>): void {
 
 const again = { id: "again", seq: 7, revision: 7 };
 const unanswered = { answers: [], abandoned: true, unknown: 1 };
+
+/** Somebody was told that the first message was changed, at the revision that it has. */
+function changed({ history, log }: SoundRun, kind: "edit" | "delete"): void {
+  const { id, conversationId, revision } = log[1] as LogEntry;
+  if (kind === "delete") history.deletions.add(id);
+  const body = kind === "edit" ? "edited" : null;
+  history.changes.push({ ...{ kind, conversationId, revision, body }, messageId: id });
+}
 
 /** By invariant: what may be wrong, and how to make it so. */
 const CASES: Readonly<Record<Invariant, Readonly<Record<string, Spoil>>>> = {
@@ -100,6 +109,23 @@ const CASES: Readonly<Record<Invariant, Readonly<Record<string, Spoil>>>> = {
   },
   "I-12": {
     "a log that is stored with a fault": ({ history }) => history.brokenLogs.push("a hole"),
+  },
+  "I-13": {
+    "a deleted message that speaks": (run) => changed(run, "delete"),
+    "an event that says what was deleted before": (run) => {
+      changed(run, "delete");
+      change(run.log, 1, { body: null });
+    },
+  },
+  "I-17": {
+    "an acknowledged edit that is nowhere": (run) => changed(run, "edit"),
+    "a change whose revision is not kept": (run) => {
+      const { history } = run;
+      changed(run, "edit");
+      change(run.log, 1, { body: "edited" });
+      change(run.history.sends, 0, { edited: "edited" });
+      history.revisions.set("id-1", [7]);
+    },
   },
   "I-14": {
     "a process that ended by itself": ({ history }) => history.incidents.push("node 0 ended"),

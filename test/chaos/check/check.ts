@@ -1,4 +1,5 @@
 import type { History } from "../history.js";
+import { checkChanges } from "./check-changes.js";
 import { checkFeeds } from "./check-feeds.js";
 import { checkLog } from "./check-log.js";
 import { checkReadings } from "./check-readings.js";
@@ -13,6 +14,7 @@ export function check(history: History): Violation[] {
   for (const incident of history.incidents) report("I-14", incident);
   for (const broken of history.brokenLogs) report("I-12", broken);
   for (const conversationId of history.logs.keys()) checkLog(history, conversationId, report);
+  checkChanges(history, report);
   checkReadings(history, report);
   checkFeeds(history, report);
   return violations;

@@ -30,6 +30,7 @@ export class SoundRun {
     }
     const glance = { userId: MEMBER, conversationId: ROOM, node: 1, invokedAt: 30, lastSeq: 3 };
     history.glances.push(glance);
+    for (const { id, revision } of log) history.revisions.set(id, [revision]);
   }
 
   /** Sent at 10, 20, 30, 40 and acknowledged five later. */

@@ -12,7 +12,9 @@ const INVARIANTS = {
   "I-10": "nobody is given, or adds, a message outside of their membership",
   "I-11": "the same clientMessageId has the same id and position in every answer",
   "I-12": "in the database every position and every revision is given once, and none is left out",
+  "I-13": "what was deleted says nothing any more, in no history and in no later event",
   "I-14": "no process ends by itself, and no fault is unexpected",
+  "I-17": "every acknowledged change is kept, at the revision of its answer",
 } as const;
 export type Invariant = keyof typeof INVARIANTS;
 
