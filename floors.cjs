@@ -38,6 +38,7 @@ const wings = {
     "receipts",
     "digest",
   ],
+  transfer: ["replaced"],
   live: ["realtime", "feeds"],
   edge: ["server"],
   adapters: [],

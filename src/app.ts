@@ -171,7 +171,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
       origin = config.publicUrl ?? `http://localhost:${port}`;
       return port;
     },
-    ...createMaintenance({ config, mongo, shared, identity }),
+    ...createMaintenance({ config, mongo, shared, identity, chat }),
     stop() {
       stopping ??= (async () => {
         await server.stop();

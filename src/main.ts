@@ -3,6 +3,7 @@ import cluster from "node:cluster";
 import { ADMIN_USAGE, readAdminCommand } from "./admin-command.js";
 import { createLogger } from "./adapters/logger.js";
 import { createApp } from "./app.js";
+import { IMPORT_USAGE, readImportCommand, runImport } from "./import-command.js";
 import { ConfigError, readConfig } from "./platform/config/config.js";
 import type { Config } from "./platform/config/config.types.js";
 import { developmentSecrets } from "./platform/config/development-secrets.js";
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   const [, , command, ...args] = process.argv;
   if (command === "migrate") await migrate(config);
   else if (command === "admin") await administer(config, args);
+  else if (command === "import") await bringIn(config, args);
   else if (config.workers > 1 && cluster.isPrimary) await serveWithWorkers(config);
   else await serve(config);
 }
@@ -58,6 +60,16 @@ async function administer(config: Config, args: readonly string[]): Promise<void
     process.exit(2);
   }
   process.exit(await work(createApp({ ...config, logLevel: "error" })));
+}
+
+/** The same as `npm run import`. */
+async function bringIn(config: Config, args: readonly string[]): Promise<void> {
+  const command = readImportCommand(args);
+  if (!command) {
+    console.error(IMPORT_USAGE);
+    process.exit(2);
+  }
+  process.exit(await runImport(createApp({ ...config, logLevel: "error" }), command, process.env));
 }
 
 /** Each worker is a node of its own; Redis and the database make them one service. */

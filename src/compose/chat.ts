@@ -45,6 +45,7 @@ import { createLoaders } from "./loaders.js";
 import { createLog, type LogModels } from "./log.js";
 import { createLiveSource } from "./live-source.js";
 import { createGroups } from "./groups.js";
+import type { ImportTargets } from "./transfer.js";
 import { createMessages } from "./messages.js";
 
 export interface ChatDependencies {
@@ -71,6 +72,8 @@ export interface Chat {
   readonly unread: UnreadCounts;
   readonly loaders: LoaderRegistry;
   readonly live: LiveSource;
+  /** What messages of another system are brought in through. */
+  readonly imports: ImportTargets["chats"];
   readonly feeds: Feeds;
   readonly connections: Connections;
   /** Writes to logs that wait on this node. */
@@ -163,6 +166,7 @@ export function createChat(deps: ChatDependencies): Chat {
       ...{ memberViews, heads, store, reader, receipts, unread, visibility, presence },
     }),
     live,
+    imports: { conversations, rows: models.conversations, store, heads, positions, projector },
     feeds,
     connections,
     waiting: () => log.depth,

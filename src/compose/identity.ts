@@ -27,6 +27,7 @@ import { createPasswords } from "./passwords.js";
 import { createPeople } from "./people.js";
 import { createSessions } from "./sessions.js";
 import { createSignups } from "./signups.js";
+import type { ImportTargets } from "./transfer.js";
 import { createTwoFactor } from "./two-factor.js";
 import { derivedKeys } from "../platform/secrets/derived-keys.js";
 import { KeyedHash } from "../platform/secrets/keyed-hash.js";
@@ -87,6 +88,8 @@ export interface Identity {
   readonly limits: Limits;
   readonly profiles: ProfileService;
   readonly founding: FoundingService;
+  /** What accounts of another system are brought in through. */
+  readonly imports: Pick<ImportTargets, "accounts" | "contacts">;
   readonly resolvers: readonly object[];
   readonly nodes: readonly NodeSource[];
   /** Passwords that wait to be hashed. */
@@ -175,6 +178,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
     limits,
     profiles,
     founding,
+    imports: { accounts: { rows, credentials, superAdmins }, contacts: people.records },
     waiting: () => turns.depth,
     resolvers: [
       new SignupResolver(signups, logins, limits),

@@ -6,7 +6,9 @@ import { migrations } from "../platform/migrations/migrations.js";
 import { Migrator } from "../platform/migrations/migrator.js";
 import { claimDatabase, prepareDatabase } from "./database.js";
 import type { Identity } from "./identity.js";
+import type { Chat } from "./chat.js";
 import type { Shared } from "./shared.js";
+import { importReplaced, type ImportOptions } from "./transfer.js";
 
 /** For the command line: with the database alone, and nothing listens. */
 export interface Maintenance {
@@ -15,6 +17,8 @@ export interface Maintenance {
   ): Promise<T>;
   /** The secrets that are configured are those of the database from now on, whatever the others held. */
   acceptSecrets(): Promise<void>;
+  /** Brings in what another system's database holds. Resolves to the report, line by line. */
+  importReplaced(options: ImportOptions): Promise<readonly string[]>;
   /** Changes stored data and builds indexes as this version wants them. */
   migrate(): Promise<string[]>;
 }
@@ -27,7 +31,8 @@ export interface MaintenanceDependencies {
   readonly config: Config;
   readonly mongo: Mongo;
   readonly shared: Pick<Shared, "start" | "stop">;
-  readonly identity: Pick<Identity, "founding" | "serviceKeys" | "stop">;
+  readonly identity: Pick<Identity, "founding" | "serviceKeys" | "imports" | "stop">;
+  readonly chat: Pick<Chat, "imports" | "stop">;
 }
 
 export function createMaintenance({
@@ -35,6 +40,7 @@ export function createMaintenance({
   mongo,
   shared,
   identity,
+  chat,
 }: MaintenanceDependencies): Maintenance {
   /** What is running besides ends first. */
   const connected = async <T>(work: () => Promise<T>, ...others: Stoppable[]): Promise<T> => {
@@ -56,6 +62,18 @@ export function createMaintenance({
         return work(identity.founding, identity.serviceKeys);
       }, shared),
     acceptSecrets: () => connected(() => claimDatabase(mongo, config, { accept: true })),
+    importReplaced: (options) =>
+      connected(
+        async () => {
+          await claimDatabase(mongo, config);
+          await prepareDatabase(mongo, config.mode);
+          // Nodes that run hear of what is new to them.
+          shared.start();
+          return importReplaced(options, { ...identity.imports, chats: chat.imports });
+        },
+        chat,
+        shared,
+      ),
     migrate: () =>
       connected(async () => {
         await claimDatabase(mongo, config);

@@ -1,3 +1,4 @@
+import type { Model } from "mongoose";
 import type { Mongo } from "../adapters/mongo.js";
 import { ContactFieldsResolver } from "../people/contacts/contact-fields.resolver.js";
 import { ContactListsResolver } from "../people/contacts/contact-lists.resolver.js";
@@ -27,18 +28,21 @@ export interface PeopleDependencies {
 /** What people are to one another: requests, contacts, blocks. */
 export function createPeople(deps: PeopleDependencies): {
   readonly contacts: ContactService;
+  readonly records: Model<ContactRecord>;
   readonly resolvers: readonly object[];
 } {
   const { mongo, outbox, users, limits, cursors, publish, onFault } = deps;
   const mail = new ContactMail(outbox, users, limits, onFault);
+  const records = mongo.model(ContactRecord, "Contact", "contacts");
   const contacts = new ContactService({
-    records: mongo.model(ContactRecord, "Contact", "contacts"),
+    records,
     users,
     publish,
     onRequest: (fromId, to) => mail.requested(fromId, to),
   });
   return {
     contacts,
+    records,
     resolvers: [
       new ContactResolver(contacts, limits),
       new ContactFieldsResolver(),

@@ -4,19 +4,23 @@ import {
   SetReactionDocument,
   type MessageStateFragment,
 } from "../generated/graphql.js";
-import { insist, type Operation } from "./attempt.js";
-import type { Change, Send } from "./history.js";
+import type { Person } from "../support/people.js";
+import { insist, type Caller, type Operation } from "./attempt.js";
+import type { Change, History, Send } from "./history.js";
 import type { Room } from "./population.js";
-import type { SenderOptions } from "./sender.js";
 
 const EMOJI = ["👍", "🎉", "❤️"] as const;
 
-type Given = Pick<SenderOptions, "person" | "caller" | "history">;
+interface ChangerOptions {
+  readonly person: Person;
+  readonly caller: Caller;
+  readonly history: History;
+}
 
 /** Changes messages, each time on whatever node, until it is known what became of it. */
 export class Changer {
   constructor(
-    private readonly options: Given,
+    private readonly options: ChangerOptions,
     private readonly gaveUp: () => boolean,
   ) {}
 

@@ -9,7 +9,7 @@ import type { CredentialService } from "../../people/users/credential.service.js
 import { cleanName } from "../../people/users/name.js";
 import type { PretendingNames } from "../../people/users/pretending-names.js";
 import type { SignupAdmission } from "../admission/signup-admission.js";
-import type { User } from "../../people/users/user.model.js";
+import { AuthProvider, type User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
 import type { GoogleAccounts, GoogleIdentity } from "./google-accounts.js";
 import type { Login, LoginService } from "./login.service.js";
@@ -46,7 +46,8 @@ export class GoogleLoginService {
     const owner = await this.deps.credentials.findForLogin({ email });
     // Made this moment by another login with the same Google account.
     if (owner?.googleKey === identity.key) return this.deps.logins.enter(owner, client);
-    if (owner) return this.link(owner, identity, { client, viewer });
+    if (owner && (isOfGoogle(owner) || (await this.mayLink(owner, viewer))))
+      return this.link(owner, identity, client);
     this.deps.admission.check(email, null);
     const name = (await this.readName(identity.name)) ?? email.replace(/@.*/, "");
     const { key: googleKey } = identity;
@@ -82,23 +83,29 @@ export class GoogleLoginService {
     }
   }
 
-  private async link(
-    owner: User,
-    { key }: GoogleIdentity,
-    { client, viewer }: { client: Client; viewer: Viewer | null },
-  ): Promise<Login> {
+  /** Throws REAUTH_REQUIRED. */
+  private async mayLink(owner: User, viewer: Viewer | null): Promise<true> {
     if (!viewer?.userId.equals(owner._id))
       throw new AppError(
         ErrorCode.REAUTH_REQUIRED,
         "That address has an account here: log in to it first, then link Google.",
       );
     await this.deps.reauthentication.byRecentLogin(viewer);
+    return true;
+  }
+
+  private async link(owner: User, { key }: GoogleIdentity, client: Client): Promise<Login> {
     if (!(await this.deps.credentials.linkGoogle(owner._id, key)))
       throw new AppError(ErrorCode.CONFLICT, "Another Google account is linked already.");
     const ids = { actorId: owner._id, subjectId: owner._id };
     await this.deps.audit.record({ event: AuditEvent.GOOGLE_LINKED, ...ids });
     return this.deps.logins.enter(owner, client);
   }
+}
+
+/** Brought from another system, where Google alone opened it: nobody else has a way in. */
+function isOfGoogle({ provider, googleKey, passwordHash }: User): boolean {
+  return provider === AuthProvider.GOOGLE && !googleKey && !passwordHash;
 }
 
 function refused(): AppError {

@@ -1,15 +1,9 @@
 import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
-import { MessageChange, MessageKind, type Message } from "./message.model.js";
+import { positioned, type Draft } from "./positioned.js";
+import type { Message } from "./message.model.js";
 import type { Permit } from "./known-members.js";
 import type { WriteDependencies } from "./write-dependencies.js";
-import type { HeadPosition } from "./position.js";
 import { affectedBy } from "./membership-change.js";
-
-/** A message before it has a position. */
-export type Draft = Omit<
-  Message,
-  "id" | "seq" | "revision" | "createdRevision" | "revisions" | "ordinal" | "change"
->;
 
 export interface Appended {
   readonly message: Message;
@@ -140,24 +134,6 @@ export function sameContent(stored: Message, draft: Content): boolean {
 function contentOf({ body, replyToId, mentionIds, attachmentIds, subjectIds }: Content): string {
   const ids = [[replyToId], mentionIds, attachmentIds, subjectIds];
   return JSON.stringify([body, ids.map((list) => (list ?? []).map(String).sort())]);
-}
-
-function positioned(drafts: readonly Draft[], head: HeadPosition): Message[] {
-  let { seq, revision, ordinal } = head;
-  return drafts.map((draft) => {
-    seq += 1;
-    revision += 1;
-    ordinal += draft.kind === MessageKind.USER ? 1 : 0;
-    return {
-      ...draft,
-      seq,
-      revision,
-      createdRevision: revision,
-      revisions: [revision],
-      change: MessageChange.CREATED,
-      ordinal,
-    } as Message;
-  });
 }
 
 function keyReused(): AppError {

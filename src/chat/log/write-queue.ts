@@ -1,14 +1,9 @@
 import { MessageKind, type Message } from "./message.model.js";
-import {
-  commitAppends,
-  type Append,
-  type Appended,
-  type Condition,
-  type Draft,
-} from "./commit-appends.js";
+import { commitAppends, type Append, type Appended, type Condition } from "./commit-appends.js";
 import { commitChange, type Change } from "./commit-change.js";
 import type { KnownMembers } from "./known-members.js";
 import { overloaded } from "./overloaded.js";
+import type { Draft } from "./positioned.js";
 import type { WriteDependencies } from "./write-dependencies.js";
 
 type Job = (Append & { readonly kind: "append" }) | (Change & { readonly kind: "change" });

@@ -87,7 +87,7 @@ export class DatabaseMark {
   private refusal(foreign: readonly string[]): string {
     const more = foreign.length > NAMED ? ` and ${foreign.length - NAMED} more` : "";
     const names = foreign.slice(0, NAMED).join(", ") + more;
-    return `The database "${this.database.databaseName}" has collections that Confab did not make (${names}): give Confab a database of its own in MONGO_DB_URI.`;
+    return `The database "${this.database.databaseName}" has collections that Confab did not make (${names}): give Confab a database of its own in MONGO_DB_URI. To bring in what an Express, Socket.IO and Mongoose chat has there, see \`npm run import\`.`;
   }
 
   private marks(): mongo.Collection<Mark> {
