@@ -8,7 +8,13 @@ function entry(seq: number, revisions: readonly number[], given: { ordinal?: num
   const [createdRevision = 0] = revisions;
   const revision = revisions.at(-1) ?? 0;
   const place = { seq, ordinal: seq - 1, revision, createdRevision, revisions };
-  return { _id: new Types.ObjectId(), conversationId, kind: seq === 1 ? "SYSTEM" : "USER", ...place, ...given };
+  return {
+    _id: new Types.ObjectId(),
+    conversationId,
+    kind: seq === 1 ? "SYSTEM" : "USER",
+    ...place,
+    ...given,
+  };
 }
 
 const sound = () => [entry(1, [1]), entry(2, [2, 4]), entry(3, [3, 5, 6])];
