@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { launchIn } from "./database/database-sources.js";
+import { testFolder } from "./test-folder.js";
 
 export interface TestDatabase {
   /** For test/support/database.ts: where the server is, and how to start another of its kind. */
@@ -9,10 +9,10 @@ export interface TestDatabase {
   stop(): Promise<void>;
 }
 
-/** The one server of a test run, on a temporary folder; the one that TEST_MONGO_DB_URI names if set. */
+/** The one server of a test run, on a folder of its own; the one that TEST_MONGO_DB_URI names if set. */
 export async function bringTestDatabase(): Promise<TestDatabase> {
   if (process.env["TEST_MONGO_DB_URI"]) return { env: {}, stop: async () => undefined };
-  const root = await mkdtemp(join(tmpdir(), "confab-database-"));
+  const root = await testFolder();
   const removeRoot = async (): Promise<void> => rm(root, { recursive: true, force: true });
   try {
     const { program, database } = await launchIn(join(root, "db"));

@@ -176,8 +176,9 @@ test.each(Object.entries(TABLE))("%s answers each as the table says", async (nam
 test.each(Object.entries(TABLE))(
   "%s answers a key of each scope as the table says",
   async (name, row) => {
-    if (name.startsWith("Mutation")) await renewThings();
     const { services } = row;
+    // What is refused to all of them has used nothing up.
+    if (name.startsWith("Mutation") && services !== undefined) await renewThings();
     for (const scope of SCOPES) {
       const wanted = typeof services === "string" ? services : (services?.[scope] ?? "FORBIDDEN");
       expect({ scope, answer: await answerTo(scope, row, wanted) }).toEqual({

@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { launch } from "../../scripts/database/launch.js";
+import { testFolder } from "../../scripts/test-folder.js";
 import type { Program } from "../../scripts/database/program.js";
 
 /** The test run brings one database server; each test file takes databases of its own on it. */
@@ -25,7 +25,7 @@ export interface TestDatabase {
 
 export async function startDatabase(): Promise<TestDatabase> {
   const program = JSON.parse(demand("TEST_DATABASE_COMMAND")) as Program;
-  const root = await mkdtemp(join(tmpdir(), "confab-own-database-"));
+  const root = await testFolder();
   const folder = join(root, "db");
   let server = await launch(program, folder);
   return {
