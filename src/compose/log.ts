@@ -47,7 +47,7 @@ export function createLog({ models, publish, onAppended, traces, onFault }: LogD
   const positions = new ReadingPositions(models.memberships);
   const projector = new LogProjector({
     store,
-    standing: new Standing(models.messages),
+    standing: new Standing(store),
     heads,
     positions,
     conversations: models.conversations,

@@ -1,21 +1,20 @@
 import type { Membership } from "../membership/membership.model.js";
 import { readingOf, unreadIn, type MemberView } from "../log/member-view.service.js";
-import type { Gone, LogStore, SeqRange } from "../log/log-store.js";
+import type { CountedRange, LogStore } from "../log/log-store.js";
 
-interface Unread extends SeqRange {
+interface Unread extends CountedRange {
   readonly readOrdinal: number;
-  readonly headOrdinal: number;
   /** Whether something in the range may be deleted. */
   readonly hasGone: boolean;
 }
 
 /**
- * How many messages are unread: arithmetic over ordinals, less what is deleted of the range. That is
- * looked for only where something was deleted beyond the read position, and by an index that holds
- * nothing else.
+ * How many messages are unread to one reader: arithmetic over ordinals, less what is deleted of the
+ * range. That is counted only where something was deleted beyond the read position, and by an index
+ * that holds nothing else.
  */
 export class UnreadCounts {
-  constructor(private readonly store: Pick<LogStore, "deletedIn">) {}
+  constructor(private readonly store: Pick<LogStore, "goneOf">) {}
 
   /** In the order of the views. */
   of(views: readonly MemberView[]): Promise<number[]> {
@@ -47,18 +46,10 @@ export class UnreadCounts {
   }
 
   private async count(unread: readonly Unread[]): Promise<number[]> {
-    const gone = await this.store.deletedIn(unread.filter(({ hasGone }) => hasGone));
-    return unread.map((range) => {
-      const { readOrdinal, headOrdinal, hasGone } = range;
-      const deleted = hasGone ? gone.filter((message) => isIn(message, range)).length : 0;
+    const gone = await this.store.goneOf(unread.filter(({ hasGone }) => hasGone));
+    return unread.map(({ conversationId, readOrdinal, headOrdinal, hasGone }) => {
+      const deleted = hasGone ? (gone.get(conversationId.toHexString()) ?? 0) : 0;
       return Math.max(0, headOrdinal - readOrdinal - deleted);
     });
   }
-}
-
-function isIn({ conversationId, ordinal }: Gone, range: Unread): boolean {
-  const { readOrdinal, headOrdinal } = range;
-  return (
-    conversationId.equals(range.conversationId) && ordinal > readOrdinal && ordinal <= headOrdinal
-  );
 }

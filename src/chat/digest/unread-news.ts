@@ -1,7 +1,7 @@
 import { NotifyLevel, type Membership } from "../membership/membership.model.js";
 import type { UnreadCounts } from "../conversations/unread-counts.js";
-import type { LogStore } from "../log/log-store.js";
-import { MessageKind, type Message } from "../log/message.model.js";
+import type { LogStore, Notice, SeqRange } from "../log/log-store.js";
+import { MessageKind } from "../log/message.model.js";
 
 const STRETCH = 100;
 const MAX_STRETCH = 1_000;
@@ -43,14 +43,33 @@ export class UnreadNews {
 
   /** An index holds the mentions of each person: however many other messages stand between. */
   private async mentions(reader: Reader, toldSeq: number): Promise<News | null> {
-    const { row, lastSeq } = reader;
+    const { row, lastSeq, blocked } = reader;
     const range = { conversationId: row.conversationId, after: before(row), to: lastSeq };
-    const found = await this.store.mentioning(row.userId, range);
-    const messages = found.filter((message) => concerns(message, reader));
-    const newestSeq = messages.at(-1)?.seq ?? 0;
-    return messages[0] && newestSeq > toldSeq
-      ? newsOf(messages, newestSeq, () => Promise.resolve(messages.length))
-      : null;
+    const told = { ...range, after: Math.max(range.after, toldSeq) };
+    const [newest] = await this.firstMentions(reader, told, "upper");
+    const oldest = newest && (await this.firstMentions(reader, range, "lower"));
+    if (!newest || !oldest?.[0]) return null;
+    return newsOf(oldest, newest.seq, () =>
+      this.store.countMentioning(row.userId, range, [...blocked]),
+    );
+  }
+
+  /** Of the first page that holds any. */
+  private async firstMentions(
+    reader: Reader,
+    given: SeqRange,
+    from: "lower" | "upper",
+  ): Promise<Notice[]> {
+    let range = given;
+    for (let looked = 0; looked < MAX_LOOKED_AT; looked += MAX_STRETCH) {
+      const limit = MAX_STRETCH;
+      const found = await this.store.mentioning(reader.row.userId, range, { from, limit });
+      const notices = found.filter((one) => concerns(one, reader));
+      const last = found.at(-1);
+      if (notices.length > 0 || !last || found.length < limit) return notices;
+      range = from === "lower" ? { ...range, after: last.seq } : { ...range, to: last.seq - 1 };
+    }
+    return [];
   }
 
   private async all(reader: Reader, toldSeq: number): Promise<News | null> {
@@ -73,13 +92,13 @@ export class UnreadNews {
     reader: Reader,
     { after, to }: { readonly after: number; readonly to: number },
     step: Step,
-  ): Promise<Message[]> {
+  ): Promise<Notice[]> {
     const { conversationId } = reader.row;
     const end = Math.min(to - after, MAX_LOOKED_AT);
     for (let done = 0, size = STRETCH; done < end; size = Math.min(size * 2, MAX_STRETCH)) {
       const length = Math.min(size, end - done);
       const low = step === "up" ? after + done + 1 : to - done - length + 1;
-      const found = await this.store.range(conversationId, low, low + length - 1);
+      const found = await this.store.notices(conversationId, low, low + length - 1);
       const messages = found.filter((message) => concerns(message, reader));
       if (messages.length > 0) return messages;
       done += length;
@@ -89,7 +108,7 @@ export class UnreadNews {
 }
 
 function newsOf(
-  messages: readonly Message[],
+  messages: readonly Notice[],
   newestSeq: number,
   count: () => Promise<number>,
 ): News | null {
@@ -104,7 +123,7 @@ function before({ readSeq, joinedSeq }: Membership): number {
   return Math.max(readSeq, joinedSeq - 1);
 }
 
-function concerns({ kind, senderId, deletedAt }: Message, { row, blocked }: Reader): boolean {
+function concerns({ kind, senderId, deletedAt }: Notice, { row, blocked }: Reader): boolean {
   if (kind !== MessageKind.USER || deletedAt || !senderId) return false;
   return !senderId.equals(row.userId) && !blocked.has(senderId.toHexString());
 }

@@ -129,7 +129,7 @@ export class LogProjector {
       conversationId,
       revision,
       headOrdinal: ordinal,
-      standingOrdinal: await this.deps.standing.ordinal(conversationId, seq),
+      standingOrdinal: await this.deps.standing.ordinal(conversationId, { seq, ordinal }),
       goneOrdinal: Math.max(...deleted.map((entry) => entry.ordinal)),
     }));
     await this.deps.positions.settle(await Promise.all(standings));

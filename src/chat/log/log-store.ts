@@ -17,7 +17,24 @@ export interface SeqRange {
 
 type Stay = Pick<Membership, "conversationId" | "userId" | "joinedSeq">;
 
-export type Gone = Pick<Message, "conversationId" | "goneSeq" | "ordinal">;
+/** A range whose newest message has that ordinal. */
+export interface CountedRange extends SeqRange {
+  readonly headOrdinal: number;
+}
+
+/** What of an entry tells how far something is from the end of its log. */
+export interface LogPlace {
+  readonly ordinal: number;
+  readonly isUser: boolean;
+  readonly isGone: boolean;
+}
+
+/** What of a message a mail tells, or is decided by. */
+export type Notice = Pick<Message, "seq" | "kind" | "senderId" | "createdAt" | "deletedAt">;
+
+const NOTICE: mongo.FindOptions = {
+  projection: { seq: 1, kind: 1, senderId: 1, createdAt: 1, deletedAt: 1 },
+};
 
 /** The database commands of the log. Every read is a range with both ends, so its cost is flat. */
 export class LogStore {
@@ -79,13 +96,35 @@ export class LogStore {
     return this.raw.findOne(filter, { ...VISIBLE, sort: { seq: 1 } });
   }
 
-  /** The messages of a range that name somebody, ascending, by an index that holds those alone. */
+  /** Both ends inclusive, ascending: what is needed to tell somebody of them. */
+  async notices(conversationId: Types.ObjectId, from: number, to: number): Promise<Notice[]> {
+    const filter = { conversationId, seq: { $gte: from, $lte: to } };
+    return this.raw.find<Notice>(filter, NOTICE).sort({ seq: 1 }).toArray();
+  }
+
+  /**
+   * The first messages of a range that name somebody, from its lower end or from its upper one, by
+   * an index that holds those alone.
+   */
   async mentioning(
     userId: Types.ObjectId,
     { conversationId, after, to }: SeqRange,
-  ): Promise<Message[]> {
+    { from, limit }: { readonly from: "lower" | "upper"; readonly limit: number },
+  ): Promise<Notice[]> {
     const filter = { mentionIds: userId, conversationId, seq: { $gt: after, $lte: to } };
-    return this.raw.find(filter, VISIBLE).sort({ seq: 1 }).toArray();
+    const seq = from === "lower" ? 1 : -1;
+    return this.raw.find<Notice>(filter, NOTICE).sort({ seq }).limit(limit).toArray();
+  }
+
+  /** How many messages of a range name somebody, those of these senders left out. */
+  async countMentioning(
+    userId: Types.ObjectId,
+    { conversationId, after, to }: SeqRange,
+    senderIds: readonly string[],
+  ): Promise<number> {
+    const range = { mentionIds: userId, conversationId, seq: { $gt: after, $lte: to } };
+    const senderId = { $nin: [userId, ...senderIds.map((id) => toId(id))] };
+    return this.raw.countDocuments({ ...range, senderId, deletedAt: null });
   }
 
   /** How many messages of those people a range holds, deleted ones left out. */
@@ -99,19 +138,36 @@ export class LogStore {
     return this.raw.countDocuments({ ...range, ...theirs });
   }
 
-  /** What is deleted of those ranges of positions, whose ends are exclusive and inclusive. */
-  async deletedIn(ranges: readonly SeqRange[]): Promise<Gone[]> {
-    const arms = ranges.map(({ conversationId, after, to }) => ({
-      conversationId,
-      goneSeq: { $gt: after, $lte: to },
+  /** How much is deleted of a range of positions, whose ends are exclusive and inclusive. */
+  async goneIn({ conversationId, after, to }: SeqRange): Promise<number> {
+    return this.raw.countDocuments({ conversationId, goneSeq: { $gt: after, $lte: to } });
+  }
+
+  /** The same of one range each of many conversations; by id in hex. */
+  async goneOf(ranges: readonly CountedRange[]): Promise<ReadonlyMap<string, number>> {
+    const arms = ranges.map(({ conversationId, after, to, headOrdinal }) => ({
+      ...{ conversationId, goneSeq: { $gt: after, $lte: to } },
+      ordinal: { $lte: headOrdinal },
     }));
     const [only] = arms;
-    if (!only) return [];
-    const projection = { conversationId: 1, goneSeq: 1, ordinal: 1, kind: 1 };
+    if (!only) return new Map();
     const found = await this.raw
-      .find(arms.length === 1 ? only : { $or: arms }, { projection })
+      .aggregate<{ _id: Types.ObjectId; count: number }>([
+        { $match: arms.length === 1 ? only : { $or: arms } },
+        { $group: { _id: "$conversationId", count: { $sum: 1 } } },
+      ])
       .toArray();
-    return found.filter(({ kind }) => kind === MessageKind.USER);
+    return new Map(found.map(({ _id, count }) => [_id.toHexString(), count]));
+  }
+
+  /** Both ends inclusive, descending. */
+  async places(conversationId: Types.ObjectId, from: number, to: number): Promise<LogPlace[]> {
+    const filter = { conversationId, seq: { $gte: from, $lte: to } };
+    const projection = { ordinal: 1, kind: 1, deletedAt: 1 };
+    const found = await this.raw.find(filter, { projection }).sort({ seq: -1 }).toArray();
+    return found.map(({ ordinal, kind, deletedAt }) => ({
+      ...{ ordinal, isUser: kind === MessageKind.USER, isGone: Boolean(deletedAt) },
+    }));
   }
 
   async byId(ids: readonly Types.ObjectId[]): Promise<Message[]> {
