@@ -64,6 +64,16 @@ test("A-02: a home screen of 50 conversations with 5 members each costs less tha
     pageInfo { hasNextPage endCursor }
   } } }`;
   expect(await verdict(app, home, {}, ann.token)).toBe("ok");
+  // As Relay writes it, by edges.
+  const byEdges = `{ viewer { id conversations(first: 50) {
+    edges { cursor node {
+      id viewerMembership { unreadCount }
+      lastMessage { body sender { id name } reactions { users(first: 1) { edges { node { id } } } } }
+      members(first: 5) { edges { cursor node { role user { id name } } } totalCount pageInfo { hasNextPage } }
+    } }
+    pageInfo { hasNextPage endCursor }
+  } } }`;
+  expect(await verdict(app, byEdges, {}, ann.token)).toBe("ok");
 });
 
 const ask = (body: string, size: unknown, type = "Int"): Promise<string> => {

@@ -1,4 +1,5 @@
 import { Field, ObjectType, type ClassType } from "type-graphql";
+import { frameCost } from "./cost.js";
 
 @ObjectType({ simpleResolvers: true, description: "Where a page stands in its list." })
 export class PageInfo {
@@ -70,13 +71,13 @@ export function connectionTypes<T extends object>(
 
   @ObjectType(`${name}Connection`, { simpleResolvers: true, description: PAGE })
   class Connection implements ConnectionOf<T> {
-    @Field(() => [Edge], { description: EDGES })
+    @Field(() => [Edge], { description: EDGES, complexity: frameCost })
     edges!: EdgeOf<T>[];
 
     @Field(() => [Item], { description: NODES })
     nodes!: T[];
 
-    @Field(() => PageInfo, { description: PAGE_INFO })
+    @Field(() => PageInfo, { description: PAGE_INFO, complexity: frameCost })
     pageInfo!: PageInfo;
   }
   return { Edge, Connection };

@@ -24,6 +24,11 @@ export function pageCost({ args, childComplexity }: PageCost): number {
   return 1 + Math.max(0, size) * Math.max(1, childComplexity);
 }
 
+/** Of what a page consists of beside its objects: by edges a list costs what it costs by nodes. */
+export function frameCost({ childComplexity }: { readonly childComplexity: number }): number {
+  return childComplexity;
+}
+
 /** For the objects of a list of ids. */
 export function idsCost({ args, childComplexity }: IdsCost): number {
   return 1 + (args.ids?.length ?? 0) * Math.max(1, childComplexity);

@@ -20,7 +20,8 @@ import { MAX_COST, objectEstimator, ONCE_PER_DOCUMENT } from "./cost.js";
 import { unconditionalSubscriptions } from "./unconditional-subscriptions.js";
 
 export const MAX_TOKENS = 1_000;
-export const MAX_DEPTH = 8;
+/** The home screen of a Relay client: two lists in each other by edges and nodes, and what is in them. */
+export const MAX_DEPTH = 10;
 /** Of validation: none after it is looked for. */
 export const MAX_ERRORS = 20;
 /** With fragments written out: twice as many as there can be tokens. */

@@ -10,6 +10,7 @@ import {
   PAGE_INFO,
   PageInfo,
 } from "../../api/graphql/connection.js";
+import { frameCost } from "../../api/graphql/cost.js";
 import { Conversation } from "../membership/conversation.model.js";
 import { Membership, NotifyLevel } from "../membership/membership.model.js";
 
@@ -27,7 +28,7 @@ const MembershipEdge = edgeType(Membership, "Membership");
 
 @ObjectType({ simpleResolvers: true, description: PAGE })
 export class MembershipConnection implements ConnectionOf<Membership> {
-  @Field(() => [MembershipEdge], { description: EDGES })
+  @Field(() => [MembershipEdge], { description: EDGES, complexity: frameCost })
   edges!: EdgeOf<Membership>[];
 
   @Field(() => [Membership], {
@@ -35,7 +36,7 @@ export class MembershipConnection implements ConnectionOf<Membership> {
   })
   nodes!: Membership[];
 
-  @Field(() => PageInfo, { description: PAGE_INFO })
+  @Field(() => PageInfo, { description: PAGE_INFO, complexity: frameCost })
   pageInfo!: PageInfo;
 
   @Field(() => Int, { description: "How many members there are on all pages." })
