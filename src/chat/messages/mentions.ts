@@ -4,11 +4,10 @@ import { badInput } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import type { MemberViewService } from "../log/member-view.service.js";
 import type { Message } from "../log/message.model.js";
+import { isNamed } from "./is-named.js";
 import { distinct } from "./message-content.js";
 
 export const MAX_MENTIONS = 50;
-/** What goes on after a name is another one: @Ann is not in @Annabel. */
-const GOES_ON = /^[\p{L}\p{M}\p{N}]/u;
 
 /** Whom messages name. */
 export class Mentions {
@@ -42,11 +41,4 @@ export class Mentions {
         return !name || !isNamed(name, now.body ?? "") || isNamed(name, body);
       });
   }
-}
-
-function isNamed(name: string, body: string): boolean {
-  const mark = `@${name}`;
-  for (let at = body.indexOf(mark); at >= 0; at = body.indexOf(mark, at + 1))
-    if (!GOES_ON.test(body.slice(at + mark.length))) return true;
-  return false;
 }

@@ -13,6 +13,7 @@ import { EmojiPicker } from "./emoji-picker.js";
 import { insertAtCaret } from "./insert-at-caret.js";
 import { isComposing } from "./is-composing.js";
 import { MentionList } from "./mention-list.js";
+import { isNamed } from "./named.js";
 import { UploadStrip } from "./upload-strip.js";
 import { useMentions } from "./use-mentions.js";
 import { useTypingSignal } from "./use-typing-signal.js";
@@ -61,7 +62,7 @@ export function Composer({ conversation, uploads, mode, onDone, onEdit }: Compos
   };
   const saveEdit = async (message: MessageItemFragment): Promise<void> => {
     // Also those who have left since, as long as the text names them.
-    const before = message.mentions.filter(({ name }) => body.includes(`@${name}`));
+    const before = message.mentions.filter(({ name }) => isNamed(name, body));
     const named = [...before, ...mentions.mentionedIn(body)].map((person) => person.id);
     const mentionIds = [...new Set(named)];
     const variables = { id: message.id, body, ifRevision: message.revision, mentionIds };

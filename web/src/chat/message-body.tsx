@@ -3,6 +3,7 @@ import type { MessageItemFragment } from "../gql/graphql.js";
 import { useMe } from "../state/chat-context.js";
 import { Formatted } from "../text/formatted.js";
 import { Button } from "../ui/button.js";
+import { splitByNames } from "./named.js";
 
 const EMOJI_ONLY = /^(?:\p{Extended_Pictographic}|\p{Emoji_Component}|\s){1,12}$/u;
 
@@ -63,10 +64,8 @@ function withMentions(
   mentions: MessageItemFragment["mentions"],
   viewerId: string,
 ): ReactNode {
-  if (mentions.length === 0) return text;
-  const names = mentions.map(({ name }) => `@${name}`).sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(`(${names.map(escape).join("|")})`);
-  return text.split(pattern).map((part, i) => {
+  const names = mentions.map(({ name }) => name);
+  return splitByNames(names, text).map((part, i) => {
     const person = mentions.find(({ name }) => `@${name}` === part);
     if (!person) return part;
     return (
@@ -75,8 +74,4 @@ function withMentions(
       </span>
     );
   });
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

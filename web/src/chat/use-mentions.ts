@@ -4,6 +4,7 @@ import { MembersDocument } from "../gql/graphql.js";
 import { useMe } from "../state/chat-context.js";
 import type { Conversation } from "../state/conversation.js";
 import type { MentionListProps } from "./mention-list.js";
+import { isNamed } from "./named.js";
 
 interface Mentions {
   /** What to show above the composer, if anything. */
@@ -77,9 +78,7 @@ export function useMentions(
     onSelect: () => setCaret(input.current?.selectionStart ?? 0),
     onKeyDown,
     mentionedIn: (body) =>
-      people
-        .filter(({ name }) => body.includes(`@${name}`))
-        .map((p) => ({ id: p.id, name: p.name })),
+      people.filter(({ name }) => isNamed(name, body)).map((p) => ({ id: p.id, name: p.name })),
   };
 }
 
