@@ -12,6 +12,8 @@ test.each([
   ["JOSE\u0301@example.com", "jos\u00e9@example.com"],
   ["用户@例子.example", "用户@xn--fsqu00a.example"],
   ["o'neil@example.com", "o'neil@example.com"],
+  ["a@\u4f8b\u5b50\u3002\u516c\u53f8", "a@xn--fsqu00a.xn--55qx5d"],
+  ["a@1.example.com", "a@1.example.com"],
 ])("%s is kept as %s", (given, expected) => {
   expect(normaliseEmail(given)).toBe(expected);
 });
@@ -24,6 +26,7 @@ test.each([
   ...["a@\uff45xample.com", "a@example.com\nbcc:b@example.com", "\ud800@example.com"],
   ...[`${"a".repeat(65)}@example.com`, `${"é".repeat(33)}@example.com`],
   `a@${"b".repeat(64)}.com`,
+  ...["a@-b\u00fccher.de", "a@b\u00fc-.de", "a@10.0.0.10", "a@b\u00fc.123", "a@x\u3002-\u00fc.de"],
 ])("%j is no address", (given) => {
   expect(normaliseEmail(given)).toBeNull();
 });

@@ -49,6 +49,11 @@ test.each([
   "Ægir Ó Súilleabháin",
   "🦊 Fox",
   "O'Neil-Smith, Jr.",
+  "ᠬᠠᠷ\u180eᠠ",
+  "𐴀\u200c𐴁",
+  "র\u200d্যাব",
+  "र्\u200dय",
+  "👩🏽\u200d🚀",
 ])("the name %s stays as it is", (name) => {
   expect(cleanName(name)).toBe(name.normalize("NFC"));
 });
@@ -64,6 +69,14 @@ test.each([
   ["Οδυσσεύς", "οδυσσευσ"],
   ["O’Brien", "obrien"],
   ["OʼBrien", "obrien"],
+  ["ʿAlī", "ali"],
+  ["ʾAḥmad", "ahmad"],
+  ["Qꞌeqchi", "qeqchi"],
+  ["Ґалина", "галина"],
+  ["Қанат", "канат"],
+  ["ٱلله", "الله"],
+  ["ہاں", "هاں"],
+  ["ƑⱯⱥɄ Ʒ", "fɐau z"],
 ])("%s is looked for as %s", (given, expected) => {
   expect(folded(given)).toBe(expected);
 });
@@ -82,6 +95,10 @@ test.each([
   ["김민준", "민"],
   ["さくら", "くら"],
   ["สมชาย", "ชาย"],
+  ["ㄅㄆㄇ", "ㄆ"],
+  ["ꀀꀁ", "ꀁ"],
+  ["𠮷野家", "野"],
+  ["田中々", "々"],
 ])("%s is found by %s", (name, query) => {
   expect(finds(name, query)).toBe(true);
 });

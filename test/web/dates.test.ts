@@ -26,6 +26,16 @@ test.each([
   ["America/New_York", "2026-03-09T04:30:00Z", "2026-03-08T05:30:00Z", "Yesterday", "Yesterday"],
   ["Asia/Kolkata", "2026-05-10T18:40:00Z", "2026-05-08T18:40:00Z", "Saturday", "Sat"],
   ["UTC", "2026-05-10T00:00:00Z", "2026-05-09T23:59:59Z", "Yesterday", "Yesterday"],
+  // A night without midnight, and one that has none of a whole day.
+  ["America/Sao_Paulo", "2018-11-04T12:00:00Z", "2018-11-03T15:00:00Z", "Yesterday", "Yesterday"],
+  ["Pacific/Apia", "2011-12-30T20:00:00Z", "2011-12-28T20:00:00Z", "Wednesday", "Wed"],
+  [
+    "UTC",
+    "2026-01-10T12:00:00Z",
+    "2025-12-20T12:00:00Z",
+    "Saturday, 20 December 2025",
+    "20 Dec 2025",
+  ],
 ])(
   "in %s at %s, %s was %s",
   async (zone, now, iso, day, when) => {

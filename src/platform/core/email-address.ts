@@ -6,7 +6,10 @@ const MAX_LOCAL_BYTES = 64;
 const ATOM = "[\\p{L}\\p{N}\\p{M}!#$%&'*+/=?^_`{|}~-]+";
 const LOCAL = new RegExp(`^${ATOM}(?:\\.${ATOM})*$`, "u");
 const LABEL = "(?!-)[a-z0-9-]{1,63}(?<!-)";
-const DOMAIN = new RegExp(`^(?:${LABEL}\\.)+(?=[a-z0-9-]{2})${LABEL}$`);
+/** No top-level domain is a number: that would be an IP address. */
+const DOMAIN = new RegExp(`^(?:${LABEL}\\.)+(?=[a-z0-9-]{2})(?!\\d+$)${LABEL}$`);
+/** Also before it is encoded, where a prefix would hide it. */
+const OUTER_HYPHEN = /(?:^|[.。．｡])-|-(?:$|[.。．｡])/u;
 const ASCII = /^[\x20-\x7e]*$/;
 
 /**
@@ -18,7 +21,7 @@ export function normaliseEmail(value: unknown): string | null {
   const [given = "", host = "", ...rest] = value.trim().split("@");
   if (rest.length > 0) return null;
   const local = canonical(given, (text) => text.normalize("NFC").toLowerCase());
-  const domain = canonical(host, (text) => domainToASCII(text));
+  const domain = OUTER_HYPHEN.test(host) ? null : canonical(host, (text) => domainToASCII(text));
   if (local === null || domain === null || !LOCAL.test(local) || !DOMAIN.test(domain)) return null;
   const isShort = Buffer.byteLength(local) <= MAX_LOCAL_BYTES;
   const email = `${local}@${domain}`;

@@ -2,11 +2,13 @@ const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-di
 const shortWeekday = new Intl.DateTimeFormat(undefined, { weekday: "short" });
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: "long" });
 const shortDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const shortDayOfYear = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 const longDay = new Intl.DateTimeFormat(undefined, {
   weekday: "long",
   day: "numeric",
   month: "long",
 });
+const longDayOfYear = new Intl.DateTimeFormat(undefined, { dateStyle: "full" });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 
@@ -30,12 +32,17 @@ function dayNumber(at: Date): number {
   return Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / DAY_MS;
 }
 
+function isOfThisYear(iso: string): boolean {
+  return new Date(iso).getFullYear() === new Date().getFullYear();
+}
+
 /** For the line between two days. */
 export function formatDay(iso: string): string {
   const days = daysAgo(iso);
   if (days <= 0) return "Today";
   if (days === 1) return "Yesterday";
-  return days < 7 ? weekday.format(new Date(iso)) : longDay.format(new Date(iso));
+  if (days < 7) return weekday.format(new Date(iso));
+  return (isOfThisYear(iso) ? longDay : longDayOfYear).format(new Date(iso));
 }
 
 /** For lists: as short as it can be told. */
@@ -43,7 +50,8 @@ export function formatWhen(iso: string): string {
   const days = daysAgo(iso);
   if (days <= 0) return formatTime(iso);
   if (days === 1) return "Yesterday";
-  return days < 7 ? shortWeekday.format(new Date(iso)) : shortDay.format(new Date(iso));
+  if (days < 7) return shortWeekday.format(new Date(iso));
+  return (isOfThisYear(iso) ? shortDay : shortDayOfYear).format(new Date(iso));
 }
 
 /** For a moment to come. */
