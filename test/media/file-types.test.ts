@@ -61,6 +61,10 @@ const texts: Record<string, Buffer> = {
   "a note about PDF": bytes("%PDF-1.7\nis what such a file begins with."),
   "a note about sound": bytes("RIFF WAVE OggS fLaC #!AMR caff ftyp"),
   "a note about AMR": bytes("#!AMR\nis what such a file begins with."),
+  "a note about JPEG": bytes("\xff\xd8\xff\xe0 is what it begins with.\n"),
+  "a list of properties": bytes(
+    '<?xml version="1.0"?>\n<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "x">\n<plist/>',
+  ),
   "Latin-1": bytes("Gr\xfc\xdfe aus K\xf6ln\n"),
   "Latin-1 after pages of ASCII": bytes(`${"a".repeat(9_000)} caf\xe9`),
   "Windows-1252": bytes("\x93quoted\x94 \x96 5 \x80"),
@@ -126,6 +130,14 @@ const media: Record<string, readonly [Buffer, kind: string, mimeType: string, na
   AMR: [bytes(`#!AMR\n\x3c${"\0".repeat(31)}`), "AUDIO", "audio/amr", "a.amr"],
   "AMR-WB": [bytes(`#!AMR-WB\n\x04${"\0".repeat(17)}`), "AUDIO", "audio/amr-wb", "a.awb"],
   CAF: [bytes(`caff\0\x01\0\0desc${"\0".repeat(40)}`), "AUDIO", "audio/x-caf", "a.caf"],
+  AIFF: [bytes(`FORM\0\0\0\x24AIFFCOMM${"\0".repeat(40)}`), "AUDIO", "audio/aiff", "a.aif"],
+  "MP3 behind silence": [Buffer.concat([Buffer.alloc(100), mp3()]), "AUDIO", "audio/mpeg", "a.mp3"],
+  "a PDF behind an empty line": [
+    bytes("\r\n%PDF-1.4\n1 0 obj\n<<>>\nendobj\n\0\x01\x02"),
+    "FILE",
+    "application/pdf",
+    "a.pdf",
+  ],
   "WAV of more than 4 GB": [
     bytes("RF64\xff\xff\xff\xffWAVEds64\x1c\0\0\0"),
     "AUDIO",
@@ -152,6 +164,7 @@ const refused: Record<string, Buffer> = {
   ),
   "XML with a style sheet": bytes("<?xml version='1.0'?><?xml-stylesheet href='a.xsl'?><x/>"),
   "a page": bytes("\n <!DOCTYPE html><p>"),
+  "a page with a declaration of its own": bytes("<!doctype\thtml public 'x'><p>"),
   "a page in UTF-16": swapped(wide("<html>")),
   "a script": bytes("<script>1</script>"),
   "a frame": bytes("<iframe src='x'></iframe>"),

@@ -20,7 +20,7 @@ registerEnumType(AttachmentKind, {
     VIDEO: { description: "MP4, QuickTime, 3GP, WebM, Matroska or Ogg, with pictures in it." },
     AUDIO: {
       description:
-        "MP3, M4A, AAC, FLAC, Ogg, WAV, AMR, CAF, or a container of films that has sound only.",
+        "MP3, M4A, AAC, FLAC, Ogg, WAV, AIFF, AMR, CAF, or a container of films that has sound only.",
     },
     FILE: {
       description: "PDF or plain text; documents and archives where the server takes them.",

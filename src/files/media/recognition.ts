@@ -34,6 +34,7 @@ const TYPES: Readonly<Record<Format, readonly string[]>> = {
   amr: ["audio/amr"],
   amrWideband: ["audio/amr-wb"],
   caf: ["audio/x-caf"],
+  aiff: ["audio/aiff"],
   pdf: ["application/pdf"],
   zip: [],
   compoundFile: [],

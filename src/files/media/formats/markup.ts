@@ -1,6 +1,6 @@
 /** What only a page begins with, once its declarations and comments are passed over. */
 const PAGE =
-  /^<(?:!doctype|(?:[\w-]+:)?(?:html|head|body|frameset|script|style|title|meta|link|base|iframe|object|embed|svg|x?html))(?![\w-])/i;
+  /^<(?:!doctype\s+(?:html|svg)|(?:[\w-]+:)?(?:html|head|body|frameset|script|style|title|meta|link|base|iframe|object|embed|svg|x?html))(?![\w-])/i;
 const XML_OF_PAGES = /http:\/\/www\.w3\.org\/(?:1999\/xhtml|2000\/svg)|<\?xml-stylesheet/i;
 const PASSED_OVER = /^(?:[\s\ufeff]+|<!--[^]*?-->|<\?[^]*?\?>)/;
 

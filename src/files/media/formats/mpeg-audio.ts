@@ -17,7 +17,13 @@ type Audio = "mp3" | "aac" | "flac";
 export function audioAt(head: Buffer): Audio | null {
   const tag = tagLength(head);
   if (tag !== null) return audioBehind(head.subarray(tag)) ?? "mp3";
-  return audioBehind(head);
+  return audioBehind(head.subarray(paddingOf(head)));
+}
+
+/** Zeros that some recorders put before the first frame. */
+function paddingOf(head: Buffer): number {
+  const end = head.findIndex((byte) => byte !== 0);
+  return end > 0 ? end : 0;
 }
 
 /** Of an ID3v2 tag, with its header; null where there is none. */

@@ -1,6 +1,6 @@
 // eslint-disable-next-line no-control-regex -- first packets begin with control characters
 const VIDEO = /^(?:\x80theora|BBCD\0|\x4fVP80|\x01video)/;
-// eslint-disable-next-line no-control-regex -- as above
+// eslint-disable-next-line no-control-regex -- the codec of sound is named behind control characters, too
 const AUDIO = /^(?:\x01vorbis|OpusHead|\x7fFLAC|Speex {3}|fLaC|PCM {5})/;
 const FIRST_OF_STREAM = 2;
 

@@ -19,6 +19,7 @@ export type Format =
   | "amr"
   | "amrWideband"
   | "caf"
+  | "aiff"
   | "pdf"
   | "zip"
   | "compoundFile"
@@ -40,6 +41,7 @@ const SIGNATURES: readonly (readonly [Format, Test])[] = [
   ["amrWideband", (head) => has(head, "#!AMR-WB\n") && isAmrFrame(head[9])],
   ["amr", (head) => has(head, "#!AMR\n") && isAmrFrame(head[6])],
   ["caf", (head) => has(head, "caff\0\x01\0\0desc")],
+  ["aiff", (head) => /^FORM[^]{4}AIF[FC][\w ]{4}/.test(head.toString("latin1", 0, 16))],
   ["matroska", (head) => has(head, "\x1a\x45\xdf\xa3") && (head[4] ?? 0) > 0],
   ["zip", isZip],
   ["compoundFile", (head) => has(head, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")],
@@ -59,13 +61,15 @@ function at(head: Buffer, index: number): string {
   return head.toString("latin1", index, index + 1);
 }
 
-/** A second marker, with a length that can be. */
+/** A second marker, with a length that leads to the third, or far on behind a name. */
 function isJpeg(head: Buffer): boolean {
   const [a, b, c, marker = 0] = head;
   const known = (marker >= 0xc0 && marker <= 0xdf) || (marker >= 0xe0 && marker <= 0xfe);
-  return (
-    a === 0xff && b === 0xd8 && c === 0xff && known && ((head[4] ?? 0) << 8) + (head[5] ?? 0) > 1
-  );
+  if (a !== 0xff || b !== 0xd8 || c !== 0xff || !known || head.length < 6) return false;
+  const length = head.readUInt16BE(4);
+  const third = head[4 + length];
+  if (length < 2 || third !== undefined) return length > 1 && third === 0xff;
+  return marker >= 0xe0 && /^[\w:/.]+\0/.test(head.toString("latin1", 6, 64));
 }
 
 /** Behind the screen and its table of colours comes a block. */
@@ -88,8 +92,11 @@ function isZip(head: Buffer): boolean {
   return head.readUInt16LE(4) <= 63 && head.readUInt16LE(8) < 100 && head.readUInt16LE(26) > 0;
 }
 
-/** All of it may be letters: a note about PDF has no object, a PDF soon has one. */
+/**
+ * All of it may be letters: a note about PDF has no object, a PDF soon has one. Scanners put empty
+ * lines before it.
+ */
 export function isPdf(head: Buffer): boolean {
   const text = head.toString("latin1");
-  return /^%PDF-[12]\.\d\s/.test(text) && /\d obj\b|\bxref\b/.test(text);
+  return /^(?:\xef\xbb\xbf)?\s*%PDF-[12]\.\d\s/.test(text) && /\d obj\b|\bxref\b/.test(text);
 }
