@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { ConfigError, readConfig } from "../../src/platform/config/config.js";
 import { environment, secretNames } from "../../src/platform/config/environment.js";
@@ -83,4 +83,21 @@ test("an e-mail account alone means its provider's SMTP server", () => {
     url: "smtps://a%40gmail.com:p%3Aw@smtp.gmail.com",
     from: "a@gmail.com",
   });
+});
+
+test("every changeset names packages that are released", () => {
+  const root = JSON.parse(read("package.json")) as { workspaces: string[] };
+  const names = root.workspaces.map(
+    (folder) => (JSON.parse(read(`${folder}/package.json`)) as { name: string }).name,
+  );
+  const folder = new URL("../../.changeset/", import.meta.url);
+  const files = readdirSync(folder).filter((file) => file.endsWith(".md") && file !== "README.md");
+  const wrong = files.filter((file) => {
+    const [, head = ""] = read(`.changeset/${file}`).split(/^---$/m);
+    const lines = head.trim().split("\n");
+    return !lines.every((line) =>
+      names.some((name) => new RegExp(`^"${name}": (patch|minor|major)$`).test(line)),
+    );
+  });
+  expect(wrong).toEqual([]);
 });
