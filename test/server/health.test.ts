@@ -1,6 +1,8 @@
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { WebSocket } from "ws";
+import { ErrorCode } from "../../src/platform/core/errors.js";
 import { MessageReceivedDocument } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { openDirect, send } from "../support/conversations.js";
@@ -38,13 +40,27 @@ test("a server that runs is alive and ready", async () => {
 test("a database that is away makes a server unready within two seconds, not dead", async () => {
   const database: TestDatabase = await startDatabase();
   const other = await startApp({ env: { MONGO_DB_URI: database.uri } });
+  const faults = async (): Promise<string[]> =>
+    (await (await get(other, "/metrics")).text())
+      .split("\n")
+      .filter((line) => line.startsWith("confab_faults_total{"));
   try {
+    const [ann, bob] = [await signUp(other, "Ann"), await signUp(other, "Bob")];
+    const conversationId = await openDirect(other, ann, bob);
+    expect(await faults()).toEqual([]);
+    // Its rows would follow within a second.
+    await send(other, ann, conversationId, "hello");
     await database.kill();
     const began = runningClock();
     expect(await status(other, "/readyz")).toBe(503);
     expect(runningClock() - began).toBeLessThan(2_000);
     expect(await status(other, "/healthz")).toBe(200);
     expect((await get(other, "/metrics")).status).toBe(200);
+    await until("the fault is counted by its kind", async () =>
+      (await faults()).some((line) =>
+        /^confab_faults_total\{kind="rows cannot be brought up to their log"\} [1-9]/.test(line),
+      ),
+    );
     await database.restart();
     await until("ready again", async () => (await status(other, "/readyz")) === 200);
   } finally {
@@ -116,4 +132,36 @@ test("A-66: where there is a token for metrics, nothing else opens them", async 
   expect(await status(guarded, "/metrics", { Authorization: `Bearer ${TOKEN}x` })).toBe(404);
   const headers = { Authorization: `Bearer ${TOKEN}`, "X-Forwarded-For": "203.0.113.9" };
   expect(await status(guarded, "/metrics", headers)).toBe(200);
+});
+
+test("alerts, the dashboard and the guide name figures, labels and codes that there are", async () => {
+  const text = await (await get(app, "/metrics")).text();
+  const types = new Map(
+    [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = "", type = ""]) => [name, type]),
+  );
+  const isThere = (name: string): boolean => {
+    const [, base = "", part = ""] = /^(.*?)(_bucket|_count|_sum)?$/.exec(name) ?? [];
+    return types.has(name) || (part !== "" && types.get(base) === "histogram");
+  };
+  const figures = (expression: string): string[] =>
+    expression.match(/\b(?:confab|nodejs|process)_\w+/g) ?? [];
+  const alerts = await readFile("docs/prometheus-alerts.yml", "utf8");
+  const expressions = [...alerts.matchAll(/^ +expr: (.*)$/gm)].map(([, one = ""]) => one);
+  expect(expressions).toHaveLength(alerts.match(/- alert:/g)?.length ?? 0);
+  // Only what Prometheus makes of the scraping itself is not ours.
+  for (const one of expressions.filter((expression) => !expression.startsWith("up{")))
+    expect([one, figures(one).length > 0]).toEqual([one, true]);
+  const dashboard = await readFile("docs/grafana-dashboard.json", "utf8");
+  const shown = [...dashboard.matchAll(/"expr": "(.*)"/g)].map(([, one = ""]) => one);
+  const guide = await readFile("docs/deploying.md", "utf8");
+  const named = [...expressions, ...shown, guide].flatMap(figures);
+  expect(named.length).toBeGreaterThan(20);
+  expect([...new Set(named)].filter((name) => !isThere(name))).toEqual([]);
+  const codes = [...expressions, ...shown].flatMap((one) =>
+    [...one.matchAll(/code=~?\\?"([^"\\]+)/g)].flatMap(([, list = ""]) => list.split("|")),
+  );
+  expect(codes.length).toBeGreaterThan(2);
+  expect(codes.filter((code) => !(code in ErrorCode))).toEqual([]);
+  for (const name of ["confab_faults_total", "confab_graphql_errors_total"])
+    expect(expressions.some((one) => one.includes(name))).toBe(true);
 });
