@@ -15,6 +15,14 @@ import { keepWorkers, REPLACEMENT } from "./workers.js";
 const STOP_LIMIT_MS = 10_000;
 const PRODUCTION = process.env["NODE_ENV"] === "production";
 
+/**
+ * What began ends here, and sockets of drivers, threads and timers that go on with nothing to do are
+ * no reason to stay: `process.exitCode` alone would wait for each of them.
+ */
+function end(code: number): never {
+  process.exit(code);
+}
+
 async function main(): Promise<void> {
   const dataDir = process.env["DATA_DIR"] || ".data";
   if (PRODUCTION) keepPrivateWhereOpen(dataDir);
@@ -40,8 +48,8 @@ async function serve(config: Config): Promise<void> {
   if (cluster.isPrimary) showAddresses(config, port);
   onStopSignal(() => {
     if (cluster.isPrimary) say("Stopping: what is under way is finished; once more ends at once.");
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS + config.drainMs).unref();
-    void app.stop().then(() => process.exit(0));
+    setTimeout(() => end(1), STOP_LIMIT_MS + config.drainMs).unref();
+    void app.stop().then(() => end(0));
   });
 }
 
@@ -49,7 +57,7 @@ async function migrate(config: Config): Promise<void> {
   const ran = await createApp(config).migrate();
   for (const name of ran) console.log(`Done: ${name}`);
   console.log("The database is as this version wants it.");
-  process.exit(0);
+  end(0);
 }
 
 /** The same as `npm run admin`, for images: there is no checkout in them. */
@@ -57,9 +65,9 @@ async function administer(config: Config, args: readonly string[]): Promise<void
   const work = readAdminCommand(args, process.env["ADMIN_PASSWORD"]);
   if (!work) {
     console.error(ADMIN_USAGE);
-    process.exit(2);
+    end(2);
   }
-  process.exit(await work(createApp({ ...config, logLevel: "error" })));
+  end(await work(createApp({ ...config, logLevel: "error" })));
 }
 
 /** The same as `npm run import`. */
@@ -82,7 +90,7 @@ async function serveWithWorkers(config: Config): Promise<void> {
       complain(`Worker ${pid} ended (${how}): another starts in ${retryInMs} ms.`),
   });
   onStopSignal(() => workers.stop());
-  process.exit(await workers.done);
+  end(await workers.done);
 }
 
 function onStopSignal(stop: () => void): void {
@@ -107,5 +115,5 @@ main().catch((error: unknown) => {
     error instanceof ConfigError ? error.message : startFault(error, process.env["MONGO_DB_URI"]);
   if (known === null) createLogger("fatal").fatal({ err: error }, "Confab cannot start");
   else complain(`Confab cannot start: ${known}`);
-  process.exit(1);
+  end(1);
 });

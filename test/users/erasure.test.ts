@@ -22,6 +22,7 @@ import {
   ViewerDocument,
 } from "../generated/graphql.js";
 import { generate } from "otplib";
+import { freePort } from "../../scripts/database/port.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { ask, createGroup, openDirect, refusal, send } from "../support/conversations.js";
 import { codeOf, Collector, post, until } from "../support/graphql.js";
@@ -226,7 +227,7 @@ test("what a crash leaves of an erasing is carried out by whoever starts next", 
 });
 
 test("another node shows the tombstone within a second", async () => {
-  const redis = await RedisServer.start(47_291);
+  const redis = await RedisServer.start(await freePort());
   const node = { database: `erased-${Date.now()}`, env: { REDIS_URL: redis.url } };
   const [here, there] = [await startApp(node), await startApp(node)];
   const [ann, bob] = [await signUp(here, "Ann"), await signUp(here, "Bob")];
