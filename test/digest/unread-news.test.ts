@@ -35,7 +35,7 @@ beforeAll(async () => {
     const createdAt = new Date(seq * 1_000);
     return { ...base, kind: "USER", senderId, mentionIds: [bob], body: "canary", createdAt };
   });
-  await messages.collection.insertMany(rows as never[]);
+  await messages.collection.insertMany(rows);
   const store = new LogStore(messages);
   news = new UnreadNews(store, new UnreadCounts(store));
 });

@@ -70,7 +70,7 @@ async function write(id: Types.ObjectId, kinds: readonly Kind[]): Promise<readon
     const gone = kind === "gone" && { deletedAt: new Date(), goneSeq: seq };
     return { ...base, kind: kind === "system" ? "SYSTEM" : "USER", ...gone };
   });
-  await messages.collection.insertMany(rows as never[]);
+  await messages.collection.insertMany(rows);
   return rows.map((row) => row.ordinal);
 }
 

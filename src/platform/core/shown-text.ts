@@ -1,5 +1,5 @@
 /** Characters of this kind draw nothing, whatever category they have. */
-const BLANK = String.raw`\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\u2800\u{1d159}\u{16fe4}`;
+const BLANK = String.raw`\u{16fe4}\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\u2800\u{1d159}`;
 const VISIBLE = new RegExp(String.raw`[^\s${BLANK}]`, "u");
 
 /** Scripts in which a joiner, or its opposite, decides how a word is written. */
