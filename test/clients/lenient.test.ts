@@ -32,6 +32,14 @@ test("an empty operation name is none", async () => {
   const got = await fetch(address, { headers: headers() });
   const wanted = { data: { viewer: { id: expect.any(String) as unknown as string } } };
   expect([await posted.json(), await got.json()]).toEqual([wanted, wanted]);
+  const form = new FormData();
+  const upload = "mutation ($file: Upload!) { upload(file: $file) { filename } }";
+  const sent = { query: upload, operationName: "", variables: { file: null } };
+  form.set("operations", JSON.stringify(sent));
+  form.set("map", JSON.stringify({ 0: ["variables.file"] }));
+  form.set("0", new Blob(["text"]), "a.txt");
+  const uploaded = await fetch(app.url, { method: "POST", headers: headers(), body: form });
+  expect(await uploaded.json()).toEqual({ data: { upload: { filename: "a.txt" } } });
   const client = connect("authorization");
   const { value } = (await client.iterate({ query, operationName: "" }).next()) as {
     value: unknown;

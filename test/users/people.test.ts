@@ -10,6 +10,7 @@ import {
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { codeOf, post } from "../support/graphql.js";
+import { nameBegins } from "../../src/people/users/user.service.js";
 import { signUp, type Person } from "../support/people.js";
 
 let app: TestApp;
@@ -74,6 +75,25 @@ test("a word before what is asked for and one after it are not the word", async 
   const between = await named("Aaron Zyx");
   expect(await find(between, "mm")).toEqual([]);
   expect(await find(between, "zy")).toEqual(["Aaron Zyx"]);
+});
+
+test("both ends of the range that is looked for are asked of one key", async () => {
+  // SecantusDB takes two conditions of a list for that; MongoDB takes them for two elements.
+  const commands: object[] = [];
+  const own = await startApp({
+    probes: { onCommand: (name, command) => name === "find" && commands.push(command) },
+  });
+  const ann = await signUp(own, "Aaron Zyx");
+  const { data } = await post(own.url, UsersDocument, { query: "mm" }, ann.token);
+  await own.stop();
+  expect(data.users.nodes).toEqual([]);
+  const filters = commands.flatMap((command) => {
+    const { filter } = command as { filter?: { nameKeys?: object } };
+    return filter?.nameKeys ? [filter.nameKeys] : [];
+  });
+  const { nameKeys } = nameBegins("mm");
+  expect(filters).toEqual([nameKeys]);
+  expect(Object.keys(nameKeys as object)).toEqual(["$elemMatch"]);
 });
 
 test("a search pages without a hole, also where people are hidden by a block", async () => {

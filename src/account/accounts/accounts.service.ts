@@ -3,7 +3,7 @@ import type { Role } from "../../platform/core/role.js";
 import { externalIdOf } from "../../people/users/external-id.js";
 import { tombstoneOf } from "../../people/users/tombstone.js";
 import { isSuspended, type User } from "../../people/users/user.model.js";
-import { searchPrefix } from "../../people/users/user.service.js";
+import { nameBegins } from "../../people/users/user.service.js";
 import { AccountState, type AccountEntry } from "./account-entry.types.js";
 
 /** All that is given has to fit. */
@@ -39,7 +39,6 @@ export class AccountsService {
 
 function conditionsOf(search: AccountSearch, now: Date): Filter[] {
   const { query, email, externalId, state, role, after } = search;
-  const prefix = query === null ? null : searchPrefix(query);
   return [
     // Sign-ups of earlier versions are no accounts.
     { $or: [{ confirmedAt: { $ne: null } }, { deletedAt: { $ne: null } }] },
@@ -47,10 +46,7 @@ function conditionsOf(search: AccountSearch, now: Date): Filter[] {
     ...(email === null ? [] : [{ email }]),
     ...(externalId === null ? [] : [{ externalId: externalIdOf(externalId, "externalId") }]),
     ...(role === null ? [] : [{ role }]),
-    // One key within both ends, and not two keys of which each is within one of them.
-    ...(prefix === null
-      ? []
-      : [{ nameKeys: { $elemMatch: { $gte: prefix, $lt: `${prefix}\uffff` } } }]),
+    ...(query === null ? [] : [nameBegins(query)]),
     ...(state === null ? [] : inState(state, now)),
   ];
 }

@@ -1,4 +1,4 @@
-import { Types, type Model } from "mongoose";
+import { Types, type Model, type QueryFilter } from "mongoose";
 import { badInput, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import { batchedById } from "../../platform/core/batcher.js";
@@ -84,11 +84,11 @@ export class UserService {
 
   /** Those with a word in their name that begins so, by the age of their accounts. */
   async search({ query, first, after, hidden }: UserSearch): Promise<UserPage> {
-    const prefix = searchPrefix(query);
+    const named = nameBegins(query);
     const hiddenIds = [...hidden].map((id) => new Types.ObjectId(id));
     const found = await this.users
       .find({
-        nameKeys: { $elemMatch: { $gte: prefix, $lt: `${prefix}\uffff` } },
+        ...named,
         _id: { $nin: hiddenIds, ...(after && { $gt: new Types.ObjectId(after) }) },
       })
       .sort({ _id: 1 })
@@ -104,8 +104,11 @@ function shown(user: User): User | null {
   return user.confirmedAt ? user : null;
 }
 
-/** Of the keys that a search by name meets; throws BAD_USER_INPUT. */
-export function searchPrefix(query: string): string {
+/**
+ * Whom a search by name finds; throws BAD_USER_INPUT. One key within both ends, and not two keys of
+ * which each is within one of them: databases differ in what they take the latter for.
+ */
+export function nameBegins(query: string): Pick<QueryFilter<User>, "nameKeys"> {
   if (!query.isWellFormed() || query.length > QUERY_MAX_CHARS)
     throw badInput("query", `A search has at most ${QUERY_MAX_CHARS} characters.`, {
       limit: QUERY_MAX_CHARS,
@@ -115,5 +118,5 @@ export function searchPrefix(query: string): string {
     throw badInput("query", `A search has at least ${QUERY_MIN_CHARS} letters or digits.`, {
       limit: QUERY_MIN_CHARS,
     });
-  return prefix;
+  return { nameKeys: { $elemMatch: { $gte: prefix, $lt: `${prefix}\uffff` } } };
 }
