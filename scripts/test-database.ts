@@ -1,7 +1,7 @@
-import { rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launchIn } from "./database/database-sources.js";
-import { testFolder } from "./test-folder.js";
 
 export interface TestDatabase {
   /** For test/support/database.ts: where the server is, and how to start another of its kind. */
@@ -9,10 +9,13 @@ export interface TestDatabase {
   stop(): Promise<void>;
 }
 
-/** The one server of a test run, on a folder of its own; the one that TEST_MONGO_DB_URI names if set. */
-export async function bringTestDatabase(): Promise<TestDatabase> {
+/** On the disk: what is measured waits for it, as it does in use. */
+const onDisk = (): Promise<string> => mkdtemp(join(tmpdir(), "confab-database-"));
+
+/** The one server of a run, on a folder of its own; the one that TEST_MONGO_DB_URI names if set. */
+export async function bringTestDatabase(newFolder = onDisk): Promise<TestDatabase> {
   if (process.env["TEST_MONGO_DB_URI"]) return { env: {}, stop: async () => undefined };
-  const root = await testFolder();
+  const root = await newFolder();
   const removeRoot = async (): Promise<void> => rm(root, { recursive: true, force: true });
   try {
     const { program, database } = await launchIn(join(root, "db"));

@@ -4,6 +4,7 @@ import { build } from "./build/build.js";
 import { type Supervised, supervise } from "./process/supervise.js";
 import { whenNpmIsGone } from "./process/npm-gone.js";
 import { bringTestDatabase } from "./test-database.js";
+import { testFolder } from "./test-folder.js";
 import { needTestTools } from "./tools.js";
 import { readReport, REPORT } from "./test-report.js";
 
@@ -22,7 +23,7 @@ async function main(): Promise<number> {
   process.on("SIGTERM", stop);
   whenNpmIsGone(stop);
   await needTestTools();
-  const [database] = await Promise.all([bringTestDatabase(), build()]);
+  const [database] = await Promise.all([bringTestDatabase(testFolder), build()]);
   await rm(REPORT, { force: true });
   await mkdir(dirname(REPORT), { recursive: true });
   const script = join("node_modules", "jest", "bin", "jest.js");
