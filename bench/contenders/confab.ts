@@ -52,6 +52,7 @@ async function start(options: StartOptions, selection: string): Promise<Serving>
         env: {
           NODE_ENV: "production",
           HOST: "127.0.0.1",
+          GROUP_INVITES: "EVERYONE",
           DRAIN_MS: "0",
           PORT: String(await freePort()),
           MONGO_DB_URI: database,

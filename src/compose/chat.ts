@@ -125,8 +125,19 @@ export function createChat(deps: ChatDependencies): Chat {
     messages: models.messages,
     publish,
   });
-  const { groups, resolvers: groupResolvers } = createGroups({
-    ...{ conversations, memberships, memberViews, log, projector, users, visibility },
+  const { leaveAll, resolvers: groupResolvers } = createGroups({
+    ...{
+      mongo,
+      store,
+      cursors,
+      conversations,
+      memberships,
+      memberViews,
+      log,
+      projector,
+      users,
+      visibility,
+    },
     limits: deps.limits,
     rows: models.conversations,
     pictures: media.pictures,
@@ -170,7 +181,7 @@ export function createChat(deps: ChatDependencies): Chat {
     feeds,
     connections,
     waiting: () => log.depth,
-    leaveGroups: (userId) => groups.leaveAll(userId),
+    leaveGroups: leaveAll,
     async stop() {
       await room.stop();
       await log.stop();

@@ -1,4 +1,6 @@
-import type { Model } from "mongoose";
+import type { Model, Types } from "mongoose";
+import type { Mongo } from "../adapters/mongo.js";
+import type { Cursors } from "../api/graphql/cursor.js";
 import type { Conversation } from "../chat/membership/conversation.model.js";
 import type { ConversationService } from "../chat/conversations/conversation.service.js";
 import type { MembershipService } from "../chat/membership/membership.service.js";
@@ -10,6 +12,11 @@ import { GroupLog } from "../chat/groups/group-log.js";
 import { GroupResolver } from "../chat/groups/group.resolver.js";
 import { GroupService } from "../chat/groups/group.service.js";
 import { GroupTurns } from "../chat/groups/group-turns.js";
+import { Invitation } from "../chat/groups/invitation.model.js";
+import { GroupInvitationResolver, InvitationResolver } from "../chat/groups/invitation.resolver.js";
+import { InvitationRows } from "../chat/groups/invitation-rows.js";
+import { InvitationService } from "../chat/groups/invitation.service.js";
+import type { LogStore } from "../chat/log/log-store.js";
 import { Invitees } from "../chat/groups/invitees.js";
 import type { MemberViewService } from "../chat/log/member-view.service.js";
 import type { LogProjector } from "../chat/log/log-projector.js";
@@ -29,22 +36,43 @@ export interface GroupsDependencies {
   readonly visibility: Visibility;
   readonly pictures: Media["pictures"];
   readonly limits: Limits;
+  readonly mongo: Mongo;
+  readonly store: LogStore;
+  readonly cursors: Cursors;
 }
 
 /** Groups: who is made a member of them, and what their members may change. */
 export function createGroups(deps: GroupsDependencies): {
-  readonly groups: GroupService;
   readonly resolvers: readonly object[];
+  /** For whoever is erased. May be repeated. */
+  readonly leaveAll: (userId: Types.ObjectId) => Promise<void>;
 } {
-  const { rows, conversations, memberships, memberViews, pictures } = deps;
+  const { rows, conversations, memberships, memberViews, pictures, store, visibility } = deps;
   const log = new GroupLog(deps.log, deps.projector);
   const invitees = new Invitees(deps.users, deps.visibility, deps.limits);
-  const creation = new GroupCreation({ conversations: rows, log, invitees, pictures });
   const turns = new GroupTurns({ conversations, memberViews, log });
+  const invitations = new InvitationService({
+    rows: new InvitationRows(deps.mongo.model(Invitation, "Invitation", "invitations")),
+    ...{ turns, conversations, memberships, memberViews, store, visibility },
+  });
+  const creation = new GroupCreation({
+    conversations: rows,
+    ...{ log, store, invitees, invitations, pictures },
+  });
   const groups = new GroupService({
-    ...{ model: rows, conversations, memberships, turns, invitees, pictures },
+    ...{ model: rows, conversations, memberships, turns, invitees, invitations, pictures },
   });
   const own = new AppConversationsService({ rows, users: deps.users, conversations, turns, log });
-  const resolvers = [new GroupResolver(creation, groups), new AppConversationsResolver(own)];
-  return { groups, resolvers };
+  return {
+    resolvers: [
+      new GroupResolver(creation, groups),
+      new AppConversationsResolver(own),
+      new InvitationResolver(invitations, deps.cursors),
+      new GroupInvitationResolver(),
+    ],
+    async leaveAll(userId) {
+      await invitations.forget(userId);
+      await groups.leaveAll(userId);
+    },
+  };
 }

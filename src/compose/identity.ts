@@ -45,7 +45,7 @@ import { TwoFactorResolver } from "../account/two-factor/two-factor.resolver.js"
 import { CredentialService } from "../people/users/credential.service.js";
 import { createPhoneBook } from "../people/users/phone-keys.js";
 import { ProfileService } from "../account/profile/profile.service.js";
-import { User } from "../people/users/user.model.js";
+import { Audience, User } from "../people/users/user.model.js";
 import { UserService } from "../people/users/user.service.js";
 import { ViewerResolver } from "../account/profile/viewer.resolver.js";
 import { UserResolver } from "../people/users/user.resolver.js";
@@ -109,7 +109,9 @@ export function createIdentity(deps: IdentityDependencies): Identity {
   const rows = mongo.model(User, "User", "users");
   const users = new UserService(rows);
   const phones = createPhoneBook(config.dataKeys);
-  const credentials = new CredentialService(rows, phones);
+  const credentials = new CredentialService(rows, phones, {
+    groupInvites: Audience[config.groupInvites],
+  });
   const audit = createAudit({
     ...{ mongo, counter, security, hashing },
     onFault: warn("an act is missing in the audit"),

@@ -242,6 +242,10 @@ export const TABLE: Readonly<Record<string, Row>> = {
     ),
     services: { CONVERSATIONS_WRITE: "ok" },
   },
+  "Mutation.answerGroupInvitation": mutation(
+    'answerGroupInvitation(conversationId: "%group", accept: true) { id }',
+    members("NOT_FOUND", "ok"),
+  ),
   "Mutation.updateMembership": mutation(
     'updateMembership(conversationId: "%group", input: { archived: false }) { id }',
     members("NOT_FOUND", "ok"),

@@ -48,6 +48,9 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
     'node(id: "%message") { ... on Message { reactions { users(first: 5) { edges { @ } } } } }',
   ],
   Attachment: ['node(id: "%message") { ... on Message { attachments { @ } } }'],
+  GroupInvitation: ["viewer { groupInvitations(first: 5) { nodes { @ } } }"],
+  GroupInvitationConnection: ["viewer { groupInvitations(first: 5) { @ } }"],
+  GroupInvitationEdge: ["viewer { groupInvitations(first: 5) { edges { @ } } }"],
   Session: ["viewer { sessions { @ } }"],
 };
 
@@ -112,6 +115,10 @@ export const ROOTS: Readonly<Record<string, readonly [ask: string, answer: strin
   "Mutation.answerContactRequest": [
     'answerContactRequest(userId: "%erased", accept: true) { id }',
     "NOT_FOUND",
+  ],
+  "Mutation.answerGroupInvitation": [
+    'answerGroupInvitation(conversationId: "%group", accept: true) { id }',
+    "ok",
   ],
   "Mutation.createGroup": [
     'createGroup(input: { clientConversationId: "%uuid", name: "G", memberIds: ["%erased"] }) { id }',

@@ -85,6 +85,7 @@ function environment(ground: Ground, databaseName: string): Record<string, strin
   return {
     NODE_ENV: "test",
     HOST: "127.0.0.1",
+    GROUP_INVITES: "EVERYONE",
     MONGO_DB_URI: databaseUri(ground, databaseName),
     REDIS_URL: redis.url,
     DATA_DIR: dataDir,

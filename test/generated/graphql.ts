@@ -36,7 +36,7 @@ export type AttachmentKind =
   /** MP4, QuickTime, 3GP, WebM, Matroska or Ogg, with pictures in it. */
   | 'VIDEO';
 
-/** Who may see something of a person. */
+/** Who may see something of a person, or do something. */
 export type Audience =
   /** Contacts alone. */
   | 'CONTACTS'
@@ -394,6 +394,8 @@ export type SeqPosition = {
 export type SettingsInput = {
   /** Whether unread messages are mailed after a while. Null: it stays. */
   emailDigest?: boolean | null | undefined;
+  /** Who may add the viewer to groups without asking. Null: it stays. */
+  groupInvites?: Audience | null | undefined;
   /** Who sees presence and when the viewer was last there. Null: it stays. */
   lastSeen?: Audience | null | undefined;
   /** Who sees how far the viewer has read. Null: it stays. */
@@ -856,6 +858,22 @@ export type ConversationPartsFragment = { id: string, kind: ConversationKind, na
 
 export type MembershipPartsFragment = { id: string, role: MemberRole, joinedSeq: number, readSeq: number | null, deliveredSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null, user: { id: string } };
 
+export type GroupInvitationsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type GroupInvitationsQuery = { viewer: { id: string, groupInvitations: { nodes: Array<{ conversationId: string, name: string, memberCount: number, createdAt: string, inviter: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type AnswerGroupInvitationMutationVariables = Exact<{
+  conversationId: string | number;
+  accept: boolean;
+}>;
+
+
+export type AnswerGroupInvitationMutation = { answerGroupInvitation: { id: string, name: string | null, memberCount: number } | null };
+
 export type SetTypingMutationVariables = Exact<{
   conversationId: string | number;
   active: boolean;
@@ -1246,7 +1264,7 @@ export type UpdateSettingsMutationVariables = Exact<{
 }>;
 
 
-export type UpdateSettingsMutation = { updateSettings: { id: string, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean } } };
+export type UpdateSettingsMutation = { updateSettings: { id: string, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean } } };
 
 export type CreateServiceKeyMutationVariables = Exact<{
   name: string;
@@ -2356,6 +2374,38 @@ export const MarkDeliveredDocument = new TypedDocumentString(`
   mutedUntil
   archived
 }`) as unknown as TypedDocumentString<MarkDeliveredMutation, MarkDeliveredMutationVariables>;
+export const GroupInvitationsDocument = new TypedDocumentString(`
+    query GroupInvitations($first: Int, $after: String) {
+  viewer {
+    id
+    groupInvitations(first: $first, after: $after) {
+      nodes {
+        conversationId
+        name
+        memberCount
+        createdAt
+        inviter {
+          id
+          name
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GroupInvitationsQuery, GroupInvitationsQueryVariables>;
+export const AnswerGroupInvitationDocument = new TypedDocumentString(`
+    mutation AnswerGroupInvitation($conversationId: ID!, $accept: Boolean!) {
+  answerGroupInvitation(conversationId: $conversationId, accept: $accept) {
+    id
+    name
+    memberCount
+  }
+}
+    `) as unknown as TypedDocumentString<AnswerGroupInvitationMutation, AnswerGroupInvitationMutationVariables>;
 export const SetTypingDocument = new TypedDocumentString(`
     mutation SetTyping($conversationId: ID!, $active: Boolean!) {
   setTyping(conversationId: $conversationId, active: $active)
@@ -3371,6 +3421,7 @@ export const UpdateSettingsDocument = new TypedDocumentString(`
     settings {
       lastSeen
       readReceipts
+      groupInvites
       emailDigest
     }
   }

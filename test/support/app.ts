@@ -55,6 +55,8 @@ async function startNode(options: TestAppOptions): Promise<TestApp> {
     HOST: "127.0.0.1",
     SALT_ROUND: "4",
     LOG_LEVEL: "silent",
+    // Most tests are about what happens in groups, and not about how people come in.
+    GROUP_INVITES: "EVERYONE",
     MAX_SOCKETS_PER_USER: "0",
     MAX_SOCKETS_PER_ADDRESS: "0",
     MAX_ANONYMOUS_SOCKETS_PER_ADDRESS: "0",

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Model, Types } from "mongoose";
 import { ConversationKind, type Conversation } from "../membership/conversation.model.js";
 import { AppError, badInput, ErrorCode, isDuplicateKey } from "../../platform/core/errors.js";
@@ -6,6 +7,8 @@ import type { ProfilePictures } from "../../files/media/profile-pictures.js";
 import { SystemEvent } from "../log/message.model.js";
 import type { GroupLog } from "./group-log.js";
 import { checkDescription, checkName, GROUP_MAX_MEMBERS } from "./group-rules.js";
+import type { LogStore } from "../log/log-store.js";
+import type { InvitationService } from "./invitation.service.js";
 import type { Invitees } from "./invitees.js";
 
 const CLIENT_ID = /^[\x21-\x7e]{1,100}$/;
@@ -21,7 +24,9 @@ export interface NewGroup {
 export interface GroupCreationDependencies {
   readonly conversations: Model<Conversation>;
   readonly log: GroupLog;
+  readonly store: Pick<LogStore, "byClientId">;
   readonly invitees: Invitees;
+  readonly invitations: InvitationService;
   readonly pictures: ProfilePictures;
 }
 
@@ -40,25 +45,49 @@ export class GroupCreation {
       () => checkName(input.name),
       () => checkDescription(input.description),
     );
+    const known = await this.deps.conversations.findOne({ creatorId, clientConversationId }).lean();
+    const founded = known && (await this.founded(creatorId, known, { ...input, name }));
+    if (founded) return founded;
     const subjectIds = await this.deps.invitees.find(creatorId, input.memberIds, {
       field: "input.memberIds",
       room: GROUP_MAX_MEMBERS - 1,
     });
-    const conversation = await this.row(creatorId, { clientConversationId, name, description });
+    const conversation = await this.row(creatorId, {
+      ...{ clientConversationId, name, description },
+      wanted: wantedOf(creatorId, input.memberIds),
+    });
+    const { _id: conversationId } = conversation;
+    const { added, asked } = await this.deps.invitations.divide(creatorId, null, subjectIds);
+    // Before there is a group they cannot be answered, so a crash in between does no harm.
+    await this.deps.invitations.ask(creatorId, conversationId, asked);
     if (input.avatarId) await this.setAvatar(creatorId, conversation, input.avatarId);
     // The first entry of the log is what makes the group; before it there are no members.
     const founding = {
-      conversationId: conversation._id,
+      conversationId,
       actorId: creatorId,
       event: SystemEvent.CONVERSATION_CREATED,
-      subjectIds,
+      subjectIds: added,
       body: name,
-      // No client can send this id, because of the space in it.
-      clientMessageId: `created ${conversation._id.toHexString()}`,
+      clientMessageId: foundingId(conversation),
     };
     await this.deps.log.write(founding, null).catch((error: unknown) => {
       throw isReuse(error) ? reused(field) : error;
     });
+    return conversation;
+  }
+
+  /** A repetition: who was wanted in it is one thing, who was added then another. */
+  private async founded(
+    creatorId: Types.ObjectId,
+    conversation: Conversation,
+    { name, memberIds }: NewGroup,
+  ): Promise<Conversation | null> {
+    const founding = await this.deps.store.byClientId(creatorId, foundingId(conversation));
+    if (!founding) return null;
+    const added = (founding.subjectIds ?? []).map((id) => id.toHexString());
+    const before = conversation.wanted ?? wantedOf(creatorId, added);
+    if (founding.body !== name || before !== wantedOf(creatorId, memberIds))
+      throw reused("input.clientConversationId");
     return conversation;
   }
 
@@ -75,7 +104,9 @@ export class GroupCreation {
 
   private async row(
     creatorId: Types.ObjectId,
-    group: Pick<Conversation, "name" | "description"> & { clientConversationId: string },
+    group: Pick<Conversation, "name" | "description" | "wanted"> & {
+      clientConversationId: string;
+    },
   ): Promise<Conversation> {
     const { clientConversationId, ...fresh } = group;
     const key = { creatorId, clientConversationId };
@@ -93,6 +124,19 @@ export class GroupCreation {
     if (!found) throw new Error("a group vanished while it was made");
     return found;
   }
+}
+
+/** No client can send this id, because of the space in it. */
+function foundingId({ _id }: Conversation): string {
+  return `created ${_id.toHexString()}`;
+}
+
+/** The people whom a group was made for, whatever became of it: as short as an id. */
+function wantedOf(creatorId: Types.ObjectId, memberIds: readonly string[]): string {
+  const ids = new Set(memberIds.filter((id) => id !== creatorId.toHexString()));
+  return createHash("sha256")
+    .update([...ids].sort().join())
+    .digest("base64url");
 }
 
 function isReuse(error: unknown): boolean {

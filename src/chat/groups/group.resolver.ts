@@ -18,7 +18,8 @@ export class GroupResolver {
   ) {}
 
   @Mutation(() => Conversation, {
-    description: "Safe to repeat with the same clientConversationId.",
+    description:
+      "Safe to repeat with the same clientConversationId. Whoever does not let the viewer add them gets an invitation instead.",
   })
   createGroup(
     @Arg("input", () => CreateGroupInput, { description: "The group and who is in it." })
@@ -41,7 +42,8 @@ export class GroupResolver {
 
   @ForServices(Scope.CONVERSATIONS_WRITE)
   @Mutation(() => Conversation, {
-    description: "Owners and admins of a group. They read from here on, not what came before.",
+    description:
+      "Owners and admins of a group. They read from here on, not what came before. Whoever does not let the viewer add them, and whoever has left the group themselves, gets an invitation instead and joins by accepting it.",
   })
   addMembers(
     @Arg("conversationId", () => ID, { description: OWN_GROUP }) id: string,

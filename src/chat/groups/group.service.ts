@@ -24,6 +24,7 @@ import {
   successorOf,
 } from "./group-rules.js";
 import type { GroupTurns } from "./group-turns.js";
+import type { InvitationService } from "./invitation.service.js";
 import type { Invitees } from "./invitees.js";
 
 export interface GroupDependencies {
@@ -32,6 +33,7 @@ export interface GroupDependencies {
   readonly memberships: MembershipService;
   readonly turns: GroupTurns;
   readonly invitees: Invitees;
+  readonly invitations: InvitationService;
   readonly pictures: ProfilePictures;
 }
 
@@ -81,7 +83,7 @@ export class GroupService {
     userIds: readonly string[],
   ): Promise<Conversation> {
     const counted = new Set<string>();
-    return this.deps.turns.act(userId, id, async ({ actor, members }) => {
+    return this.deps.turns.act(userId, id, async ({ conversation, actor, members }) => {
       requireModerator(actor);
       const known = new Set(members.map((member) => member.userId.toHexString()));
       const subjectIds = await this.deps.invitees.find(
@@ -89,7 +91,14 @@ export class GroupService {
         userIds.filter((given) => !known.has(given)),
         { field: "userIds", room: GROUP_MAX_MEMBERS - members.length, counted },
       );
-      return subjectIds.length > 0 ? { event: SystemEvent.MEMBER_ADDED, subjectIds } : null;
+      const { _id: conversationId } = conversation;
+      // A service brings people in as its app decides.
+      if (!userId)
+        return subjectIds.length > 0 ? { event: SystemEvent.MEMBER_ADDED, subjectIds } : null;
+      const { invitations } = this.deps;
+      const { added, asked } = await invitations.divide(userId, conversationId, subjectIds);
+      await invitations.ask(userId, conversationId, asked);
+      return added.length > 0 ? { event: SystemEvent.MEMBER_ADDED, subjectIds: added } : null;
     });
   }
 

@@ -170,6 +170,12 @@ export class LogStore {
     }));
   }
 
+  /** What stands at those positions, in any order. */
+  async at(conversationId: Types.ObjectId, seqs: readonly number[]): Promise<Message[]> {
+    if (seqs.length === 0) return [];
+    return this.raw.find({ conversationId, seq: { $in: [...seqs] } }, VISIBLE).toArray();
+  }
+
   async byId(ids: readonly Types.ObjectId[]): Promise<Message[]> {
     return this.raw.find({ _id: { $in: [...ids] } }, VISIBLE).toArray();
   }

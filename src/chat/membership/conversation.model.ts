@@ -66,6 +66,10 @@ export class Conversation extends Node {
   @prop({ type: () => String })
   clientConversationId?: string;
 
+  /** For whom a group was made: repeated for others it is not the same one. */
+  @prop({ type: () => String })
+  wanted?: string;
+
   /** The log entry that gave the name: an older one comes too late to change it. */
   @prop({ type: () => Number, default: 0 })
   namedSeq!: number;

@@ -52,6 +52,14 @@ export class MembershipService {
     return this.rows.findOne({ conversationId, userId }).lean();
   }
 
+  /** Of those people in that conversation, former members included. */
+  async rowsOf(
+    conversationId: Types.ObjectId,
+    userIds: readonly Types.ObjectId[],
+  ): Promise<Membership[]> {
+    return this.rows.find({ conversationId, userId: { $in: [...userIds] } }).lean();
+  }
+
   async findById(ids: readonly Types.ObjectId[]): Promise<Membership[]> {
     return this.rows.find({ _id: { $in: [...ids] }, leftAt: null }).lean();
   }

@@ -6,6 +6,8 @@ import type { Contact } from "./contact.js";
 import type { ContactService } from "./contact.service.js";
 import { pairOf } from "./contact.model.js";
 
+type AudienceSetting = "readReceipts" | "lastSeen" | "groupInvites";
+
 /** What the conversations ask of the people in them. */
 export function createVisibility(contacts: ContactService, users: UserService): Visibility {
   const contactsWith = (
@@ -13,7 +15,7 @@ export function createVisibility(contacts: ContactService, users: UserService): 
     otherIds: readonly Types.ObjectId[],
   ): Promise<Contact[]> => contacts.contactsOf(otherIds.map((id) => pairOf(userId, id)));
   const visible =
-    (setting: "readReceipts" | "lastSeen"): Visibility["presenceVisible"] =>
+    (setting: AudienceSetting): Visibility["presenceVisible"] =>
     async (viewerId, ownerIds) => {
       const [between, owners] = await Promise.all([
         contactsWith(viewerId, ownerIds),
@@ -32,13 +34,14 @@ export function createVisibility(contacts: ContactService, users: UserService): 
     },
     receiptsVisible: visible("readReceipts"),
     presenceVisible: visible("lastSeen"),
+    groupsWelcome: visible("groupInvites"),
   };
 }
 
 function isShown(
   owner: User | null | undefined,
   contact: Contact | undefined,
-  setting: "readReceipts" | "lastSeen",
+  setting: AudienceSetting,
 ): boolean {
   if (!owner || (contact && contact.blockedBy.length > 0)) return false;
   switch (owner.settings?.[setting] ?? DEFAULT_SETTINGS[setting]) {

@@ -17,6 +17,11 @@ export interface Visibility {
     viewerId: Types.ObjectId,
     ownerIds: readonly Types.ObjectId[],
   ): Promise<ReadonlySet<string>>;
+  /** Of those people, the ones who let that inviter add them to groups; ids in hex. */
+  groupsWelcome(
+    inviterId: Types.ObjectId,
+    ownerIds: readonly Types.ObjectId[],
+  ): Promise<ReadonlySet<string>>;
   /** Of those people, the ones whose presence the viewer may see; ids in hex. */
   presenceVisible(
     viewerId: Types.ObjectId,

@@ -93,6 +93,12 @@ export class SettingsInput {
   })
   readReceipts?: Audience | null;
 
+  @Field(() => Audience, {
+    nullable: true,
+    description: "Who may add the viewer to groups without asking. Null: it stays.",
+  })
+  groupInvites?: Audience | null;
+
   @Field(() => Boolean, {
     nullable: true,
     description: "Whether unread messages are mailed after a while. Null: it stays.",

@@ -4,7 +4,7 @@ import { nameKeys } from "../../platform/core/search-keys.js";
 import { asRead } from "./epoch.js";
 import type { PhoneBook } from "./phone-book.js";
 import { Role } from "../../platform/core/role.js";
-import { AuthProvider, type Gender, type User } from "./user.model.js";
+import { AuthProvider, type Gender, type Settings, type User } from "./user.model.js";
 
 export interface NewUser {
   readonly _id: Types.ObjectId;
@@ -32,6 +32,8 @@ export class CredentialService {
   constructor(
     private readonly users: Model<User>,
     private readonly phones: PhoneBook,
+    /** What new accounts begin with. */
+    private readonly settings: Partial<Settings>,
   ) {}
 
   /** With the password hash, which is read here and nowhere else. */
@@ -123,7 +125,13 @@ export class CredentialService {
     const now = new Date();
     const times = { createdAt: now, confirmedAt: now };
     try {
-      await this.users.create({ ...fresh, ...times, nameKeys: nameKeys(name), role: Role.USER });
+      await this.users.create({
+        ...fresh,
+        ...times,
+        nameKeys: nameKeys(name),
+        role: Role.USER,
+        settings: this.settings,
+      });
       return true;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;

@@ -39,7 +39,7 @@ export enum Audience {
 }
 registerEnumType(Audience, {
   name: "Audience",
-  description: "Who may see something of a person.",
+  description: "Who may see something of a person, or do something.",
   valuesConfig: {
     EVERYONE: { description: "All who are signed in, unless a block stands in between." },
     CONTACTS: { description: "Contacts alone." },
@@ -74,6 +74,13 @@ export class Settings {
   @prop({ type: () => String, enum: Audience })
   readReceipts!: Audience;
 
+  @Field(() => Audience, {
+    description:
+      "Who may add the viewer to groups; anybody else's wish is an invitation, see `groupInvitations`.",
+  })
+  @prop({ type: () => String, enum: Audience })
+  groupInvites!: Audience;
+
   @Field(() => Boolean, { description: "Whether unread messages are mailed after a while." })
   @prop({ type: () => Boolean })
   emailDigest!: boolean;
@@ -82,6 +89,7 @@ export class Settings {
 export const DEFAULT_SETTINGS: Settings = {
   lastSeen: Audience.EVERYONE,
   readReceipts: Audience.EVERYONE,
+  groupInvites: Audience.CONTACTS,
   emailDigest: true,
 };
 
@@ -157,7 +165,7 @@ export class User extends Node {
   nameKeys?: string[];
 
   @prop({ type: () => Settings, _id: false })
-  settings?: Settings;
+  settings?: Partial<Settings>;
 
   /** Since when a login needs a second factor: written with the epoch that begins with it. */
   @prop({ type: () => Date })

@@ -101,6 +101,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir,
     mediaDir: vars.MEDIA_DIR ? resolve(vars.MEDIA_DIR) : join(dataDir, "media"),
     uploadMaxBytes: vars.UPLOAD_MAX_BYTES,
+    groupInvites: vars.GROUP_INVITES,
     uploadTypes: vars.UPLOAD_TYPES,
     uploadQuotaBytes: vars.UPLOAD_QUOTA_BYTES,
     logLevel: vars.LOG_LEVEL,

@@ -74,6 +74,8 @@ export interface Config {
   readonly dataDir: string;
   readonly mediaDir: string;
   readonly uploadMaxBytes: number;
+  /** Who may add a new account to groups. */
+  readonly groupInvites: "EVERYONE" | "CONTACTS" | "NOBODY";
   /** Groups and types of files, as UPLOAD_TYPES names them. */
   readonly uploadTypes: readonly string[];
   /** How many bytes of files one person may keep. */

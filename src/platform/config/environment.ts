@@ -81,6 +81,7 @@ export const environment = z.object({
   DATA_DIR: text.default(".data"),
   MEDIA_DIR: text.optional(),
   UPLOAD_MAX_BYTES: bytes.default(26_214_400),
+  GROUP_INVITES: z.enum(["EVERYONE", "CONTACTS", "NOBODY"]).default("CONTACTS"),
   UPLOAD_TYPES: uploadTypes.default(["default"]),
   UPLOAD_QUOTA_BYTES: bytes.default(2_147_483_647),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),

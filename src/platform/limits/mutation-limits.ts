@@ -47,6 +47,7 @@ export const MUTATION_LIMITS: Readonly<Record<string, MutationLimit>> = {
   createGroup: of("groups"),
   updateConversation: of("groupChanges"),
   addMembers: { limit: "membersAdded", amount: ({ userIds }) => sizeOf(userIds) },
+  answerGroupInvitation: of("invitationAnswers"),
   removeMember: of("groupChanges"),
   setMemberRole: of("groupChanges"),
   leaveConversation: of("groupChanges"),

@@ -71,6 +71,7 @@ export function NewConversation({ onClose }: { readonly onClose: () => void }) {
           onChange={(event) => setName(event.target.value)}
         />
       )}
+      {many && <p className="small muted">Who is not a contact of yours may be invited first.</p>}
       <ErrorNotice error={direct.error ?? group.error} />
       <PeoplePicker label="Search people" picked={picked} onToggle={toggle} />
     </Dialog>

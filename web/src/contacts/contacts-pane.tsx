@@ -13,6 +13,7 @@ import { useObservable } from "../state/observable.js";
 import { Icon } from "../ui/icon.js";
 import { Empty, Failed, Loading } from "../ui/notice.js";
 import { ShowMore } from "../ui/show-more.js";
+import { GroupInvitations } from "./group-invitations.js";
 import { PersonCard } from "./person-card.js";
 
 export function ContactsPane() {
@@ -54,6 +55,7 @@ export function ContactsPane() {
           <SearchResults query={query} result={search} onChanged={reloadAll} />
         ) : (
           <>
+            <GroupInvitations />
             <Group
               title="Requests to you"
               state="REQUEST_RECEIVED"

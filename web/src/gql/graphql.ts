@@ -25,7 +25,7 @@ export type AttachmentKind =
   /** MP4, QuickTime, 3GP, WebM, Matroska or Ogg, with pictures in it. */
   | 'VIDEO';
 
-/** Who may see something of a person. */
+/** Who may see something of a person, or do something. */
 export type Audience =
   /** Contacts alone. */
   | 'CONTACTS'
@@ -279,6 +279,8 @@ export type SendMessageInput = {
 export type SettingsInput = {
   /** Whether unread messages are mailed after a while. Null: it stays. */
   emailDigest?: boolean | null | undefined;
+  /** Who may add the viewer to groups without asking. Null: it stays. */
+  groupInvites?: Audience | null | undefined;
   /** Who sees presence and when the viewer was last there. Null: it stays. */
   lastSeen?: Audience | null | undefined;
   /** Who sees how far the viewer has read. Null: it stays. */
@@ -345,7 +347,7 @@ export type ServerInfoQuery = { serverInfo: { version: string, features: Array<F
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null };
+export type ViewerQuery = { viewer: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null };
 
 export type SignupMutationVariables = Exact<{
   input: SignupInput;
@@ -559,6 +561,23 @@ export type UpdateMembershipMutationVariables = Exact<{
 
 export type UpdateMembershipMutation = { updateMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } };
 
+export type GroupInvitationsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type GroupInvitationsQuery = { viewer: { id: string, groupInvitations: { nodes: Array<{ name: string, memberCount: number, createdAt: string, id: string, inviter: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type GroupInvitationCardFragment = { name: string, memberCount: number, createdAt: string, id: string, inviter: { id: string, name: string } };
+
+export type AnswerGroupInvitationMutationVariables = Exact<{
+  conversationId: string;
+  accept: boolean;
+}>;
+
+
+export type AnswerGroupInvitationMutation = { answerGroupInvitation: { id: string } | null };
+
 export type PictureFragment = { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> };
 
 export type PersonFragment = { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null };
@@ -583,7 +602,7 @@ export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string
 
 export type SignedFragment = { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null };
 
-export type MeFragment = { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type MeFragment = { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type ConversationEventsSubscriptionVariables = Exact<{
   since?: Array<RevisionPosition> | RevisionPosition | null | undefined;
@@ -779,14 +798,14 @@ export type UpdateProfileMutationVariables = Exact<{
 }>;
 
 
-export type UpdateProfileMutation = { updateProfile: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type UpdateProfileMutation = { updateProfile: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type UpdateSettingsMutationVariables = Exact<{
   input: SettingsInput;
 }>;
 
 
-export type UpdateSettingsMutation = { updateSettings: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type UpdateSettingsMutation = { updateSettings: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type BeginTwoFactorMutationVariables = Exact<{
   password: string;
@@ -800,7 +819,7 @@ export type EnableTwoFactorMutationVariables = Exact<{
 }>;
 
 
-export type EnableTwoFactorMutation = { enableTwoFactor: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type EnableTwoFactorMutation = { enableTwoFactor: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type DisableTwoFactorMutationVariables = Exact<{
   code: string;
@@ -808,7 +827,7 @@ export type DisableTwoFactorMutationVariables = Exact<{
 }>;
 
 
-export type DisableTwoFactorMutation = { disableTwoFactor: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type DisableTwoFactorMutation = { disableTwoFactor: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type DeleteAccountMutationVariables = Exact<{
   password?: string | null | undefined;
@@ -836,6 +855,18 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const GroupInvitationCardFragmentDoc = new TypedDocumentString(`
+    fragment GroupInvitationCard on GroupInvitation {
+  id: conversationId
+  name
+  memberCount
+  createdAt
+  inviter {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"GroupInvitationCard"}) as unknown as TypedDocumentString<GroupInvitationCardFragment, unknown>;
 export const PictureFragmentDoc = new TypedDocumentString(`
     fragment Picture on Attachment {
   id
@@ -1065,6 +1096,7 @@ export const MeFragmentDoc = new TypedDocumentString(`
   settings {
     lastSeen
     readReceipts
+    groupInvites
     emailDigest
   }
   user {
@@ -1362,6 +1394,7 @@ fragment Me on Viewer {
   settings {
     lastSeen
     readReceipts
+    groupInvites
     emailDigest
   }
   user {
@@ -2258,6 +2291,38 @@ export const UpdateMembershipDocument = new TypedDocumentString(`
   mutedUntil
   archived
 }`) as unknown as TypedDocumentString<UpdateMembershipMutation, UpdateMembershipMutationVariables>;
+export const GroupInvitationsDocument = new TypedDocumentString(`
+    query GroupInvitations($after: String) {
+  viewer {
+    id
+    groupInvitations(first: 50, after: $after) {
+      nodes {
+        ...GroupInvitationCard
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment GroupInvitationCard on GroupInvitation {
+  id: conversationId
+  name
+  memberCount
+  createdAt
+  inviter {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<GroupInvitationsQuery, GroupInvitationsQueryVariables>;
+export const AnswerGroupInvitationDocument = new TypedDocumentString(`
+    mutation AnswerGroupInvitation($conversationId: ID!, $accept: Boolean!) {
+  answerGroupInvitation(conversationId: $conversationId, accept: $accept) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<AnswerGroupInvitationMutation, AnswerGroupInvitationMutationVariables>;
 export const ConversationEventsDocument = new TypedDocumentString(`
     subscription ConversationEvents($since: [RevisionPosition!]) {
   conversationEvents(since: $since) {
@@ -3493,6 +3558,7 @@ fragment Me on Viewer {
   settings {
     lastSeen
     readReceipts
+    groupInvites
     emailDigest
   }
   user {
@@ -3542,6 +3608,7 @@ fragment Me on Viewer {
   settings {
     lastSeen
     readReceipts
+    groupInvites
     emailDigest
   }
   user {
@@ -3599,6 +3666,7 @@ fragment Me on Viewer {
   settings {
     lastSeen
     readReceipts
+    groupInvites
     emailDigest
   }
   user {
@@ -3648,6 +3716,7 @@ fragment Me on Viewer {
   settings {
     lastSeen
     readReceipts
+    groupInvites
     emailDigest
   }
   user {

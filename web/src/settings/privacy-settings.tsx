@@ -38,6 +38,13 @@ export function PrivacySettings() {
           options={AUDIENCES}
           onChange={(readReceipts) => change({ readReceipts })}
         />
+        <Select
+          label="Who may add me to groups"
+          value={settings.groupInvites}
+          options={AUDIENCES}
+          onChange={(groupInvites) => change({ groupInvites })}
+        />
+        <p className="small muted">Everybody else can invite you. You decide whether you join.</p>
         <ErrorNotice error={error} />
       </div>
       <Blocked />

@@ -1,0 +1,84 @@
+import { useEffect, useRef } from "react";
+import { useApiMutation } from "../api/use-api-mutation.js";
+import { useApiPages } from "../api/use-api-pages.js";
+import { navigate } from "../app/route.js";
+import {
+  AnswerGroupInvitationDocument,
+  GroupInvitationsDocument,
+  type GroupInvitationCardFragment,
+  type GroupInvitationsQuery,
+} from "../gql/graphql.js";
+import { Button } from "../ui/button.js";
+import { ErrorNotice } from "../ui/notice.js";
+import { ShowMore } from "../ui/show-more.js";
+
+/** Nothing tells of a new one: it is looked for so often, and whenever somebody comes back. */
+const LOOK_EVERY_MS = 60_000;
+
+const pageOf = ({ viewer }: GroupInvitationsQuery) => viewer?.groupInvitations;
+
+/** Groups that somebody wants to have the viewer in. Nothing where there are none. */
+export function GroupInvitations() {
+  const list = useApiPages({ document: GroupInvitationsDocument, variables: {}, pageOf });
+  const reload = useRef(list.reload);
+  reload.current = list.reload;
+  useEffect(() => {
+    const look = (): void => reload.current();
+    const timer = setInterval(look, LOOK_EVERY_MS);
+    window.addEventListener("focus", look);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener("focus", look);
+    };
+  }, []);
+  const invitations = list.nodes ?? [];
+  if (invitations.length === 0) return null;
+  return (
+    <section aria-label="Invitations to groups">
+      <h2 className="group-title">Invitations to groups</h2>
+      <ul className="cards">
+        {invitations.map((invitation) => (
+          <li key={invitation.id}>
+            <InvitationCard invitation={invitation} onAnswered={list.reload} />
+          </li>
+        ))}
+      </ul>
+      <ShowMore {...list} />
+    </section>
+  );
+}
+
+interface InvitationCardProps {
+  readonly invitation: GroupInvitationCardFragment;
+  readonly onAnswered: () => void;
+}
+
+function InvitationCard({ invitation, onAnswered }: InvitationCardProps) {
+  const { id: conversationId, name, memberCount, inviter } = invitation;
+  const { run, busy, error } = useApiMutation(AnswerGroupInvitationDocument);
+  const answer = async (accept: boolean): Promise<void> => {
+    const result = await run({ conversationId, accept });
+    if (!result) return;
+    onAnswered();
+    if (accept) navigate("chats", conversationId);
+  };
+  return (
+    <article className="card" aria-label={name}>
+      <div className="row">
+        <div className="grow">
+          <p className="truncate card-name">{name}</p>
+          <p className="truncate small muted">
+            {inviter.name} invites you · {memberCount} {memberCount === 1 ? "member" : "members"}
+          </p>
+        </div>
+        <Button kind="primary" small busy={busy} onClick={() => void answer(true)}>
+          Accept
+        </Button>
+        <Button small disabled={busy} onClick={() => void answer(false)}>
+          Decline
+        </Button>
+      </div>
+      <ErrorNotice error={error} />
+    </article>
+  );
+}
