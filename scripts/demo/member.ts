@@ -54,6 +54,13 @@ export class Member {
     return sendMessage.message.id;
   }
 
+  /** Two who ask each other are contacts. */
+  async befriend(other: Member): Promise<void> {
+    const query = "mutation ($id: ID!) { sendContactRequest(userId: $id) { id } }";
+    await this.ask(query, { id: other.id });
+    await other.ask(query, { id: this.id });
+  }
+
   async react(messageId: string, emoji: string): Promise<void> {
     const query =
       "mutation ($id: ID!, $emoji: String!) { setReaction(messageId: $id, emoji: $emoji, active: true) { id } }";

@@ -62,6 +62,9 @@ export async function seedWorkspace(
     await enter(margaret),
   ];
   if ((await conversationsOf(a)) >= CONVERSATIONS) return;
+  // Contacts are added to groups, and others asked.
+  for (const other of [g, l, k, e, m]) await a.befriend(other);
+  for (const other of [k, e]) await m.befriend(other);
   await hike(a, g, l, k);
   await launch(m, a, k, e);
   const direct = await directOf(g, a);

@@ -109,9 +109,8 @@ export function createIdentity(deps: IdentityDependencies): Identity {
   const rows = mongo.model(User, "User", "users");
   const users = new UserService(rows);
   const phones = createPhoneBook(config.dataKeys);
-  const credentials = new CredentialService(rows, phones, {
-    groupInvites: Audience[config.groupInvites],
-  });
+  const settings = { groupInvites: Audience[config.groupInvites] };
+  const credentials = new CredentialService(rows, phones, settings);
   const audit = createAudit({
     ...{ mongo, counter, security, hashing },
     onFault: warn("an act is missing in the audit"),
@@ -163,6 +162,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
   });
   const { founding, services, serviceActs, resolvers } = createAdministration({
     ...{ mongo, rows, users, credentials, changes, erasure, admission, rules, passwords },
+    settings,
     ...{ reauthentication, audit, cursors, endings, sessions, checks, grants, warn },
     servicePrefix: config.servicePrefix,
   });

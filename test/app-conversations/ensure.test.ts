@@ -4,10 +4,12 @@ import {
   AddMembersDocument,
   AppConversationDocument,
   EnsureConversationDocument,
+  LeaveConversationDocument,
   RemoveMemberDocument,
   SetBlockedDocument,
   SetMemberRoleDocument,
   UpdateConversationDocument,
+  UpdateSettingsDocument,
   UpsertUsersDocument,
   type AppConversationFragment,
   type EnsureMemberInput,
@@ -85,6 +87,24 @@ test("a group is made once, and made what is asked for after that", async () => 
   const { lastSeq } = exact.data.ensureConversation;
   const again = await ensure({ externalId, name: null, members, exact: true }, nodes.there);
   expect(again.data.ensureConversation.lastSeq).toBe(lastSeq);
+});
+
+test("people are in it whatever they let others do, also those who have left", async () => {
+  const settings = { input: { groupInvites: "NOBODY" as const } };
+  await post(nodes.here.url, UpdateSettingsDocument, settings, someone(cid).token);
+  const externalId = randomUUID();
+  const members = [one(0), { userId: someone(cid).id }];
+  const made = (await ensure({ externalId, members })).data.ensureConversation;
+  expect(made.memberCount).toBe(2);
+  const { id } = made;
+  await post(nodes.there.url, LeaveConversationDocument, { id }, someone(cid).token);
+  const given = { conversationId: id, userIds: [someone(cid).id] };
+  const added = await ask(nodes.here, writer.headers, AddMembersDocument, given);
+  expect(added.data.addMembers.memberCount).toBe(2);
+  await post(nodes.there.url, LeaveConversationDocument, { id }, someone(cid).token);
+  expect((await ensure({ externalId, members })).data.ensureConversation.memberCount).toBe(2);
+  const open = { input: { groupInvites: "EVERYONE" as const } };
+  await post(nodes.here.url, UpdateSettingsDocument, open, someone(cid).token);
 });
 
 test("asked of both nodes at once, it is one conversation with all who were named", async () => {

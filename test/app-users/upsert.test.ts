@@ -43,6 +43,7 @@ test("users of the app are made once, and brought up to date after that", async 
   expect(viewer.data.viewer).toMatchObject({
     ...{ role: "USER", provider: "SERVICE", email: "" },
     user: { name: "Anna" },
+    settings: { groupInvites: "EVERYONE" },
   });
 });
 

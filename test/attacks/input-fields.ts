@@ -20,7 +20,7 @@ export const INPUT_FIELDS: Readonly<Record<string, string>> = {
   RevisionPosition: "conversationId revision",
   SendMessageInput: "attachmentIds body clientMessageId conversationId mentionIds replyToId userId",
   SeqPosition: "conversationId seq",
-  SettingsInput: "emailDigest lastSeen readReceipts",
+  SettingsInput: "emailDigest groupInvites lastSeen readReceipts",
   SignupInput: "email gender invitation name password phone",
   UpsertUserInput: "avatarUrl email externalId name",
   UpdateConversationInput: "avatarId description name",

@@ -39,6 +39,7 @@ const PAGED: Readonly<Record<string, string>> = {
   "ReactionGroup.users": inMessage("reactions { users($page) { nodes { id } } }"),
   "Viewer.blockedUsers": "viewer { blockedUsers($page) { nodes { id } } }",
   "Viewer.contacts": "viewer { contacts($page) { nodes { id } } }",
+  "Viewer.groupInvitations": "viewer { groupInvitations($page) { nodes { conversationId } } }",
   "Viewer.conversations": "viewer { conversations($page) { nodes { id } } }",
 };
 

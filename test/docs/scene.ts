@@ -30,7 +30,11 @@ export class Scene {
   static async open(): Promise<Scene> {
     const google = await startGoogle();
     const { keysUrl } = google;
-    const app = await startApp({ config: { google: { clientId: CLIENT_ID, keysUrl } } });
+    const app = await startApp({
+      config: { google: { clientId: CLIENT_ID, keysUrl } },
+      // What a guide shows is what a fresh server does.
+      env: { GROUP_INVITES: "" },
+    });
     const [ada, bob] = [await signUp(app, "Ada"), await signUp(app, "Bob")];
     const code = (subject: RegExp) => () => readCode(app, "grace@example.com", subject);
     const placeholders: Placeholders = new Placeholders({

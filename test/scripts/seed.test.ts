@@ -13,13 +13,13 @@ import { logIn } from "../support/people.js";
 const PASSWORD = "tundra spoke velvet 9";
 let app: TestApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ env: { GROUP_INVITES: "" } });
   await seedWorkspace(app.origin, PASSWORD);
 }, 120_000);
 afterAll(() => app.stop());
 
 const WORKSPACE = `{ viewer { user { name avatar { url } } unreadConversationCount
-  conversations(first: 9) { nodes { kind name viewerMembership { unreadCount }
+  conversations(first: 9) { nodes { kind name memberCount viewerMembership { unreadCount }
     messages(first: 20) { nodes { body replyTo { id } attachments { id } reactions { emoji } } } } } } }`;
 interface Workspace {
   readonly viewer: {
@@ -28,6 +28,7 @@ interface Workspace {
     readonly conversations: {
       readonly nodes: readonly {
         readonly kind: string;
+        readonly memberCount: number;
         readonly messages: {
           readonly nodes: readonly {
             readonly body: string | null;
@@ -57,6 +58,8 @@ test("Ada has groups, direct conversations, a picture, reactions, replies and un
     "GROUP",
     "GROUP",
   ]);
+  // Nobody is still to be asked whether they want to be in it.
+  expect(conversations.nodes.map(({ memberCount }) => memberCount).sort()).toEqual([2, 2, 4, 4]);
   expect(unreadConversationCount).toBeGreaterThan(1);
   const messages = conversations.nodes.flatMap(({ messages: { nodes } }) => nodes);
   expect(messages.some(({ replyTo }) => replyTo)).toBe(true);

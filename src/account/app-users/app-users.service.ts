@@ -1,7 +1,7 @@
 import { Types, type Model } from "mongoose";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import { Role } from "../../platform/core/role.js";
-import { AuthProvider, Gender, type User } from "../../people/users/user.model.js";
+import { AuthProvider, Gender, type Settings, type User } from "../../people/users/user.model.js";
 import { checkUsers, type AppProfile, type AppUser, type CheckedUser } from "./app-user-input.js";
 
 const MAX_TRIES = 10;
@@ -20,7 +20,11 @@ interface Refused {
  * whichever nodes are asked at the same time: whoever comes second finds what the first has made.
  */
 export class AppUsersService {
-  constructor(private readonly rows: Model<User>) {}
+  constructor(
+    private readonly rows: Model<User>,
+    /** What new accounts begin with. */
+    private readonly settings: Partial<Settings>,
+  ) {}
 
   /** In the order of `users`. What does not change is not written. */
   async upsert(users: readonly AppUser[]): Promise<Upserted[]> {
@@ -79,6 +83,7 @@ export class AppUsersService {
     const fresh = {
       ...{ createdAt: now, confirmedAt: now, gender: Gender.UNSPECIFIED, role: Role.USER },
       provider: AuthProvider.SERVICE,
+      settings: this.settings,
     };
     const documents = missing.map(({ externalId, profile }) => ({
       ...{ _id: new Types.ObjectId(), externalId },
