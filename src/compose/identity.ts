@@ -162,8 +162,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
   });
   const { founding, services, serviceActs, resolvers } = createAdministration({
     ...{ mongo, rows, users, credentials, changes, erasure, admission, rules, passwords },
-    settings,
-    ...{ reauthentication, audit, cursors, endings, sessions, checks, grants, warn },
+    ...{ reauthentication, audit, cursors, endings, sessions, checks, grants, warn, settings },
     servicePrefix: config.servicePrefix,
   });
 

@@ -99,7 +99,7 @@ test("people are in it whatever they let others do, also those who have left", a
   const { id } = made;
   await post(nodes.there.url, LeaveConversationDocument, { id }, someone(cid).token);
   const given = { conversationId: id, userIds: [someone(cid).id] };
-  const added = await ask(nodes.here, writer.headers, AddMembersDocument, given);
+  const added = await ask(nodes.here, shop.headers, AddMembersDocument, given);
   expect(added.data.addMembers.memberCount).toBe(2);
   await post(nodes.there.url, LeaveConversationDocument, { id }, someone(cid).token);
   expect((await ensure({ externalId, members })).data.ensureConversation.memberCount).toBe(2);

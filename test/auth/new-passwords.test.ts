@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { SignupDocument } from "../generated/graphql.js";
+import {
+  RequestPasswordResetDocument,
+  ResetPasswordDocument,
+  SignupDocument,
+} from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
-import { post } from "../support/graphql.js";
+import { codeOf, post } from "../support/graphql.js";
+import { readCode, signUp } from "../support/people.js";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -41,3 +46,19 @@ test.each(["tundra spoke velvet 9", "Ωμέγα κύμα πέτρα 7", "\u{1f98
     expect((await signup(password)).errors).toBeUndefined();
   },
 );
+
+test("A-79: whoever has no code learns nothing of a password, and nothing of it is worked out", async () => {
+  const ann = await signUp(app, "Ann");
+  const weak = "password1".repeat(14);
+  const reset = async (email: string, code: string, newPassword = weak) =>
+    codeOf(await post(app.url, ResetPasswordDocument, { input: { email, code, newPassword } }));
+  expect(await reset("nobody@example.com", "00000000")).toBe("CODE_INVALID");
+  expect(await reset(ann.email, "00000000")).toBe("CODE_INVALID");
+  await post(app.url, RequestPasswordResetDocument, { email: ann.email });
+  const code = await readCode(app, ann.email, /resets your password/);
+  const wrong = code.replace(/./, (digit) => String((Number(digit) + 1) % 10));
+  expect(await reset(ann.email, wrong)).toBe("CODE_INVALID");
+  // The right one is not used up by a password that is refused.
+  expect(await reset(ann.email, code)).toBe("WEAK_PASSWORD");
+  expect(await reset(ann.email, code, "tundra spoke velvet 9")).toBeUndefined();
+});

@@ -7,12 +7,13 @@ import {
   PicturesOfDocument,
   SendContactRequestDocument,
   SetPicturesDocument,
+  ViewerDocument,
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { launchBrowser } from "../support/browser.js";
 import { ask, createGroup, openDirect, send } from "../support/conversations.js";
 import { until } from "../support/graphql.js";
-import { signUpAll, type Person } from "../support/people.js";
+import { signUp, signUpAll, type Person } from "../support/people.js";
 import { landscape } from "../support/samples.js";
 import { upload } from "../support/upload.js";
 import { barriers, byApi, go, signUpInBrowser, timeline, visit } from "../support/web-chat.js";
@@ -162,6 +163,27 @@ describe("one in a browser", () => {
     await page.getByRole("menuitem", { name: "Remove contact" }).click();
     await until("one less", async () => (await count(cards)) === CONTACTS - 1);
     expect(await cards.getByRole("article", { name, exact: true }).count()).toBe(0);
+  });
+
+  test("says that strangers ask before they put her into a group, and joins one that asks", async () => {
+    await go(page, "Settings");
+    await page.getByRole("link", { name: "Privacy" }).click();
+    await page.getByLabel("Who may add me to groups").selectOption("CONTACTS");
+    const isSet = async (): Promise<boolean> =>
+      (await ask(app, mia, ViewerDocument)).viewer?.settings.groupInvites === "CONTACTS";
+    await until("it is set", isSet);
+    const stranger = await signUp(app, "Sam");
+    await createGroup(app, stranger, [mia], "Choir");
+    await createGroup(app, stranger, [mia], "Lottery");
+    await go(page, "Contacts");
+    const asked = page.getByRole("region", { name: "Invitations to groups" });
+    const lottery = asked.getByRole("article", { name: "Lottery" });
+    await lottery.getByText("Sam invites you").waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await lottery.getByRole("button", { name: "Decline" }).click();
+    await lottery.waitFor({ state: "hidden" });
+    await asked.getByRole("button", { name: "Accept" }).click();
+    await page.getByRole("heading", { name: "Choir" }).waitFor();
   });
 
   test("and the page has raised no error", () => expect(complaints).toEqual([]));

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { readdir, readFile } from "node:fs/promises";
 
-const NAME = /\bA-\d{2}\b/g;
+const NAME = /\bA-\d{2,3}\b/g;
 
 function namesIn(texts: readonly string[]): string[] {
   const names = new Set(texts.flatMap((text) => text.match(NAME) ?? []));

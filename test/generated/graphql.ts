@@ -565,7 +565,7 @@ export type LogoutMutation = { logout: boolean };
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { id: string, email: string, phone: string | null, role: Role, gender: Gender, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null } } | null };
+export type ViewerQuery = { viewer: { id: string, email: string, phone: string | null, role: Role, gender: Gender, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, bio: string | null } } | null };
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1821,6 +1821,7 @@ export const ViewerDocument = new TypedDocumentString(`
     settings {
       lastSeen
       readReceipts
+      groupInvites
       emailDigest
     }
     user {

@@ -23,7 +23,11 @@ export class GroupInvitation {
   readonly inviterId!: string;
 }
 
-export function invitationOf({ invitation, conversation, memberCount }: OpenInvitation) {
+export function invitationOf({
+  invitation,
+  conversation,
+  memberCount,
+}: OpenInvitation): GroupInvitation {
   const { inviterId, createdAt } = invitation;
   return {
     conversationId: conversation._id.toHexString(),

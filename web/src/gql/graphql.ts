@@ -16,7 +16,7 @@ export type AnswerChallengeInput = {
 
 /** What a client can do with a file. */
 export type AttachmentKind =
-  /** MP3, M4A, AAC, FLAC, Ogg, WAV, AMR, CAF, or a container of films that has sound only. */
+  /** MP3, M4A, AAC, FLAC, Ogg, WAV, AIFF, AMR, CAF, or a container of films that has sound only. */
   | 'AUDIO'
   /** PDF or plain text; documents and archives where the server takes them. */
   | 'FILE'
