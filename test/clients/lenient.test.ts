@@ -65,9 +65,27 @@ test("a condition on a subscription's root field is an error of that operation a
     `subscription { ${root} }`,
     "subscription { ...F } fragment F on Subscription { contactChanged @include(if: false) { state } }",
     "subscription { ... @skip(if: true) { contactChanged { state } } }",
+    // What the specified rules would look up, and throw for not finding it.
+    "subscription ($on: Boolean!) { contactChanged @include(if: $on) { state } }",
+    "subscription ($on: Boolean!) { ...F @skip(if: $on) } fragment F on Subscription { contactChanged { state } }",
+    "fragment F on Subscription { contactChanged @skip(if: $on) { state } } subscription ($on: Boolean!) { ...F }",
+    "subscription { contactChanged @skip { state } }",
+    'subscription { contactChanged @include(if: "yes") { state } }',
   ]) {
-    const failed = client.iterate({ query: text }).next();
-    await expect(failed).rejects.toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
+    const failed: unknown = await client
+      .iterate({ query: text, variables: { on: true } })
+      .next()
+      .catch((error: unknown) => error);
+    expect(failed).toContainEqual(
+      expect.objectContaining({ extensions: { code: "BAD_USER_INPUT" } }),
+    );
+    const answer = await fetch(app.url, {
+      method: "POST",
+      headers: { ...headers(), "content-type": "application/json" },
+      body: JSON.stringify({ query: text, variables: { on: true } }),
+    });
+    const { errors } = (await answer.json()) as { errors: { extensions: object }[] };
+    expect([answer.status, errors[0]?.extensions]).toMatchObject([400, { code: "BAD_USER_INPUT" }]);
   }
   const { value } = (await client.iterate({ query }).next()) as { value: unknown };
   expect(value).toMatchObject({ data: { viewer: {} } });

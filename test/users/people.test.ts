@@ -83,7 +83,7 @@ test("both ends of the range that is looked for are asked of one key", async () 
   const own = await startApp({
     probes: { onCommand: (name, command) => name === "find" && commands.push(command) },
   });
-  const ann = await signUp(own, "Aaron Zyx");
+  const ann = await signUp(own, "Ann");
   const { data } = await post(own.url, UsersDocument, { query: "mm" }, ann.token);
   await own.stop();
   expect(data.users.nodes).toEqual([]);
