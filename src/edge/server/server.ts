@@ -18,6 +18,7 @@ import { addGraphqlRoute, createHttpServer } from "./http.js";
 import type { MediaFilesService } from "../../files/media/media-files.service.js";
 import type { Staging } from "../../files/media/staging.js";
 import { OperationGate } from "./operation-gate.js";
+import { trackUnused } from "./unused-connections.js";
 import { addUnsubscribePage, type Unsubscribe } from "./unsubscribe-page.js";
 import { addMediaFiles } from "./media-files.js";
 import type { Measures } from "./measured-operations.js";
@@ -104,6 +105,7 @@ export function createServer(deps: ServerDependencies): Server {
     arrive: (viewer) => connections.connect(viewer.userId),
     onRefused: deps.onSocketRefused,
   });
+  const unused = trackUnused(server.http.server);
   let draining = false;
   let closing = false;
   let listening = false;
@@ -149,7 +151,9 @@ export function createServer(deps: ServerDependencies): Server {
       // A download that nobody reads on must not hold up the end.
       closing = true;
       const cut = setTimeout(() => server.http.server.closeAllConnections(), DRAIN_LIMIT_MS);
-      await server.http.close();
+      const closed = server.http.close();
+      unused.close();
+      await closed;
       clearTimeout(cut);
       await server.apollo.stop();
     },
