@@ -16,6 +16,7 @@ const config: CodegenConfig = {
         scalars: {
           DateTime: "string",
           EmailAddress: "string",
+          JSONObject: "Record<string, unknown>",
           PhoneNumber: "string",
           Upload: "File | Blob",
           URL: "string",

@@ -83,6 +83,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     onErased: [
       (userId) => media.attachments.removeAllOf(userId),
       (userId) => chat.leaveGroups(userId),
+      (userId) => chat.forgetMetadata(userId),
     ],
   });
   const { users, contacts } = identity;

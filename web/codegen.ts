@@ -17,6 +17,7 @@ const config: CodegenConfig = {
           ID: "string",
           DateTime: "string",
           EmailAddress: "string",
+          JSONObject: "Record<string, unknown>",
           PhoneNumber: "string",
           URL: "string",
           Upload: "File",

@@ -80,6 +80,7 @@ export interface Chat {
   readonly waiting: () => number;
   /** For whoever is erased. May be repeated. */
   readonly leaveGroups: (userId: Types.ObjectId) => Promise<void>;
+  readonly forgetMetadata: (userId: Types.ObjectId) => Promise<void>;
   /** Ends the subscriptions and writes what is still to be written. */
   stop(): Promise<void>;
 }
@@ -154,7 +155,7 @@ export function createChat(deps: ChatDependencies): Chat {
       new AccountConversationsResolver(),
       new ConversationMessagesResolver(reader, cursors),
       new PinnedMessagesResolver(pinned, cursors),
-      messages,
+      ...messages,
       new MessageFieldsResolver(),
       new ReactionGroupResolver(cursors),
       new MessageReceivedResolver(),
@@ -182,6 +183,7 @@ export function createChat(deps: ChatDependencies): Chat {
     connections,
     waiting: () => log.depth,
     leaveGroups: leaveAll,
+    forgetMetadata: (userId) => memberships.forgetMetadata(userId),
     async stop() {
       await room.stop();
       await log.stop();

@@ -7,6 +7,8 @@ import type { MembershipService } from "../chat/membership/membership.service.js
 import type { Visibility } from "../people/contacts/visibility.js";
 import { AppConversationsResolver } from "../chat/app-conversations/app-conversations.resolver.js";
 import { AppConversationsService } from "../chat/app-conversations/app-conversations.service.js";
+import { ConversationMetadata } from "../chat/groups/conversation-metadata.service.js";
+import { ConversationMetadataResolver } from "../chat/groups/conversation-metadata.resolver.js";
 import { GroupCreation } from "../chat/groups/group-creation.js";
 import { GroupLog } from "../chat/groups/group-log.js";
 import { GroupResolver } from "../chat/groups/group.resolver.js";
@@ -66,6 +68,7 @@ export function createGroups(deps: GroupsDependencies): {
   return {
     resolvers: [
       new GroupResolver(creation, groups),
+      new ConversationMetadataResolver(new ConversationMetadata(rows, turns)),
       new AppConversationsResolver(own),
       new InvitationResolver(invitations, deps.cursors),
       new GroupInvitationResolver(),

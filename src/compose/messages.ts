@@ -4,6 +4,8 @@ import {
   MessageChangesService,
   type MessageChangesDependencies,
 } from "../chat/messages/message-changes.service.js";
+import { MessageMetadata } from "../chat/messages/message-metadata.service.js";
+import { MessageMetadataResolver } from "../chat/messages/message-metadata.resolver.js";
 import { MessageResolver } from "../chat/messages/message.resolver.js";
 import { MessageService, type MessageDependencies } from "../chat/messages/message.service.js";
 import { SentBefore } from "../chat/messages/sent-before.js";
@@ -26,7 +28,7 @@ export interface MessagesDependencies extends Given {
 }
 
 /** What writes messages, and what changes them. */
-export function createMessages(deps: MessagesDependencies): MessageResolver {
+export function createMessages(deps: MessagesDependencies): readonly object[] {
   const { store, conversations, memberViews } = deps;
   const { sendsPerSecond: perSecond, sendBurst: burst, editWindowMs } = deps.config.limits;
   const limitSending = rateLimit(deps.counter, "send", { perSecond, burst });
@@ -40,5 +42,9 @@ export function createMessages(deps: MessagesDependencies): MessageResolver {
     sentBefore: new SentBefore(store, conversations, memberViews),
     limitSending: (userId) => limitSending(userId.toHexString()),
   });
-  return new MessageResolver(messages, new MessageChangesService({ ...writing, editWindowMs }));
+  const changes = new MessageChangesService({ ...writing, editWindowMs });
+  return [
+    new MessageResolver(messages, changes),
+    new MessageMetadataResolver(new MessageMetadata(deps)),
+  ];
 }

@@ -246,6 +246,28 @@ export const TABLE: Readonly<Record<string, Row>> = {
     'answerGroupInvitation(conversationId: "%group", accept: true) { id }',
     members("NOT_FOUND", "ok"),
   ),
+  "Mutation.patchConversationMetadata": {
+    ...mutation(
+      'patchConversationMetadata(id: "%group", patch: {}) { id }',
+      members("NOT_FOUND", "FORBIDDEN", "ok"),
+    ),
+    services: { CONVERSATIONS_WRITE: "ok" },
+  },
+  "Mutation.patchMembershipMetadata": mutation(
+    'patchMembershipMetadata(conversationId: "%group", patch: {}) { id }',
+    members("NOT_FOUND", "ok"),
+  ),
+  "Mutation.patchMessageMetadata": {
+    ...mutation(
+      'patchMessageMetadata(id: "%message", patch: { a: 1 }) { id }',
+      members("NOT_FOUND", "FORBIDDEN", "ok"),
+    ),
+    services: { MESSAGES_WRITE: "ok" },
+  },
+  "Mutation.patchUserMetadata": {
+    ...mutation('patchUserMetadata(userId: "%absent", patch: {}) { id }', all("FORBIDDEN")),
+    services: { USERS_WRITE: "NOT_FOUND" },
+  },
   "Mutation.updateMembership": mutation(
     'updateMembership(conversationId: "%group", input: { archived: false }) { id }',
     members("NOT_FOUND", "ok"),

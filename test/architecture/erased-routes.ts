@@ -128,6 +128,22 @@ export const ROOTS: Readonly<Record<string, readonly [ask: string, answer: strin
   "Mutation.editMessage": ['editMessage(id: "%own", body: "again") { id }', "CONFLICT"],
   "Mutation.markDelivered": ['markDelivered(conversationId: "%direct", seq: 9) { id }', "ok"],
   "Mutation.markRead": ['markRead(conversationId: "%direct", seq: 9) { id }', "ok"],
+  "Mutation.patchConversationMetadata": [
+    'patchConversationMetadata(id: "%group", patch: { a: 1 }) { id }',
+    "ok",
+  ],
+  "Mutation.patchMembershipMetadata": [
+    'patchMembershipMetadata(conversationId: "%direct", patch: { a: 1 }) { id }',
+    "ok",
+  ],
+  "Mutation.patchMessageMetadata": [
+    'patchMessageMetadata(id: "%own", patch: { a: 1 }) { id }',
+    "CONFLICT",
+  ],
+  "Mutation.patchUserMetadata": [
+    'patchUserMetadata(userId: "%erased", patch: { a: 1 }) { id }',
+    "FORBIDDEN",
+  ],
   "Mutation.openDirectConversation": [
     'openDirectConversation(userId: "%erased") { id }',
     "NOT_FOUND",

@@ -22,6 +22,8 @@ export interface Place {
   fill(value: unknown): Record<string, unknown>;
   /** A value that fits. */
   readonly fitting: unknown;
+  /** Whether any object fits. */
+  readonly takesObjects: boolean;
 }
 
 const ID = "5f0000000000000000000001";
@@ -33,6 +35,7 @@ const FITTING: Readonly<Record<string, unknown>> = {
   EmailAddress: "nobody@example.com",
   PhoneNumber: "+14155552671",
   DateTime: "2030-01-01T00:00:00.000Z",
+  JSONObject: {},
 };
 
 function fittingFor(type: GraphQLInputType): unknown {
@@ -70,15 +73,20 @@ function placesOf(
     );
   return given.flatMap((arg) => {
     const inner = getNamedType(arg.type);
-    const place = (steps: string, fitting: unknown, fill: (value: unknown) => unknown): Place => ({
+    const place = (
+      steps: string,
+      type: GraphQLInputType,
+      fill: (value: unknown) => unknown,
+    ): Place => ({
       name: `${typename}.${name}(${steps})`,
       query,
-      fitting,
+      fitting: fittingFor(type),
+      takesObjects: getNamedType(type).name === "JSONObject",
       fill: (value) => ({ ...others(arg.name), [arg.name]: fill(value) }),
     });
-    if (!isInputObjectType(inner)) return [place(arg.name, fittingFor(arg.type), (value) => value)];
+    if (!isInputObjectType(inner)) return [place(arg.name, arg.type, (value) => value)];
     return Object.values(inner.getFields()).map((one) =>
-      place(`${arg.name}.${one.name}`, fittingFor(one.type), (value) => {
+      place(`${arg.name}.${one.name}`, one.type, (value) => {
         const object = { ...(fittingFor(inner) as object), [one.name]: value };
         return arg.type.toString().startsWith("[") ? [object] : object;
       }),

@@ -10,7 +10,7 @@ export const INPUT_FIELDS: Readonly<Record<string, string>> = {
   ChangePasswordInput: "currentPassword newPassword",
   ConfirmEmailInput: "code device email password token",
   CreateGroupInput: "avatarId clientConversationId description memberIds name",
-  EnsureConversationInput: "exact externalId kind members name",
+  EnsureConversationInput: "exact externalId kind members metadata name",
   EnsureMemberInput: "externalId role userId",
   GoogleLoginInput: "device idToken",
   LoginInput: "device email password phone",
@@ -18,11 +18,12 @@ export const INPUT_FIELDS: Readonly<Record<string, string>> = {
   ProfileInput: "avatarId bio coverIds currentPassword gender name phone",
   ResetPasswordInput: "code email newPassword",
   RevisionPosition: "conversationId revision",
-  SendMessageInput: "attachmentIds body clientMessageId conversationId mentionIds replyToId userId",
+  SendMessageInput:
+    "attachmentIds body clientMessageId conversationId mentionIds metadata replyToId userId",
   SeqPosition: "conversationId seq",
   SettingsInput: "emailDigest groupInvites lastSeen readReceipts",
   SignupInput: "email gender invitation name password phone",
-  UpsertUserInput: "avatarUrl email externalId name",
+  UpsertUserInput: "avatarUrl email externalId metadata name",
   UpdateConversationInput: "avatarId description name",
 };
 

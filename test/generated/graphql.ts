@@ -134,6 +134,8 @@ export type EnsureConversationInput = {
   kind: ConversationKind;
   /** At most 512, each once. Of a direct conversation the two, who never change: CONFLICT where they have one already under another external id. */
   members: Array<EnsureMemberInput>;
+  /** A patch of the conversation's metadata (RFC 7386): names that are left out stay, null takes one away. Null: it stays as it is. */
+  metadata?: Record<string, unknown> | null | undefined;
   /** Of a group: 1 to 100 characters. Null or left out: it stays; a new group needs one. Not for a direct conversation. */
   name?: string | null | undefined;
 };
@@ -270,10 +272,12 @@ export type MembershipInput = {
 export type MessageChange =
   /** It is new to whoever reads this. */
   | 'CREATED'
-  /** Body, attachments, mentions and reactions are gone. */
+  /** Body, attachments, mentions, reactions and metadata are gone. */
   | 'DELETED'
   /** Another body, or other mentions. */
   | 'EDITED'
+  /** The app's own data: no edit, so `editedAt` stays. */
+  | 'METADATA'
   /** Pinned or unpinned: `pinnedAt` tells. */
   | 'PINNED'
   /** Somebody reacted, or took it back. */
@@ -355,8 +359,10 @@ export type Scope =
   | 'ACT_AS'
   /** Read every conversation, with its members and messages. */
   | 'CONVERSATIONS_READ'
-  /** Make conversations, and say of every one what its owner may: name, members and roles. */
+  /** Make conversations, and say of every one what its owner may: name, members, roles and metadata. */
   | 'CONVERSATIONS_WRITE'
+  /** Change the metadata of every message. */
+  | 'MESSAGES_WRITE'
   /** Open sessions for people who are no administrators. */
   | 'TOKENS_ISSUE'
   /** See people, whoever has blocked whom, and their accounts: address, state and sessions. */
@@ -376,6 +382,8 @@ export type SendMessageInput = {
   conversationId?: string | number | null | undefined;
   /** Members of the conversation, at most 50. */
   mentionIds?: Array<string | number> | null | undefined;
+  /** Data of the app's own, which all members read. */
+  metadata?: Record<string, unknown> | null | undefined;
   /** The message of this conversation answered. */
   replyToId?: string | number | null | undefined;
   /** Somebody else; BLOCKED where a block stands in between, NOT_FOUND for an erased account. */
@@ -462,6 +470,8 @@ export type UpsertUserInput = {
   email?: string | null | undefined;
   /** The app's own id: any characters, 1 to 256 bytes of UTF-8, told apart by each byte. One id, one account. */
   externalId: string | number;
+  /** A patch of what the app says of the person (RFC 7386): names that are left out stay, null takes one away. Null: none is left. */
+  metadata?: Record<string, unknown> | null | undefined;
   /** 1 to 60 characters. */
   name: string;
 };
@@ -481,6 +491,35 @@ export type AppConversationQueryVariables = Exact<{
 
 export type AppConversationQuery = { conversation: { id: string, externalId: string | null, kind: ConversationKind, name: string | null, memberCount: number, lastSeq: number, messages: { nodes: Array<{ seq: number, kind: MessageKind, systemEvent: SystemEvent | null, body: string | null, status: DeliveryStatus, sender: { id: string } | null, subjects: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, viewerHasReacted: boolean }> }> }, members: { nodes: Array<{ role: MemberRole, readSeq: number | null, unreadCount: number | null, user: { id: string, externalId: string | null } }> }, viewerMembership: { id: string } | null, peer: { id: string } | null, typing: Array<{ id: string }> } | null };
 
+export type PatchConversationMetadataMutationVariables = Exact<{
+  id: string | number;
+  patch: Record<string, unknown>;
+  ifRevision?: number | null | undefined;
+}>;
+
+
+export type PatchConversationMetadataMutation = { patchConversationMetadata: { id: string, metadata: Record<string, unknown> | null, metadataRevision: number } };
+
+export type PatchMembershipMetadataMutationVariables = Exact<{
+  conversationId: string | number;
+  patch: Record<string, unknown>;
+  ifRevision?: number | null | undefined;
+}>;
+
+
+export type PatchMembershipMetadataMutation = { patchMembershipMetadata: { id: string, metadata: Record<string, unknown> | null, metadataRevision: number | null } };
+
+export type ConversationMetadataQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ConversationMetadataQuery = { conversation: { id: string, metadata: Record<string, unknown> | null, metadataRevision: number, viewerMembership: { id: string, metadata: Record<string, unknown> | null, metadataRevision: number | null } | null, members: { nodes: Array<{ id: string, metadata: Record<string, unknown> | null, metadataRevision: number | null }> } } | null };
+
+export type ConversationMetadataFragment = { id: string, metadata: Record<string, unknown> | null, metadataRevision: number };
+
+export type MembershipMetadataFragment = { id: string, metadata: Record<string, unknown> | null, metadataRevision: number | null };
+
 export type AppConversationFragment = { id: string, externalId: string | null, kind: ConversationKind, name: string | null, memberCount: number, lastSeq: number, members: { nodes: Array<{ role: MemberRole, readSeq: number | null, unreadCount: number | null, user: { id: string, externalId: string | null } }> }, viewerMembership: { id: string } | null, peer: { id: string } | null, typing: Array<{ id: string }> };
 
 export type UpsertUsersMutationVariables = Exact<{
@@ -488,7 +527,26 @@ export type UpsertUsersMutationVariables = Exact<{
 }>;
 
 
-export type UpsertUsersMutation = { upsertUsers: Array<{ created: boolean, user: { id: string, externalId: string | null, name: string, avatarUrl: string | null } }> };
+export type UpsertUsersMutation = { upsertUsers: Array<{ created: boolean, user: { id: string, externalId: string | null, name: string, avatarUrl: string | null, metadata: Record<string, unknown> | null, metadataRevision: number } }> };
+
+export type UserMetadataFragment = { id: string, metadata: Record<string, unknown> | null, metadataRevision: number };
+
+export type UserMetadataQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type UserMetadataQuery = { user: { id: string, metadata: Record<string, unknown> | null, metadataRevision: number } | null };
+
+export type PatchUserMetadataMutationVariables = Exact<{
+  userId?: string | number | null | undefined;
+  externalId?: string | number | null | undefined;
+  patch: Record<string, unknown>;
+  ifRevision?: number | null | undefined;
+}>;
+
+
+export type PatchUserMetadataMutation = { patchUserMetadata: { id: string, metadata: Record<string, unknown> | null, metadataRevision: number } };
 
 export type IssueTokensMutationVariables = Exact<{
   userId?: string | number | null | undefined;
@@ -1133,7 +1191,7 @@ export type ChangesQueryVariables = Exact<{
 }>;
 
 
-export type ChangesQuery = { conversation: { id: string, changes: { revision: number, hasMore: boolean, nodes: Array<{ kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null }> } } | null };
+export type ChangesQuery = { conversation: { id: string, changes: { revision: number, hasMore: boolean, nodes: Array<{ kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null }> } } | null };
 
 export type PinnedMessagesQueryVariables = Exact<{
   conversationId: string | number;
@@ -1149,7 +1207,7 @@ export type HistoryQueryVariables = Exact<{
 }>;
 
 
-export type HistoryQuery = { conversation: { id: string, messages: { nodes: Array<{ kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
+export type HistoryQuery = { conversation: { id: string, messages: { nodes: Array<{ kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
 
 export type ReceiptsQueryVariables = Exact<{
   conversationId: string | number;
@@ -1166,14 +1224,14 @@ export type EditMessageMutationVariables = Exact<{
 }>;
 
 
-export type EditMessageMutation = { editMessage: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
+export type EditMessageMutation = { editMessage: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
 
 export type DeleteMessageMutationVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type DeleteMessageMutation = { deleteMessage: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
+export type DeleteMessageMutation = { deleteMessage: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
 
 export type SetReactionMutationVariables = Exact<{
   messageId: string | number;
@@ -1182,7 +1240,7 @@ export type SetReactionMutationVariables = Exact<{
 }>;
 
 
-export type SetReactionMutation = { setReaction: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
+export type SetReactionMutation = { setReaction: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
 
 export type SetPinnedMutationVariables = Exact<{
   messageId: string | number;
@@ -1190,7 +1248,7 @@ export type SetPinnedMutationVariables = Exact<{
 }>;
 
 
-export type SetPinnedMutation = { setPinned: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
+export type SetPinnedMutation = { setPinned: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
 
 export type ConversationEventsSubscriptionVariables = Exact<{
   conversationId?: string | number | null | undefined;
@@ -1200,11 +1258,20 @@ export type ConversationEventsSubscriptionVariables = Exact<{
 
 export type ConversationEventsSubscription = { conversationEvents:
     | { __typename: 'CaughtUp', replayedCount: number, unlisted: Array<string> }
-    | { __typename: 'MessageChanged', change: MessageChange, conversationId: string, revision: number, replayed: boolean, message: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } }
+    | { __typename: 'MessageChanged', change: MessageChange, conversationId: string, revision: number, replayed: boolean, message: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } }
     | { __typename: 'ResyncRequired', conversationId: string, revision: number, missed: number }
    };
 
-export type MessageStateFragment = { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null };
+export type MessageStateFragment = { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null };
+
+export type PatchMessageMetadataMutationVariables = Exact<{
+  id: string | number;
+  patch: Record<string, unknown>;
+  ifRevision?: number | null | undefined;
+}>;
+
+
+export type PatchMessageMetadataMutation = { patchMessageMetadata: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
 
 export type MessagePartsFragment = { id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, sender: { id: string, name: string } | null };
 
@@ -1309,6 +1376,20 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ConversationMetadataFragmentDoc = new TypedDocumentString(`
+    fragment ConversationMetadata on Conversation {
+  id
+  metadata
+  metadataRevision
+}
+    `, {"fragmentName":"ConversationMetadata"}) as unknown as TypedDocumentString<ConversationMetadataFragment, unknown>;
+export const MembershipMetadataFragmentDoc = new TypedDocumentString(`
+    fragment MembershipMetadata on Membership {
+  id
+  metadata
+  metadataRevision
+}
+    `, {"fragmentName":"MembershipMetadata"}) as unknown as TypedDocumentString<MembershipMetadataFragment, unknown>;
 export const AppConversationFragmentDoc = new TypedDocumentString(`
     fragment AppConversation on Conversation {
   id
@@ -1339,6 +1420,13 @@ export const AppConversationFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AppConversation"}) as unknown as TypedDocumentString<AppConversationFragment, unknown>;
+export const UserMetadataFragmentDoc = new TypedDocumentString(`
+    fragment UserMetadata on User {
+  id
+  metadata
+  metadataRevision
+}
+    `, {"fragmentName":"UserMetadata"}) as unknown as TypedDocumentString<UserMetadataFragment, unknown>;
 export const TokensFragmentDoc = new TypedDocumentString(`
     fragment Tokens on AuthTokens {
   accessToken
@@ -1513,6 +1601,7 @@ export const MessageStateFragmentDoc = new TypedDocumentString(`
     count
     viewerHasReacted
   }
+  metadata
   editedAt
   deletedAt
   pinnedAt
@@ -1644,6 +1733,56 @@ export const AppConversationDocument = new TypedDocumentString(`
     id
   }
 }`) as unknown as TypedDocumentString<AppConversationQuery, AppConversationQueryVariables>;
+export const PatchConversationMetadataDocument = new TypedDocumentString(`
+    mutation PatchConversationMetadata($id: ID!, $patch: JSONObject!, $ifRevision: Int) {
+  patchConversationMetadata(id: $id, patch: $patch, ifRevision: $ifRevision) {
+    ...ConversationMetadata
+  }
+}
+    fragment ConversationMetadata on Conversation {
+  id
+  metadata
+  metadataRevision
+}`) as unknown as TypedDocumentString<PatchConversationMetadataMutation, PatchConversationMetadataMutationVariables>;
+export const PatchMembershipMetadataDocument = new TypedDocumentString(`
+    mutation PatchMembershipMetadata($conversationId: ID!, $patch: JSONObject!, $ifRevision: Int) {
+  patchMembershipMetadata(
+    conversationId: $conversationId
+    patch: $patch
+    ifRevision: $ifRevision
+  ) {
+    ...MembershipMetadata
+  }
+}
+    fragment MembershipMetadata on Membership {
+  id
+  metadata
+  metadataRevision
+}`) as unknown as TypedDocumentString<PatchMembershipMetadataMutation, PatchMembershipMetadataMutationVariables>;
+export const ConversationMetadataDocument = new TypedDocumentString(`
+    query ConversationMetadata($id: ID!) {
+  conversation(id: $id) {
+    ...ConversationMetadata
+    viewerMembership {
+      ...MembershipMetadata
+    }
+    members(first: 10) {
+      nodes {
+        ...MembershipMetadata
+      }
+    }
+  }
+}
+    fragment ConversationMetadata on Conversation {
+  id
+  metadata
+  metadataRevision
+}
+fragment MembershipMetadata on Membership {
+  id
+  metadata
+  metadataRevision
+}`) as unknown as TypedDocumentString<ConversationMetadataQuery, ConversationMetadataQueryVariables>;
 export const UpsertUsersDocument = new TypedDocumentString(`
     mutation UpsertUsers($users: [UpsertUserInput!]!) {
   upsertUsers(users: $users) {
@@ -1653,10 +1792,42 @@ export const UpsertUsersDocument = new TypedDocumentString(`
       externalId
       name
       avatarUrl
+      ...UserMetadata
     }
   }
 }
-    `) as unknown as TypedDocumentString<UpsertUsersMutation, UpsertUsersMutationVariables>;
+    fragment UserMetadata on User {
+  id
+  metadata
+  metadataRevision
+}`) as unknown as TypedDocumentString<UpsertUsersMutation, UpsertUsersMutationVariables>;
+export const UserMetadataDocument = new TypedDocumentString(`
+    query UserMetadata($id: ID!) {
+  user(id: $id) {
+    ...UserMetadata
+  }
+}
+    fragment UserMetadata on User {
+  id
+  metadata
+  metadataRevision
+}`) as unknown as TypedDocumentString<UserMetadataQuery, UserMetadataQueryVariables>;
+export const PatchUserMetadataDocument = new TypedDocumentString(`
+    mutation PatchUserMetadata($userId: ID, $externalId: ID, $patch: JSONObject!, $ifRevision: Int) {
+  patchUserMetadata(
+    userId: $userId
+    externalId: $externalId
+    patch: $patch
+    ifRevision: $ifRevision
+  ) {
+    ...UserMetadata
+  }
+}
+    fragment UserMetadata on User {
+  id
+  metadata
+  metadataRevision
+}`) as unknown as TypedDocumentString<PatchUserMetadataMutation, PatchUserMetadataMutationVariables>;
 export const IssueTokensDocument = new TypedDocumentString(`
     mutation IssueTokens($userId: ID, $externalId: ID, $device: String!) {
   issueTokens(userId: $userId, externalId: $externalId, device: $device) {
@@ -2951,6 +3122,7 @@ export const ChangesDocument = new TypedDocumentString(`
     count
     viewerHasReacted
   }
+  metadata
   editedAt
   deletedAt
   pinnedAt
@@ -3026,6 +3198,7 @@ export const HistoryDocument = new TypedDocumentString(`
     count
     viewerHasReacted
   }
+  metadata
   editedAt
   deletedAt
   pinnedAt
@@ -3092,6 +3265,7 @@ export const EditMessageDocument = new TypedDocumentString(`
     count
     viewerHasReacted
   }
+  metadata
   editedAt
   deletedAt
   pinnedAt
@@ -3134,6 +3308,7 @@ export const DeleteMessageDocument = new TypedDocumentString(`
     count
     viewerHasReacted
   }
+  metadata
   editedAt
   deletedAt
   pinnedAt
@@ -3176,6 +3351,7 @@ export const SetReactionDocument = new TypedDocumentString(`
     count
     viewerHasReacted
   }
+  metadata
   editedAt
   deletedAt
   pinnedAt
@@ -3218,6 +3394,7 @@ export const SetPinnedDocument = new TypedDocumentString(`
     count
     viewerHasReacted
   }
+  metadata
   editedAt
   deletedAt
   pinnedAt
@@ -3278,6 +3455,7 @@ export const ConversationEventsDocument = new TypedDocumentString(`
     count
     viewerHasReacted
   }
+  metadata
   editedAt
   deletedAt
   pinnedAt
@@ -3295,6 +3473,49 @@ fragment MessageParts on Message {
     name
   }
 }`) as unknown as TypedDocumentString<ConversationEventsSubscription, ConversationEventsSubscriptionVariables>;
+export const PatchMessageMetadataDocument = new TypedDocumentString(`
+    mutation PatchMessageMetadata($id: ID!, $patch: JSONObject!, $ifRevision: Int) {
+  patchMessageMetadata(id: $id, patch: $patch, ifRevision: $ifRevision) {
+    ...MessageState
+  }
+}
+    fragment MessageState on Message {
+  ...MessageParts
+  kind
+  systemEvent
+  subjects {
+    id
+  }
+  mentions {
+    id
+  }
+  replyTo {
+    id
+  }
+  replyCount
+  reactions {
+    emoji
+    count
+    viewerHasReacted
+  }
+  metadata
+  editedAt
+  deletedAt
+  pinnedAt
+}
+fragment MessageParts on Message {
+  id
+  conversationId
+  seq
+  revision
+  body
+  clientMessageId
+  createdAt
+  sender {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<PatchMessageMetadataMutation, PatchMessageMetadataMutationVariables>;
 export const ModelEventsDocument = new TypedDocumentString(`
     subscription ModelEvents($since: [RevisionPosition!]) {
   conversationEvents(since: $since) {

@@ -1,7 +1,10 @@
+import type { Model } from "mongoose";
 import { AuditEvent } from "../../platform/audit/audit.model.js";
 import type { AuditService } from "../../platform/audit/audit.service.js";
 import { badInput, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
+import { patchMetadata, type MetadataPatch } from "../../platform/core/patch-metadata.js";
+import { Role } from "../../platform/core/role.js";
 import type { Service } from "../../platform/core/service.js";
 import { externalIdOf } from "../../people/users/external-id.js";
 import type { User } from "../../people/users/user.model.js";
@@ -21,6 +24,7 @@ export interface Whom {
 }
 
 export interface AppAccountsDependencies {
+  readonly rows: Model<User>;
   readonly users: UserService;
   readonly grants: GrantService;
   readonly changes: CredentialChangeService;
@@ -60,6 +64,14 @@ export class AppAccountsService {
     if (!changed) throw notFound("user");
     const event = active ? AuditEvent.REACTIVATED : AuditEvent.DEACTIVATED;
     await this.deps.audit.record({ event, subjectId: user._id });
+    return changed;
+  }
+
+  async patchMetadata(whom: Whom, patch: MetadataPatch): Promise<User> {
+    const { _id } = requireOrdinary(await this.find(whom));
+    const filter = { _id, role: Role.USER, deletedAt: null };
+    const changed = await patchMetadata(this.deps.rows, filter, patch);
+    if (!changed) throw notFound("user");
     return changed;
   }
 

@@ -1,4 +1,6 @@
 import { badInput } from "../../platform/core/errors.js";
+import type { JsonObject } from "../../platform/core/json-object.js";
+import { checkedMetadata } from "../../platform/core/metadata.js";
 import { nameKeys } from "../../platform/core/search-keys.js";
 import { externalIdOf } from "../../people/users/external-id.js";
 import { cleanName } from "../../people/users/name.js";
@@ -13,6 +15,7 @@ export interface AppUser {
   readonly name: string;
   readonly email?: string | null;
   readonly avatarUrl?: string | null;
+  readonly metadata?: JsonObject | null;
 }
 
 /** What of an account is the app's. */
@@ -26,6 +29,8 @@ export interface CheckedUser {
   /** Where it stood in the list. */
   readonly field: string;
   readonly profile: AppProfile;
+  /** A patch; null: none is to be left. */
+  readonly metadata: JsonObject | null | undefined;
 }
 
 /** Throws for the first that is wrong, before any of them is written. */
@@ -42,11 +47,14 @@ export function checkUsers(users: readonly AppUser[]): CheckedUser[] {
   return checked;
 }
 
-function check({ externalId, name: given, email, avatarUrl }: AppUser, field: string): CheckedUser {
+function check(user: AppUser, field: string): CheckedUser {
+  const { externalId, name: given, email, avatarUrl, metadata } = user;
   const name = cleanName(given, `${field}.name`);
+  if (metadata) checkedMetadata(metadata, `${field}.metadata`);
   return {
     externalId: externalIdOf(externalId, `${field}.externalId`),
     field,
+    metadata,
     profile: {
       ...{ name, nameKeys: nameKeys(name) },
       ...(email !== undefined && { email }),

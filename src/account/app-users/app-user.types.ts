@@ -1,5 +1,6 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
-import { EmailAddress } from "../../api/graphql/scalars.js";
+import { EmailAddress, JSONObject } from "../../api/graphql/scalars.js";
+import type { JsonObject } from "../../platform/core/json-object.js";
 import { User } from "../../people/users/user.model.js";
 
 @InputType({
@@ -29,6 +30,13 @@ export class UpsertUserInput {
       "A picture of the app's own: an address with https, at most 2,048 characters. The server never fetches it.",
   })
   avatarUrl?: string | null;
+
+  @Field(() => JSONObject, {
+    nullable: true,
+    description:
+      "A patch of what the app says of the person (RFC 7386): names that are left out stay, null takes one away. Null: none is left.",
+  })
+  metadata?: JsonObject | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: "What became of one of `upsertUsers`." })

@@ -1,6 +1,9 @@
-import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, ID, Int, Mutation, Resolver } from "type-graphql";
 import { requireService, type Context } from "../../api/graphql/context.js";
 import { ForServicesAlone } from "../../api/graphql/for-services.js";
+import { IF_METADATA_REVISION, PATCH } from "../../api/graphql/metadata-arguments.js";
+import { JSONObject } from "../../api/graphql/scalars.js";
+import type { JsonObject } from "../../platform/core/json-object.js";
 import { Scope } from "../../platform/core/service.js";
 import { User } from "../../people/users/user.model.js";
 import { AuthTokens } from "../auth/auth.types.js";
@@ -65,6 +68,23 @@ export class AppUsersResolver {
     @Arg("active", () => Boolean, { description: "Whether it is to be active." }) active: boolean,
   ): Promise<User> {
     return this.accounts.setActive({ userId, externalId }, active);
+  }
+
+  @ForServicesAlone(Scope.USERS_WRITE)
+  @Mutation(() => User, {
+    description: "For services. What the app says of a person, for all who see them.",
+  })
+  patchUserMetadata(
+    @Arg("userId", () => ID, { nullable: true, description: USER_ID })
+    userId: string | null | undefined,
+    @Arg("externalId", () => ID, { nullable: true, description: EXTERNAL_ID })
+    externalId: string | null | undefined,
+    @Arg("patch", () => JSONObject, { description: PATCH }) patch: JsonObject,
+    @Arg("ifRevision", () => Int, { nullable: true, description: IF_METADATA_REVISION })
+    ifRevision: number | null | undefined,
+  ): Promise<User> {
+    const change = { patch, ifRevision, field: "patch" };
+    return this.accounts.patchMetadata({ userId, externalId }, change);
   }
 
   @ForServicesAlone(Scope.USERS_WRITE)

@@ -1,5 +1,6 @@
 import { Types, type Model } from "mongoose";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import { patchedMetadata } from "../../platform/core/metadata.js";
 import { Role } from "../../platform/core/role.js";
 import { AuthProvider, Gender, type Settings, type User } from "../../people/users/user.model.js";
 import { checkUsers, type AppProfile, type AppUser, type CheckedUser } from "./app-user-input.js";
@@ -36,7 +37,10 @@ export class AppUsersService {
       await this.refuseTakenAddresses(wanted, found);
       for (const one of wanted) refuseOthers(found.get(one.externalId), one);
       const missing = wanted.filter(({ externalId }) => !found.has(externalId));
-      const changed = wanted.filter((one) => differs(found.get(one.externalId), one.profile));
+      const changed = wanted.flatMap((one) => {
+        const user = found.get(one.externalId);
+        return user && differs(user, one) ? [{ ...one, user }] : [];
+      });
       if (missing.length + changed.length === 0)
         return wanted.map(({ externalId }) => ({
           user: found.get(externalId) as User,
@@ -85,28 +89,21 @@ export class AppUsersService {
       provider: AuthProvider.SERVICE,
       settings: this.settings,
     };
-    const documents = missing.map(({ externalId, profile }) => ({
-      ...{ _id: new Types.ObjectId(), externalId },
+    const documents = missing.map((one) => ({
+      ...{ _id: new Types.ObjectId(), externalId: one.externalId },
       ...fresh,
-      ...present(profile),
+      ...present(one.profile),
+      ...(one.metadata && { metadata: metadataAfter(null, one), metadataRevision: 1 }),
     }));
     const operations = documents.map((document) => ({ insertOne: { document } }));
     const refused = await this.write(operations);
     return missing.flatMap(({ externalId }, at) => (refused.has(at) ? [] : [externalId]));
   }
 
-  private async update(changed: readonly CheckedUser[]): Promise<void> {
+  private async update(changed: readonly Changed[]): Promise<void> {
     if (changed.length === 0) return;
-    const operations = changed.map(({ externalId, profile }) => ({
-      updateOne: {
-        filter: { externalId, role: Role.USER, deletedAt: null },
-        update: {
-          $set: present(profile),
-          ...(absent(profile).length > 0 && {
-            $unset: Object.fromEntries(absent(profile).map((name) => [name, 1])),
-          }),
-        },
-      },
+    const operations = changed.map((one) => ({
+      updateOne: { filter: filterOf(one), update: updateOf(one) },
     }));
     await this.write(operations);
   }
@@ -145,12 +142,46 @@ function refuseOthers(user: User | undefined, { field }: CheckedUser): void {
     });
 }
 
-function differs(user: User | undefined, { name, email, avatarUrl }: AppProfile): boolean {
-  if (!user) return false;
+interface Changed extends CheckedUser {
+  /** As it was read. */
+  readonly user: User;
+}
+
+function filterOf({ externalId, metadata, user }: Changed): object {
+  return {
+    ...{ externalId, role: Role.USER, deletedAt: null },
+    // A patch is of what was read: where somebody was faster it misses, and is made again.
+    ...(metadata !== undefined && { metadataRevision: user.metadataRevision ?? null }),
+  };
+}
+
+function updateOf(one: Changed): object {
+  const { profile, metadata, user } = one;
+  const gone = absent(profile);
+  const after = metadataAfter(user, one);
+  const isOther = metadata !== undefined && after !== (user.metadata ?? null);
+  return {
+    $set: {
+      ...present(profile),
+      ...(isOther && { metadata: after, metadataRevision: (user.metadataRevision ?? 0) + 1 }),
+    },
+    ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((name) => [name, 1])) }),
+  };
+}
+
+function metadataAfter(user: User | null, { metadata, field }: CheckedUser): string | null {
+  return metadata ? patchedMetadata(user?.metadata, metadata, `${field}.metadata`) : null;
+}
+
+function differs(user: User, one: CheckedUser): boolean {
+  const { name, email, avatarUrl } = one.profile;
   const isOther = (given: string | null | undefined, has: string | null | undefined): boolean =>
     given !== undefined && (given ?? null) !== (has ?? null);
   return (
-    isOther(name, user.name) || isOther(email, user.email) || isOther(avatarUrl, user.avatarUrl)
+    isOther(name, user.name) ||
+    isOther(email, user.email) ||
+    isOther(avatarUrl, user.avatarUrl) ||
+    (one.metadata !== undefined && isOther(metadataAfter(user, one), user.metadata))
   );
 }
 

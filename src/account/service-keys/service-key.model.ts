@@ -21,8 +21,9 @@ registerEnumType(Scope, {
     CONVERSATIONS_READ: { description: "Read every conversation, with its members and messages." },
     CONVERSATIONS_WRITE: {
       description:
-        "Make conversations, and say of every one what its owner may: name, members and roles.",
+        "Make conversations, and say of every one what its owner may: name, members, roles and metadata.",
     },
+    MESSAGES_WRITE: { description: "Change the metadata of every message." },
   },
 });
 

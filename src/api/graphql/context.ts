@@ -35,6 +35,11 @@ export function requireViewer(context: Context): Viewer {
   return context.viewer;
 }
 
+/** Null: a service, for itself. The guard has looked at its scope. */
+export function actorOf(context: Context): Types.ObjectId | null {
+  return context.service && !context.viewer ? null : requireViewer(context).userId;
+}
+
 /** Of a root field that is for services alone. */
 export function requireService(context: Context): Service {
   if (!context.service) throw new AppError(ErrorCode.FORBIDDEN, "That is for services.");

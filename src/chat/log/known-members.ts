@@ -6,8 +6,11 @@ import type { TrustedHead } from "./trusted-head.js";
 /** A member who wants to write. */
 export interface Permit {
   readonly membership: Membership;
-  /** When it was found, in the log's own time: it is good as long as the log is in that generation. */
-  readonly generation: object;
+  /**
+   * When it was found, in the log's own time: it is good as long as the log is in that generation.
+   * Null: of a service, which is no member, and whose permit does not end with anybody's membership.
+   */
+  readonly generation: object | null;
 }
 
 /**

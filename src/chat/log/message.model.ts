@@ -46,6 +46,7 @@ export enum MessageChange {
   DELETED = "DELETED",
   REACTIONS = "REACTIONS",
   PINNED = "PINNED",
+  METADATA = "METADATA",
 }
 registerEnumType(MessageChange, {
   name: "MessageChange",
@@ -53,9 +54,10 @@ registerEnumType(MessageChange, {
   valuesConfig: {
     CREATED: { description: "It is new to whoever reads this." },
     EDITED: { description: "Another body, or other mentions." },
-    DELETED: { description: "Body, attachments, mentions and reactions are gone." },
+    DELETED: { description: "Body, attachments, mentions, reactions and metadata are gone." },
     REACTIONS: { description: "Somebody reacted, or took it back." },
     PINNED: { description: "Pinned or unpinned: `pinnedAt` tells." },
+    METADATA: { description: "The app's own data: no edit, so `editedAt` stays." },
   },
 });
 
@@ -156,6 +158,14 @@ export class Message extends Node {
 
   @prop({ type: () => [Types.ObjectId] })
   mentionIds?: Types.ObjectId[];
+
+  /** Of an app's own, as the text of its JSON. */
+  @prop({ type: () => String })
+  metadata?: string | null;
+
+  /** Whether that is no longer what was sent. */
+  @prop({ type: () => Boolean })
+  metadataPatched?: boolean;
 
   @prop({ type: () => Types.ObjectId })
   replyToId?: Types.ObjectId;

@@ -1,10 +1,8 @@
 import type { Types } from "mongoose";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import { Scope } from "../../platform/core/service.js";
-import { newMember } from "../membership/join-point.js";
-import { MemberRole, type Membership } from "../membership/membership.model.js";
 import { headOf, memberViewOf } from "./log-loaders.js";
-import type { LogHead } from "./log-heads.js";
+import { membershipOfNobody } from "./membership-of-nobody.js";
 import type { MemberView } from "./member-view.service.js";
 
 /**
@@ -19,18 +17,8 @@ export async function viewFor(
   if (service && !context.viewer) {
     if (!service.scopes.includes(Scope.CONVERSATIONS_READ)) return null;
     const head = await loaders.get(headOf).load(conversationId.toHexString());
-    return head && { membership: fromTheBeginning(head, service.keyId), head };
+    return head && { membership: membershipOfNobody(head, service.keyId), head };
   }
   const { userId } = requireViewer(context);
   return loaders.get(memberViewOf).load({ conversationId, userId });
-}
-
-/** Of nobody: as far as reading goes, that of an owner who was there first. */
-function fromTheBeginning(
-  { conversationId, createdAt }: LogHead,
-  userId: Types.ObjectId,
-): Membership {
-  const start = { conversationId, seq: 1, createdRevision: 1, ordinal: 0, createdAt };
-  const row = newMember(start, MemberRole.OWNER);
-  return { ...row, _id: userId, conversationId, userId, appliedSeq: 0 } as Membership;
 }

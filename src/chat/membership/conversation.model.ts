@@ -55,6 +55,14 @@ export class Conversation extends Node {
   @prop({ type: () => String })
   externalId?: string;
 
+  /** Of an app's own, as the text of its JSON. */
+  @prop({ type: () => String })
+  metadata?: string | null;
+
+  /** How often that was changed. */
+  @prop({ type: () => Number })
+  metadataRevision?: number;
+
   /** Both user ids, sorted: the unique index makes the direct conversation of a pair one. */
   @prop({ type: () => String })
   directKey?: string;

@@ -135,6 +135,14 @@ export class Membership extends Node {
 
   @prop({ type: () => Date })
   mutedUntil?: Date | null;
+
+  /** Of an app's own, as the text of its JSON. */
+  @prop({ type: () => String })
+  metadata?: string | null;
+
+  /** How often that was changed. */
+  @prop({ type: () => Number })
+  metadataRevision?: number;
 }
 
 /** One value to sort and to page by; equal times are told apart by the conversation. */

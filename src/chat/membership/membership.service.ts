@@ -1,6 +1,7 @@
 import type { Model, Types } from "mongoose";
 import { isDuplicateKey } from "../../platform/core/errors.js";
 import type { Hint } from "../../platform/hints/hint.js";
+import { patchMetadata, type MetadataPatch } from "../../platform/core/patch-metadata.js";
 import { newMember } from "./join-point.js";
 import {
   MemberRole,
@@ -146,6 +147,16 @@ export class MembershipService {
     await this.rows.updateOne({ _id, leftAt: null }, { $set: set });
     const row = await this.rows.findById(_id).lean();
     return row && row.leftAt === null ? row : null;
+  }
+
+  /** Null for whoever is not a member any longer. */
+  patchMetadata({ _id }: Membership, patch: MetadataPatch): Promise<Membership | null> {
+    return patchMetadata(this.rows, { _id, leftAt: null }, patch);
+  }
+
+  /** What somebody who is erased kept there for themselves, of conversations they left as well. */
+  async forgetMetadata(userId: Types.ObjectId): Promise<void> {
+    await this.rows.updateMany({ userId }, { $unset: { metadata: 1 } });
   }
 
   /** The rows of the two, made where they are missing. */

@@ -76,7 +76,8 @@ export class MessageChangesService {
           "Only its sender, or an owner or admin of the group, can delete a message.",
         );
       if (now.deletedAt) return null;
-      const gone = { body: null, attachmentIds: [], mentionIds: [], reactions: [], pinnedAt: null };
+      const lists = { attachmentIds: [], mentionIds: [], reactions: [] };
+      const gone = { ...lists, body: null, metadata: null, pinnedAt: null };
       const set = { ...gone, deletedAt: new Date(), goneSeq: now.seq };
       return { change: MessageChange.DELETED, set };
     };

@@ -4,6 +4,7 @@ import type { Membership } from "../membership/membership.model.js";
 import { AppError, badInput, notFound } from "../../platform/core/errors.js";
 import { checkAll } from "../../platform/core/input-failures.js";
 import { parseId } from "../../platform/core/id.js";
+import { checkedMetadata } from "../../platform/core/metadata.js";
 import type { Appended } from "../log/commit-appends.js";
 import type { Draft } from "../log/positioned.js";
 import type { Permit } from "../log/known-members.js";
@@ -12,7 +13,7 @@ import type { LogStore } from "../log/log-store.js";
 import type { AttachmentClaims } from "./attachment-claims.js";
 import { MAX_MENTIONS, type Mentions } from "./mentions.js";
 import { checkBody, distinct } from "./message-content.js";
-import type { NewMessage } from "./new-message.js";
+import type { CheckedMessage, NewMessage } from "./new-message.js";
 import type { SentBefore } from "./sent-before.js";
 import { MessageKind } from "../log/message.model.js";
 
@@ -39,20 +40,21 @@ export class MessageService {
   async send(senderId: Types.ObjectId, input: NewMessage): Promise<Appended> {
     const { clientMessageId } = input;
     const hasFiles = (input.attachmentIds?.length ?? 0) > 0;
-    const [, files, body] = await checkAll(
+    const [, files, body, metadata] = await checkAll(
       () => checkClientId(clientMessageId),
       () => distinct(input.attachmentIds, "input.attachmentIds", MAX_ATTACHMENTS),
       () => checkBody(input.body ?? "", { field: "input.body", optional: hasFiles }),
+      () => (input.metadata ? checkedMetadata(input.metadata, "input.metadata") : null),
       () => distinct(input.mentionIds, "input.mentionIds", MAX_MENTIONS),
       () => requireOneDestination(input),
     );
     await this.deps.limitSending(senderId);
     try {
-      return await this.append(senderId, { ...input, body, attachmentIds: files });
+      return await this.append(senderId, { ...input, body, metadata, attachmentIds: files });
     } catch (error) {
       const stored =
         error instanceof AppError
-          ? await this.deps.sentBefore.find(senderId, { ...input, body })
+          ? await this.deps.sentBefore.find(senderId, { ...input, body, metadata })
           : null;
       if (!stored) throw error;
       return { message: stored, deduplicated: true };
@@ -61,9 +63,9 @@ export class MessageService {
 
   private async append(
     senderId: Types.ObjectId,
-    input: NewMessage & { readonly body: string | null; readonly attachmentIds: readonly string[] },
+    input: CheckedMessage & { readonly attachmentIds: readonly string[] },
   ): Promise<Appended> {
-    const { clientMessageId, body, attachmentIds: files } = input;
+    const { clientMessageId, body, metadata, attachmentIds: files } = input;
     const permit = await this.destination(senderId, input);
     const { membership } = permit;
     const { conversationId } = membership;
@@ -87,6 +89,7 @@ export class MessageService {
       ...(attachmentIds.length > 0 && { attachmentIds }),
       ...(mentionIds.length > 0 && { mentionIds }),
       ...(replyToId && { replyToId }),
+      ...(metadata !== null && { metadata }),
       createdAt: new Date(),
     };
     const appended = await this.deps.log.append(draft, { kind: "member", permit });
@@ -94,8 +97,10 @@ export class MessageService {
     return appended;
   }
 
-  private async destination(senderId: Types.ObjectId, input: NewMessage): Promise<Permit> {
-    const { conversationId, userId } = input;
+  private async destination(
+    senderId: Types.ObjectId,
+    { conversationId, userId }: Pick<NewMessage, "conversationId" | "userId">,
+  ): Promise<Permit> {
     const id = conversationId
       ? parseId(conversationId, "conversation")
       : (await this.deps.conversations.openDirect(senderId, userId ?? ""))._id;

@@ -1,5 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { connectionTypes } from "../../api/graphql/connection.js";
+import { JSONObject } from "../../api/graphql/scalars.js";
+import type { JsonObject } from "../../platform/core/json-object.js";
 import { Message, type Reaction } from "../log/message.model.js";
 
 const types = connectionTypes(Message, "Message");
@@ -80,6 +82,12 @@ export class SendMessageInput {
 
   @Field(() => [ID], { nullable: true, description: "Members of the conversation, at most 50." })
   mentionIds?: string[] | null;
+
+  @Field(() => JSONObject, {
+    nullable: true,
+    description: "Data of the app's own, which all members read.",
+  })
+  metadata?: JsonObject | null;
 }
 
 @InputType({ description: "The last message that a client has of a conversation." })

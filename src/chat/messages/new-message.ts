@@ -1,3 +1,5 @@
+import type { JsonObject } from "../../platform/core/json-object.js";
+
 /** What a sender gives. */
 export interface NewMessage {
   readonly conversationId?: string | null;
@@ -7,4 +9,11 @@ export interface NewMessage {
   readonly attachmentIds?: readonly string[] | null;
   readonly replyToId?: string | null;
   readonly mentionIds?: readonly string[] | null;
+  readonly metadata?: JsonObject | null;
+}
+
+/** The same, as it is to be stored. */
+export interface CheckedMessage extends Omit<NewMessage, "metadata"> {
+  readonly body: string | null;
+  readonly metadata: string | null;
 }

@@ -5,7 +5,7 @@ import { sameContent } from "../log/commit-appends.js";
 import type { LogStore } from "../log/log-store.js";
 import type { MemberViewService } from "../log/member-view.service.js";
 import type { Message } from "../log/message.model.js";
-import type { NewMessage } from "./new-message.js";
+import type { CheckedMessage } from "./new-message.js";
 
 /**
  * What a send that is refused now has stored before. Its client never had the answer, and has left
@@ -19,29 +19,31 @@ export class SentBefore {
   ) {}
 
   /** Null: it is not the same message, or none. */
-  async find(
-    senderId: Types.ObjectId,
-    input: NewMessage & { readonly body: string | null },
-  ): Promise<Message | null> {
+  async find(senderId: Types.ObjectId, input: CheckedMessage): Promise<Message | null> {
     const stored = await this.store.byClientId(senderId, input.clientMessageId);
     if (!stored || !(await this.isThere(senderId, input, stored))) return null;
-    const { body, replyToId, mentionIds, attachmentIds } = input;
+    const { body, metadata, replyToId, mentionIds, attachmentIds } = input;
     const ids = {
       mentionIds: idsOf(mentionIds, "user"),
       attachmentIds: idsOf(attachmentIds, "attachment"),
     };
     const reply = replyToId ? readId(replyToId, "message") : null;
     const { conversationId } = stored;
-    const sent = { conversationId, body, ...ids, ...(reply && { replyToId: reply }) };
+    const sent = { conversationId, body, metadata, ...ids, ...(reply && { replyToId: reply }) };
     if (!sameContent(stored, sent)) return null;
     if (await this.memberViews.find({ conversationId, userId: senderId })) return stored;
     // What others made of it since is not for whoever is no longer there.
-    return { ...stored, reactions: [], pinnedAt: null };
+    return {
+      ...stored,
+      metadata: stored.deletedAt ? null : metadata,
+      reactions: [],
+      pinnedAt: null,
+    };
   }
 
   private async isThere(
     senderId: Types.ObjectId,
-    { conversationId, userId }: NewMessage,
+    { conversationId, userId }: CheckedMessage,
     stored: Message,
   ): Promise<boolean> {
     if (conversationId) return stored.conversationId.toHexString() === conversationId;

@@ -1,6 +1,9 @@
 import { Ctx, FieldResolver, registerEnumType, Resolver, Root } from "type-graphql";
 import type { Context } from "../../api/graphql/context.js";
 import { DependsOn } from "../../api/graphql/depends-on.js";
+import { JSONObject } from "../../api/graphql/scalars.js";
+import type { JsonObject } from "../../platform/core/json-object.js";
+import { readMetadata } from "../../platform/core/metadata.js";
 import { User } from "../users/user.model.js";
 import { ContactState, stateFor } from "./contact.js";
 import { contactWith, isHidden } from "./hidden-profile.js";
@@ -38,6 +41,16 @@ export class ContactFieldsResolver {
   })
   async bio(@Root() user: User, @Ctx() context: Context): Promise<string | null> {
     return (await isHidden(user, context)) ? null : (user.bio ?? null);
+  }
+
+  @DependsOn("blocks")
+  @FieldResolver(() => JSONObject, {
+    nullable: true,
+    description:
+      "What the app says of the person, for all who see them: nothing secret. Null: nothing, or hidden while a block stands, either way.",
+  })
+  async metadata(@Root() user: User, @Ctx() context: Context): Promise<JsonObject | null> {
+    return user.metadata && !(await isHidden(user, context)) ? readMetadata(user.metadata) : null;
   }
 }
 

@@ -160,6 +160,14 @@ export class User extends Node {
   @prop({ type: () => String })
   avatarUrl?: string | null;
 
+  /** Of an app's own, as the text of its JSON. */
+  @prop({ type: () => String })
+  metadata?: string | null;
+
+  /** How often that was changed. */
+  @prop({ type: () => Number })
+  metadataRevision?: number;
+
   /** The name folded, from each of its words on: what a search by prefix meets. */
   @prop({ type: () => [String], select: false, default: undefined })
   nameKeys?: string[];

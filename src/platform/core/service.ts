@@ -8,6 +8,7 @@ export enum Scope {
   ACT_AS = "ACT_AS",
   CONVERSATIONS_READ = "CONVERSATIONS_READ",
   CONVERSATIONS_WRITE = "CONVERSATIONS_WRITE",
+  MESSAGES_WRITE = "MESSAGES_WRITE",
 }
 
 /** A backend that asks by a key of its own, for itself or in the name of a person. */

@@ -178,10 +178,12 @@ export type MembershipInput = {
 export type MessageChange =
   /** It is new to whoever reads this. */
   | 'CREATED'
-  /** Body, attachments, mentions and reactions are gone. */
+  /** Body, attachments, mentions, reactions and metadata are gone. */
   | 'DELETED'
   /** Another body, or other mentions. */
   | 'EDITED'
+  /** The app's own data: no edit, so `editedAt` stays. */
+  | 'METADATA'
   /** Pinned or unpinned: `pinnedAt` tells. */
   | 'PINNED'
   /** Somebody reacted, or took it back. */
@@ -269,6 +271,8 @@ export type SendMessageInput = {
   conversationId?: string | null | undefined;
   /** Members of the conversation, at most 50. */
   mentionIds?: Array<string> | null | undefined;
+  /** Data of the app's own, which all members read. */
+  metadata?: Record<string, unknown> | null | undefined;
   /** The message of this conversation answered. */
   replyToId?: string | null | undefined;
   /** Somebody else; BLOCKED where a block stands in between, NOT_FOUND for an erased account. */
