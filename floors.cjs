@@ -32,6 +32,7 @@ const wings = {
     "log",
     "conversations",
     "awareness",
+    "message-types",
     "messages",
     "groups",
     "app-conversations",

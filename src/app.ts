@@ -86,10 +86,11 @@ export function createApp(config: Config, probes: Probes = {}): App {
       (userId) => chat.forgetMetadata(userId),
     ],
   });
-  const { users, contacts } = identity;
+  const { users, contacts, administration } = identity;
   const { limits } = budgets;
   const chat = createChat({
     ...{ config, mongo, shared, cursors, traces, onFault, limits, users, contacts, media },
+    administration,
     onAppended: (ms) => metrics.sent(ms),
   });
   const uses = new AttachmentUses({ users, conversations: chat.conversations, store: chat.store });

@@ -32,6 +32,7 @@ export interface Administration {
   readonly founding: FoundingService;
   readonly services: ReturnType<typeof createServiceKeys>;
   readonly serviceActs: ServiceActs;
+  readonly administration: AdministrationService;
   readonly resolvers: readonly object[];
 }
 
@@ -52,6 +53,7 @@ export function createAdministration(deps: AdministrationDependencies): Administ
   return {
     founding: new FoundingService(deps),
     services,
+    administration,
     serviceActs: new ServiceActs(audit, warn("an act is missing in the audit")),
     resolvers: [
       new AdministrationResolver(administration),

@@ -1,4 +1,5 @@
 import type { Types } from "mongoose";
+import type { AdministrationService } from "../account/administration/administration.service.js";
 import type { Mongo } from "../adapters/mongo.js";
 import type { Traces } from "../platform/tracing/traces.js";
 import type { Connections } from "../chat/awareness/connections.js";
@@ -55,6 +56,7 @@ export interface ChatDependencies {
   readonly users: UserService;
   readonly contacts: ContactService;
   readonly media: Media;
+  readonly administration: Pick<AdministrationService, "require">;
   readonly config: Config;
   readonly limits: Limits;
   /** Told how long the durable write of a message took. */
@@ -113,7 +115,8 @@ export function createChat(deps: ChatDependencies): Chat {
   const { feeds, connections, presence, typing } = room;
   const onTypingFault = (error: unknown): void => onFault("typing cannot be written", error);
   const messages = createMessages({
-    ...{ config, media, log, store, conversations, memberViews, users, pinned },
+    ...{ config, mongo, media, log, store, conversations, memberViews, users, pinned },
+    administration: deps.administration,
     counter: shared.counter,
     stopTyping: (userId, id) => void typing.stop(userId, id).catch(onTypingFault),
   });

@@ -1,6 +1,7 @@
 import type { Types } from "mongoose";
 import type { Logger } from "../adapters/logger.js";
 import type { Mongo } from "../adapters/mongo.js";
+import type { AdministrationService } from "../account/administration/administration.service.js";
 import type { FoundingService } from "../account/administration/founding.service.js";
 import type { SecurityLog } from "../platform/audit/security-log.js";
 import type { ServiceActs } from "../platform/audit/service-acts.js";
@@ -90,6 +91,7 @@ export interface Identity {
   readonly founding: FoundingService;
   /** What accounts of another system are brought in through. */
   readonly imports: Pick<ImportTargets, "accounts" | "contacts">;
+  readonly administration: Pick<AdministrationService, "require">;
   readonly resolvers: readonly object[];
   readonly nodes: readonly NodeSource[];
   /** Passwords that wait to be hashed. */
@@ -160,7 +162,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
     others: [(userId) => contacts.forget(userId), ...deps.onErased],
     onFault: warn("an account was not erased to the end"),
   });
-  const { founding, services, serviceActs, resolvers } = createAdministration({
+  const { administration, founding, services, serviceActs, resolvers } = createAdministration({
     ...{ mongo, rows, users, credentials, changes, erasure, admission, rules, passwords },
     ...{ reauthentication, audit, cursors, endings, sessions, checks, grants, warn, settings },
     servicePrefix: config.servicePrefix,
@@ -180,6 +182,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
     profiles,
     founding,
     imports: { accounts: { rows, credentials, superAdmins }, contacts: people.records },
+    administration,
     waiting: () => turns.depth,
     resolvers: [
       new SignupResolver(signups, logins, limits),

@@ -1,3 +1,10 @@
+import type { AdministrationService } from "../account/administration/administration.service.js";
+import { compileSchema } from "../adapters/json-schema.js";
+import { isLinear } from "../adapters/linear-patterns.js";
+import type { Mongo } from "../adapters/mongo.js";
+import { MessageType } from "../chat/message-types/message-type.model.js";
+import { MessageTypes } from "../chat/message-types/message-types.service.js";
+import { MessageTypesResolver } from "../chat/message-types/message-types.resolver.js";
 import { messageAttachments } from "../chat/messages/attachment-claims.js";
 import { Mentions } from "../chat/messages/mentions.js";
 import {
@@ -20,7 +27,9 @@ type Given = Pick<MessageDependencies, "log" | "store" | "conversations" | "stop
   Pick<MessageChangesDependencies, "pinned">;
 
 export interface MessagesDependencies extends Given {
+  readonly mongo: Mongo;
   readonly config: Config;
+  readonly administration: Pick<AdministrationService, "require">;
   readonly counter: Counter;
   readonly media: Media;
   readonly memberViews: MemberViewService;
@@ -32,8 +41,13 @@ export function createMessages(deps: MessagesDependencies): readonly object[] {
   const { store, conversations, memberViews } = deps;
   const { sendsPerSecond: perSecond, sendBurst: burst, editWindowMs } = deps.config.limits;
   const limitSending = rateLimit(deps.counter, "send", { perSecond, burst });
+  const types = new MessageTypes(deps.mongo.model(MessageType, "MessageType", "message_types"), {
+    compile: compileSchema,
+    isLinear,
+  });
   const writing = {
     ...deps,
+    types,
     attachments: messageAttachments(deps.media.attachments),
     mentions: new Mentions(memberViews, deps.users),
   };
@@ -45,6 +59,7 @@ export function createMessages(deps: MessagesDependencies): readonly object[] {
   const changes = new MessageChangesService({ ...writing, editWindowMs });
   return [
     new MessageResolver(messages, changes),
-    new MessageMetadataResolver(new MessageMetadata(deps)),
+    new MessageMetadataResolver(new MessageMetadata(writing)),
+    new MessageTypesResolver(types, deps.administration),
   ];
 }

@@ -14,6 +14,7 @@ export const BAD_JSON: readonly (readonly [what: string, text: string, path: str
   ["very many levels", `{"a":${"[".repeat(5_000)}${"]".repeat(5_000)}}`, ".a.0.0.0.0"],
   ...NAMES.map((name) => [name, `{"${name}":{"polluted":1}}`, `.${name}`] as const),
   ...NAMES.map((name) => [`inner ${name}`, `{"a":[{"${name}":1}]}`, `.a.0.${name}`] as const),
+  ["a prototype", '{"a":{"constructor":{"prototype":{"polluted":1}}}}', ".a.constructor"],
   ["a great number", '{"a":1e400}', ".a"],
   ["a great negative number", '{"a":[-1e400]}', ".a.0"],
   ["a whole number beyond doubles", '{"a":{"b":9007199254740993}}', ".a.b"],

@@ -264,6 +264,14 @@ export const TABLE: Readonly<Record<string, Row>> = {
     ),
     services: { MESSAGES_WRITE: "ok" },
   },
+  "Query.messageTypes": {
+    ...query("messageTypes { name }", all("ok")),
+    services: { MESSAGES_WRITE: "ok" },
+  },
+  "Mutation.registerMessageType": {
+    ...mutation('registerMessageType(name: "", schema: {}) { name }', ranks("BAD_USER_INPUT")),
+    services: { MESSAGES_WRITE: "BAD_USER_INPUT" },
+  },
   "Mutation.patchUserMetadata": {
     ...mutation('patchUserMetadata(userId: "%absent", patch: {}) { id }', all("FORBIDDEN")),
     services: { USERS_WRITE: "NOT_FOUND" },

@@ -75,6 +75,8 @@ beforeAll(async () => {
   await send("contact", `mutation { openDirectConversation(userId: "${ann.id}") { id } }`);
   ids.set("absent", "f".repeat(24));
   for (const scope of SCOPES) keys.set(scope, (await backend(app, [scope])).headers);
+  const tier = `mutation { patchUserMetadata(userId: "${ann.id}", patch: { tier: 1 }) { id } }`;
+  await send("USERS_WRITE", tier);
   await renewThings();
 }, 120_000);
 afterAll(() => app.stop());
@@ -266,6 +268,8 @@ test("of Ann's fields those blocked see name and age, and nobody sees more than 
     externalId: () => null,
     avatarUrl: () => null,
     bio: (role) => (role === "blocked" ? null : expect.any(String)),
+    metadata: (role) => (role === "blocked" ? null : { tier: 1 }),
+    metadataRevision: (role) => (role === "blocked" ? 0 : 1),
     avatar: () => null,
     covers: () => [],
     presence: (role) => (role === "blocked" ? null : expect.anything()),
@@ -279,7 +283,7 @@ test("of Ann's fields those blocked see name and age, and nobody sees more than 
   ).toEqual(Object.keys(expected).sort());
   for (const role of ROLES.filter((one) => one !== "anonymous")) {
     const ask =
-      '{ user(id: "%ann") { id name createdAt isDeleted externalId avatarUrl bio avatar { id } covers { id } presence { status } contactState viewerHasBlocked } }';
+      '{ user(id: "%ann") { id name createdAt isDeleted externalId avatarUrl bio metadata metadataRevision avatar { id } covers { id } presence { status } contactState viewerHasBlocked } }';
     const { data } = await send(role, filled(ask));
     const wanted = Object.entries(expected).map(([name, value]) => [name, value(role)]);
     expect({ role, ...(data["user"] as object) }).toEqual({ role, ...Object.fromEntries(wanted) });

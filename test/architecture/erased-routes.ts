@@ -66,6 +66,7 @@ export const VALUES: readonly string[] = [
   "CodeSent",
   "Limits",
   "LoginChallenge",
+  "MessageType",
   "PageInfo",
   "Presence",
   "ReceiptAdvanced",
@@ -139,6 +140,11 @@ export const ROOTS: Readonly<Record<string, readonly [ask: string, answer: strin
   "Mutation.patchMessageMetadata": [
     'patchMessageMetadata(id: "%own", patch: { a: 1 }) { id }',
     "CONFLICT",
+  ],
+  "Query.messageTypes": ["messageTypes { name }", "ok"],
+  "Mutation.registerMessageType": [
+    'registerMessageType(name: "x", schema: {}) { name }',
+    "FORBIDDEN",
   ],
   "Mutation.patchUserMetadata": [
     'patchUserMetadata(userId: "%erased", patch: { a: 1 }) { id }',

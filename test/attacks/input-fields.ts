@@ -19,7 +19,7 @@ export const INPUT_FIELDS: Readonly<Record<string, string>> = {
   ResetPasswordInput: "code email newPassword",
   RevisionPosition: "conversationId revision",
   SendMessageInput:
-    "attachmentIds body clientMessageId conversationId mentionIds metadata replyToId userId",
+    "attachmentIds body clientMessageId conversationId mentionIds metadata replyToId type userId",
   SeqPosition: "conversationId seq",
   SettingsInput: "emailDigest groupInvites lastSeen readReceipts",
   SignupInput: "email gender invitation name password phone",

@@ -361,7 +361,7 @@ export type Scope =
   | 'CONVERSATIONS_READ'
   /** Make conversations, and say of every one what its owner may: name, members, roles and metadata. */
   | 'CONVERSATIONS_WRITE'
-  /** Change the metadata of every message. */
+  /** Register types of messages, and change the metadata of every message. */
   | 'MESSAGES_WRITE'
   /** Open sessions for people who are no administrators. */
   | 'TOKENS_ISSUE'
@@ -382,10 +382,12 @@ export type SendMessageInput = {
   conversationId?: string | number | null | undefined;
   /** Members of the conversation, at most 50. */
   mentionIds?: Array<string | number> | null | undefined;
-  /** Data of the app's own, which all members read. */
+  /** Data of the app's own, which all members read. With a `type` as its schema says: BAD_USER_INPUT with the path of what is not. */
   metadata?: Record<string, unknown> | null | undefined;
   /** The message of this conversation answered. */
   replyToId?: string | number | null | undefined;
+  /** As it was registered by `registerMessageType`. `body` is then what is shown by clients that do not know it, and may be left out. */
+  type?: string | null | undefined;
   /** Somebody else; BLOCKED where a block stands in between, NOT_FOUND for an erased account. */
   userId?: string | number | null | undefined;
 };
@@ -1191,7 +1193,7 @@ export type ChangesQueryVariables = Exact<{
 }>;
 
 
-export type ChangesQuery = { conversation: { id: string, changes: { revision: number, hasMore: boolean, nodes: Array<{ kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null }> } } | null };
+export type ChangesQuery = { conversation: { id: string, changes: { revision: number, hasMore: boolean, nodes: Array<{ kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, type: string | null, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null }> } } | null };
 
 export type PinnedMessagesQueryVariables = Exact<{
   conversationId: string | number;
@@ -1207,7 +1209,7 @@ export type HistoryQueryVariables = Exact<{
 }>;
 
 
-export type HistoryQuery = { conversation: { id: string, messages: { nodes: Array<{ kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
+export type HistoryQuery = { conversation: { id: string, messages: { nodes: Array<{ kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, type: string | null, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
 
 export type ReceiptsQueryVariables = Exact<{
   conversationId: string | number;
@@ -1224,14 +1226,14 @@ export type EditMessageMutationVariables = Exact<{
 }>;
 
 
-export type EditMessageMutation = { editMessage: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
+export type EditMessageMutation = { editMessage: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, type: string | null, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
 
 export type DeleteMessageMutationVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type DeleteMessageMutation = { deleteMessage: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
+export type DeleteMessageMutation = { deleteMessage: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, type: string | null, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
 
 export type SetReactionMutationVariables = Exact<{
   messageId: string | number;
@@ -1240,7 +1242,7 @@ export type SetReactionMutationVariables = Exact<{
 }>;
 
 
-export type SetReactionMutation = { setReaction: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
+export type SetReactionMutation = { setReaction: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, type: string | null, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
 
 export type SetPinnedMutationVariables = Exact<{
   messageId: string | number;
@@ -1248,7 +1250,7 @@ export type SetPinnedMutationVariables = Exact<{
 }>;
 
 
-export type SetPinnedMutation = { setPinned: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
+export type SetPinnedMutation = { setPinned: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, type: string | null, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
 
 export type ConversationEventsSubscriptionVariables = Exact<{
   conversationId?: string | number | null | undefined;
@@ -1258,11 +1260,25 @@ export type ConversationEventsSubscriptionVariables = Exact<{
 
 export type ConversationEventsSubscription = { conversationEvents:
     | { __typename: 'CaughtUp', replayedCount: number, unlisted: Array<string> }
-    | { __typename: 'MessageChanged', change: MessageChange, conversationId: string, revision: number, replayed: boolean, message: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } }
+    | { __typename: 'MessageChanged', change: MessageChange, conversationId: string, revision: number, replayed: boolean, message: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, type: string | null, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } }
     | { __typename: 'ResyncRequired', conversationId: string, revision: number, missed: number }
    };
 
-export type MessageStateFragment = { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null };
+export type MessageStateFragment = { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, type: string | null, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null };
+
+export type RegisterMessageTypeMutationVariables = Exact<{
+  name: string;
+  schema: Record<string, unknown>;
+  membersMayPatch?: boolean | null | undefined;
+}>;
+
+
+export type RegisterMessageTypeMutation = { registerMessageType: { name: string, schema: Record<string, unknown>, membersMayPatch: boolean } };
+
+export type MessageTypesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MessageTypesQuery = { messageTypes: Array<{ name: string, schema: Record<string, unknown>, membersMayPatch: boolean }> };
 
 export type PatchMessageMetadataMutationVariables = Exact<{
   id: string | number;
@@ -1271,7 +1287,7 @@ export type PatchMessageMetadataMutationVariables = Exact<{
 }>;
 
 
-export type PatchMessageMetadataMutation = { patchMessageMetadata: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
+export type PatchMessageMetadataMutation = { patchMessageMetadata: { kind: MessageKind, systemEvent: SystemEvent | null, replyCount: number, type: string | null, metadata: Record<string, unknown> | null, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, subjects: Array<{ id: string }>, mentions: Array<{ id: string }>, replyTo: { id: string } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, sender: { id: string, name: string } | null } };
 
 export type MessagePartsFragment = { id: string, conversationId: string, seq: number, revision: number, body: string | null, clientMessageId: string | null, createdAt: string, sender: { id: string, name: string } | null };
 
@@ -1601,6 +1617,7 @@ export const MessageStateFragmentDoc = new TypedDocumentString(`
     count
     viewerHasReacted
   }
+  type
   metadata
   editedAt
   deletedAt
@@ -3122,6 +3139,7 @@ export const ChangesDocument = new TypedDocumentString(`
     count
     viewerHasReacted
   }
+  type
   metadata
   editedAt
   deletedAt
@@ -3198,6 +3216,7 @@ export const HistoryDocument = new TypedDocumentString(`
     count
     viewerHasReacted
   }
+  type
   metadata
   editedAt
   deletedAt
@@ -3265,6 +3284,7 @@ export const EditMessageDocument = new TypedDocumentString(`
     count
     viewerHasReacted
   }
+  type
   metadata
   editedAt
   deletedAt
@@ -3308,6 +3328,7 @@ export const DeleteMessageDocument = new TypedDocumentString(`
     count
     viewerHasReacted
   }
+  type
   metadata
   editedAt
   deletedAt
@@ -3351,6 +3372,7 @@ export const SetReactionDocument = new TypedDocumentString(`
     count
     viewerHasReacted
   }
+  type
   metadata
   editedAt
   deletedAt
@@ -3394,6 +3416,7 @@ export const SetPinnedDocument = new TypedDocumentString(`
     count
     viewerHasReacted
   }
+  type
   metadata
   editedAt
   deletedAt
@@ -3455,6 +3478,7 @@ export const ConversationEventsDocument = new TypedDocumentString(`
     count
     viewerHasReacted
   }
+  type
   metadata
   editedAt
   deletedAt
@@ -3473,6 +3497,28 @@ fragment MessageParts on Message {
     name
   }
 }`) as unknown as TypedDocumentString<ConversationEventsSubscription, ConversationEventsSubscriptionVariables>;
+export const RegisterMessageTypeDocument = new TypedDocumentString(`
+    mutation RegisterMessageType($name: String!, $schema: JSONObject!, $membersMayPatch: Boolean) {
+  registerMessageType(
+    name: $name
+    schema: $schema
+    membersMayPatch: $membersMayPatch
+  ) {
+    name
+    schema
+    membersMayPatch
+  }
+}
+    `) as unknown as TypedDocumentString<RegisterMessageTypeMutation, RegisterMessageTypeMutationVariables>;
+export const MessageTypesDocument = new TypedDocumentString(`
+    query MessageTypes {
+  messageTypes {
+    name
+    schema
+    membersMayPatch
+  }
+}
+    `) as unknown as TypedDocumentString<MessageTypesQuery, MessageTypesQueryVariables>;
 export const PatchMessageMetadataDocument = new TypedDocumentString(`
     mutation PatchMessageMetadata($id: ID!, $patch: JSONObject!, $ifRevision: Int) {
   patchMessageMetadata(id: $id, patch: $patch, ifRevision: $ifRevision) {
@@ -3498,6 +3544,7 @@ export const PatchMessageMetadataDocument = new TypedDocumentString(`
     count
     viewerHasReacted
   }
+  type
   metadata
   editedAt
   deletedAt

@@ -5,7 +5,7 @@ import { Role } from "../../platform/core/role.js";
 import { AuthProvider, Gender, type Settings, type User } from "../../people/users/user.model.js";
 import { checkUsers, type AppProfile, type AppUser, type CheckedUser } from "./app-user-input.js";
 
-const MAX_TRIES = 10;
+const MAX_TRIES = 50;
 
 export interface Upserted {
   readonly user: User;

@@ -123,6 +123,7 @@ export type Content = Pick<
   Draft,
   | "conversationId"
   | "body"
+  | "type"
   | "metadata"
   | "replyToId"
   | "mentionIds"
@@ -139,9 +140,10 @@ export function sameContent(stored: Message, draft: Content): boolean {
   return contentOf(stored) === contentOf(draft);
 }
 
-function contentOf({ body, replyToId, mentionIds, attachmentIds, subjectIds }: Content): string {
+function contentOf(content: Content): string {
+  const { body, type = null, replyToId, mentionIds, attachmentIds, subjectIds } = content;
   const ids = [[replyToId], mentionIds, attachmentIds, subjectIds];
-  return JSON.stringify([body, ids.map((list) => (list ?? []).map(String).sort())]);
+  return JSON.stringify([body, type, ids.map((list) => (list ?? []).map(String).sort())]);
 }
 
 function keyReused(): AppError {

@@ -159,6 +159,14 @@ export class Message extends Node {
   @prop({ type: () => [Types.ObjectId] })
   mentionIds?: Types.ObjectId[];
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "A kind of the app's own, as it was registered: `shop.order`. Null: text and files, and once the message is deleted. It says what `metadata` looks like, not who may send it.",
+  })
+  @prop({ type: () => String })
+  type?: string | null;
+
   /** Of an app's own, as the text of its JSON. */
   @prop({ type: () => String })
   metadata?: string | null;

@@ -43,7 +43,7 @@ export class MessageChangesService {
     { body: given, ifRevision, mentionIds }: Edit,
   ): Promise<Message> {
     const { message, permit } = await this.find(userId, messageId);
-    const optional = (message.attachmentIds ?? []).length > 0;
+    const optional = (message.attachmentIds ?? []).length > 0 || Boolean(message.type);
     const body = checkBody(given, { field: "body", optional });
     await this.deps.conversations.requireOpen(permit.membership);
     const { mentions } = this.deps;
@@ -77,7 +77,7 @@ export class MessageChangesService {
         );
       if (now.deletedAt) return null;
       const lists = { attachmentIds: [], mentionIds: [], reactions: [] };
-      const gone = { ...lists, body: null, metadata: null, pinnedAt: null };
+      const gone = { ...lists, body: null, type: null, metadata: null, pinnedAt: null };
       const set = { ...gone, deletedAt: new Date(), goneSeq: now.seq };
       return { change: MessageChange.DELETED, set };
     };

@@ -16,7 +16,7 @@ export class MessageMetadataResolver {
   @ForServices(Scope.MESSAGES_WRITE)
   @Mutation(() => Message, {
     description:
-      "One's own, at any time, and services for every message: a change of the kind METADATA, and no edit. BLOCKED in a direct conversation where a block stands in between.",
+      "One's own, at any time; also those of others where the type says that members may; and services for every message: a change of the kind METADATA, and no edit. BLOCKED in a direct conversation where a block stands in between.",
   })
   patchMessageMetadata(
     @Arg("id", () => ID, { description: "NOT_FOUND unless the viewer may read it." }) id: string,

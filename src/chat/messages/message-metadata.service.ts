@@ -4,6 +4,7 @@ import { parseId } from "../../platform/core/id.js";
 import {
   checkedMetadata,
   patchedMetadata,
+  readMetadata,
   revisionConflict,
 } from "../../platform/core/metadata.js";
 import type { MetadataPatch } from "../../platform/core/patch-metadata.js";
@@ -13,6 +14,8 @@ import type { Permit } from "../log/known-members.js";
 import type { LogService } from "../log/log.service.js";
 import type { LogStore } from "../log/log-store.js";
 import { membershipOfNobody } from "../log/membership-of-nobody.js";
+import type { MessageType } from "../message-types/message-type.model.js";
+import type { MessageTypes } from "../message-types/message-types.service.js";
 import { MessageChange, MessageKind, type Message } from "../log/message.model.js";
 
 /** A person, or a service for itself. */
@@ -22,6 +25,7 @@ export interface MessageMetadataDependencies {
   readonly log: LogService;
   readonly store: LogStore;
   readonly conversations: ConversationService;
+  readonly types: MessageTypes;
 }
 
 /** An app's own data of a message. A change of it is a change in the log, and no edit. */
@@ -36,11 +40,13 @@ export class MessageMetadata {
     checkedMetadata(patch, field);
     const { message, permit } = await this.find(by, messageId);
     if ("userId" in by) await this.deps.conversations.requireOpen(permit.membership);
+    const type = message.type ? await this.deps.types.find(message.type) : null;
     const revise: Revise = (now) => {
-      requirePatcher(now, by);
+      requirePatcher(now, by, type);
       if (now.deletedAt) throw new AppError(ErrorCode.CONFLICT, "That message was deleted.");
       const metadata = patchedMetadata(now.metadata, patch, field);
       if (metadata === (now.metadata ?? null)) return null;
+      if (type) this.deps.types.requireShape(type, readMetadata(metadata) ?? {}, field);
       if (ifRevision !== null && ifRevision !== now.revision) throw revisionConflict(now.revision);
       return { change: MessageChange.METADATA, set: { metadata, metadataPatched: true } };
     };
@@ -65,9 +71,9 @@ export class MessageMetadata {
   }
 }
 
-function requirePatcher({ kind, senderId }: Message, by: Patcher): void {
-  const isOwn = "keyId" in by || senderId?.equals(by.userId);
-  if (kind === MessageKind.USER && isOwn) return;
+function requirePatcher({ kind, senderId }: Message, by: Patcher, type: MessageType | null): void {
+  const may = "keyId" in by || type?.membersMayPatch || senderId?.equals(by.userId);
+  if (kind === MessageKind.USER && may) return;
   throw new AppError(
     ErrorCode.FORBIDDEN,
     "Only its sender, or a service, can change the metadata of a message.",

@@ -4,12 +4,13 @@ import type { Membership } from "../membership/membership.model.js";
 import { AppError, badInput, notFound } from "../../platform/core/errors.js";
 import { checkAll } from "../../platform/core/input-failures.js";
 import { parseId } from "../../platform/core/id.js";
-import { checkedMetadata } from "../../platform/core/metadata.js";
+import { checkedMetadata, readMetadata } from "../../platform/core/metadata.js";
 import type { Appended } from "../log/commit-appends.js";
 import type { Draft } from "../log/positioned.js";
 import type { Permit } from "../log/known-members.js";
 import type { LogService } from "../log/log.service.js";
 import type { LogStore } from "../log/log-store.js";
+import type { MessageTypes } from "../message-types/message-types.service.js";
 import type { AttachmentClaims } from "./attachment-claims.js";
 import { MAX_MENTIONS, type Mentions } from "./mentions.js";
 import { checkBody, distinct } from "./message-content.js";
@@ -25,6 +26,7 @@ export interface MessageDependencies {
   readonly store: LogStore;
   readonly conversations: ConversationService;
   readonly mentions: Mentions;
+  readonly types: MessageTypes;
   readonly sentBefore: SentBefore;
   readonly attachments: AttachmentClaims;
   /** Throws RATE_LIMITED for whoever sends too fast. */
@@ -39,11 +41,12 @@ export class MessageService {
 
   async send(senderId: Types.ObjectId, input: NewMessage): Promise<Appended> {
     const { clientMessageId } = input;
-    const hasFiles = (input.attachmentIds?.length ?? 0) > 0;
+    // What a type holds says enough.
+    const optional = (input.attachmentIds?.length ?? 0) > 0 || Boolean(input.type);
     const [, files, body, metadata] = await checkAll(
       () => checkClientId(clientMessageId),
       () => distinct(input.attachmentIds, "input.attachmentIds", MAX_ATTACHMENTS),
-      () => checkBody(input.body ?? "", { field: "input.body", optional: hasFiles }),
+      () => checkBody(input.body ?? "", { field: "input.body", optional }),
       () => (input.metadata ? checkedMetadata(input.metadata, "input.metadata") : null),
       () => distinct(input.mentionIds, "input.mentionIds", MAX_MENTIONS),
       () => requireOneDestination(input),
@@ -66,6 +69,7 @@ export class MessageService {
     input: CheckedMessage & { readonly attachmentIds: readonly string[] },
   ): Promise<Appended> {
     const { clientMessageId, body, metadata, attachmentIds: files } = input;
+    if (input.type) await this.requireType(input.type, metadata);
     const permit = await this.destination(senderId, input);
     const { membership } = permit;
     const { conversationId } = membership;
@@ -89,12 +93,20 @@ export class MessageService {
       ...(attachmentIds.length > 0 && { attachmentIds }),
       ...(mentionIds.length > 0 && { mentionIds }),
       ...(replyToId && { replyToId }),
+      ...(input.type && { type: input.type }),
       ...(metadata !== null && { metadata }),
       createdAt: new Date(),
     };
     const appended = await this.deps.log.append(draft, { kind: "member", permit });
     this.deps.stopTyping(senderId, conversationId);
     return appended;
+  }
+
+  /** Asked of the database each time: another node may have registered it this moment. */
+  private async requireType(name: string, metadata: string | null): Promise<void> {
+    const type = await this.deps.types.find(name);
+    if (!type) throw badInput("input.type", "There is no such type: register it first.");
+    this.deps.types.requireShape(type, readMetadata(metadata) ?? {}, "input.metadata");
   }
 
   private async destination(

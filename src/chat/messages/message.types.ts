@@ -83,9 +83,17 @@ export class SendMessageInput {
   @Field(() => [ID], { nullable: true, description: "Members of the conversation, at most 50." })
   mentionIds?: string[] | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "As it was registered by `registerMessageType`. `body` is then what is shown by clients that do not know it, and may be left out.",
+  })
+  type?: string | null;
+
   @Field(() => JSONObject, {
     nullable: true,
-    description: "Data of the app's own, which all members read.",
+    description:
+      "Data of the app's own, which all members read. With a `type` as its schema says: BAD_USER_INPUT with the path of what is not.",
   })
   metadata?: JsonObject | null;
 }

@@ -9,6 +9,7 @@ export interface NewMessage {
   readonly attachmentIds?: readonly string[] | null;
   readonly replyToId?: string | null;
   readonly mentionIds?: readonly string[] | null;
+  readonly type?: string | null;
   readonly metadata?: JsonObject | null;
 }
 

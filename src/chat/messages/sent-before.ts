@@ -22,14 +22,21 @@ export class SentBefore {
   async find(senderId: Types.ObjectId, input: CheckedMessage): Promise<Message | null> {
     const stored = await this.store.byClientId(senderId, input.clientMessageId);
     if (!stored || !(await this.isThere(senderId, input, stored))) return null;
-    const { body, metadata, replyToId, mentionIds, attachmentIds } = input;
+    const { body, type = null, metadata, replyToId, mentionIds, attachmentIds } = input;
     const ids = {
       mentionIds: idsOf(mentionIds, "user"),
       attachmentIds: idsOf(attachmentIds, "attachment"),
     };
     const reply = replyToId ? readId(replyToId, "message") : null;
     const { conversationId } = stored;
-    const sent = { conversationId, body, metadata, ...ids, ...(reply && { replyToId: reply }) };
+    const sent = {
+      conversationId,
+      body,
+      type,
+      metadata,
+      ...ids,
+      ...(reply && { replyToId: reply }),
+    };
     if (!sameContent(stored, sent)) return null;
     if (await this.memberViews.find({ conversationId, userId: senderId })) return stored;
     // What others made of it since is not for whoever is no longer there.

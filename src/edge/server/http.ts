@@ -62,6 +62,9 @@ export function createHttpServer(deps: HttpDependencies): HttpServer {
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: deps.trusted,
     logger: false,
+    // As over sockets: such names are fields like others, which GraphQL refuses with their path.
+    onProtoPoisoning: "ignore",
+    onConstructorPoisoning: "ignore",
     requestTimeout: UPLOAD_LIMIT_MS,
     http: { headersTimeout: HEADERS_LIMIT_MS, connectionsCheckingInterval: CHECK_EVERY_MS },
     forceCloseConnections: "idle",

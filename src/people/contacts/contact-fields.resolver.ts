@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, registerEnumType, Resolver, Root } from "type-graphql";
+import { Ctx, FieldResolver, Int, registerEnumType, Resolver, Root } from "type-graphql";
 import type { Context } from "../../api/graphql/context.js";
 import { DependsOn } from "../../api/graphql/depends-on.js";
 import { JSONObject } from "../../api/graphql/scalars.js";
@@ -51,6 +51,16 @@ export class ContactFieldsResolver {
   })
   async metadata(@Root() user: User, @Ctx() context: Context): Promise<JsonObject | null> {
     return user.metadata && !(await isHidden(user, context)) ? readMetadata(user.metadata) : null;
+  }
+
+  @DependsOn("blocks")
+  @FieldResolver(() => Int, {
+    description:
+      "How often `metadata` was changed: for `ifRevision` of `patchUserMetadata`. 0 while a block stands, either way.",
+  })
+  async metadataRevision(@Root() user: User, @Ctx() context: Context): Promise<number> {
+    const { metadataRevision = 0 } = user;
+    return metadataRevision > 0 && !(await isHidden(user, context)) ? metadataRevision : 0;
   }
 }
 

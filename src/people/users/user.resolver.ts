@@ -1,4 +1,4 @@
-import { FieldResolver, ID, Int, Resolver, Root } from "type-graphql";
+import { FieldResolver, ID, Resolver, Root } from "type-graphql";
 import { User } from "./user.model.js";
 
 @Resolver(() => User)
@@ -18,12 +18,5 @@ export class UserResolver {
   })
   externalId(@Root() { externalId, deletedAt }: User): string | null {
     return deletedAt ? null : (externalId ?? null);
-  }
-
-  @FieldResolver(() => Int, {
-    description: "How often `metadata` was changed: for `ifRevision` of `patchUserMetadata`.",
-  })
-  metadataRevision(@Root() { metadataRevision = 0, deletedAt }: User): number {
-    return deletedAt ? 0 : metadataRevision;
   }
 }

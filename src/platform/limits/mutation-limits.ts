@@ -64,6 +64,7 @@ export const MUTATION_LIMITS: Readonly<Record<string, MutationLimit>> = {
   ensureConversation: of("administration"),
   upsertUsers: { limit: "administration", amount: ({ users }) => sizeOf(users) },
   patchUserMetadata: of("administration"),
+  registerMessageType: of("administration"),
   issueTokens: of("administration"),
   setAccountActive: of("administration"),
   eraseAccount: of("administration"),

@@ -271,10 +271,12 @@ export type SendMessageInput = {
   conversationId?: string | null | undefined;
   /** Members of the conversation, at most 50. */
   mentionIds?: Array<string> | null | undefined;
-  /** Data of the app's own, which all members read. */
+  /** Data of the app's own, which all members read. With a `type` as its schema says: BAD_USER_INPUT with the path of what is not. */
   metadata?: Record<string, unknown> | null | undefined;
   /** The message of this conversation answered. */
   replyToId?: string | null | undefined;
+  /** As it was registered by `registerMessageType`. `body` is then what is shown by clients that do not know it, and may be left out. */
+  type?: string | null | undefined;
   /** Somebody else; BLOCKED where a block stands in between, NOT_FOUND for an erased account. */
   userId?: string | null | undefined;
 };
