@@ -23,7 +23,9 @@ registerEnumType(Scope, {
       description:
         "Make conversations, and say of every one what its owner may: name, members, roles and metadata.",
     },
-    MESSAGES_WRITE: { description: "Register types of messages, and change the metadata of every message." },
+    MESSAGES_WRITE: {
+      description: "Register types of messages, and change the metadata of every message.",
+    },
   },
 });
 
