@@ -4,6 +4,7 @@ import {
   EraseAppAccountDocument,
   IssueTokensDocument,
   RefreshDocument,
+  SendMessageDocument,
   SessionsDocument,
   SetAccountActiveDocument,
   SetRoleDocument,
@@ -13,6 +14,7 @@ import {
   ViewerDocument,
 } from "../generated/graphql.js";
 import { toId } from "../../src/platform/core/id.js";
+import { createGroup, send } from "../support/conversations.js";
 import { codeOf, post, until } from "../support/graphql.js";
 import { tryLogin } from "../support/logins.js";
 import { startNodePair, type NodePair } from "../support/node-pair.js";
@@ -147,4 +149,86 @@ test("administrators are not the app's to deactivate or erase, and are not told 
   expect(codeOf(refused)).toBe("NOT_FOUND");
   expect(codeOf(await erase({ userId: raised.id }))).toBe("NOT_FOUND");
   expect(await tryLogin(nodes.here, raised.email)).not.toBeNull();
+});
+
+async function bot(name = "Robo"): Promise<{ id: string; externalId: string }> {
+  const externalId = randomUUID();
+  const users = [{ externalId, name, kind: "BOT" as const }];
+  const { data } = await ask(nodes.here, shop.headers, UpsertUsersDocument, { users });
+  expect(data.upsertUsers[0]?.user.kind).toBe("BOT");
+  return { id: data.upsertUsers[0]?.user.id ?? "", externalId };
+}
+const change = (user: object, at = nodes.there) =>
+  ask(at, shop.headers, UpsertUsersDocument, { users: [{ name: "Robo", ...user } as never] });
+
+test("a bot is marked, has no mailbox and no logins, and stays a bot", async () => {
+  const { id, externalId } = await bot();
+  const again = await change({ externalId });
+  expect(again.data.upsertUsers[0]).toMatchObject({ created: false, user: { id, kind: "BOT" } });
+  const email = `${randomUUID()}@example.com`;
+  for (const given of [
+    { externalId, email },
+    { externalId: randomUUID(), kind: "BOT", email },
+  ])
+    expect((await change(given)).errors?.[0]?.extensions).toMatchObject({
+      ...{ code: "BAD_USER_INPUT", field: "users.0.email" },
+    });
+  const person = await appUser();
+  for (const given of [
+    { externalId, kind: "PERSON" },
+    { externalId: person.externalId, kind: "BOT" },
+  ])
+    expect((await change(given)).errors?.[0]?.extensions).toMatchObject({
+      ...{ code: "CONFLICT", field: "users.0.kind" },
+    });
+  expect(codeOf(await issue({ externalId }))).toBe("FORBIDDEN");
+  expect(await nodes.rows.collection("sessions").countDocuments({ userId: toId(id) })).toBe(0);
+});
+
+test("a bot is found by no search, and is nobody's contact", async () => {
+  const word = `Zo${randomUUID().slice(0, 6)}`;
+  const { id } = await bot(`${word} Robot`);
+  const person = await appUser(`${word} Person`);
+  const ann = await signUp(nodes.here, "Ann");
+  const search = "query ($query: String!) { users(query: $query) { nodes { id } } }";
+  const found = await post<{ users: { nodes: unknown[] } }>(
+    nodes.there.url,
+    search,
+    { query: word },
+    ann.token,
+  );
+  expect(found.data.users.nodes).toEqual([{ id: person.id }]);
+  const request = `mutation ($userId: ID!) { sendContactRequest(userId: $userId) { id } }`;
+  expect(codeOf(await post(nodes.there.url, request, { userId: id }, ann.token))).toBe("FORBIDDEN");
+  const byBot = await ask(nodes.here, shop.as(id), request, { userId: ann.id });
+  expect(codeOf(byBot)).toBe("FORBIDDEN");
+  expect(await nodes.rows.collection("contacts").countDocuments()).toBe(0);
+});
+
+test("a bot writes as often as its key may, and what people have read is not asked of it", async () => {
+  const { id } = await bot();
+  const [ann, bob] = [await signUp(nodes.here, "Ann"), await signUp(nodes.here, "Bob")];
+  const group = await createGroup(nodes.here, ann, [bob]);
+  const add =
+    "mutation ($id: ID!, $who: [ID!]!) { addMembers(conversationId: $id, userIds: $who) { id } }";
+  expect(
+    codeOf(await post(nodes.there.url, add, { id: group, who: [id] }, ann.token)),
+  ).toBeUndefined();
+  const edit = "mutation ($id: ID!, $body: String!) { editMessage(id: $id, body: $body) { id } }";
+  const sent = await ask(nodes.there, shop.as(id), SendMessageDocument, {
+    input: { conversationId: group, clientMessageId: randomUUID(), body: "beep" },
+  });
+  const message = sent.data.sendMessage.message.id;
+  // Twice what a person may do in a minute.
+  for (let at = 0; at < 60; at += 1)
+    expect(
+      codeOf(await ask(nodes.there, shop.as(id), edit, { id: message, body: `${at}` })),
+    ).toBeUndefined();
+  const own = await send(nodes.here, ann, group, "hello");
+  const read =
+    "mutation ($id: ID!, $seq: Int!) { markRead(conversationId: $id, seq: $seq) { id } }";
+  await post(nodes.there.url, read, { id: group, seq: own.seq }, bob.token);
+  const status = "query ($id: ID!) { node(id: $id) { ... on Message { status } } }";
+  const { data } = await post(nodes.here.url, status, { id: own.id }, ann.token);
+  expect(data).toEqual({ node: { status: "READ" } });
 });

@@ -265,6 +265,7 @@ test("of Ann's fields those blocked see name and age, and nobody sees more than 
     name: () => "ann",
     createdAt: () => expect.any(String),
     isDeleted: () => false,
+    kind: () => "PERSON",
     externalId: () => null,
     avatarUrl: () => null,
     bio: (role) => (role === "blocked" ? null : expect.any(String)),
@@ -283,7 +284,7 @@ test("of Ann's fields those blocked see name and age, and nobody sees more than 
   ).toEqual(Object.keys(expected).sort());
   for (const role of ROLES.filter((one) => one !== "anonymous")) {
     const ask =
-      '{ user(id: "%ann") { id name createdAt isDeleted externalId avatarUrl bio metadata metadataRevision avatar { id } covers { id } presence { status } contactState viewerHasBlocked } }';
+      '{ user(id: "%ann") { id name createdAt isDeleted kind externalId avatarUrl bio metadata metadataRevision avatar { id } covers { id } presence { status } contactState viewerHasBlocked } }';
     const { data } = await send(role, filled(ask));
     const wanted = Object.entries(expected).map(([name, value]) => [name, value(role)]);
     expect({ role, ...(data["user"] as object) }).toEqual({ role, ...Object.fromEntries(wanted) });

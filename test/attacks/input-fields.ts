@@ -23,7 +23,7 @@ export const INPUT_FIELDS: Readonly<Record<string, string>> = {
   SeqPosition: "conversationId seq",
   SettingsInput: "emailDigest groupInvites lastSeen readReceipts",
   SignupInput: "email gender invitation name password phone",
-  UpsertUserInput: "avatarUrl email externalId metadata name",
+  UpsertUserInput: "avatarUrl email externalId kind metadata name",
   UpdateConversationInput: "avatarId description name",
 };
 

@@ -468,15 +468,24 @@ export type UploadPurpose =
 export type UpsertUserInput = {
   /** A picture of the app's own: an address with https, at most 2,048 characters. The server never fetches it. */
   avatarUrl?: string | null | undefined;
-  /** Where the account's mail goes; the app answers for it. CONFLICT where another account has it. */
+  /** Where the account's mail goes; the app answers for it. CONFLICT where another account has it. A bot has none: BAD_USER_INPUT. */
   email?: string | null | undefined;
   /** The app's own id: any characters, 1 to 256 bytes of UTF-8, told apart by each byte. One id, one account. */
   externalId: string | number;
+  /** Null or left out: PERSON for a new account, else as it is. It never changes: CONFLICT. */
+  kind?: UserKind | null | undefined;
   /** A patch of what the app says of the person (RFC 7386): names that are left out stay, null takes one away. Null: none is left. */
   metadata?: Record<string, unknown> | null | undefined;
   /** 1 to 60 characters. */
   name: string;
 };
+
+/** Who writes by an account. It never changes. */
+export type UserKind =
+  /** A program of the app's, in whose name a key acts: it has no mailbox and no logins, is found by no search for people, and is nobody's contact. */
+  | 'BOT'
+  /** Somebody. */
+  | 'PERSON';
 
 export type EnsureConversationMutationVariables = Exact<{
   input: EnsureConversationInput;
@@ -529,7 +538,7 @@ export type UpsertUsersMutationVariables = Exact<{
 }>;
 
 
-export type UpsertUsersMutation = { upsertUsers: Array<{ created: boolean, user: { id: string, externalId: string | null, name: string, avatarUrl: string | null, metadata: Record<string, unknown> | null, metadataRevision: number } }> };
+export type UpsertUsersMutation = { upsertUsers: Array<{ created: boolean, user: { id: string, externalId: string | null, name: string, kind: UserKind, avatarUrl: string | null, metadata: Record<string, unknown> | null, metadataRevision: number } }> };
 
 export type UserMetadataFragment = { id: string, metadata: Record<string, unknown> | null, metadataRevision: number };
 
@@ -1808,6 +1817,7 @@ export const UpsertUsersDocument = new TypedDocumentString(`
       id
       externalId
       name
+      kind
       avatarUrl
       ...UserMetadata
     }

@@ -27,7 +27,14 @@ const conversation: Conversation = {
     id: "ms2",
     readSeq: 2,
     deliveredSeq: 3,
-    user: { id: "ada", name: "Ada", isDeleted: false, avatar: null, presence: null },
+    user: {
+      id: "ada",
+      name: "Ada",
+      kind: "PERSON",
+      isDeleted: false,
+      avatar: null,
+      presence: null,
+    },
   },
 };
 

@@ -4,7 +4,7 @@ import { checkedMetadata } from "../../platform/core/metadata.js";
 import { nameKeys } from "../../platform/core/search-keys.js";
 import { externalIdOf } from "../../people/users/external-id.js";
 import { cleanName } from "../../people/users/name.js";
-import type { User } from "../../people/users/user.model.js";
+import type { User, UserKind } from "../../people/users/user.model.js";
 
 const MAX_USERS = 100;
 const URL_MAX_CHARS = 2_048;
@@ -13,6 +13,7 @@ const URL_MAX_CHARS = 2_048;
 export interface AppUser {
   readonly externalId: string;
   readonly name: string;
+  readonly kind?: UserKind | null;
   readonly email?: string | null;
   readonly avatarUrl?: string | null;
   readonly metadata?: JsonObject | null;
@@ -29,6 +30,8 @@ export interface CheckedUser {
   /** Where it stood in the list. */
   readonly field: string;
   readonly profile: AppProfile;
+  /** Null: a person, or what the account is. */
+  readonly kind: UserKind | null;
   /** A patch; null: none is to be left. */
   readonly metadata: JsonObject | null | undefined;
 }
@@ -48,12 +51,13 @@ export function checkUsers(users: readonly AppUser[]): CheckedUser[] {
 }
 
 function check(user: AppUser, field: string): CheckedUser {
-  const { externalId, name: given, email, avatarUrl, metadata } = user;
+  const { externalId, name: given, kind = null, email, avatarUrl, metadata } = user;
   const name = cleanName(given, `${field}.name`);
   if (metadata) checkedMetadata(metadata, `${field}.metadata`);
   return {
     externalId: externalIdOf(externalId, `${field}.externalId`),
     field,
+    kind,
     metadata,
     profile: {
       ...{ name, nameKeys: nameKeys(name) },

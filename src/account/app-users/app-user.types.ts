@@ -1,7 +1,7 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { EmailAddress, JSONObject } from "../../api/graphql/scalars.js";
 import type { JsonObject } from "../../platform/core/json-object.js";
-import { User } from "../../people/users/user.model.js";
+import { User, UserKind } from "../../people/users/user.model.js";
 
 @InputType({
   description:
@@ -17,10 +17,17 @@ export class UpsertUserInput {
   @Field(() => String, { description: "1 to 60 characters." })
   name!: string;
 
+  @Field(() => UserKind, {
+    nullable: true,
+    description:
+      "Null or left out: PERSON for a new account, else as it is. It never changes: CONFLICT.",
+  })
+  kind?: UserKind | null;
+
   @Field(() => EmailAddress, {
     nullable: true,
     description:
-      "Where the account's mail goes; the app answers for it. CONFLICT where another account has it.",
+      "Where the account's mail goes; the app answers for it. CONFLICT where another account has it. A bot has none: BAD_USER_INPUT.",
   })
   email?: string | null;
 

@@ -1,11 +1,29 @@
 import { Types, type Model } from "mongoose";
-import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import { AppError, badInput, ErrorCode } from "../../platform/core/errors.js";
 import { patchedMetadata } from "../../platform/core/metadata.js";
 import { Role } from "../../platform/core/role.js";
-import { AuthProvider, Gender, type Settings, type User } from "../../people/users/user.model.js";
+import {
+  Audience,
+  AuthProvider,
+  Gender,
+  UserKind,
+  type Settings,
+  type User,
+} from "../../people/users/user.model.js";
 import { checkUsers, type AppProfile, type AppUser, type CheckedUser } from "./app-user-input.js";
 
 const MAX_TRIES = 50;
+/**
+ * A bot reads nothing and is nowhere: what shows how far others have read leaves it out. Nobody has to
+ * wait until it agrees to be in a group.
+ */
+const BOT = {
+  kind: UserKind.BOT,
+  settings: {
+    ...{ lastSeen: Audience.NOBODY, readReceipts: Audience.NOBODY },
+    ...{ groupInvites: Audience.EVERYONE, emailDigest: false },
+  },
+};
 
 export interface Upserted {
   readonly user: User;
@@ -35,7 +53,10 @@ export class AppUsersService {
       // Somebody may have been faster: what there is now says whether anything is left to do.
       const found = await this.find(wanted);
       await this.refuseTakenAddresses(wanted, found);
-      for (const one of wanted) refuseOthers(found.get(one.externalId), one);
+      for (const one of wanted) {
+        refuseOthers(found.get(one.externalId), one);
+        checkKind(found.get(one.externalId), one);
+      }
       const missing = wanted.filter(({ externalId }) => !found.has(externalId));
       const changed = wanted.flatMap((one) => {
         const user = found.get(one.externalId);
@@ -92,6 +113,7 @@ export class AppUsersService {
     const documents = missing.map((one) => ({
       ...{ _id: new Types.ObjectId(), externalId: one.externalId },
       ...fresh,
+      ...(one.kind === UserKind.BOT && BOT),
       ...present(one.profile),
       ...(one.metadata && { metadata: metadataAfter(null, one), metadataRevision: 1 }),
     }));
@@ -140,6 +162,16 @@ function refuseOthers(user: User | undefined, { field }: CheckedUser): void {
     throw new AppError(ErrorCode.FORBIDDEN, "An administrator changes that account.", {
       field: `${field}.externalId`,
     });
+}
+
+function checkKind(user: User | undefined, { kind, field, profile }: CheckedUser): void {
+  const is = user ? (user.kind ?? UserKind.PERSON) : (kind ?? UserKind.PERSON);
+  if (kind !== null && kind !== is)
+    throw new AppError(ErrorCode.CONFLICT, "A person does not become a bot, nor a bot a person.", {
+      field: `${field}.kind`,
+    });
+  if (is === UserKind.BOT && profile.email)
+    throw badInput(`${field}.email`, "A bot has no mailbox.");
 }
 
 interface Changed extends CheckedUser {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Types, type Model } from "mongoose";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import { Role } from "../../platform/core/role.js";
-import type { User } from "../../people/users/user.model.js";
+import { UserKind, type User } from "../../people/users/user.model.js";
 import { epochOf } from "../../people/users/epoch.js";
 import type { UserService } from "../../people/users/user.service.js";
 import type { RealmName, Session } from "./session.model.js";
@@ -52,6 +52,8 @@ export class GrantService {
    * session worth nothing, and INVALID_CREDENTIALS or ACCOUNT_SUSPENDED the answer.
    */
   async open(user: User, client: Client): Promise<IssuedTokens> {
+    if (user.kind === UserKind.BOT)
+      throw new AppError(ErrorCode.FORBIDDEN, "A bot has no logins: a key acts for it.");
     const now = new Date();
     const realm = await this.realmOf(user);
     const _id = new Types.ObjectId();

@@ -3,7 +3,7 @@ import { parseId } from "../../platform/core/id.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import type { Limits } from "../../platform/limits/limits.js";
 import { User } from "../users/user.model.js";
-import { answer, remove, request, setBlocked, type Act } from "./contact.js";
+import { answer, remove, setBlocked, type Act } from "./contact.js";
 import type { ContactService } from "./contact.service.js";
 
 const OTHER = "Somebody else; NOT_FOUND for an account that is not confirmed or is erased.";
@@ -18,7 +18,7 @@ export class ContactResolver {
 
   @Mutation(() => User, {
     description:
-      "Asks to become contacts. Where the other person has asked already, both are contacts at once. RATE_LIMITED after five requests to one person in a day.",
+      "Asks to become contacts. Where the other person has asked already, both are contacts at once. FORBIDDEN for bots. RATE_LIMITED after five requests to one person in a day.",
   })
   async sendContactRequest(
     @Arg("userId", () => ID, { description: OTHER }) userId: string,
@@ -29,7 +29,7 @@ export class ContactResolver {
     // First what one person asks another for: a single one cannot use up what is there for all.
     await this.limits.take("requestsByOne", `${from}:${to}`);
     await this.limits.take("requestsReceived", to);
-    return this.act(context, userId, request);
+    return this.contacts.request(requireViewer(context).userId, userId);
   }
 
   @Mutation(() => User, { description: "Answers a request that the viewer has received." })

@@ -1,10 +1,10 @@
 import { Types, type Model, type QueryFilter } from "mongoose";
-import { badInput } from "../../platform/core/errors.js";
+import { AppError, badInput, ErrorCode } from "../../platform/core/errors.js";
 import { Batcher } from "../../platform/core/batcher.js";
 import type { Hint } from "../../platform/hints/hint.js";
-import type { User } from "../users/user.model.js";
+import { UserKind, type User } from "../users/user.model.js";
 import type { UserService } from "../users/user.service.js";
-import { ContactState, stateFor, STRANGERS, type Act, type Contact } from "./contact.js";
+import { ContactState, request, stateFor, STRANGERS, type Act, type Contact } from "./contact.js";
 import { pairOf, type ContactRecord } from "./contact.model.js";
 import { contactOf, storeContact } from "./stored-contact.js";
 
@@ -42,6 +42,15 @@ export class ContactService {
     const found = await this.deps.records.find({ pair: { $in: pairs } }).lean();
     const byPair = new Map(found.map((record) => [record.pair, contactOf(record)]));
     return pairs.map((pair) => byPair.get(pair) ?? STRANGERS);
+  }
+
+  /** Asks to become contacts. Bots are nobody's: FORBIDDEN, either way. */
+  async request(userId: Types.ObjectId, otherId: string): Promise<User> {
+    const { users } = this.deps;
+    const both = await Promise.all([users.find(userId), users.requirePerson(otherId)]);
+    if (both.some((user) => user?.kind === UserKind.BOT))
+      throw new AppError(ErrorCode.FORBIDDEN, "A bot is nobody's contact.");
+    return this.act(userId, otherId, request);
   }
 
   /**

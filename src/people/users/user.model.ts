@@ -64,6 +64,22 @@ registerEnumType(AuthProvider, {
   },
 });
 
+export enum UserKind {
+  PERSON = "PERSON",
+  BOT = "BOT",
+}
+registerEnumType(UserKind, {
+  name: "UserKind",
+  description: "Who writes by an account. It never changes.",
+  valuesConfig: {
+    PERSON: { description: "Somebody." },
+    BOT: {
+      description:
+        "A program of the app's, in whose name a key acts: it has no mailbox and no logins, is found by no search for people, and is nobody's contact.",
+    },
+  },
+});
+
 @ObjectType({ simpleResolvers: true, description: "What the account's owner has chosen." })
 export class Settings {
   @Field(() => Audience, { description: "Who sees presence and when the viewer was last there." })
@@ -155,6 +171,10 @@ export class User extends Node {
   /** The app's own id of the person, each byte of it; absent where no app brought them. */
   @prop({ type: () => String })
   externalId?: string;
+
+  /** Absent: a person. */
+  @prop({ type: () => String, enum: UserKind })
+  kind?: UserKind;
 
   /** A picture elsewhere, with https: shown through a resolver, because a block hides it. */
   @prop({ type: () => String })

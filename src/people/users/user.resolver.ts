@@ -1,5 +1,5 @@
 import { FieldResolver, ID, Resolver, Root } from "type-graphql";
-import { User } from "./user.model.js";
+import { User, UserKind } from "./user.model.js";
 
 @Resolver(() => User)
 export class UserResolver {
@@ -9,6 +9,11 @@ export class UserResolver {
   })
   isDeleted(@Root() { deletedAt }: User): boolean {
     return Boolean(deletedAt);
+  }
+
+  @FieldResolver(() => UserKind, { description: "To be shown with the name where it is a bot." })
+  kind(@Root() { kind = UserKind.PERSON }: User): UserKind {
+    return kind;
   }
 
   @FieldResolver(() => ID, {

@@ -4,7 +4,7 @@ import { parseId } from "../../platform/core/id.js";
 import { batchedById } from "../../platform/core/batcher.js";
 import { folded, isSearchable } from "../../platform/core/search-keys.js";
 import { tombstoneOf } from "./tombstone.js";
-import type { User } from "./user.model.js";
+import { UserKind, type User } from "./user.model.js";
 
 const QUERY_MIN_CHARS = 2;
 const QUERY_MAX_CHARS = 60;
@@ -89,6 +89,7 @@ export class UserService {
     const found = await this.users
       .find({
         ...named,
+        kind: { $ne: UserKind.BOT },
         _id: { $nin: hiddenIds, ...(after && { $gt: new Types.ObjectId(after) }) },
       })
       .sort({ _id: 1 })

@@ -3,6 +3,7 @@ import { usePresence, useTypists } from "../state/chat-context.js";
 import type { Presence } from "../state/awareness.js";
 import { peerOf, titleOf, type Conversation } from "../state/conversation.js";
 import { Avatar } from "../ui/avatar.js";
+import { BotMark } from "../ui/bot-mark.js";
 import { IconButton } from "../ui/button.js";
 import { formatAgo } from "../ui/format.js";
 import { typingText } from "./typing-text.js";
@@ -41,7 +42,9 @@ export function ConversationHeader({
         presence={presence?.status}
       />
       <button type="button" className="grow head-title" onClick={onDetails} tabIndex={-1}>
-        <h1 className="truncate">{title}</h1>
+        <h1 className="truncate">
+          {title} <BotMark kind={peer?.kind} />
+        </h1>
         <p className="small muted truncate" aria-live="polite">
           {typists.length > 0 ? (
             <em className="typing-inline">{typingText(typists, group)}</em>

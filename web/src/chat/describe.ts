@@ -13,13 +13,14 @@ export function preview(message: Described, viewerId: string, withName: boolean)
 
 export function contentOf(message: {
   readonly body: string | null;
+  readonly type: string | null;
   readonly deletedAt: string | null;
   readonly attachments: readonly { readonly kind: string }[];
 }): string {
   if (message.deletedAt) return "Message deleted";
   if (message.body) return toPlain(message.body);
   const [first] = message.attachments;
-  if (!first) return "";
+  if (!first) return message.type ?? "";
   const many = message.attachments.length;
   if (first.kind === "AUDIO") return many > 1 ? `${many} recordings` : "Recording";
   if (first.kind === "VIDEO") return many > 1 ? `${many} videos` : "Video";

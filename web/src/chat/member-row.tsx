@@ -9,6 +9,7 @@ import {
 import { useChat, useMe, usePresence } from "../state/chat-context.js";
 import { useObservable } from "../state/observable.js";
 import { Avatar } from "../ui/avatar.js";
+import { BotMark } from "../ui/bot-mark.js";
 import { IconButton } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
 import { Menu } from "../ui/menu.js";
@@ -66,7 +67,9 @@ export function MemberRow({ conversationId, member, viewerRole, onChanged }: Mem
         presence={self ? undefined : presence?.status}
       />
       <span className="grow">
-        <span className="truncate">{self ? `${user.name} (you)` : user.name}</span>
+        <span className="truncate">
+          {self ? `${user.name} (you)` : user.name} <BotMark kind={user.kind} />
+        </span>
         {ROLES[role] && <span className="small muted">{ROLES[role]}</span>}
       </span>
       {(mayRemove || mayPromote) && (

@@ -16,14 +16,15 @@ const unfolded = new Set<string>();
 
 export function MessageBody({ message }: { readonly message: MessageItemFragment }) {
   const me = useMe();
-  const { id, body, deletedAt, mentions } = message;
+  const { id, body, type, deletedAt, mentions } = message;
   const [whole, setWhole] = useState(unfolded.has(id));
   const renderText = useCallback(
     (text: string) => withMentions(text, mentions, me.user.id),
     [mentions, me.user.id],
   );
   if (deletedAt) return <p className="message-text">This message was deleted</p>;
-  if (!body) return null;
+  // A kind of the app's own, which this page does not know.
+  if (!body) return type ? <p className="message-text">{type}</p> : null;
   if (EMOJI_ONLY.test(body) && /\p{Extended_Pictographic}/u.test(body)) {
     return (
       <p className="message-text emoji" data-big="true">

@@ -1,6 +1,7 @@
 import { useChat, useMe } from "../state/chat-context.js";
 import { useObservable } from "../state/observable.js";
 import { Avatar, hueOf } from "../ui/avatar.js";
+import { BotMark } from "../ui/bot-mark.js";
 import { Button } from "../ui/button.js";
 import { formatFull, formatTime } from "../ui/format.js";
 import { Icon } from "../ui/icon.js";
@@ -58,7 +59,7 @@ export function MessageRow({ row, facts, active, tabbable, onActive }: MessageRo
       <div className="message-column">
         {first && !own && group && (
           <span className="message-author" style={{ "--hue": hueOf(message.sender?.id ?? "") }}>
-            {name}
+            {name} <BotMark kind={message.sender?.kind} />
           </span>
         )}
         <div className="bubble" data-bare={bare} data-deleted={deletedAt !== null}>

@@ -12,6 +12,7 @@ import {
 import { usePresence } from "../state/chat-context.js";
 import { presenceText } from "../chat/conversation-header.js";
 import { Avatar } from "../ui/avatar.js";
+import { BotMark } from "../ui/bot-mark.js";
 import { Button, IconButton } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
 import { Menu } from "../ui/menu.js";
@@ -23,7 +24,7 @@ interface PersonCardProps {
 }
 
 export function PersonCard({ person, onChanged }: PersonCardProps) {
-  const { id: userId, name, isDeleted, contactState, viewerHasBlocked } = person;
+  const { id: userId, name, kind, isDeleted, contactState, viewerHasBlocked } = person;
   const presence = usePresence(userId, person.presence);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const request = useApiMutation(SendContactRequestDocument);
@@ -53,7 +54,9 @@ export function PersonCard({ person, onChanged }: PersonCardProps) {
           presence={presence?.status}
         />
         <div className="grow">
-          <p className="truncate card-name">{name}</p>
+          <p className="truncate card-name">
+            {name} <BotMark kind={kind} />
+          </p>
           <p className="truncate small muted">
             {viewerHasBlocked ? "Blocked" : person.bio || presenceText(presence)}
           </p>
@@ -78,7 +81,7 @@ export function PersonCard({ person, onChanged }: PersonCardProps) {
           </>
         )}
         {contactState === "REQUEST_SENT" && <span className="small muted">Requested</span>}
-        {contactState === "NONE" && !viewerHasBlocked && !isDeleted && (
+        {contactState === "NONE" && !viewerHasBlocked && !isDeleted && kind !== "BOT" && (
           <Button small busy={request.busy} onClick={() => done(request.run({ userId }))}>
             Add contact
           </Button>

@@ -345,6 +345,13 @@ export type UploadPurpose =
   /** A message: any accepted type. */
   | 'MESSAGE';
 
+/** Who writes by an account. It never changes. */
+export type UserKind =
+  /** A program of the app's, in whose name a key acts: it has no mailbox and no logins, is found by no search for people, and is nobody's contact. */
+  | 'BOT'
+  /** Somebody. */
+  | 'PERSON';
+
 export type ServerInfoQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -423,21 +430,21 @@ export type ContactsQueryVariables = Exact<{
 }>;
 
 
-export type ContactsQuery = { viewer: { id: string, contacts: { nodes: Array<{ id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ContactsQuery = { viewer: { id: string, contacts: { nodes: Array<{ id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type SearchUsersQueryVariables = Exact<{
   query: string;
 }>;
 
 
-export type SearchUsersQuery = { users: { nodes: Array<{ id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }> } };
+export type SearchUsersQuery = { users: { nodes: Array<{ id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }> } };
 
 export type SendContactRequestMutationVariables = Exact<{
   userId: string;
 }>;
 
 
-export type SendContactRequestMutation = { sendContactRequest: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type SendContactRequestMutation = { sendContactRequest: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type AnswerContactRequestMutationVariables = Exact<{
   userId: string;
@@ -445,14 +452,14 @@ export type AnswerContactRequestMutationVariables = Exact<{
 }>;
 
 
-export type AnswerContactRequestMutation = { answerContactRequest: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type AnswerContactRequestMutation = { answerContactRequest: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type RemoveContactMutationVariables = Exact<{
   userId: string;
 }>;
 
 
-export type RemoveContactMutation = { removeContact: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type RemoveContactMutation = { removeContact: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type SetBlockedMutationVariables = Exact<{
   userId: string;
@@ -460,19 +467,19 @@ export type SetBlockedMutationVariables = Exact<{
 }>;
 
 
-export type SetBlockedMutation = { setBlocked: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type SetBlockedMutation = { setBlocked: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type ContactChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ContactChangedSubscription = { contactChanged: { state: ContactState, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type ContactChangedSubscription = { contactChanged: { state: ContactState, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type ConversationListQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type ConversationListQuery = { viewer: { id: string, conversations: { nodes: Array<{ id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, peer: { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ConversationListQuery = { viewer: { id: string, conversations: { nodes: Array<{ id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, peer: { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ConversationsByIdQueryVariables = Exact<{
   ids: Array<string> | string;
@@ -481,7 +488,7 @@ export type ConversationsByIdQueryVariables = Exact<{
 
 export type ConversationsByIdQuery = { nodes: Array<
     | { __typename: 'Attachment' }
-    | { __typename: 'Conversation', id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, peer: { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }
+    | { __typename: 'Conversation', id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, peer: { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }
     | { __typename: 'Membership' }
     | { __typename: 'Message' }
     | { __typename: 'ServiceKey' }
@@ -496,7 +503,7 @@ export type MembersQueryVariables = Exact<{
 }>;
 
 
-export type MembersQuery = { conversation: { id: string, members: { totalCount: number, nodes: Array<{ id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type MembersQuery = { conversation: { id: string, members: { totalCount: number, nodes: Array<{ id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ProfileQueryVariables = Exact<{
   id: string;
@@ -525,7 +532,7 @@ export type UpdateConversationMutationVariables = Exact<{
 }>;
 
 
-export type UpdateConversationMutation = { updateConversation: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } };
+export type UpdateConversationMutation = { updateConversation: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } };
 
 export type AddMembersMutationVariables = Exact<{
   conversationId: string;
@@ -533,7 +540,7 @@ export type AddMembersMutationVariables = Exact<{
 }>;
 
 
-export type AddMembersMutation = { addMembers: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } };
+export type AddMembersMutation = { addMembers: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } };
 
 export type RemoveMemberMutationVariables = Exact<{
   conversationId: string;
@@ -541,7 +548,7 @@ export type RemoveMemberMutationVariables = Exact<{
 }>;
 
 
-export type RemoveMemberMutation = { removeMember: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } };
+export type RemoveMemberMutation = { removeMember: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } };
 
 export type SetMemberRoleMutationVariables = Exact<{
   conversationId: string;
@@ -550,7 +557,7 @@ export type SetMemberRoleMutationVariables = Exact<{
 }>;
 
 
-export type SetMemberRoleMutation = { setMemberRole: { id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type SetMemberRoleMutation = { setMemberRole: { id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type LeaveConversationMutationVariables = Exact<{
   id: string;
@@ -586,23 +593,23 @@ export type AnswerGroupInvitationMutation = { answerGroupInvitation: { id: strin
 
 export type PictureFragment = { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> };
 
-export type PersonFragment = { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null };
+export type PersonFragment = { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null };
 
-export type AuthorFragment = { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null };
+export type AuthorFragment = { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null };
 
 export type FileFragment = { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> };
 
-export type MessageItemFragment = { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> };
+export type MessageItemFragment = { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> };
 
 export type OwnMembershipFragment = { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null };
 
-export type MemberItemFragment = { id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type MemberItemFragment = { id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
-export type PreviewFragment = { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> };
+export type PreviewFragment = { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> };
 
-export type PeerFragment = { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type PeerFragment = { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
-export type ConversationItemFragment = { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null };
+export type ConversationItemFragment = { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null };
 
 export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string };
 
@@ -617,7 +624,7 @@ export type ConversationEventsSubscriptionVariables = Exact<{
 
 export type ConversationEventsSubscription = { conversationEvents:
     | { __typename: 'CaughtUp', unlisted: Array<string> }
-    | { __typename: 'MessageChanged', change: MessageChange, conversationId: string, revision: number, message: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } }
+    | { __typename: 'MessageChanged', change: MessageChange, conversationId: string, revision: number, message: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } }
     | { __typename: 'ResyncRequired', conversationId: string, revision: number, missed: number }
    };
 
@@ -648,7 +655,7 @@ export type LatestMessagesQueryVariables = Exact<{
 }>;
 
 
-export type LatestMessagesQuery = { conversation: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } }, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } | null };
+export type LatestMessagesQuery = { conversation: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } }, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } | null };
 
 export type MessagesAroundSeqQueryVariables = Exact<{
   id: string;
@@ -656,7 +663,7 @@ export type MessagesAroundSeqQueryVariables = Exact<{
 }>;
 
 
-export type MessagesAroundSeqQuery = { conversation: { id: string, revision: number, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } } } | null };
+export type MessagesAroundSeqQuery = { conversation: { id: string, revision: number, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } } } | null };
 
 export type MessagesAroundQueryVariables = Exact<{
   id: string;
@@ -664,23 +671,23 @@ export type MessagesAroundQueryVariables = Exact<{
 }>;
 
 
-export type MessagesAroundQuery = { conversation: { id: string, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } } } | null };
+export type MessagesAroundQuery = { conversation: { id: string, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } } } | null };
 
-export type MessagePageFragment = { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } };
+export type MessagePageFragment = { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } };
 
 export type PinnedMessagesQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type PinnedMessagesQuery = { conversation: { id: string, pinnedMessages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }> } } | null };
+export type PinnedMessagesQuery = { conversation: { id: string, pinnedMessages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }> } } | null };
 
 export type SendMessageMutationVariables = Exact<{
   input: SendMessageInput;
 }>;
 
 
-export type SendMessageMutation = { sendMessage: { deduplicated: boolean, message: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } } };
+export type SendMessageMutation = { sendMessage: { deduplicated: boolean, message: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } } };
 
 export type EditMessageMutationVariables = Exact<{
   id: string;
@@ -690,14 +697,14 @@ export type EditMessageMutationVariables = Exact<{
 }>;
 
 
-export type EditMessageMutation = { editMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
+export type EditMessageMutation = { editMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
 
 export type DeleteMessageMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type DeleteMessageMutation = { deleteMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
+export type DeleteMessageMutation = { deleteMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
 
 export type SetReactionMutationVariables = Exact<{
   messageId: string;
@@ -706,7 +713,7 @@ export type SetReactionMutationVariables = Exact<{
 }>;
 
 
-export type SetReactionMutation = { setReaction: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
+export type SetReactionMutation = { setReaction: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
 
 export type SetPinnedMutationVariables = Exact<{
   messageId: string;
@@ -714,7 +721,7 @@ export type SetPinnedMutationVariables = Exact<{
 }>;
 
 
-export type SetPinnedMutation = { setPinned: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
+export type SetPinnedMutation = { setPinned: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
 
 export type MarkReadMutationVariables = Exact<{
   conversationId: string;
@@ -758,7 +765,7 @@ export type ReadByQuery = { node:
     | { __typename: 'Attachment' }
     | { __typename: 'Conversation' }
     | { __typename: 'Membership' }
-    | { __typename: 'Message', id: string, readBy: { nodes: Array<{ id: string, name: string, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
+    | { __typename: 'Message', id: string, readBy: { nodes: Array<{ id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
     | { __typename: 'ServiceKey' }
     | { __typename: 'Session' }
     | { __typename: 'User' }
@@ -775,7 +782,7 @@ export type BlockedUsersQueryVariables = Exact<{
 }>;
 
 
-export type BlockedUsersQuery = { viewer: { id: string, blockedUsers: { nodes: Array<{ id: string, name: string, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type BlockedUsersQuery = { viewer: { id: string, blockedUsers: { nodes: Array<{ id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ChangePasswordMutationVariables = Exact<{
   input: ChangePasswordInput;
@@ -888,6 +895,7 @@ export const PersonFragmentDoc = new TypedDocumentString(`
     fragment Person on User {
   id
   name
+  kind
   isDeleted
   bio
   avatar {
@@ -931,6 +939,7 @@ export const MemberItemFragmentDoc = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  kind
   isDeleted
   bio
   avatar {
@@ -951,6 +960,7 @@ export const PeerFragmentDoc = new TypedDocumentString(`
   user {
     id
     name
+    kind
     isDeleted
     avatar {
       id
@@ -974,6 +984,7 @@ export const PreviewFragmentDoc = new TypedDocumentString(`
     id
     name
   }
+  type
   body
   attachments {
     id
@@ -1050,6 +1061,7 @@ fragment Preview on Message {
     id
     name
   }
+  type
   body
   attachments {
     id
@@ -1124,6 +1136,7 @@ export const MeFragmentDoc = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  kind
   isDeleted
   bio
   avatar {
@@ -1140,6 +1153,7 @@ export const AuthorFragmentDoc = new TypedDocumentString(`
     fragment Author on User {
   id
   name
+  kind
   avatar {
     ...Picture
   }
@@ -1181,6 +1195,7 @@ export const MessageItemFragmentDoc = new TypedDocumentString(`
   sender {
     ...Author
   }
+  type
   body
   attachments {
     ...File
@@ -1192,6 +1207,7 @@ export const MessageItemFragmentDoc = new TypedDocumentString(`
   replyTo {
     id
     seq
+    type
     body
     deletedAt
     sender {
@@ -1232,6 +1248,7 @@ export const MessageItemFragmentDoc = new TypedDocumentString(`
 fragment Author on User {
   id
   name
+  kind
   avatar {
     ...Picture
   }
@@ -1273,6 +1290,7 @@ export const MessagePageFragmentDoc = new TypedDocumentString(`
 fragment Author on User {
   id
   name
+  kind
   avatar {
     ...Picture
   }
@@ -1302,6 +1320,7 @@ fragment MessageItem on Message {
   sender {
     ...Author
   }
+  type
   body
   attachments {
     ...File
@@ -1313,6 +1332,7 @@ fragment MessageItem on Message {
   replyTo {
     id
     seq
+    type
     body
     deletedAt
     sender {
@@ -1378,6 +1398,7 @@ export const ViewerDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  kind
   isDeleted
   bio
   avatar {
@@ -1564,6 +1585,7 @@ export const ContactsDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  kind
   isDeleted
   bio
   avatar {
@@ -1596,6 +1618,7 @@ export const SearchUsersDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  kind
   isDeleted
   bio
   avatar {
@@ -1626,6 +1649,7 @@ export const SendContactRequestDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  kind
   isDeleted
   bio
   avatar {
@@ -1656,6 +1680,7 @@ export const AnswerContactRequestDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  kind
   isDeleted
   bio
   avatar {
@@ -1686,6 +1711,7 @@ export const RemoveContactDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  kind
   isDeleted
   bio
   avatar {
@@ -1716,6 +1742,7 @@ export const SetBlockedDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  kind
   isDeleted
   bio
   avatar {
@@ -1749,6 +1776,7 @@ export const ContactChangedDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  kind
   isDeleted
   bio
   avatar {
@@ -1808,6 +1836,7 @@ fragment Preview on Message {
     id
     name
   }
+  type
   body
   attachments {
     id
@@ -1829,6 +1858,7 @@ fragment Peer on Membership {
   user {
     id
     name
+    kind
     isDeleted
     avatar {
       id
@@ -1900,6 +1930,7 @@ fragment Preview on Message {
     id
     name
   }
+  type
   body
   attachments {
     id
@@ -1921,6 +1952,7 @@ fragment Peer on Membership {
   user {
     id
     name
+    kind
     isDeleted
     avatar {
       id
@@ -1979,6 +2011,7 @@ export const MembersDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  kind
   isDeleted
   bio
   avatar {
@@ -2068,6 +2101,7 @@ fragment Preview on Message {
     id
     name
   }
+  type
   body
   attachments {
     id
@@ -2136,6 +2170,7 @@ fragment Preview on Message {
     id
     name
   }
+  type
   body
   attachments {
     id
@@ -2204,6 +2239,7 @@ fragment Preview on Message {
     id
     name
   }
+  type
   body
   attachments {
     id
@@ -2255,6 +2291,7 @@ export const SetMemberRoleDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  kind
   isDeleted
   bio
   avatar {
@@ -2363,6 +2400,7 @@ export const ConversationEventsDocument = new TypedDocumentString(`
 fragment Author on User {
   id
   name
+  kind
   avatar {
     ...Picture
   }
@@ -2392,6 +2430,7 @@ fragment MessageItem on Message {
   sender {
     ...Author
   }
+  type
   body
   attachments {
     ...File
@@ -2403,6 +2442,7 @@ fragment MessageItem on Message {
   replyTo {
     id
     seq
+    type
     body
     deletedAt
     sender {
@@ -2498,6 +2538,7 @@ export const LatestMessagesDocument = new TypedDocumentString(`
 fragment Author on User {
   id
   name
+  kind
   avatar {
     ...Picture
   }
@@ -2527,6 +2568,7 @@ fragment MessageItem on Message {
   sender {
     ...Author
   }
+  type
   body
   attachments {
     ...File
@@ -2538,6 +2580,7 @@ fragment MessageItem on Message {
   replyTo {
     id
     seq
+    type
     body
     deletedAt
     sender {
@@ -2586,6 +2629,7 @@ fragment Preview on Message {
     id
     name
   }
+  type
   body
   attachments {
     id
@@ -2650,6 +2694,7 @@ export const MessagesAroundSeqDocument = new TypedDocumentString(`
 fragment Author on User {
   id
   name
+  kind
   avatar {
     ...Picture
   }
@@ -2679,6 +2724,7 @@ fragment MessageItem on Message {
   sender {
     ...Author
   }
+  type
   body
   attachments {
     ...File
@@ -2690,6 +2736,7 @@ fragment MessageItem on Message {
   replyTo {
     id
     seq
+    type
     body
     deletedAt
     sender {
@@ -2748,6 +2795,7 @@ export const MessagesAroundDocument = new TypedDocumentString(`
 fragment Author on User {
   id
   name
+  kind
   avatar {
     ...Picture
   }
@@ -2777,6 +2825,7 @@ fragment MessageItem on Message {
   sender {
     ...Author
   }
+  type
   body
   attachments {
     ...File
@@ -2788,6 +2837,7 @@ fragment MessageItem on Message {
   replyTo {
     id
     seq
+    type
     body
     deletedAt
     sender {
@@ -2848,6 +2898,7 @@ export const PinnedMessagesDocument = new TypedDocumentString(`
 fragment Author on User {
   id
   name
+  kind
   avatar {
     ...Picture
   }
@@ -2877,6 +2928,7 @@ fragment MessageItem on Message {
   sender {
     ...Author
   }
+  type
   body
   attachments {
     ...File
@@ -2888,6 +2940,7 @@ fragment MessageItem on Message {
   replyTo {
     id
     seq
+    type
     body
     deletedAt
     sender {
@@ -2937,6 +2990,7 @@ export const SendMessageDocument = new TypedDocumentString(`
 fragment Author on User {
   id
   name
+  kind
   avatar {
     ...Picture
   }
@@ -2966,6 +3020,7 @@ fragment MessageItem on Message {
   sender {
     ...Author
   }
+  type
   body
   attachments {
     ...File
@@ -2977,6 +3032,7 @@ fragment MessageItem on Message {
   replyTo {
     id
     seq
+    type
     body
     deletedAt
     sender {
@@ -3028,6 +3084,7 @@ export const EditMessageDocument = new TypedDocumentString(`
 fragment Author on User {
   id
   name
+  kind
   avatar {
     ...Picture
   }
@@ -3057,6 +3114,7 @@ fragment MessageItem on Message {
   sender {
     ...Author
   }
+  type
   body
   attachments {
     ...File
@@ -3068,6 +3126,7 @@ fragment MessageItem on Message {
   replyTo {
     id
     seq
+    type
     body
     deletedAt
     sender {
@@ -3114,6 +3173,7 @@ export const DeleteMessageDocument = new TypedDocumentString(`
 fragment Author on User {
   id
   name
+  kind
   avatar {
     ...Picture
   }
@@ -3143,6 +3203,7 @@ fragment MessageItem on Message {
   sender {
     ...Author
   }
+  type
   body
   attachments {
     ...File
@@ -3154,6 +3215,7 @@ fragment MessageItem on Message {
   replyTo {
     id
     seq
+    type
     body
     deletedAt
     sender {
@@ -3200,6 +3262,7 @@ export const SetReactionDocument = new TypedDocumentString(`
 fragment Author on User {
   id
   name
+  kind
   avatar {
     ...Picture
   }
@@ -3229,6 +3292,7 @@ fragment MessageItem on Message {
   sender {
     ...Author
   }
+  type
   body
   attachments {
     ...File
@@ -3240,6 +3304,7 @@ fragment MessageItem on Message {
   replyTo {
     id
     seq
+    type
     body
     deletedAt
     sender {
@@ -3286,6 +3351,7 @@ export const SetPinnedDocument = new TypedDocumentString(`
 fragment Author on User {
   id
   name
+  kind
   avatar {
     ...Picture
   }
@@ -3315,6 +3381,7 @@ fragment MessageItem on Message {
   sender {
     ...Author
   }
+  type
   body
   attachments {
     ...File
@@ -3326,6 +3393,7 @@ fragment MessageItem on Message {
   replyTo {
     id
     seq
+    type
     body
     deletedAt
     sender {
@@ -3433,6 +3501,7 @@ export const ReadByDocument = new TypedDocumentString(`
 fragment Author on User {
   id
   name
+  kind
   avatar {
     ...Picture
   }
@@ -3479,6 +3548,7 @@ export const BlockedUsersDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  kind
   isDeleted
   bio
   avatar {
@@ -3542,6 +3612,7 @@ export const UpdateProfileDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  kind
   isDeleted
   bio
   avatar {
@@ -3592,6 +3663,7 @@ export const UpdateSettingsDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  kind
   isDeleted
   bio
   avatar {
@@ -3650,6 +3722,7 @@ export const EnableTwoFactorDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  kind
   isDeleted
   bio
   avatar {
@@ -3700,6 +3773,7 @@ export const DisableTwoFactorDocument = new TypedDocumentString(`
 fragment Person on User {
   id
   name
+  kind
   isDeleted
   bio
   avatar {

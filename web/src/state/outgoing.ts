@@ -25,6 +25,7 @@ export function optimisticCopy(
     kind: "USER",
     clientMessageId: input.clientMessageId,
     sender: me.user,
+    type: null,
     body: input.body,
     attachments: [...input.attachments],
     mentions: [...input.mentions],
