@@ -1,7 +1,7 @@
 import { badInput } from "../../platform/core/errors.js";
 import { isJsonObject, type JsonObject } from "../../platform/core/json-object.js";
 
-export const DIALECT = "https://json-schema.org/draft/2020-12/schema";
+const DIALECT = "https://json-schema.org/draft/2020-12/schema";
 /**
  * What one check of a value costs is its size by that of the schema with all references written out:
  * this many steps for each value in it, at most.
