@@ -20,6 +20,7 @@ const config: CodegenConfig = {
           PhoneNumber: "string",
           Upload: "File | Blob",
           URL: "string",
+          WebAuthnJSON: "Record<string, unknown>",
         },
       },
     },

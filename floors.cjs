@@ -17,6 +17,7 @@ const wings = {
     "credentials",
     "profile",
     "admission",
+    "passkeys",
     "two-factor",
     "administration",
     "service-keys",

@@ -20,6 +20,7 @@ const config: CodegenConfig = {
           JSONObject: "Record<string, unknown>",
           PhoneNumber: "string",
           URL: "string",
+          WebAuthnJSON: "Record<string, unknown>",
           Upload: "File",
         },
       },

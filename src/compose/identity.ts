@@ -24,6 +24,7 @@ import { createAdministration } from "./administration.js";
 import { createAudit } from "./audit.js";
 import { createErasures } from "./erasures.js";
 import { createLogins } from "./logins.js";
+import { createPasskeys } from "./passkeys.js";
 import { createPasswords } from "./passwords.js";
 import { createPeople } from "./people.js";
 import { createSessions } from "./sessions.js";
@@ -120,7 +121,9 @@ export function createIdentity(deps: IdentityDependencies): Identity {
   const onUnsent = warn("a mail was not written");
   const mail = new AccountMail(outbox, onUnsent);
 
-  const { twoFactor, challenges } = createTwoFactor({ config, mongo, limits, security });
+  const ownPasskeys = createPasskeys(config, mongo);
+  const { check: passkeys } = ownPasskeys;
+  const { twoFactor, challenges } = createTwoFactor({ config, mongo, limits, security, passkeys });
   const { endings, sessions, checks, grants } = createSessions({
     ...{ config, mongo, bus, users, twoFactor, audit, mail, warn, onFault },
   });
@@ -149,6 +152,10 @@ export function createIdentity(deps: IdentityDependencies): Identity {
     ...{ ...acting, twoFactor, mail },
     administratorsNeedIt: config.adminsNeedTwoFactor,
   });
+  const passkeyWays = ownPasskeys.serve({
+    ...{ ...acting, mail, logins },
+    proveSecondFactor: (user, code) => twoFactor.verifyAny(user, code),
+  });
   const profiles = new ProfileService({
     ...{ rows, credentials, limits, audit, pictures },
     ...{ reauthentication, mail, pretending },
@@ -159,7 +166,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
   const { erasure, sweeper } = createErasures({
     ...{ ...acting, mongo, rows, twoFactor, codes, pending },
     now: deps.now,
-    others: [(userId) => contacts.forget(userId), ...deps.onErased],
+    others: [(userId) => contacts.forget(userId), passkeyWays.forget, ...deps.onErased],
     onFault: warn("an account was not erased to the end"),
   });
   const { administration, founding, services, serviceActs, resolvers } = createAdministration({
@@ -186,11 +193,12 @@ export function createIdentity(deps: IdentityDependencies): Identity {
     waiting: () => turns.depth,
     resolvers: [
       new SignupResolver(signups, logins, limits),
-      new AuthResolver({ logins, google, grants, limits }),
+      new AuthResolver({ logins, google, passkeys: passkeyWays.logins, grants, limits }),
       new PasswordResolver(passwordChanges, limits),
       new SessionResolver(sessions, new SessionEndingService(acting), checks),
       new AccountSessionsResolver(sessions),
       new TwoFactorResolver(twoFactor, twoFactorChanges),
+      passkeyWays.resolver,
       new ErasureResolver(erasure),
       new ViewerResolver(users, credentials, profiles),
       new UserResolver(),

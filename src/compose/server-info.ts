@@ -28,6 +28,7 @@ export function serverInfo(
       ...(config.google ? [Feature.GOOGLE_LOGIN] : []),
       Feature.PHONE_LOGIN,
       Feature.TWO_FACTOR,
+      ...(config.passkeys ? [Feature.PASSKEYS] : []),
       Feature.EMAIL_DIGEST,
       Feature.DIRECT_UPLOAD,
     ],

@@ -8,6 +8,7 @@ import { KeyedHash } from "../platform/secrets/keyed-hash.js";
 import { Vault } from "../platform/secrets/vault.js";
 import { Challenge } from "../account/two-factor/challenge.model.js";
 import { ChallengeService } from "../account/two-factor/challenge.service.js";
+import type { PasskeyCheck } from "../account/passkeys/passkey-check.js";
 import { TwoFactor } from "../account/two-factor/two-factor.model.js";
 import { TwoFactorService } from "../account/two-factor/two-factor.service.js";
 
@@ -16,10 +17,11 @@ interface Dependencies {
   readonly mongo: Mongo;
   readonly limits: Limits;
   readonly security: SecurityLog;
+  readonly passkeys: PasskeyCheck;
 }
 
 /** The second factors of accounts, and the challenges that logins are answered with. */
-export function createTwoFactor({ config, mongo, limits, security }: Dependencies): {
+export function createTwoFactor({ config, mongo, limits, security, passkeys }: Dependencies): {
   readonly twoFactor: TwoFactorService;
   readonly challenges: ChallengeService;
 } {
@@ -31,5 +33,5 @@ export function createTwoFactor({ config, mongo, limits, security }: Dependencie
     limits,
   });
   const rows = mongo.model(Challenge, "Challenge", "challenges");
-  return { twoFactor, challenges: new ChallengeService(rows, twoFactor, security) };
+  return { twoFactor, challenges: new ChallengeService(rows, twoFactor, passkeys, security) };
 }

@@ -5,6 +5,7 @@ export interface MailData {
   readonly resetPassword: { readonly code: string; readonly minutes: number };
   readonly passwordChanged: { readonly at: string };
   readonly twoFactorChanged: { readonly state: "on" | "off"; readonly at: string };
+  readonly passkeyChanged: { readonly name: string; readonly added: boolean; readonly at: string };
   readonly phoneChanged: {
     readonly ending: string;
     readonly removed: boolean;
@@ -77,6 +78,13 @@ export const templates: Readonly<Record<TemplateName, Template>> = {
     body: [
       "Two-factor login was turned {{state}} at {{at}}. Other devices were signed out.",
       IF_NOT_YOU,
+    ],
+  },
+  passkeyChanged: {
+    subject: "A passkey was {{#if added}}added to{{else}}removed from{{/if}} your account",
+    body: [
+      "{{#if added}}At {{at}} the passkey {{person name}} was added: it opens your account without a password. All devices stay signed in.{{else}}At {{at}} the passkey {{person name}} was removed. Other devices were signed out.{{/if}}",
+      "If this was not you, remove the passkeys that you do not know and change your password now: it ends every other session as well.",
     ],
   },
   phoneChanged: {

@@ -15,6 +15,8 @@ const ALWAYS_KEPT = new Set<AuditEvent>([
   AuditEvent.GOOGLE_LINKED,
   AuditEvent.TWO_FACTOR_ENABLED,
   AuditEvent.TWO_FACTOR_DISABLED,
+  AuditEvent.PASSKEY_ADDED,
+  AuditEvent.PASSKEY_REMOVED,
   AuditEvent.ROLE_SET,
   AuditEvent.SUSPENDED,
   AuditEvent.UNSUSPENDED,

@@ -132,6 +132,11 @@ export const TABLE: Readonly<Record<string, Row>> = {
     'loginWithGoogle(input: { idToken: "wrong" }) { tokens { tokenType } }',
     open("SERVICE_UNAVAILABLE"),
   ),
+  "Mutation.beginPasskeyLogin": mutation("beginPasskeyLogin { expiresAt }", open("ok")),
+  "Mutation.loginWithPasskey": mutation(
+    "loginWithPasskey(input: { credential: {} }) { viewer { id } }",
+    open("BAD_USER_INPUT"),
+  ),
   "Mutation.answerChallenge": mutation(
     'answerChallenge(input: { token: "wrong", method: TOTP, code: "000000" }) { viewer { id } }',
     open("CODE_EXPIRED"),
@@ -150,6 +155,18 @@ export const TABLE: Readonly<Record<string, Row>> = {
   ),
   "Mutation.changePassword": mutation(
     'changePassword(input: { currentPassword: "wrong", newPassword: "tundra spoke 9 velvet" }) { viewer { id } }',
+    all("INVALID_CREDENTIALS"),
+  ),
+  "Mutation.beginPasskey": mutation(
+    'beginPasskey(password: "wrong") { expiresAt }',
+    all("INVALID_CREDENTIALS"),
+  ),
+  "Mutation.addPasskey": mutation(
+    'addPasskey(input: { credential: {}, name: "x" }) { id }',
+    all("BAD_USER_INPUT"),
+  ),
+  "Mutation.removePasskey": mutation(
+    'removePasskey(id: "%group", password: "wrong")',
     all("INVALID_CREDENTIALS"),
   ),
   "Mutation.beginTwoFactor": mutation(

@@ -100,4 +100,39 @@ test("every changeset names packages that are released", () => {
     );
   });
   expect(wrong).toEqual([]);
+  expect(wrong).toEqual([]);
+});
+const PRODUCTION = { ...strong, MONGO_DB_URI: "mongodb://x", NODE_ENV: "production" };
+const CHAT = "https://chat.example.com";
+test.each<[string, Record<string, string>, { id: string; origins: string[] } | null]>([
+  ["nothing, in production", {}, null],
+  ["nothing", { NODE_ENV: "" }, { id: "localhost", origins: ["http://localhost:*"] }],
+  ["where it is reached", { PUBLIC_URL: `${CHAT}/` }, { id: "chat.example.com", origins: [CHAT] }],
+  ["an address without https", { PUBLIC_URL: "http://chat.example.com" }, null],
+  ["a number in place of a name", { PUBLIC_URL: "https://192.0.2.1" }, null],
+  [
+    "this machine",
+    { PUBLIC_URL: "http://localhost:4000" },
+    { id: "localhost", origins: ["http://localhost:4000"] },
+  ],
+  [
+    "a page and an app elsewhere, and their domain",
+    {
+      ...{ PUBLIC_URL: "https://api.example.com", PASSKEY_RP_ID: "Example.com" },
+      PASSKEY_ORIGINS: `${CHAT}, android:apk-key-hash:abc_-1`,
+    },
+    { id: "example.com", origins: [CHAT, "android:apk-key-hash:abc_-1"] },
+  ],
+])("passkeys belong to what is said of %s", (_, env, passkeys) => {
+  expect(readConfig({ ...PRODUCTION, ...env }).passkeys).toEqual(passkeys);
+});
+
+test.each([
+  ["a domain that the page is not in", { PUBLIC_URL: CHAT, PASSKEY_RP_ID: "ample.com" }, "RP_ID"],
+  ["an origin without https", { PASSKEY_ORIGINS: "http://chat.example.com" }, "RP_ID"],
+  ["pages of two domains", { PASSKEY_ORIGINS: `${CHAT},https://example.org` }, "RP_ID"],
+  ["an origin with a path", { PASSKEY_ORIGINS: `${CHAT}/chat` }, "PASSKEY_ORIGINS"],
+  ["a word", { PASSKEY_ORIGINS: "chat" }, "PASSKEY_ORIGINS"],
+])("passkeys with %s are refused at the start", (_, env, fault) => {
+  expect(() => readConfig({ ...PRODUCTION, ...env })).toThrow(fault);
 });

@@ -56,6 +56,8 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
 
 /** Types that hold nothing which could be erased apart from them. */
 export const VALUES: readonly string[] = [
+  "Passkey",
+  "PasskeyRequest",
   "Account",
   "AccountConnection",
   "AccountEdge",
@@ -195,11 +197,16 @@ export const ELSEWHERE = [
   "Mutation.resendCode",
   "Mutation.login",
   "Mutation.loginWithGoogle",
+  "Mutation.beginPasskeyLogin",
+  "Mutation.loginWithPasskey",
   "Mutation.answerChallenge",
   "Mutation.refresh",
   "Mutation.requestPasswordReset",
   "Mutation.resetPassword",
   "Mutation.changePassword",
+  "Mutation.beginPasskey",
+  "Mutation.addPasskey",
+  "Mutation.removePasskey",
   "Mutation.beginTwoFactor",
   "Mutation.enableTwoFactor",
   "Mutation.disableTwoFactor",

@@ -36,6 +36,7 @@ const FITTING: Readonly<Record<string, unknown>> = {
   PhoneNumber: "+14155552671",
   DateTime: "2030-01-01T00:00:00.000Z",
   JSONObject: {},
+  WebAuthnJSON: {},
 };
 
 function fittingFor(type: GraphQLInputType): unknown {
@@ -81,7 +82,8 @@ function placesOf(
       name: `${typename}.${name}(${steps})`,
       query,
       fitting: fittingFor(type),
-      takesObjects: getNamedType(type).name === "JSONObject",
+      takesObjects:
+        getNamedType(type).name.endsWith("JSON") || getNamedType(type).name === "JSONObject",
       fill: (value) => ({ ...others(arg.name), [arg.name]: fill(value) }),
     });
     if (!isInputObjectType(inner)) return [place(arg.name, arg.type, (value) => value)];

@@ -6,7 +6,8 @@ export const schema = buildSchema(readFileSync(contract, "utf8"));
 
 /** Every field of every input type: one that is missing here fails the test until it is reviewed. */
 export const INPUT_FIELDS: Readonly<Record<string, string>> = {
-  AnswerChallengeInput: "code method token",
+  AddPasskeyInput: "credential name",
+  AnswerChallengeInput: "code credential method token",
   ChangePasswordInput: "currentPassword newPassword",
   ConfirmEmailInput: "code device email password token",
   CreateGroupInput: "avatarId clientConversationId description memberIds name",
@@ -15,6 +16,7 @@ export const INPUT_FIELDS: Readonly<Record<string, string>> = {
   GoogleLoginInput: "device idToken",
   LoginInput: "device email password phone",
   MembershipInput: "archived mutedUntil notify",
+  PasskeyLoginInput: "credential device",
   ProfileInput: "avatarId bio coverIds currentPassword gender name phone",
   ResetPasswordInput: "code email newPassword",
   RevisionPosition: "conversationId revision",

@@ -37,6 +37,7 @@ beforeAll(async () => {
   const code = "00000000";
   const newPassword = "tundra spoke 9 velvet";
   Object.assign(valid, {
+    AddPasskeyInput: { credential: {}, name: "x" },
     AnswerChallengeInput: { code, method: "TOTP", token: "x" },
     ChangePasswordInput: { currentPassword: PASSWORD, newPassword },
     ConfirmEmailInput: { code, email },
@@ -46,6 +47,7 @@ beforeAll(async () => {
     GoogleLoginInput: { idToken: "x" },
     LoginInput: { email, password: PASSWORD },
     MembershipInput: { archived: true },
+    PasskeyLoginInput: { credential: {} },
     ProfileInput: { bio: "changed", name: "Changed" },
     ResetPasswordInput: { code, email, newPassword },
     RevisionPosition: { conversationId, revision: 0 },

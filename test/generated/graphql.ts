@@ -15,11 +15,21 @@ export type AccountState =
   /** An administrator keeps its owner out, for a while or for good. */
   | 'SUSPENDED';
 
+/** A new passkey. */
+export type AddPasskeyInput = {
+  /** The `PublicKeyCredential`, as its `toJSON()` gives it. */
+  credential: Record<string, unknown>;
+  /** What its owner tells it by, such as the device: 1 to 60 characters. */
+  name: string;
+};
+
 /** An answer to a LoginChallenge. */
 export type AnswerChallengeInput = {
-  /** Six digits, or a recovery code; case, spaces, dashes and words around it do not matter. */
-  code: string;
-  /** What `code` is. */
+  /** Six digits, or a recovery code; case, spaces, dashes and words around it do not matter. Null: `credential` is given. */
+  code?: string | null | undefined;
+  /** For PASSKEY, as answer to `passkeyOptions`. The `PublicKeyCredential`, as its `toJSON()` gives it. */
+  credential?: Record<string, unknown> | null | undefined;
+  /** What `code` is, or that it is a passkey. */
   method: ChallengeMethod;
   /** Of the challenge. */
   token: string;
@@ -54,8 +64,10 @@ export type AuthProvider =
   /** By the app that the person uses: see `upsertUsers`. */
   | 'SERVICE';
 
-/** How the second factor is shown: by an authenticator app, or by a code kept for loss. */
+/** How the second factor is shown: by an authenticator app, by a code kept for loss, or by a passkey. */
 export type ChallengeMethod =
+  /** One of the account's passkeys: see `passkeyOptions`. */
+  | 'PASSKEY'
   /** One of the ten codes of the set-up, each good once. */
   | 'RECOVERY_CODE'
   /** The six digits that the app shows. */
@@ -215,6 +227,8 @@ export type Feature =
   | 'EMAIL_DIGEST'
   /** `loginWithGoogle`: the server has a client id of Google's. */
   | 'GOOGLE_LOGIN'
+  /** `beginPasskey`, `loginWithPasskey`: the server knows where it is reached. */
+  | 'PASSKEYS'
   /** `login` takes a phone number as well. */
   | 'PHONE_LOGIN'
   /** `beginTwoFactor`. */
@@ -298,6 +312,14 @@ export type NotifyLevel =
   | 'MENTIONS'
   /** Nothing. */
   | 'NONE';
+
+/** A login by a passkey. */
+export type PasskeyLoginInput = {
+  /** The `PublicKeyCredential`, as its `toJSON()` gives it. */
+  credential: Record<string, unknown>;
+  /** A name for this device in the list of sessions: at most 100 characters. */
+  device?: string | null | undefined;
+};
 
 /** By the sockets that a person has open. */
 export type PresenceStatus =
@@ -617,7 +639,7 @@ export type LoginMutationVariables = Exact<{
 }>;
 
 
-export type LoginMutation = { login: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider, user: { id: string } } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
+export type LoginMutation = { login: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider, user: { id: string } } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string, passkeyOptions: Record<string, unknown> | null } | null } };
 
 export type RefreshMutationVariables = Exact<{
   refreshToken: string;
@@ -675,14 +697,14 @@ export type LoginWithGoogleMutationVariables = Exact<{
 }>;
 
 
-export type LoginWithGoogleMutation = { loginWithGoogle: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider, user: { id: string } } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
+export type LoginWithGoogleMutation = { loginWithGoogle: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider, user: { id: string } } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string, passkeyOptions: Record<string, unknown> | null } | null } };
 
 export type AnswerChallengeMutationVariables = Exact<{
   input: AnswerChallengeInput;
 }>;
 
 
-export type AnswerChallengeMutation = { answerChallenge: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider, user: { id: string } } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
+export type AnswerChallengeMutation = { answerChallenge: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider, user: { id: string } } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string, passkeyOptions: Record<string, unknown> | null } | null } };
 
 export type BeginTwoFactorMutationVariables = Exact<{
   password: string;
@@ -767,7 +789,7 @@ export type SetRoleMutationVariables = Exact<{
 
 export type SetRoleMutation = { setRole: { id: string } };
 
-export type EnteredFragment = { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider, user: { id: string } } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null };
+export type EnteredFragment = { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider, user: { id: string } } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string, passkeyOptions: Record<string, unknown> | null } | null };
 
 export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string };
 
@@ -1328,6 +1350,46 @@ export type ModelStateQuery = { conversation: { id: string, lastSeq: number, rev
 
 export type ModelMessageFragment = { seq: number, revision: number, body: string | null, systemEvent: SystemEvent | null, deletedAt: string | null, reactions: Array<{ emoji: string, count: number }> };
 
+export type PasskeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PasskeysQuery = { viewer: { id: string, passkeys: Array<{ id: string, name: string, createdAt: string, lastUsedAt: string | null, backedUp: boolean }> } | null };
+
+export type BeginPasskeyMutationVariables = Exact<{
+  password?: string | null | undefined;
+  code?: string | null | undefined;
+}>;
+
+
+export type BeginPasskeyMutation = { beginPasskey: { options: Record<string, unknown>, expiresAt: string } };
+
+export type AddPasskeyMutationVariables = Exact<{
+  input: AddPasskeyInput;
+}>;
+
+
+export type AddPasskeyMutation = { addPasskey: { id: string, name: string, createdAt: string, lastUsedAt: string | null, backedUp: boolean } };
+
+export type RemovePasskeyMutationVariables = Exact<{
+  id: string | number;
+  password?: string | null | undefined;
+}>;
+
+
+export type RemovePasskeyMutation = { removePasskey: boolean };
+
+export type BeginPasskeyLoginMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BeginPasskeyLoginMutation = { beginPasskeyLogin: { options: Record<string, unknown>, expiresAt: string } };
+
+export type LoginWithPasskeyMutationVariables = Exact<{
+  input: PasskeyLoginInput;
+}>;
+
+
+export type LoginWithPasskeyMutation = { loginWithPasskey: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider, user: { id: string } } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string, passkeyOptions: Record<string, unknown> | null } | null } };
+
 export type UserQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1478,6 +1540,7 @@ export const EnteredFragmentDoc = new TypedDocumentString(`
     token
     methods
     expiresAt
+    passkeyOptions
   }
 }
     fragment Tokens on AuthTokens {
@@ -1971,6 +2034,7 @@ export const LoginDocument = new TypedDocumentString(`
     token
     methods
     expiresAt
+    passkeyOptions
   }
 }
 fragment Tokens on AuthTokens {
@@ -2105,6 +2169,7 @@ export const LoginWithGoogleDocument = new TypedDocumentString(`
     token
     methods
     expiresAt
+    passkeyOptions
   }
 }
 fragment Tokens on AuthTokens {
@@ -2136,6 +2201,7 @@ export const AnswerChallengeDocument = new TypedDocumentString(`
     token
     methods
     expiresAt
+    passkeyOptions
   }
 }
 fragment Tokens on AuthTokens {
@@ -3654,6 +3720,84 @@ export const ModelStateDocument = new TypedDocumentString(`
     count
   }
 }`) as unknown as TypedDocumentString<ModelStateQuery, ModelStateQueryVariables>;
+export const PasskeysDocument = new TypedDocumentString(`
+    query Passkeys {
+  viewer {
+    id
+    passkeys {
+      id
+      name
+      createdAt
+      lastUsedAt
+      backedUp
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PasskeysQuery, PasskeysQueryVariables>;
+export const BeginPasskeyDocument = new TypedDocumentString(`
+    mutation BeginPasskey($password: String, $code: String) {
+  beginPasskey(password: $password, code: $code) {
+    options
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<BeginPasskeyMutation, BeginPasskeyMutationVariables>;
+export const AddPasskeyDocument = new TypedDocumentString(`
+    mutation AddPasskey($input: AddPasskeyInput!) {
+  addPasskey(input: $input) {
+    id
+    name
+    createdAt
+    lastUsedAt
+    backedUp
+  }
+}
+    `) as unknown as TypedDocumentString<AddPasskeyMutation, AddPasskeyMutationVariables>;
+export const RemovePasskeyDocument = new TypedDocumentString(`
+    mutation RemovePasskey($id: ID!, $password: String) {
+  removePasskey(id: $id, password: $password)
+}
+    `) as unknown as TypedDocumentString<RemovePasskeyMutation, RemovePasskeyMutationVariables>;
+export const BeginPasskeyLoginDocument = new TypedDocumentString(`
+    mutation BeginPasskeyLogin {
+  beginPasskeyLogin {
+    options
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<BeginPasskeyLoginMutation, BeginPasskeyLoginMutationVariables>;
+export const LoginWithPasskeyDocument = new TypedDocumentString(`
+    mutation LoginWithPasskey($input: PasskeyLoginInput!) {
+  loginWithPasskey(input: $input) {
+    ...Entered
+  }
+}
+    fragment Entered on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  viewer {
+    id
+    email
+    provider
+    user {
+      id
+    }
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+    passkeyOptions
+  }
+}
+fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}`) as unknown as TypedDocumentString<LoginWithPasskeyMutation, LoginWithPasskeyMutationVariables>;
 export const UserDocument = new TypedDocumentString(`
     query User($id: ID!) {
   user(id: $id) {

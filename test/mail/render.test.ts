@@ -5,6 +5,7 @@ import { templates, type MailData } from "../../src/mail/templates.js";
 const at = "2030-01-01 12:00 UTC";
 const samples: MailData = {
   confirmEmail: { code: "12345678", minutes: 10 },
+  passkeyChanged: { name: "Phone", added: true, at: "2030-01-31 12:00 UTC" },
   phoneChanged: { ending: "671", removed: false, at: "2030-01-31 12:00 UTC" },
   accountExists: {},
   resetPassword: { code: "12345678", minutes: 10 },

@@ -9,6 +9,7 @@ import {
   EndUserSessionsDocument,
   LogoutDocument,
   RefreshDocument,
+  RemovePasskeyDocument,
   RequestPasswordResetDocument,
   ResetPasswordDocument,
   RevokeOtherSessionsDocument,
@@ -17,6 +18,7 @@ import {
   SuspendUserDocument,
 } from "../generated/graphql.js";
 import type { TestApp } from "./app.js";
+import { addPasskey } from "./authenticator.js";
 import { post } from "./graphql.js";
 import { tryLogin } from "./logins.js";
 import { PASSWORD, readCode, type Person } from "./people.js";
@@ -76,6 +78,10 @@ export const endingsOfAll: Readonly<Record<string, Ending>> = {
     const elsewhere = data.answerChallenge.tokens?.accessToken;
     const proof = { password: PASSWORD, code: second };
     return post(app.url, DisableTwoFactorDocument, proof, elsewhere);
+  },
+  "a passkey is removed": async ({ other }, { app }) => {
+    const { id } = await addPasskey(app, { token: other });
+    return post(app.url, RemovePasskeyDocument, { id, password: PASSWORD }, other);
   },
   "the account is suspended": ({ id: userId }, { app, root }) =>
     post(app.url, SuspendUserDocument, { userId, reason: "x" }, undefined, root),

@@ -6,14 +6,23 @@ import type { Limits } from "../../platform/limits/limits.js";
 import type { GrantService } from "../sessions/grant.service.js";
 import { accountOf } from "../../people/users/account.types.js";
 import type { LoginName } from "../../people/users/credential.service.js";
-import { AnswerChallengeInput, AuthResult, GoogleLoginInput, LoginInput } from "./auth.types.js";
+import {
+  AnswerChallengeInput,
+  AuthResult,
+  GoogleLoginInput,
+  LoginInput,
+  PasskeyLoginInput,
+} from "./auth.types.js";
+import { PasskeyRequest } from "../passkeys/passkey.types.js";
 import { clientOf, resultOf } from "./auth-result.js";
 import type { GoogleLoginService } from "./google-login.service.js";
 import type { LoginService } from "./login.service.js";
+import type { PasskeyLoginService } from "./passkey-login.service.js";
 
 export interface AuthResolverDependencies {
   readonly logins: LoginService;
   readonly google: GoogleLoginService;
+  readonly passkeys: PasskeyLoginService;
   readonly grants: GrantService;
   readonly limits: Limits;
 }
@@ -55,6 +64,31 @@ export class AuthResolver {
     const client = clientOf(input.device, context);
     await this.deps.limits.take("codeTries", context.network);
     return resultOf(await this.deps.google.login(input.idToken, client, context.viewer));
+  }
+
+  @Mutation(() => PasskeyRequest, {
+    complexity: ONCE_PER_DOCUMENT,
+    description:
+      "Begins a login by a passkey alone: `loginWithPasskey` takes what the authenticator answers. SERVICE_UNAVAILABLE without the feature PASSKEYS.",
+  })
+  beginPasskeyLogin(): Promise<PasskeyRequest> {
+    return this.deps.passkeys.begin();
+  }
+
+  @Mutation(() => AuthResult, {
+    complexity: ONCE_PER_DOCUMENT,
+    description:
+      "Needs no second factor, as the passkey has verified its holder. CODE_EXPIRED where `beginPasskeyLogin` was long ago or was answered.",
+  })
+  async loginWithPasskey(
+    @Arg("input", () => PasskeyLoginInput, {
+      description: "INVALID_CREDENTIALS for a passkey that opens no account on this server.",
+    })
+    { credential, device }: PasskeyLoginInput,
+    @Ctx() context: Context,
+  ): Promise<AuthResult> {
+    const client = clientOf(device, context);
+    return resultOf(await this.deps.passkeys.login(credential, client));
   }
 
   @Mutation(() => AuthResult, {

@@ -1,14 +1,16 @@
 import { Field, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { PhoneNumber } from "../../api/graphql/phone-number.js";
-import { EmailAddress } from "../../api/graphql/scalars.js";
+import { EmailAddress, WebAuthnJson } from "../../api/graphql/scalars.js";
+import { CREDENTIAL } from "../passkeys/passkey.types.js";
 import { ChallengeMethod } from "../two-factor/two-factor.service.js";
 import { Account } from "../../people/users/account.types.js";
 
 registerEnumType(ChallengeMethod, {
   name: "ChallengeMethod",
   description:
-    "How the second factor is shown: by an authenticator app, or by a code kept for loss.",
+    "How the second factor is shown: by an authenticator app, by a code kept for loss, or by a passkey.",
   valuesConfig: {
+    PASSKEY: { description: "One of the account's passkeys: see `passkeyOptions`." },
     RECOVERY_CODE: { description: "One of the ten codes of the set-up, each good once." },
     TOTP: { description: "The six digits that the app shows." },
   },
@@ -57,6 +59,13 @@ export class LoginChallengeType {
 
   @Field(() => Date, { description: "Five minutes after the password." })
   expiresAt!: Date;
+
+  @Field(() => WebAuthnJson, {
+    nullable: true,
+    description:
+      "For `PublicKeyCredential.parseRequestOptionsFromJSON`; null unless PASSKEY is among `methods`.",
+  })
+  passkeyOptions?: Record<string, unknown> | null;
 }
 
 @ObjectType({
@@ -123,12 +132,28 @@ export class AnswerChallengeInput {
   @Field(() => String, { description: "Of the challenge." })
   token!: string;
 
-  @Field(() => ChallengeMethod, { description: "What `code` is." })
+  @Field(() => ChallengeMethod, { description: "What `code` is, or that it is a passkey." })
   method!: ChallengeMethod;
 
   @Field(() => String, {
+    nullable: true,
     description:
-      "Six digits, or a recovery code; case, spaces, dashes and words around it do not matter.",
+      "Six digits, or a recovery code; case, spaces, dashes and words around it do not matter. Null: `credential` is given.",
   })
-  code!: string;
+  code?: string | null;
+
+  @Field(() => WebAuthnJson, {
+    nullable: true,
+    description: `For PASSKEY, as answer to \`passkeyOptions\`. ${CREDENTIAL}`,
+  })
+  credential?: Record<string, unknown> | null;
+}
+
+@InputType({ description: "A login by a passkey." })
+export class PasskeyLoginInput {
+  @Field(() => WebAuthnJson, { description: CREDENTIAL })
+  credential!: Record<string, unknown>;
+
+  @Field(() => String, { nullable: true, description: DEVICE })
+  device?: string | null;
 }

@@ -9,7 +9,11 @@ import type { Client, GrantService } from "../sessions/grant.service.js";
 import type { IssuedTokens } from "../sessions/token-issuer.js";
 import type { SessionService } from "../sessions/session.service.js";
 import { refuseSuspended } from "../sessions/suspension.js";
-import type { ChallengeService, LoginChallenge } from "../two-factor/challenge.service.js";
+import type {
+  ChallengeAnswer,
+  ChallengeService,
+  LoginChallenge,
+} from "../two-factor/challenge.service.js";
 import { ChallengeMethod, type TwoFactorService } from "../two-factor/two-factor.service.js";
 import type { CredentialService, LoginName } from "../../people/users/credential.service.js";
 import type { User } from "../../people/users/user.model.js";
@@ -67,17 +71,12 @@ export class LoginService {
     return this.enter(user, client);
   }
 
-  async answerChallenge(
-    token: string,
-    answer: { readonly method: ChallengeMethod; readonly code: string },
-    ipAddress: string,
-  ): Promise<Login> {
-    const { method, code } = answer;
-    const { userId, epoch, device } = await this.deps.challenges.answer(token, method, code);
+  async answerChallenge(token: string, answer: ChallengeAnswer, ipAddress: string): Promise<Login> {
+    const { userId, epoch, device } = await this.deps.challenges.answer(token, answer);
     const user = await this.deps.users.find(userId);
     if (!user || user.deletedAt || epochOf(user) !== epoch)
       throw new AppError(ErrorCode.CODE_EXPIRED, "This login has expired: log in again.");
-    if (method === ChallengeMethod.RECOVERY_CODE)
+    if (answer.method === ChallengeMethod.RECOVERY_CODE)
       this.deps.audit.note({ event: AuditEvent.RECOVERY_CODE_USED, ...by(userId), ipAddress });
     return this.open(user, { device, ipAddress });
   }
@@ -88,6 +87,11 @@ export class LoginService {
     if (!(await this.deps.twoFactor.isEnabled(user))) return this.open(user, client);
     const challenge = await this.deps.challenges.issue(user, client.device);
     return { tokens: null, user: null, challenge };
+  }
+
+  /** Whoever holds it was verified by it: no second factor is asked for. */
+  enterByPasskey(user: User, client: Client): Promise<Login> {
+    return this.open(user, client);
   }
 
   /** When the owner has proven the address by mail: strangers' failures are forgotten. */

@@ -34,6 +34,11 @@ export class AccountMail {
     return this.notice({ to, template: "twoFactorChanged", data: { state, at: now() } });
   }
 
+  passkeyChanged(to: string, name: string, change: "added" | "removed"): Promise<void> {
+    const data = { name, added: change === "added", at: now() };
+    return this.notice({ to, template: "passkeyChanged", data });
+  }
+
   /** With the last digits alone: the rest is not for a mailbox. */
   phoneChanged(to: string, phone: string | null): Promise<void> {
     const data = { ending: phone?.slice(-3) ?? "", removed: phone === null, at: now() };

@@ -16,6 +16,10 @@ export class Challenge {
   @prop({ type: () => String, required: true })
   tokenHash!: string;
 
+  /** A hash of what a passkey of the account would sign; null: there is none. */
+  @prop({ type: () => String })
+  passkeyHash!: string | null;
+
   @prop({ type: () => String })
   device!: string | null;
 

@@ -16,6 +16,7 @@ const TOTP_DIGITS = 6;
 export enum ChallengeMethod {
   TOTP = "TOTP",
   RECOVERY_CODE = "RECOVERY_CODE",
+  PASSKEY = "PASSKEY",
 }
 
 export interface Setup {

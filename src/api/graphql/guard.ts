@@ -22,6 +22,8 @@ const PUBLIC = new Set([
   "Mutation.resendCode",
   "Mutation.login",
   "Mutation.loginWithGoogle",
+  "Mutation.beginPasskeyLogin",
+  "Mutation.loginWithPasskey",
   "Mutation.answerChallenge",
   "Mutation.requestPasswordReset",
   "Mutation.resetPassword",

@@ -1,5 +1,5 @@
 import { GraphQLScalarType, Kind, type ValueNode } from "graphql";
-import { GraphQLDateTime } from "graphql-scalars";
+import { GraphQLDateTime, GraphQLJSONObject } from "graphql-scalars";
 import { normaliseEmail } from "../../platform/core/email-address.js";
 import { badInput } from "../../platform/core/errors.js";
 import { isJsonObject, type JsonObject } from "../../platform/core/json-object.js";
@@ -27,6 +27,13 @@ export const JSONObject = new GraphQLScalarType<JsonObject, JsonObject>({
   serialize: (value) => value as JsonObject,
   parseValue: parseObject,
   parseLiteral: (node, variables) => parseObject(literal(node, variables ?? {})),
+});
+
+export const WebAuthnJson = new GraphQLScalarType({
+  ...GraphQLJSONObject.toConfig(),
+  name: "WebAuthnJSON",
+  description:
+    "An object of JSON as WebAuthn, level 3, defines it: browsers and apps read and write it.",
 });
 
 /** As EmailAddress takes it, or null. */

@@ -7,6 +7,7 @@ export enum Feature {
   GOOGLE_LOGIN = "GOOGLE_LOGIN",
   PHONE_LOGIN = "PHONE_LOGIN",
   TWO_FACTOR = "TWO_FACTOR",
+  PASSKEYS = "PASSKEYS",
   EMAIL_DIGEST = "EMAIL_DIGEST",
   DIRECT_UPLOAD = "DIRECT_UPLOAD",
 }
@@ -17,6 +18,9 @@ registerEnumType(Feature, {
     GOOGLE_LOGIN: { description: "`loginWithGoogle`: the server has a client id of Google's." },
     PHONE_LOGIN: { description: "`login` takes a phone number as well." },
     TWO_FACTOR: { description: "`beginTwoFactor`." },
+    PASSKEYS: {
+      description: "`beginPasskey`, `loginWithPasskey`: the server knows where it is reached.",
+    },
     EMAIL_DIGEST: { description: "Mails to whoever is away and has unread messages." },
     DIRECT_UPLOAD: { description: "`createUploadTicket`." },
   },

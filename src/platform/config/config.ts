@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import type { Config, Limits, TraceTarget } from "./config.types.js";
+import { passkeyFaults, readPasskeys } from "./passkeys.js";
 import { environment, faultsOf, type Variables } from "./environment.js";
 
 const DRAIN_MS = 5_000;
@@ -35,7 +36,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = environment.safeParse(present);
   if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
   const vars = parsed.data;
-  const faults = faultsOf(vars);
+  const faults = [...faultsOf(vars), ...passkeyFaults(vars)];
   if (faults.length > 0) throw new ConfigError(faults.join("\n"));
   const list = (value: string | undefined): string[] =>
     (value ?? "").split(",").flatMap((item) => item.trim() || []);
@@ -74,6 +75,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       (vars.ADMIN_TWO_FACTOR ?? (vars.NODE_ENV === "production" ? "required" : "optional")) ===
       "required",
     smtp: readSmtp(vars),
+    passkeys: readPasskeys(vars),
     pwnedPasswordsUrl: vars.PWNED_PASSWORDS === "on" ? PWNED_PASSWORDS : null,
     google: vars.CLIENT_ID ? { clientId: vars.CLIENT_ID, keysUrl: GOOGLE_KEYS } : null,
     dataKeys: list(vars.SECRET_KEY_PHONE).map((item) => createHash("sha256").update(item).digest()),

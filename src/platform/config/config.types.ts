@@ -24,6 +24,14 @@ export interface TraceTarget {
   readonly ratio: number;
 }
 
+/** What passkeys are bound to. */
+export interface RelyingParty {
+  /** The name of the host, or of a domain above it. */
+  readonly id: string;
+  /** Of the pages that ask; `http://localhost:*` is any port of this machine. */
+  readonly origins: readonly string[];
+}
+
 export interface Config {
   readonly mode: "development" | "production" | "test";
   readonly port: number;
@@ -58,6 +66,8 @@ export interface Config {
   readonly redisUrl: string | null;
   /** Where clients reach the server; links in mails begin with it. Null: http://localhost:port. */
   readonly publicUrl: string | null;
+  /** Where passkeys are made and used; null: they are not offered. */
+  readonly passkeys: RelyingParty | null;
   readonly corsOrigins: readonly string[];
   readonly trustProxyHops: number;
   /** How long a socket stays open after its access token has expired. */

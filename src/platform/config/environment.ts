@@ -55,6 +55,8 @@ export const environment = z.object({
   EMAIL_SENDER: text.optional(),
   PASSWORD_FOR_EMAIL_SENDER: text.optional(),
   CLIENT_ID: text.optional(),
+  PASSKEY_RP_ID: text.optional(),
+  PASSKEY_ORIGINS: z.string().default(""),
   PWNED_PASSWORDS: z.enum(["on", "off"]).default("off"),
   SECRET_KEY_PHONE: text.optional(),
   CLOUD_NAME: text.optional(),

@@ -39,6 +39,8 @@ export const LIMIT_RULES = {
   /** Failed ones, which are counted before it is known. */
   loginNetwork: rule(NETWORK, 30, 10 * MINUTE_MS),
   loginPair: rule(ACCOUNT, 10, HOUR_MS),
+  /** The question and its answer: each question is a row, and each answer a signature to check. */
+  passkeyLogins: rule(NETWORK, 400, 10 * MINUTE_MS),
   signup: rule(NETWORK, 50, HOUR_MS),
   /** Codes asked for, and codes tried. */
   codes: rule(NETWORK, 20, HOUR_MS),

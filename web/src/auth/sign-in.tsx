@@ -9,6 +9,7 @@ import { PasswordField } from "../ui/password-field.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { DemoButton } from "./demo-button.js";
 import { GoogleButton } from "./google-button.js";
+import { PasskeyButton } from "./passkey-button.js";
 import { accept } from "./accept.js";
 import { deviceName, type Step } from "./step.js";
 
@@ -63,6 +64,7 @@ export function SignIn({ go, notice }: SignInProps) {
       <Button kind="primary" type="submit" wide busy={busy}>
         Sign in
       </Button>
+      <PasskeyButton go={go} />
       <GoogleButton go={go} />
       <DemoButton go={go} />
       <div className="auth-links">

@@ -4,11 +4,21 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A new passkey. */
+export type AddPasskeyInput = {
+  /** The `PublicKeyCredential`, as its `toJSON()` gives it. */
+  credential: Record<string, unknown>;
+  /** What its owner tells it by, such as the device: 1 to 60 characters. */
+  name: string;
+};
+
 /** An answer to a LoginChallenge. */
 export type AnswerChallengeInput = {
-  /** Six digits, or a recovery code; case, spaces, dashes and words around it do not matter. */
-  code: string;
-  /** What `code` is. */
+  /** Six digits, or a recovery code; case, spaces, dashes and words around it do not matter. Null: `credential` is given. */
+  code?: string | null | undefined;
+  /** For PASSKEY, as answer to `passkeyOptions`. The `PublicKeyCredential`, as its `toJSON()` gives it. */
+  credential?: Record<string, unknown> | null | undefined;
+  /** What `code` is, or that it is a passkey. */
   method: ChallengeMethod;
   /** Of the challenge. */
   token: string;
@@ -43,8 +53,10 @@ export type AuthProvider =
   /** By the app that the person uses: see `upsertUsers`. */
   | 'SERVICE';
 
-/** How the second factor is shown: by an authenticator app, or by a code kept for loss. */
+/** How the second factor is shown: by an authenticator app, by a code kept for loss, or by a passkey. */
 export type ChallengeMethod =
+  /** One of the account's passkeys: see `passkeyOptions`. */
+  | 'PASSKEY'
   /** One of the ten codes of the set-up, each good once. */
   | 'RECOVERY_CODE'
   /** The six digits that the app shows. */
@@ -121,6 +133,8 @@ export type Feature =
   | 'EMAIL_DIGEST'
   /** `loginWithGoogle`: the server has a client id of Google's. */
   | 'GOOGLE_LOGIN'
+  /** `beginPasskey`, `loginWithPasskey`: the server knows where it is reached. */
+  | 'PASSKEYS'
   /** `login` takes a phone number as well. */
   | 'PHONE_LOGIN'
   /** `beginTwoFactor`. */
@@ -204,6 +218,14 @@ export type NotifyLevel =
   | 'MENTIONS'
   /** Nothing. */
   | 'NONE';
+
+/** A login by a passkey. */
+export type PasskeyLoginInput = {
+  /** The `PublicKeyCredential`, as its `toJSON()` gives it. */
+  credential: Record<string, unknown>;
+  /** A name for this device in the list of sessions: at most 100 characters. */
+  device?: string | null | undefined;
+};
 
 /** By the sockets that a person has open. */
 export type PresenceStatus =
@@ -374,7 +396,7 @@ export type ConfirmEmailMutationVariables = Exact<{
 }>;
 
 
-export type ConfirmEmailMutation = { confirmEmail: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
+export type ConfirmEmailMutation = { confirmEmail: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string, passkeyOptions: Record<string, unknown> | null } | null } };
 
 export type ResendCodeMutationVariables = Exact<{
   email: string;
@@ -389,21 +411,21 @@ export type LoginMutationVariables = Exact<{
 }>;
 
 
-export type LoginMutation = { login: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
+export type LoginMutation = { login: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string, passkeyOptions: Record<string, unknown> | null } | null } };
 
 export type LoginWithGoogleMutationVariables = Exact<{
   input: GoogleLoginInput;
 }>;
 
 
-export type LoginWithGoogleMutation = { loginWithGoogle: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
+export type LoginWithGoogleMutation = { loginWithGoogle: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string, passkeyOptions: Record<string, unknown> | null } | null } };
 
 export type AnswerChallengeMutationVariables = Exact<{
   input: AnswerChallengeInput;
 }>;
 
 
-export type AnswerChallengeMutation = { answerChallenge: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
+export type AnswerChallengeMutation = { answerChallenge: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string, passkeyOptions: Record<string, unknown> | null } | null } };
 
 export type LogoutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -423,6 +445,18 @@ export type ResetPasswordMutationVariables = Exact<{
 
 
 export type ResetPasswordMutation = { resetPassword: boolean };
+
+export type BeginPasskeyLoginMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BeginPasskeyLoginMutation = { beginPasskeyLogin: { options: Record<string, unknown> } };
+
+export type LoginWithPasskeyMutationVariables = Exact<{
+  input: PasskeyLoginInput;
+}>;
+
+
+export type LoginWithPasskeyMutation = { loginWithPasskey: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string, passkeyOptions: Record<string, unknown> | null } | null } };
 
 export type ContactsQueryVariables = Exact<{
   state: ContactState;
@@ -613,7 +647,7 @@ export type ConversationItemFragment = { id: string, kind: ConversationKind, nam
 
 export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string };
 
-export type SignedFragment = { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null };
+export type SignedFragment = { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string, passkeyOptions: Record<string, unknown> | null } | null };
 
 export type MeFragment = { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
@@ -789,7 +823,7 @@ export type ChangePasswordMutationVariables = Exact<{
 }>;
 
 
-export type ChangePasswordMutation = { changePassword: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string } | null } };
+export type ChangePasswordMutation = { changePassword: { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string, passkeyOptions: Record<string, unknown> | null } | null } };
 
 export type RevokeSessionMutationVariables = Exact<{
   id: string;
@@ -849,6 +883,34 @@ export type DeleteAccountMutationVariables = Exact<{
 
 
 export type DeleteAccountMutation = { deleteAccount: boolean };
+
+export type PasskeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PasskeysQuery = { viewer: { id: string, passkeys: Array<{ id: string, name: string, createdAt: string, lastUsedAt: string | null, backedUp: boolean }> } | null };
+
+export type BeginPasskeyMutationVariables = Exact<{
+  password?: string | null | undefined;
+  code?: string | null | undefined;
+}>;
+
+
+export type BeginPasskeyMutation = { beginPasskey: { options: Record<string, unknown> } };
+
+export type AddPasskeyMutationVariables = Exact<{
+  input: AddPasskeyInput;
+}>;
+
+
+export type AddPasskeyMutation = { addPasskey: { id: string } };
+
+export type RemovePasskeyMutationVariables = Exact<{
+  id: string;
+  password?: string | null | undefined;
+}>;
+
+
+export type RemovePasskeyMutation = { removePasskey: boolean };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1094,6 +1156,7 @@ export const SignedFragmentDoc = new TypedDocumentString(`
     token
     methods
     expiresAt
+    passkeyOptions
   }
 }
     fragment Tokens on AuthTokens {
@@ -1461,6 +1524,7 @@ fragment Signed on AuthResult {
     token
     methods
     expiresAt
+    passkeyOptions
   }
 }`) as unknown as TypedDocumentString<ConfirmEmailMutation, ConfirmEmailMutationVariables>;
 export const ResendCodeDocument = new TypedDocumentString(`
@@ -1492,6 +1556,7 @@ fragment Signed on AuthResult {
     token
     methods
     expiresAt
+    passkeyOptions
   }
 }`) as unknown as TypedDocumentString<LoginMutation, LoginMutationVariables>;
 export const LoginWithGoogleDocument = new TypedDocumentString(`
@@ -1515,6 +1580,7 @@ fragment Signed on AuthResult {
     token
     methods
     expiresAt
+    passkeyOptions
   }
 }`) as unknown as TypedDocumentString<LoginWithGoogleMutation, LoginWithGoogleMutationVariables>;
 export const AnswerChallengeDocument = new TypedDocumentString(`
@@ -1538,6 +1604,7 @@ fragment Signed on AuthResult {
     token
     methods
     expiresAt
+    passkeyOptions
   }
 }`) as unknown as TypedDocumentString<AnswerChallengeMutation, AnswerChallengeMutationVariables>;
 export const LogoutDocument = new TypedDocumentString(`
@@ -1558,6 +1625,37 @@ export const ResetPasswordDocument = new TypedDocumentString(`
   resetPassword(input: $input)
 }
     `) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const BeginPasskeyLoginDocument = new TypedDocumentString(`
+    mutation BeginPasskeyLogin {
+  beginPasskeyLogin {
+    options
+  }
+}
+    `) as unknown as TypedDocumentString<BeginPasskeyLoginMutation, BeginPasskeyLoginMutationVariables>;
+export const LoginWithPasskeyDocument = new TypedDocumentString(`
+    mutation LoginWithPasskey($input: PasskeyLoginInput!) {
+  loginWithPasskey(input: $input) {
+    ...Signed
+  }
+}
+    fragment Tokens on AuthTokens {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  tokenType
+}
+fragment Signed on AuthResult {
+  tokens {
+    ...Tokens
+  }
+  challenge {
+    token
+    methods
+    expiresAt
+    passkeyOptions
+  }
+}`) as unknown as TypedDocumentString<LoginWithPasskeyMutation, LoginWithPasskeyMutationVariables>;
 export const ContactsDocument = new TypedDocumentString(`
     query Contacts($state: ContactState!, $after: String) {
   viewer {
@@ -3582,6 +3680,7 @@ fragment Signed on AuthResult {
     token
     methods
     expiresAt
+    passkeyOptions
   }
 }`) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
 export const RevokeSessionDocument = new TypedDocumentString(`
@@ -3811,3 +3910,36 @@ export const DeleteAccountDocument = new TypedDocumentString(`
   deleteAccount(password: $password, code: $code)
 }
     `) as unknown as TypedDocumentString<DeleteAccountMutation, DeleteAccountMutationVariables>;
+export const PasskeysDocument = new TypedDocumentString(`
+    query Passkeys {
+  viewer {
+    id
+    passkeys {
+      id
+      name
+      createdAt
+      lastUsedAt
+      backedUp
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PasskeysQuery, PasskeysQueryVariables>;
+export const BeginPasskeyDocument = new TypedDocumentString(`
+    mutation BeginPasskey($password: String, $code: String) {
+  beginPasskey(password: $password, code: $code) {
+    options
+  }
+}
+    `) as unknown as TypedDocumentString<BeginPasskeyMutation, BeginPasskeyMutationVariables>;
+export const AddPasskeyDocument = new TypedDocumentString(`
+    mutation AddPasskey($input: AddPasskeyInput!) {
+  addPasskey(input: $input) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<AddPasskeyMutation, AddPasskeyMutationVariables>;
+export const RemovePasskeyDocument = new TypedDocumentString(`
+    mutation RemovePasskey($id: ID!, $password: String) {
+  removePasskey(id: $id, password: $password)
+}
+    `) as unknown as TypedDocumentString<RemovePasskeyMutation, RemovePasskeyMutationVariables>;

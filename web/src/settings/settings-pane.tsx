@@ -8,6 +8,7 @@ import { Icon, type IconName } from "../ui/icon.js";
 import { AccountSettings } from "./account-settings.js";
 import { AppearanceSettings } from "./appearance-settings.js";
 import { NotificationSettings } from "./notification-settings.js";
+import { PasskeySettings } from "./passkey-settings.js";
 import { PrivacySettings } from "./privacy-settings.js";
 import { ProfileSettings } from "./profile-settings.js";
 import { SessionSettings } from "./session-settings.js";
@@ -19,6 +20,7 @@ const SECTIONS = [
   ["notifications", "Notifications", "bell"],
   ["appearance", "Appearance", "image"],
   ["two-factor", "Two-factor", "clock"],
+  ["passkeys", "Passkeys", "key"],
   ["sessions", "Devices", "device"],
   ["account", "Password and account", "settings"],
 ] as const satisfies readonly (readonly [string, string, IconName])[];
@@ -28,7 +30,9 @@ type Section = (typeof SECTIONS)[number][0];
 export function SettingsPane({ section }: { readonly section: string | null }) {
   const twoFactor = useFeature("TWO_FACTOR");
   const logout = useApiMutation(LogoutDocument);
-  const shown = SECTIONS.filter(([id]) => id !== "two-factor" || twoFactor);
+  const passkeys = useFeature("PASSKEYS");
+  const offered: Partial<Record<Section, boolean>> = { "two-factor": twoFactor, passkeys };
+  const shown = SECTIONS.filter(([id]) => offered[id] ?? true);
   const current = shown.find(([id]) => id === section) ?? shown[0];
   const signOut = async (): Promise<void> => {
     // Signed out here whatever the server says; it forgets the session by itself in the end.
@@ -91,6 +95,8 @@ function Content({ section }: { readonly section: Section }) {
       return <AppearanceSettings />;
     case "two-factor":
       return <TwoFactorSettings />;
+    case "passkeys":
+      return <PasskeySettings />;
     case "sessions":
       return <SessionSettings />;
     case "account":

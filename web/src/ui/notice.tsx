@@ -26,6 +26,17 @@ export function ErrorNotice({ error, texts }: ErrorNoticeProps) {
   );
 }
 
+/** What went wrong in the browser itself, in a sentence of ours. */
+export function FaultNotice({ fault }: { readonly fault: string | null }) {
+  if (fault === null) return null;
+  return (
+    <div className="notice" data-kind="error" role="alert">
+      <Icon name="warning" size={18} />
+      <span>{fault}</span>
+    </div>
+  );
+}
+
 export function Loading({ label = "Loading" }: { readonly label?: string }) {
   return (
     <div className="centered" role="status">

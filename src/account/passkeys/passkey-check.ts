@@ -1,0 +1,67 @@
+import type { Model, Types } from "mongoose";
+import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import type { Authenticators, WebAuthnOptions } from "./authenticators.js";
+import type { Assertion } from "./passkey-answer.js";
+import type { Passkey } from "./passkey.model.js";
+import { newChallenge } from "./passkey-challenges.js";
+
+/** Whether somebody holds one of the passkeys that are known. */
+export class PasskeyCheck {
+  constructor(
+    private readonly rows: Model<Passkey>,
+    /** Null: not offered on this server. */
+    private readonly authenticators: Authenticators | null,
+  ) {}
+
+  /** Throws SERVICE_UNAVAILABLE where passkeys are not offered. */
+  get offered(): Authenticators {
+    if (this.authenticators) return this.authenticators;
+    throw new AppError(
+      ErrorCode.SERVICE_UNAVAILABLE,
+      "Passkeys are not configured on this server.",
+    );
+  }
+
+  /** Of that person, those that were added first come first. */
+  async ofUser(userId: Types.ObjectId): Promise<Passkey[]> {
+    return this.rows.find({ userId }).sort({ _id: 1 }).lean();
+  }
+
+  /** As a second factor; null: that person has none, or they are not offered. */
+  async secondFactor(
+    userId: Types.ObjectId,
+  ): Promise<{ readonly challenge: string; readonly options: WebAuthnOptions } | null> {
+    if (!this.authenticators) return null;
+    const known = (await this.ofUser(userId)).filter(({ removedAt }) => !removedAt);
+    if (known.length === 0) return null;
+    const challenge = newChallenge();
+    return { challenge, options: await this.authenticators.requestOptions(challenge, known) };
+  }
+
+  async find({ credentialId }: Assertion): Promise<Passkey | null> {
+    return this.rows.findOne({ credentialId, removedAt: null }).lean();
+  }
+
+  /**
+   * Whether it has signed that challenge, and was not copied: each signature counts higher. Who is
+   * let in must have been read before this, as it fails once the passkey is being removed.
+   */
+  async signed(passkey: Passkey, assertion: Assertion, challenge: string): Promise<boolean> {
+    const { _id, userId } = passkey;
+    const handle = assertion.userHandle;
+    if (handle !== null && handle !== handleOf(userId)) return false;
+    const found = await this.offered.asserted(assertion, challenge, passkey);
+    if (!found) return false;
+    const { counter, backedUp } = found;
+    const { matchedCount } = await this.rows.updateOne(
+      { _id, removedAt: null, counter: counter > 0 ? { $lt: counter } : 0 },
+      { $set: { counter, backedUp, lastUsedAt: new Date() } },
+    );
+    return matchedCount === 1;
+  }
+}
+
+/** What authenticators keep of an account: its id, and nothing that names the person. */
+function handleOf(userId: Types.ObjectId): string {
+  return Buffer.from(userId.toHexString(), "hex").toString("base64url");
+}

@@ -1,0 +1,171 @@
+import { Types, type Model } from "mongoose";
+import { AuditEvent } from "../../platform/audit/audit.model.js";
+import type { AuditService } from "../../platform/audit/audit.service.js";
+import {
+  AppError,
+  badInput,
+  ErrorCode,
+  isDuplicateKey,
+  notFound,
+} from "../../platform/core/errors.js";
+import { parseId } from "../../platform/core/id.js";
+import { isVisible, shownLine } from "../../platform/core/shown-text.js";
+import type { Viewer } from "../../platform/core/viewer.js";
+import { epochOf } from "../../people/users/epoch.js";
+import type { User } from "../../people/users/user.model.js";
+import type { UserService } from "../../people/users/user.service.js";
+import type { CredentialChangeService } from "../credentials/credential-change.service.js";
+import type { AccountMail } from "../notices/account-mail.js";
+import type { Reauthentication } from "../passwords/reauthentication.js";
+import type { SessionService } from "../sessions/session.service.js";
+import type { WebAuthnOptions } from "./authenticators.js";
+import { readAttestation } from "./passkey-answer.js";
+import type { PasskeyChallenges } from "./passkey-challenges.js";
+import type { PasskeyCheck } from "./passkey-check.js";
+import type { Passkey } from "./passkey.model.js";
+
+export const MAX_PASSKEYS = 20;
+const NAME_MAX_CHARS = 60;
+
+export interface PasskeyDependencies {
+  readonly rows: Model<Passkey>;
+  readonly check: PasskeyCheck;
+  readonly challenges: PasskeyChallenges;
+  readonly users: UserService;
+  readonly sessions: SessionService;
+  readonly reauthentication: Reauthentication;
+  readonly changes: CredentialChangeService;
+  /** Of accounts that have one: throws CHALLENGE_REQUIRED or CODE_INVALID. */
+  readonly proveSecondFactor: (user: User, code: string | null) => Promise<void>;
+  readonly audit: AuditService;
+  readonly mail: AccountMail;
+}
+
+export interface PasskeyCreation {
+  readonly options: WebAuthnOptions;
+  readonly expiresAt: Date;
+}
+
+/** The passkeys of an account: each is a way in by itself, so that adding one takes a proof. */
+export class PasskeyService {
+  constructor(private readonly deps: PasskeyDependencies) {}
+
+  async begin(
+    viewer: Viewer,
+    password: string | null,
+    code: string | null,
+  ): Promise<PasskeyCreation> {
+    const { offered } = this.deps.check;
+    const user = await this.prove(viewer, password);
+    // A recent login has shown it minutes ago.
+    if (password !== null) await this.deps.proveSecondFactor(user, code);
+    const known = await this.deps.check.ofUser(user._id);
+    refuseFull(known.length);
+    const of = { userId: user._id, epoch: epochOf(user) };
+    const { challenge, expiresAt } = await this.deps.challenges.issue(of);
+    const { name } = user;
+    const label = user.email ?? name;
+    const asked = { userId: user._id, label, name, challenge, known };
+    return { options: await offered.creationOptions(asked), expiresAt };
+  }
+
+  async add(viewer: Viewer, given: unknown, givenName: string): Promise<Passkey> {
+    const { check, challenges } = this.deps;
+    const field = "input.credential";
+    const attestation = readAttestation(given, field);
+    const name = cleanName(givenName);
+    const { userId } = viewer;
+    const { challenge } = attestation;
+    const { epoch } = await challenges.take(challenge, userId);
+    const made = await check.offered.created(attestation, challenge);
+    if (!made) throw badInput(field, "This passkey was not made for this server: try again.");
+    const row = {
+      ...{ _id: new Types.ObjectId(), userId, ...made, transports: [...made.transports], name },
+      ...{ createdAt: new Date(), lastUsedAt: null, removedAt: null },
+    };
+    await this.insert(row);
+    const user = await this.recheck(row, viewer, epoch);
+    const ids = { actorId: userId, subjectId: userId };
+    await this.deps.audit.record({ event: AuditEvent.PASSKEY_ADDED, ...ids });
+    if (user.email) await this.deps.mail.passkeyChanged(user.email, name, "added");
+    return row;
+  }
+
+  /** May be repeated until it has gone through. Ends all other sessions: it may be a thief's. */
+  async remove(viewer: Viewer, id: string, password: string | null): Promise<void> {
+    const user = await this.prove(viewer, password);
+    const { userId, sessionId } = viewer;
+    const own = { _id: parseId(id, "passkey"), userId };
+    const passkey = await this.deps.rows.findOne(own).lean();
+    if (!passkey) throw notFound("passkey");
+    // First nobody enters by it; then whoever was on the way is in an epoch that is over.
+    await this.deps.rows.updateOne(own, { removedAt: new Date() });
+    const { changes } = this.deps;
+    if (!(await changes.force(userId, {}, sessionId))) await changes.force(userId, {});
+    await this.deps.rows.deleteOne(own);
+    const ids = { actorId: userId, subjectId: userId };
+    await this.deps.audit.record({ event: AuditEvent.PASSKEY_REMOVED, ...ids });
+    if (user.email) await this.deps.mail.passkeyChanged(user.email, passkey.name, "removed");
+  }
+
+  /** When the account is erased. */
+  async forget(userId: Types.ObjectId): Promise<void> {
+    await this.deps.rows.deleteMany({ userId });
+    await this.deps.challenges.forget(userId);
+  }
+
+  private async prove(viewer: Viewer, password: string | null): Promise<User> {
+    const { reauthentication } = this.deps;
+    if (password !== null) return reauthentication.byPassword(viewer.userId, password);
+    await reauthentication.byRecentLogin(viewer);
+    const user = await this.deps.users.find(viewer.userId);
+    if (!user || user.deletedAt) throw ended();
+    return user;
+  }
+
+  private async insert(row: Passkey): Promise<void> {
+    try {
+      await this.deps.rows.create(row);
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      throw new AppError(ErrorCode.CONFLICT, "This passkey belongs to an account already.");
+    }
+  }
+
+  /** The row is there: what has happened to the account until now is seen, and counted are all. */
+  private async recheck(row: Passkey, viewer: Viewer, epoch: string | null): Promise<User> {
+    const user = await this.deps.users.find(row.userId);
+    try {
+      if (!user || !(await this.deps.sessions.isIn(viewer.sessionId, user))) throw ended();
+      if (epochOf(user) !== epoch)
+        throw new AppError(
+          ErrorCode.CONFLICT,
+          "The account has changed in the meantime: try again.",
+        );
+      refuseFull((await this.deps.check.ofUser(row.userId)).length - 1);
+      return user;
+    } catch (error) {
+      await this.deps.rows.deleteOne({ _id: row._id });
+      throw error;
+    }
+  }
+}
+
+function refuseFull(count: number): void {
+  if (count < MAX_PASSKEYS) return;
+  const text = `An account has at most ${MAX_PASSKEYS} passkeys: remove one first.`;
+  throw new AppError(ErrorCode.LIMIT_REACHED, text, { limit: MAX_PASSKEYS });
+}
+
+function cleanName(given: string): string {
+  const name = given.isWellFormed() ? shownLine(given.trim()).trim() : "";
+  if (!isVisible(name) || [...name].length > NAME_MAX_CHARS)
+    throw badInput("input.name", `A name has 1 to ${NAME_MAX_CHARS} characters.`, {
+      limit: NAME_MAX_CHARS,
+    });
+  return name;
+}
+
+function ended(): AppError {
+  return new AppError(ErrorCode.UNAUTHENTICATED, "The session has ended: log in again.");
+}

@@ -1,0 +1,58 @@
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { WebAuthnJson } from "../../api/graphql/scalars.js";
+import type { Passkey } from "./passkey.model.js";
+
+export const CREDENTIAL = "The `PublicKeyCredential`, as its `toJSON()` gives it.";
+
+@ObjectType("Passkey", {
+  simpleResolvers: true,
+  description: "A way into the account without a password. Only its owner sees it.",
+})
+export class PasskeyType {
+  @Field(() => ID, { description: "For `removePasskey`." })
+  id!: string;
+
+  @Field(() => String, { description: "As its owner named it." })
+  name!: string;
+
+  @Field(() => Date, { description: "When it was added." })
+  createdAt!: Date;
+
+  @Field(() => Date, { nullable: true, description: "Null: nobody has logged in by it yet." })
+  lastUsedAt?: Date | null;
+
+  @Field(() => Boolean, {
+    description: "Whether it is kept elsewhere as well, and is not lost with the device.",
+  })
+  backedUp!: boolean;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: "What a client asks the authenticator for, for one answer.",
+})
+export class PasskeyRequest {
+  @Field(() => WebAuthnJson, {
+    description:
+      "For `PublicKeyCredential.parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON`.",
+  })
+  options!: Record<string, unknown>;
+
+  @Field(() => Date, { description: "Five minutes after it was asked for." })
+  expiresAt!: Date;
+}
+
+@InputType({ description: "A new passkey." })
+export class AddPasskeyInput {
+  @Field(() => WebAuthnJson, { description: CREDENTIAL })
+  credential!: Record<string, unknown>;
+
+  @Field(() => String, {
+    description: "What its owner tells it by, such as the device: 1 to 60 characters.",
+  })
+  name!: string;
+}
+
+export function passkeyOf({ _id, name, createdAt, lastUsedAt, backedUp }: Passkey): PasskeyType {
+  return { id: _id.toHexString(), name, createdAt, lastUsedAt, backedUp };
+}
