@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const rows = mongo.model(User, "User", "users");
   await mongo.start();
   await mongo.createIndexes();
-  const credentials = new CredentialService(rows, phones);
+  const credentials = new CredentialService(rows, phones, {});
   let stored = 0;
   const grow = async (size: number): Promise<void> => {
     while (stored < size) {
