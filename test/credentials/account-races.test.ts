@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { generate } from "otplib";
 import {
   AnswerChallengeDocument,
@@ -23,9 +23,17 @@ let nodes: NodePair;
 let root: Record<string, string>;
 beforeAll(async () => {
   nodes = await startNodePair({ env: { SALT_ROUND: "7" } });
+});
+beforeEach(async () => {
   root = await superAdmin(nodes.here);
 });
 afterAll(() => nodes.stop());
+
+const RENEWED_EVERY = 25;
+/** A long race takes longer than a token lasts. */
+const renewRoot = async (run: number): Promise<void> => {
+  if (run % RENEWED_EVERY === RENEWED_EVERY - 1) root = await superAdmin(nodes.here);
+};
 
 const both = () => [nodes.here, nodes.there] as const;
 const logins = (email: string) => (worker: number) =>
@@ -36,6 +44,8 @@ const unsuspend = (userId: string) =>
   post(nodes.here.url, UnsuspendUserDocument, { userId }, undefined, root);
 const setRole = (userId: string, role: Role) =>
   post(nodes.here.url, SetRoleDocument, { userId, role }, undefined, root);
+/** What did not happen would race with nothing. */
+const done = ({ errors }: { readonly errors?: unknown }): void => expect(errors).toBeUndefined();
 /** Lets the codes of this minute count again, as they do for whoever waits for the next. */
 const forgetSteps = () =>
   nodes.rows.collection("two_factors").updateMany({}, { $set: { lastStep: null } });
@@ -44,10 +54,11 @@ test(
   "A-72: no login outlives a suspension, neither while it lasts nor after it",
   async () => {
     const { id, email } = await signUp(nodes.here, "Ann");
-    for (const _ of raceRuns) {
-      const entered = await during(() => suspend(id), logins(email));
+    for (const run of raceRuns) {
+      await renewRoot(run);
+      const entered = await during(async () => done(await suspend(id)), logins(email));
       expect(await survivors(entered, both())).toBe(0);
-      await unsuspend(id);
+      done(await unsuspend(id));
       expect(await survivors(entered, both())).toBe(0);
     }
   },
@@ -68,9 +79,10 @@ test(
   "A-72: no login keeps the rights of a role that was taken away",
   async () => {
     const { id, email } = await signUp(nodes.here, "Ann");
-    for (const _ of raceRuns) {
-      await setRole(id, "ADMIN");
-      const entered = await during(() => setRole(id, "USER"), logins(email));
+    for (const run of raceRuns) {
+      await renewRoot(run);
+      done(await setRole(id, "ADMIN"));
+      const entered = await during(async () => done(await setRole(id, "USER")), logins(email));
       const asAdmin = entered.filter((login) => login?.tokens?.tokenType === "Admin");
       expect(await survivors(asAdmin, both())).toBe(0);
     }
@@ -127,7 +139,7 @@ test("A-73: what was under way when an administrator ended all sessions ends wit
   await forgetSteps();
   const challenge = (await tryLogin(nodes.there, email))?.challenge?.token ?? "";
   const variables = { userId: id };
-  await post(nodes.here.url, EndUserSessionsDocument, variables, undefined, root);
+  done(await post(nodes.here.url, EndUserSessionsDocument, variables, undefined, root));
   const input = { token: challenge, method: "TOTP", code: await generate({ secret }) } as const;
   const answered = await post(nodes.there.url, AnswerChallengeDocument, { input });
   expect(codeOf(answered)).toBe("CODE_EXPIRED");

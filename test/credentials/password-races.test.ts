@@ -46,6 +46,7 @@ test(
       const entered = await during(
         async () => {
           const changed = await post(nodes.here.url, ChangePasswordDocument, { input }, token);
+          expect(changed.errors).toBeUndefined();
           refreshToken = changed.data.changePassword.tokens?.refreshToken ?? "";
         },
         logins(email, password),
