@@ -38,6 +38,7 @@ import type { ServiceKeyService } from "../account/service-keys/service-key.serv
 import { type NamedKey } from "../platform/secrets/vault.js";
 import type { IdentifyHolder } from "../api/graphql/signed-in.js";
 import type { NodeSource } from "../api/graphql/node.resolver.js";
+import { passkeyNodes } from "../account/passkeys/passkey-nodes.js";
 import { accountNodes } from "../account/sessions/account-nodes.js";
 import { AccountSessionsResolver } from "../account/sessions/account-sessions.resolver.js";
 import { SessionResolver } from "../account/credentials/session.resolver.js";
@@ -205,7 +206,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
       ...people.resolvers,
       ...resolvers,
     ],
-    nodes: [...accountNodes(users, sessions), services.nodes],
+    nodes: [...accountNodes(users, sessions), passkeyNodes(passkeys), services.nodes],
     start: () => sweeper.start(),
     async stop() {
       await sweeper.stop();

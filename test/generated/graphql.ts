@@ -990,6 +990,7 @@ export type PresenceQuery = { nodes: Array<
     | { __typename: 'Conversation' }
     | { __typename: 'Membership' }
     | { __typename: 'Message' }
+    | { __typename: 'Passkey' }
     | { __typename: 'ServiceKey' }
     | { __typename: 'Session' }
     | { __typename: 'User', presence: { status: PresenceStatus, lastSeenAt: string | null } | null }
@@ -1006,6 +1007,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'Conversation', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Message', id: string }
+    | { __typename: 'Passkey', id: string }
     | { __typename: 'ServiceKey', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'User', id: string }
@@ -1163,6 +1165,7 @@ export type FindAttachmentQueryVariables = Exact<{
 
 export type FindAttachmentQuery = { node:
     | { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { buildSchema, isInterfaceType, isObjectType } from "graphql";
+import { Types } from "mongoose";
 import { startApp, type TestApp } from "../support/app.js";
 import { openDirect, send } from "../support/conversations.js";
 import { codeOf, post } from "../support/graphql.js";
 import { signUp, type Person } from "../support/people.js";
+import { Rows } from "../support/rows.js";
 import { ask as askAs, backend, rootOf } from "../support/services.js";
 import { upload } from "../support/upload.js";
 
@@ -21,6 +23,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   Viewer: "viewer id",
   User: "viewer user id",
   Session: "viewer sessions id",
+  Passkey: "viewer passkeys id",
   Conversation: "viewer conversations nodes id",
   Membership: "viewer conversations nodes viewerMembership id",
   Message: "viewer conversations nodes lastMessage id",
@@ -37,6 +40,13 @@ beforeAll(async () => {
   const file = await upload(app, ann, { bytes: Buffer.from("notes"), name: "a.txt" });
   const conversationId = await openDirect(app, ann, bob);
   await send(app, ann, conversationId, { body: "hi", attachmentIds: [file.id] });
+  const rows = await Rows.of(app);
+  // Its owner is what matters here, not the authenticator.
+  await rows.collection("passkeys").insertOne({
+    ...{ userId: new Types.ObjectId(ann.id), credentialId: "c", publicKey: "k", counter: 0 },
+    ...{ transports: [], backedUp: false, name: "Key", createdAt: new Date(), lastUsedAt: null },
+  });
+  await rows.close();
   for (const [type, route] of Object.entries(ROUTES)) ids.set(type, await idAt(route, ann));
 });
 afterAll(() => app.stop());
@@ -87,9 +97,12 @@ test("the id of a ServiceKey leads a super admin back to it, and nobody else", a
   expect([...ids.values()]).not.toContain(id);
 });
 
-test.each(["Viewer", "Session"])("the id of a %s leads nobody else to it", async (type) => {
-  expect(await find(ids.get(type) ?? "", bob)).toBeNull();
-});
+test.each(["Viewer", "Session", "Passkey"])(
+  "the id of a %s leads nobody else to it",
+  async (type) => {
+    expect(await find(ids.get(type) ?? "", bob)).toBeNull();
+  },
+);
 
 test("an id of one type does not become one of another by what stands before it", async () => {
   for (const [type, id] of ids)

@@ -9,6 +9,7 @@ import { openDirect, send } from "../support/conversations.js";
 import { startDatabase, type TestDatabase } from "../support/database.js";
 import { Collector, until } from "../support/graphql.js";
 import { signUp } from "../support/people.js";
+import { rawConnection } from "../support/raw.js";
 import { runningClock } from "../support/running-clock.js";
 
 const TOKEN = "a token for metrics";
@@ -35,6 +36,25 @@ const status = async (...args: Parameters<typeof get>): Promise<number> =>
 
 test("a server that runs is alive and ready", async () => {
   expect([await status(app, "/healthz"), await status(app, "/readyz")]).toEqual([200, 200]);
+});
+
+test("a stop waits for what is being asked, and not for connections on which nothing was", async () => {
+  const other = await startApp();
+  const spare = await rawConnection(other.origin);
+  const body = JSON.stringify({ query: "{ serverInfo { version } }" });
+  const head = `POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
+  const asking = await rawConnection(other.origin, head + body.slice(0, 5));
+  let answer = "";
+  asking.on("data", (data: Buffer) => (answer += data.toString()));
+  await until("both are connected", () => status(other, "/healthz").then((is) => is === 200));
+  const stopping = other.stop();
+  await once(spare.resume(), "end");
+  spare.destroy();
+  // What waits for the spare one is cut with it.
+  asking.write(body.slice(5));
+  await until("it is answered", () => answer.includes('"version"'));
+  asking.destroy();
+  await stopping;
 });
 
 test("a database that is away makes a server unready within two seconds, not dead", async () => {

@@ -89,13 +89,10 @@ test("A-86: development answers this machine alone, and keeps its folder to itse
       .flatMap((one) => (one && !one.internal && one.family === "IPv4" ? [one.address] : []));
     for (const address of outside) expect(await reaches(address, port)).toBe(false);
     expect(await modesIn(data)).toEqual([]);
-    const began = performance.now();
     child.kill("SIGINT");
     const [code] = (await once(child, "exit")) as [unknown];
     expect(code).toBe(0);
     expect(output()).toContain("Stopping:");
-    // Without load it is within one second; what it waits for when something is wrong is five and more.
-    expect(performance.now() - began).toBeLessThan(4_500);
   } finally {
     child.kill("SIGKILL");
   }

@@ -27,6 +27,11 @@ export class PasskeyCheck {
     return this.rows.find({ userId }).sort({ _id: 1 }).lean();
   }
 
+  /** Those of these that are that person's, in any order. */
+  async findOwn(userId: Types.ObjectId, ids: readonly Types.ObjectId[]): Promise<Passkey[]> {
+    return this.rows.find({ _id: { $in: [...ids] }, userId }).lean();
+  }
+
   /** As a second factor; null: that person has none, or they are not offered. */
   async secondFactor(
     userId: Types.ObjectId,

@@ -1,17 +1,16 @@
-import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { Field, InputType, ObjectType } from "type-graphql";
+import { Node } from "../../api/graphql/node.js";
 import { WebAuthnJson } from "../../api/graphql/scalars.js";
 import type { Passkey } from "./passkey.model.js";
 
 export const CREDENTIAL = "The `PublicKeyCredential`, as its `toJSON()` gives it.";
 
 @ObjectType("Passkey", {
+  implements: Node,
   simpleResolvers: true,
   description: "A way into the account without a password. Only its owner sees it.",
 })
-export class PasskeyType {
-  @Field(() => ID, { description: "For `removePasskey`." })
-  id!: string;
-
+export class PasskeyType extends Node {
   @Field(() => String, { description: "As its owner named it." })
   name!: string;
 
@@ -54,5 +53,5 @@ export class AddPasskeyInput {
 }
 
 export function passkeyOf({ _id, name, createdAt, lastUsedAt, backedUp }: Passkey): PasskeyType {
-  return { id: _id.toHexString(), name, createdAt, lastUsedAt, backedUp };
+  return { _id, name, createdAt, lastUsedAt, backedUp } as PasskeyType;
 }
