@@ -7,6 +7,7 @@ import {
   SignupDocument,
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
+import { addPasskey, passkeyOptions } from "../support/authenticator.js";
 import { ask, openDirect, send } from "../support/conversations.js";
 import { CLIENT_ID, startGoogle, type FakeGoogle } from "../support/google.js";
 import { codeOf, post } from "../support/graphql.js";
@@ -88,6 +89,16 @@ const WAYS: Readonly<Record<string, () => ReturnType<typeof call>>> = {
     const code = begun.beginTwoFactor.recoveryCodes[0];
     const answer = `{ token: "${challenge?.token}", method: RECOVERY_CODE, code: "${code}" }`;
     return call(`answerChallenge(input: ${answer})`);
+  },
+  loginWithPasskey: async () => {
+    const { authenticator } = await addPasskey(app, await signUp(app, "Eve"));
+    const input = { credential: authenticator.sign(await passkeyOptions(app)) };
+    return call(
+      "loginWithPasskey(input: $input)",
+      { input },
+      undefined,
+      "($input: PasskeyLoginInput!)",
+    );
   },
   loginWithGoogle: async () => {
     const email = `gia-${Date.now()}@example.com`;

@@ -49,12 +49,17 @@ test("settings change one by one", async () => {
     (await post(app.url, UpdateSettingsDocument, { input }, ann.token)).data.updateSettings
       .settings;
   const before = (await post(app.url, ViewerDocument, {}, ann.token)).data.viewer?.settings;
-  expect(before).toEqual({ lastSeen: "EVERYONE", readReceipts: "EVERYONE", emailDigest: true });
+  const begun = { lastSeen: "EVERYONE", readReceipts: "EVERYONE", groupInvites: "EVERYONE" };
+  expect(before).toEqual({ ...begun, emailDigest: true });
   await settings({ lastSeen: "NOBODY" });
   expect(await settings({ emailDigest: false, readReceipts: null })).toEqual({
+    ...begun,
     lastSeen: "NOBODY",
-    readReceipts: "EVERYONE",
     emailDigest: false,
+  });
+  expect(await settings({ groupInvites: "CONTACTS" })).toMatchObject({
+    groupInvites: "CONTACTS",
+    lastSeen: "NOBODY",
   });
 });
 
