@@ -13,6 +13,7 @@ import { limitRules, MAX_ERRORS, MAX_TOKENS } from "../../api/graphql/operation-
 import type { ContextFactory } from "./context-factory.js";
 import { storeOf, type DocumentCache } from "./document-cache.js";
 import { answerFailures, sendFailure } from "./failure.js";
+import { refusePrototypeNames } from "./prototype-names.js";
 import { failureBody, writeFailure } from "./raw-failure.js";
 import { LIMIT_HEADERS } from "./limit-headers.js";
 import type { OperationGate } from "./operation-gate.js";
@@ -62,7 +63,7 @@ export function createHttpServer(deps: HttpDependencies): HttpServer {
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: deps.trusted,
     logger: false,
-    // As over sockets: such names are fields like others, which GraphQL refuses with their path.
+    // See refusePrototypeNames: only there is it known what holds an app's own names.
     onProtoPoisoning: "ignore",
     onConstructorPoisoning: "ignore",
     requestTimeout: UPLOAD_LIMIT_MS,
@@ -124,6 +125,7 @@ export async function addGraphqlRoute(
   await protect(http);
   limitTime(http);
   acceptUploads(http, deps);
+  http.addHook("preValidation", async ({ body }) => refusePrototypeNames(body));
   const admission = new RequestAdmission(deps);
   admission.attach(http);
   const answer = fastifyApolloHandler(apollo, {
