@@ -50,7 +50,7 @@ module.exports = {
     only(
       "main-starts-the-app",
       "^src/main\\.ts$",
-      "^src/(admin-command|import-command|app|workers|adapters/logger|platform/config/[\\w.-]+)\\.ts$",
+      "^src/(maintenance-commands|app|workers|adapters/logger|platform/config/[\\w.-]+)\\.ts$",
     ),
     {
       name: "only-main-and-tests-see-the-app",

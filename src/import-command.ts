@@ -9,13 +9,23 @@ export const IMPORT_USAGE = `Usage, after \`npm run import --\` or \`node dist/m
 
 const PROGRESS_MS = 2_000;
 
-export interface ImportCommand {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+interface ImportCommand {
   readonly uri: string;
   readonly isDry: boolean;
 }
 
+/** Resolves to the exit code. */
+export type ImportWork = (app: Importer) => Promise<number>;
+
 /** What the arguments ask for; null: nothing that there is. */
-export function readImportCommand(args: readonly string[]): ImportCommand | null {
+export function readImportCommand(args: readonly string[], env: Environment): ImportWork | null {
+  const command = readArguments(args);
+  return command && ((app) => runImport(app, command, env));
+}
+
+function readArguments(args: readonly string[]): ImportCommand | null {
   try {
     const { values } = parseArgs({
       args: [...args],
@@ -30,7 +40,7 @@ export function readImportCommand(args: readonly string[]): ImportCommand | null
 }
 
 /** The passphrases in the environment, of which one must be that of the replaced system. */
-function phoneKeysOf(env: NodeJS.ProcessEnv): string[] {
+function phoneKeysOf(env: Environment): string[] {
   const given = env["REPLACED_SECRET_KEY_PHONE"];
   if (given) return [given];
   const current = env["SECRET_KEY_PHONE"] ?? "";
@@ -62,11 +72,10 @@ interface Importer {
   }): Promise<readonly string[]>;
 }
 
-/** Resolves to the exit code. */
-export async function runImport(
+async function runImport(
   app: Importer,
   { uri, isDry }: ImportCommand,
-  env: NodeJS.ProcessEnv,
+  env: Environment,
 ): Promise<number> {
   const onProgress = progressLines((line) => console.log(line));
   const phoneKeys = phoneKeysOf(env);

@@ -1,9 +1,8 @@
 import "reflect-metadata";
 import cluster from "node:cluster";
-import { ADMIN_USAGE, readAdminCommand } from "./admin-command.js";
 import { createLogger } from "./adapters/logger.js";
 import { createApp } from "./app.js";
-import { IMPORT_USAGE, readImportCommand, runImport } from "./import-command.js";
+import { isMaintenance, maintain } from "./maintenance-commands.js";
 import { ConfigError, readConfig } from "./platform/config/config.js";
 import type { Config } from "./platform/config/config.types.js";
 import { developmentSecrets } from "./platform/config/development-secrets.js";
@@ -31,8 +30,7 @@ async function main(): Promise<void> {
   const config = readConfig({ ...secrets, ...process.env });
   const [, , command, ...args] = process.argv;
   if (command === "migrate") await migrate(config);
-  else if (command === "admin") await administer(config, args);
-  else if (command === "import") await bringIn(config, args);
+  else if (isMaintenance(command)) await administer(config, [command, ...args]);
   else if (config.workers > 1 && cluster.isPrimary) await serveWithWorkers(config);
   else await serve(config);
 }
@@ -60,24 +58,10 @@ async function migrate(config: Config): Promise<void> {
   end(0);
 }
 
-/** The same as `npm run admin`, for images: there is no checkout in them. */
-async function administer(config: Config, args: readonly string[]): Promise<void> {
-  const work = readAdminCommand(args, process.env["ADMIN_PASSWORD"]);
-  if (!work) {
-    console.error(ADMIN_USAGE);
-    end(2);
-  }
-  end(await work(createApp({ ...config, logLevel: "error" })));
-}
-
-/** The same as `npm run import`. */
-async function bringIn(config: Config, args: readonly string[]): Promise<void> {
-  const command = readImportCommand(args);
-  if (!command) {
-    console.error(IMPORT_USAGE);
-    process.exit(2);
-  }
-  process.exit(await runImport(createApp({ ...config, logLevel: "error" }), command, process.env));
+/** The same as `npm run admin` and its like, for images: there is no checkout in them. */
+async function administer(config: Config, command: readonly string[]): Promise<void> {
+  const quiet = { ...config, logLevel: "error" } as const;
+  end(await maintain(command, process.env, (work) => work(createApp(quiet))));
 }
 
 /** Each worker is a node of its own; Redis and the database make them one service. */

@@ -41,7 +41,7 @@ export async function importReplaced(
   const report = new ImportReport();
   try {
     await new ReplacedImport({
-      ...{ source, report, phoneKeys, onProgress, rows: accounts.rows },
+      ...{ source, report, phoneKeys, onProgress },
       users: new UserImport(accounts, phoneKeys, isDry),
       friends: new FriendImport(contacts, isDry),
       chats: new ChatImport(chats, isDry),

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createCipheriv, createHash, randomBytes, randomUUID } from "node:crypto";
 import mongoose, { Types } from "mongoose";
 import { databaseUri } from "../support/database.js";
 
@@ -15,6 +15,20 @@ export const HASHES = [
   "$2b$06$gyIhWpcdqMsdFmp1Jl3VSer.Z9OetXSEt2hg1/Y40eToepDqqv9nC",
   "$2y$06$aMXUxYfaaNjPlhcSkIA24eR6fCXU2EKyFEgqGQFb4E9z9qd3CuDGm",
 ] as const;
+
+/** A number as CryptoJS seals it, in OpenSSL's form. */
+export function sealed(phone: string): string {
+  const salt = randomBytes(8);
+  const blocks: Buffer[] = [];
+  for (let at = 0; at < 3; at += 1) {
+    const last = blocks.at(-1) ?? Buffer.alloc(0);
+    blocks.push(createHash("md5").update(last).update(OLD_KEY).update(salt).digest());
+  }
+  const derived = Buffer.concat(blocks);
+  const cipher = createCipheriv("aes-256-cbc", derived.subarray(0, 32), derived.subarray(32, 48));
+  const text = Buffer.concat([cipher.update(phone), cipher.final()]);
+  return Buffer.concat([Buffer.from("Salted__"), salt, text]).toString("base64");
+}
 
 /** An id that was given at that second, of 2024. */
 export function idAt(second: number): Types.ObjectId {

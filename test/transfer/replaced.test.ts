@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/
 import type { PasswordHashing } from "../../src/account/passwords/password-hashing.js";
 import { PasswordService } from "../../src/account/passwords/password.service.js";
 import { WorkQueue } from "../../src/account/passwords/work-queue.js";
-import { createApp } from "../../src/app.js";
+import { createApp, type Probes } from "../../src/app.js";
 import {
   ContactsDocument,
   ConversationsDocument,
@@ -26,6 +26,7 @@ import {
   OLD_PASSWORD,
   oldUser,
   SEALED,
+  sealed,
   type OldRow,
 } from "./old-database.js";
 
@@ -52,10 +53,11 @@ afterEach(() => old.stop());
 interface Run {
   readonly isDry?: boolean;
   readonly phoneKeys?: readonly string[];
+  readonly probes?: Probes;
 }
 
-const bringIn = ({ isDry = false, phoneKeys = [OLD_KEY] }: Run = {}) =>
-  createApp(app.config).importReplaced({
+const bringIn = ({ isDry = false, phoneKeys = [OLD_KEY], probes }: Run = {}) =>
+  createApp(app.config, probes).importReplaced({
     uri: old.uri,
     isDry,
     phoneKeys,
@@ -231,7 +233,7 @@ test("an administrator stays one, the other way round nobody becomes one", async
 
 test("what cannot be taken is refused or changed, with its reason, and the rest is taken", async () => {
   const ann = oldUser("ann", { phone: SEALED[1] });
-  const bob = oldUser("bob", { phone: SEALED[1].replace("nXsz", "nXsa") });
+  const bob = oldUser("bob", { phone: SEALED[1].replace("nXsz", "nXsa"), friends: [ann._id] });
   const here = await signUp(app, "Cid");
   const cid = oldUser("cid", { email: here.email.toUpperCase() });
   const bad = [
@@ -241,7 +243,9 @@ test("what cannot be taken is refused or changed, with its reason, and the rest 
     oldUser("gus", { email: { $gt: "" } }),
   ];
   const taken = [
-    oldUser("hal", { password: "md5:0123" }),
+    oldUser("hal", { password: "md5:0123", friends: [bob._id, ann._id] }),
+    oldUser("jon", { phone: sealed("+1234567"), friends: [ann._id] }),
+    oldUser("kim", { phone: SEALED[1] }),
     oldUser("ivy", { name: "\u2060", createdAt: new Date(Date.now() + 1e10), friends: "nobody" }),
   ];
   const [hal] = taken as [OldRow];
@@ -261,7 +265,11 @@ test("what cannot be taken is refused or changed, with its reason, and the rest 
       { ...oldChat(ann, bob, []), messages: null },
     ],
   );
-  const report = (await bringIn()).join("\n");
+  // A trial says what will be, also of what only the accounts before it make possible.
+  const planned = await bringIn({ isDry: true });
+  const done = await bringIn();
+  expect(planned).toEqual(done);
+  const report = done.join("\n");
   for (const line of [
     "4 users refused",
     "1 users refused: never confirmed the address",
@@ -269,7 +277,8 @@ test("what cannot be taken is refused or changed, with its reason, and the rest 
     "2 users refused: has no usable address",
     "1 users changed: the password's hash is not bcrypt: it is set anew by mail",
     "1 users changed: the name is no name here: the address stands in its place",
-    "1 users changed: the phone number cannot be read",
+    "2 users changed: the phone number cannot be read",
+    "1 users changed: the phone number is somebody else's",
     "1 users changed: the address has an account here",
     "1 chats refused: is with oneself",
     "1 chats refused: is not between two",
@@ -312,8 +321,23 @@ test("a source that is not there is said in one sentence, without its address", 
   );
 });
 
+test("a number is written with its account, so that an end in between loses none", async () => {
+  const ann = oldUser("ann", { phone: sealed("+20 10 0000 1234") });
+  await old.fill([ann]);
+  const inserted: object[] = [];
+  const onCommand = (name: string, command: { documents?: object[] }): void => {
+    if (name === "insert") inserted.push(...(command.documents ?? []));
+  };
+  await bringIn({ probes: { onCommand } });
+  const [row] = await rows.collection("users").find({ _id: ann._id }).toArray();
+  expect(row?.["phone"]).toEqual(expect.any(String));
+  expect(inserted).toContainEqual(
+    expect.objectContaining({ _id: ann._id, phoneIndex: row?.["phoneIndex"] as string }),
+  );
+});
+
 test("with a wrong key, and for a trial, nothing is written", async () => {
-  await old.fill([oldUser("ann", { phone: SEALED[0] }), oldUser("bob", { phone: SEALED[1] })]);
+  await old.fill([oldUser("ann", { phone: sealed("01000005678") }), oldUser("bob")]);
   const before = await rows.all();
   await expect(bringIn({ phoneKeys: ["another"] })).rejects.toThrow("Nothing was written.");
   expect(await rows.all()).toEqual(before);

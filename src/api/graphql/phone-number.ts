@@ -13,7 +13,8 @@ export const PhoneNumber = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => parsePhone(node.kind === Kind.STRING ? node.value : null),
 });
 
-function parsePhone(value: unknown): string {
+/** In E.164; throws BAD_USER_INPUT. */
+export function parsePhone(value: unknown): string {
   const text =
     typeof value === "string" && value.length <= MAX_CHARS ? value.normalize("NFKC") : "";
   const number = parsePhoneNumberFromString(text.trim().replace(/^00(?=[1-9])/, "+"), {

@@ -106,17 +106,27 @@ export class CredentialService {
       await this.users.updateOne({ _id: userId }, { $unset: { phone: 1, phoneIndex: 1 } });
       return true;
     }
-    const indexes = this.phones.indexesOf(phone);
-    const holder = await this.users.findOne({ phoneIndex: { $in: indexes } }).lean();
-    if (holder && !holder._id.equals(userId)) return false;
+    const change = await this.phoneFieldsOf(userId, phone);
+    if (!change) return false;
     try {
-      const change = { phone: this.phones.seal(userId, phone), phoneIndex: indexes[0] };
       await this.users.updateOne({ _id: userId }, change);
       return true;
     } catch (error) {
       if (isDuplicateKey(error)) return false;
       throw error;
     }
+  }
+
+  /** What a row holds of a number; null: it belongs to somebody else. The unique index decides. */
+  async phoneFieldsOf(
+    userId: Types.ObjectId,
+    phone: string,
+  ): Promise<{ readonly phone: string; readonly phoneIndex?: string } | null> {
+    const indexes = this.phones.indexesOf(phone);
+    const holder = await this.users.findOne({ phoneIndex: { $in: indexes } }).lean();
+    if (holder && !holder._id.equals(userId)) return null;
+    const [phoneIndex] = indexes;
+    return { phone: this.phones.seal(userId, phone), ...(phoneIndex && { phoneIndex }) };
   }
 
   /** False: something of it belongs to somebody. */

@@ -1,11 +1,12 @@
 import { createDecipheriv, createHash } from "node:crypto";
+import { parsePhone } from "../../api/graphql/phone-number.js";
+import { AppError } from "../../platform/core/errors.js";
 
 const HEADER = Buffer.from("Salted__");
 const SALT_BYTES = 8;
 const [KEY_BYTES, IV_BYTES] = [32, 16];
 /** Egyptian mobile numbers as people dial them at home. */
 const LOCAL = /^01[0125]\d{8}$/;
-const E164 = /^\+[1-9]\d{6,14}$/;
 
 /** OpenSSL's derivation with MD5, which CryptoJS takes for a passphrase. */
 function keyAndIv(passphrase: string, salt: Buffer): Buffer {
@@ -36,8 +37,18 @@ export function openOldPhone(stored: string, passphrases: readonly string[]): st
   if (!sealed.subarray(0, HEADER.length).equals(HEADER)) return null;
   for (const passphrase of passphrases) {
     const phone = decrypt(sealed, passphrase);
-    if (phone && LOCAL.test(phone)) return `+20${phone.slice(1)}`;
-    if (phone && E164.test(phone)) return phone;
+    const number = phone ? phoneOf(LOCAL.test(phone) ? `+20${phone.slice(1)}` : phone) : null;
+    if (number !== null) return number;
   }
   return null;
+}
+
+/** As whoever types it at a login is understood. */
+function phoneOf(text: string): string | null {
+  try {
+    return parsePhone(text);
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
 }

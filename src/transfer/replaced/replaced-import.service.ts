@@ -1,5 +1,4 @@
-import { Types, type Model } from "mongoose";
-import type { User } from "../../people/users/user.model.js";
+import { Types } from "mongoose";
 import type { ChatImport } from "./chat-import.service.js";
 import type { FriendImport } from "./friend-import.js";
 import type { ImportReport } from "./import-report.js";
@@ -10,7 +9,6 @@ import type { UserImport } from "./user-import.service.js";
 
 export interface ReplacedImportDependencies {
   readonly source: ReplacedSource;
-  readonly rows: Model<User>;
   readonly users: UserImport;
   readonly friends: FriendImport;
   readonly chats: ChatImport;
@@ -69,7 +67,7 @@ export class ReplacedImport {
     for await (const old of source.users()) {
       const own = this.hereOf(old._id);
       const others = friendsOf(old).map((id) => this.hereOf(id));
-      const known = await this.accounts([own, ...others]);
+      const known = await this.deps.users.accounts([own, ...others]);
       for (const other of others) {
         const pair = [own, other].map((id) => known.get(id.toHexString()));
         const [a, b] = pair;
@@ -106,7 +104,7 @@ export class ReplacedImport {
     report.count("chats read");
     const people = new Map(pair.map((hex) => [hex, this.hereOf(new Types.ObjectId(hex))]));
     const here = new Set([...people.values()].map(String));
-    const known = await this.accounts([...people.values()]);
+    const known = await this.deps.users.accounts([...people.values()]);
     const why =
       here.size < 2 ? "is with oneself" : known.size === 0 ? "has nobody who is here" : null;
     if (why !== null) return report.add("chats", { kind: "refused", why }, id.toHexString());
@@ -140,12 +138,6 @@ export class ReplacedImport {
 
   private hereOf(id: Types.ObjectId): Types.ObjectId {
     return this.moved.get(id.toHexString()) ?? id;
-  }
-
-  /** Those that there are and that are not erased, by id. */
-  private async accounts(ids: readonly Types.ObjectId[]): Promise<Map<string, User>> {
-    const found = await this.deps.rows.find({ _id: { $in: ids }, deletedAt: null }).lean();
-    return new Map(found.map((user) => [user._id.toHexString(), user]));
   }
 }
 
