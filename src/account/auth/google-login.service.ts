@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { AuditEvent } from "../../platform/audit/audit.model.js";
 import type { AuditService } from "../../platform/audit/audit.service.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
@@ -11,6 +10,7 @@ import type { PretendingNames } from "../../people/users/pretending-names.js";
 import type { SignupAdmission } from "../admission/signup-admission.js";
 import { AuthProvider, type User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
+import { hashOf } from "../../platform/secrets/hash-of.js";
 import type { GoogleAccounts, GoogleIdentity } from "./google-accounts.js";
 import type { Login, LoginService } from "./login.service.js";
 import type { Reauthentication } from "../passwords/reauthentication.js";
@@ -64,7 +64,7 @@ export class GoogleLoginService {
       );
     const identity = await this.deps.google.identify(idToken);
     if (!identity) throw refused();
-    const hash = createHash("sha256").update(idToken).digest("base64url");
+    const hash = hashOf(idToken);
     const leftMs = Math.max(1_000, identity.expiresAt.getTime() - Date.now() + 60_000);
     if ((await this.deps.counter.add(`google|${hash}`, leftMs)).count > 1) throw refused();
     return identity;

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Model, Types } from "mongoose";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import { hashOf } from "../../platform/secrets/hash-of.js";
 import type { PasskeyChallenge } from "./passkey-challenge.model.js";
 
 export const PASSKEY_CHALLENGE_TTL_MS = 5 * 60_000;
@@ -43,10 +44,6 @@ export class PasskeyChallenges {
 
 export function newChallenge(): string {
   return randomBytes(BYTES).toString("base64url");
-}
-
-export function hashOf(challenge: string): string {
-  return createHash("sha256").update(challenge).digest("base64url");
 }
 
 function over(): AppError {

@@ -5,11 +5,12 @@ import { Scope, type Service } from "../../platform/core/service.js";
 import type { Party, Viewer } from "../../platform/core/viewer.js";
 import type { UserService } from "../../people/users/user.service.js";
 import { AttendedTrust, type Shown } from "../sessions/attended-trust.js";
+import { hashOf } from "../../platform/secrets/hash-of.js";
 import { findActedAs, requireActable } from "./acted-as.js";
 import type { ServiceKey } from "./service-key.model.js";
 import type { ServiceKeyService } from "./service-key.service.js";
 import { isWithin } from "./service-networks.js";
-import { hashOfSecret, keyIdOf, sameHash } from "./service-secret.js";
+import { keyIdOf, sameHash } from "./service-secret.js";
 
 /** What a backend sends along. */
 export interface ShownKey {
@@ -122,7 +123,7 @@ export class ServiceKeyCheckService {
 function keyShownBy({ secret }: ShownKey): Asked {
   const id = keyIdOf(secret);
   if (id === null) throw refused();
-  return shownFor(new Types.ObjectId(id), hashOfSecret(secret), null);
+  return shownFor(new Types.ObjectId(id), hashOf(secret), null);
 }
 
 function shownFor(keyId: Types.ObjectId, hash: string, userId: Types.ObjectId | null): Asked {

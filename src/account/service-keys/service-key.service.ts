@@ -7,9 +7,10 @@ import { batchedById } from "../../platform/core/batcher.js";
 import type { Scope } from "../../platform/core/service.js";
 import { isVisible, shownLine } from "../../platform/core/shown-text.js";
 import type { SessionEndings } from "../sessions/session-endings.js";
+import { hashOf } from "../../platform/secrets/hash-of.js";
 import type { ServiceKey } from "./service-key.model.js";
 import { isNetwork } from "./service-networks.js";
-import { hashOfSecret, newServiceSecret } from "./service-secret.js";
+import { newServiceSecret } from "./service-secret.js";
 
 const NAME_MAX_CHARS = 100;
 const MAX_NETWORKS = 20;
@@ -64,7 +65,7 @@ export class ServiceKeyService {
       });
     const _id = new Types.ObjectId();
     const secret = newServiceSecret(_id);
-    const row = { _id, ...checked, createdAt: new Date(), hash: hashOfSecret(secret) };
+    const row = { _id, ...checked, createdAt: new Date(), hash: hashOf(secret) };
     await this.record(AuditEvent.SERVICE_KEY_CREATED, actorId, row);
     await this.deps.rows.create(row);
     return { key: row as unknown as ServiceKey, secret };

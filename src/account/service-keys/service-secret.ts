@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { Types } from "mongoose";
 
 const SECRET = /^cfs_([0-9a-f]{24})_([\w-]{43})$/;
@@ -11,11 +11,6 @@ export function newServiceSecret(keyId: Types.ObjectId): string {
 /** Which key it names; null for what was never a secret of ours. */
 export function keyIdOf(secret: string): string | null {
   return SECRET.exec(secret)?.[1] ?? null;
-}
-
-/** A plain hash: nobody guesses 32 random bytes, however fast they can try. */
-export function hashOfSecret(secret: string): string {
-  return createHash("sha256").update(secret).digest("base64url");
 }
 
 export function sameHash(one: string, other: string): boolean {

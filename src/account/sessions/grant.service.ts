@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { Types, type Model } from "mongoose";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import { Role } from "../../platform/core/role.js";
 import { UserKind, type User } from "../../people/users/user.model.js";
 import { epochOf } from "../../people/users/epoch.js";
 import type { UserService } from "../../people/users/user.service.js";
+import { hashOf } from "../../platform/secrets/hash-of.js";
 import type { RealmName, Session } from "./session.model.js";
 import type { SessionService } from "./session.service.js";
 import { refuseSuspended } from "./suspension.js";
@@ -79,7 +79,7 @@ export class GrantService {
       lastUsedAt: now,
       expiresAt,
       endsAt,
-      refreshHash: hash(claims.tokenId),
+      refreshHash: hashOf(claims.tokenId),
     });
     await this.recheck(_id, user._id);
     return this.deps.issuer.issue(claims, now);
@@ -113,7 +113,7 @@ export class GrantService {
     const { _id, userId, realm, expiresAt } = session;
     const now = new Date();
     const tokenId = this.deps.tokens.newTokenId();
-    const change = { refreshHash: hash(tokenId), previousHash: null, rotatedAt: now };
+    const change = { refreshHash: hashOf(tokenId), previousHash: null, rotatedAt: now };
     const { matchedCount } = await this.deps.rows.updateOne({ _id }, change);
     if (matchedCount === 0) throw refreshInvalid();
     const ids = { userId: userId.toHexString(), sessionId: _id.toHexString() };
@@ -123,11 +123,11 @@ export class GrantService {
   /** Null unless the token is the current one and nobody was faster. */
   private async rotate(current: Session, claims: TokenClaims, now: Date): Promise<Session | null> {
     const { _id, realm, endsAt } = current;
-    const refreshHash = hash(claims.tokenId);
+    const refreshHash = hashOf(claims.tokenId);
     if (current.refreshHash !== refreshHash) return null;
     const idleEnd = now.getTime() + LIFETIME[realm].idleMs;
     const change = {
-      refreshHash: hash(this.deps.tokens.nextTokenId(claims)),
+      refreshHash: hashOf(this.deps.tokens.nextTokenId(claims)),
       previousHash: refreshHash,
       rotatedAt: now,
       lastUsedAt: now,
@@ -140,7 +140,7 @@ export class GrantService {
   /** The one that is stored: another node may have made it, by another of the secrets. */
   private successorOf(claims: TokenClaims, { refreshHash }: Session): string {
     const ids = this.deps.tokens.nextTokenIds(claims);
-    const stored = ids.find((id) => hash(id) === refreshHash);
+    const stored = ids.find((id) => hashOf(id) === refreshHash);
     if (stored === undefined) throw refreshInvalid();
     return stored;
   }
@@ -177,13 +177,9 @@ export class GrantService {
 
 function isRetry(session: Session, claims: TokenClaims, now: Date): boolean {
   return (
-    session.previousHash === hash(claims.tokenId) &&
+    session.previousHash === hashOf(claims.tokenId) &&
     now.getTime() - (session.rotatedAt?.getTime() ?? 0) <= RETRY_MS
   );
-}
-
-function hash(tokenId: string): string {
-  return createHash("sha256").update(tokenId).digest("base64url");
 }
 
 function refreshInvalid(): AppError {

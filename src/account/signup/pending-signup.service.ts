@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { Types, type Model } from "mongoose";
 import type { CodeSecret } from "../codes/code.service.js";
 import type { PhoneBook } from "../../people/users/phone-book.js";
 import type { Gender } from "../../people/users/user.model.js";
+import { hashOf } from "../../platform/secrets/hash-of.js";
 import type { PendingSignup } from "./pending-signup.model.js";
 
 const TTL_MS = 24 * 60 * 60_000;
@@ -34,7 +35,7 @@ export class PendingSignupService {
       ...signup,
       ...codeFields(secret),
       _id,
-      tokenHash: hash(token),
+      tokenHash: hashOf(token),
       phone: phone && this.phones.seal(_id, phone),
       createdAt: new Date(now),
       expiresAt: new Date(now + TTL_MS),
@@ -46,7 +47,7 @@ export class PendingSignupService {
   async findByToken(email: string, token: string): Promise<PendingSignup | null> {
     const [, id, secret = ""] = TOKEN.exec(token) ?? [];
     const row = id ? await this.rows.findById(new Types.ObjectId(id)).lean() : null;
-    const fits = row?.email === email && row.tokenHash === hash(secret);
+    const fits = row?.email === email && row.tokenHash === hashOf(secret);
     return fits && row.expiresAt > new Date() ? row : null;
   }
 
@@ -100,8 +101,4 @@ function codeFields(
     codeExpiresAt: secret?.expiresAt ?? null,
     attempts: 0,
   };
-}
-
-function hash(token: string): string {
-  return createHash("sha256").update(token).digest("base64url");
 }

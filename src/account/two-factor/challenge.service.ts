@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { Types, type Model } from "mongoose";
 import { AppError, badInput, ErrorCode } from "../../platform/core/errors.js";
 import type { SecurityLog } from "../../platform/audit/security-log.js";
@@ -6,7 +6,7 @@ import { epochOf } from "../../people/users/epoch.js";
 import type { User } from "../../people/users/user.model.js";
 import type { WebAuthnOptions } from "../passkeys/authenticators.js";
 import { readAssertion } from "../passkeys/passkey-answer.js";
-import { hashOf } from "../passkeys/passkey-challenges.js";
+import { hashOf } from "../../platform/secrets/hash-of.js";
 import type { PasskeyCheck } from "../passkeys/passkey-check.js";
 import { invalidCode } from "../codes/code.service.js";
 import type { Challenge } from "./challenge.model.js";
@@ -44,7 +44,7 @@ export class ChallengeService {
     const _id = new Types.ObjectId();
     const secret = randomBytes(16).toString("base64url");
     const expiresAt = new Date(Date.now() + TTL_MS);
-    const tokenHash = hash(secret);
+    const tokenHash = hashOf(secret);
     const of = { userId: user._id, epoch: epochOf(user) };
     const passkey = await this.passkeys.secondFactor(user._id);
     const passkeyHash = passkey && hashOf(passkey.challenge);
@@ -62,7 +62,7 @@ export class ChallengeService {
     const prove = this.proofOf(answer);
     const [, id, secret = ""] = TOKEN.exec(token) ?? [];
     const challenge = id ? await this.challenges.findById(new Types.ObjectId(id)).lean() : null;
-    if (challenge?.tokenHash !== hash(secret) || challenge.expiresAt <= new Date()) throw over();
+    if (challenge?.tokenHash !== hashOf(secret) || challenge.expiresAt <= new Date()) throw over();
     const counted = await this.challenges.updateOne(
       { _id: challenge._id, attempts: { $lt: MAX_ATTEMPTS } },
       { $inc: { attempts: 1 } },
@@ -95,10 +95,6 @@ export class ChallengeService {
     if (typeof code !== "string") throw badInput("input.code", "The code is missing.");
     return ({ userId }) => this.twoFactor.verify(userId, method, code);
   }
-}
-
-function hash(secret: string): string {
-  return createHash("sha256").update(secret).digest("base64url");
 }
 
 function over(): AppError {
