@@ -8,18 +8,22 @@ export const RACE_LIMIT_MS = 60_000 + RACE_RUNS * 10_000;
 
 /**
  * Does `attempt` again and again, so many at a time, while `act` runs and until it has answered: so
- * that some are at each of their steps when it takes effect. Resolves to what they answered.
+ * that some are at each of their steps when it takes effect. Resolves to what they answered. `most`
+ * bounds how many are begun, where too many would change what is raced with.
  */
 export async function during<T>(
   act: () => Promise<unknown>,
   attempt: (worker: number) => Promise<T>,
-  workers = 4,
+  { workers = 4, most = Infinity } = {},
 ): Promise<T[]> {
   const results: T[] = [];
   let over = false;
+  let begun = 0;
   const work = async (worker: number): Promise<void> => {
-    do results.push(await attempt(worker));
-    while (!over);
+    do {
+      begun++;
+      results.push(await attempt(worker));
+    } while (!over && begun < most);
   };
   const all = Array.from({ length: workers }, (_, worker) => work(worker));
   try {
