@@ -66,6 +66,7 @@ async function balance(ports: readonly number[]) {
     forwarded.on("error", () => outgoing.destroy());
     incoming.on("error", () => forwarded.destroy());
     outgoing.on("close", () => forwarded.destroy());
+    forwarded.flushHeaders(); // A node may refuse what has no body yet.
     incoming.pipe(forwarded);
   });
   server.on("connection", (socket) => keepIn(open, socket));
