@@ -9,6 +9,7 @@ import { AppConversationsResolver } from "../chat/app-conversations/app-conversa
 import { AppConversationsService } from "../chat/app-conversations/app-conversations.service.js";
 import { ConversationMetadata } from "../chat/groups/conversation-metadata.service.js";
 import { ConversationMetadataResolver } from "../chat/groups/conversation-metadata.resolver.js";
+import { GroupConsent } from "../chat/groups/group-consent.js";
 import { GroupCreation } from "../chat/groups/group-creation.js";
 import { GroupLog } from "../chat/groups/group-log.js";
 import { GroupResolver } from "../chat/groups/group.resolver.js";
@@ -18,6 +19,7 @@ import { Invitation } from "../chat/groups/invitation.model.js";
 import { GroupInvitationResolver, InvitationResolver } from "../chat/groups/invitation.resolver.js";
 import { InvitationRows } from "../chat/groups/invitation-rows.js";
 import { InvitationService } from "../chat/groups/invitation.service.js";
+import { OpenInvitations } from "../chat/groups/open-invitations.js";
 import type { LogStore } from "../chat/log/log-store.js";
 import { Invitees } from "../chat/groups/invitees.js";
 import type { MemberViewService } from "../chat/log/member-view.service.js";
@@ -53,16 +55,19 @@ export function createGroups(deps: GroupsDependencies): {
   const log = new GroupLog(deps.log, deps.projector);
   const invitees = new Invitees(deps.users, deps.visibility, deps.limits);
   const turns = new GroupTurns({ conversations, memberViews, log });
+  const invited = new InvitationRows(deps.mongo.model(Invitation, "Invitation", "invitations"));
+  const consent = new GroupConsent({ rows: invited, ...{ memberships, store, visibility } });
   const invitations = new InvitationService({
-    rows: new InvitationRows(deps.mongo.model(Invitation, "Invitation", "invitations")),
-    ...{ turns, conversations, memberships, memberViews, store, visibility },
+    rows: invited,
+    open: new OpenInvitations({ conversations, memberships, memberViews, visibility }),
+    ...{ turns, conversations, memberViews },
   });
   const creation = new GroupCreation({
     conversations: rows,
-    ...{ log, store, invitees, invitations, pictures },
+    ...{ log, store, invitees, consent, pictures },
   });
   const groups = new GroupService({
-    ...{ model: rows, conversations, memberships, turns, invitees, invitations, pictures },
+    ...{ model: rows, conversations, memberships, turns, invitees, consent, pictures },
   });
   const own = new AppConversationsService({ rows, users: deps.users, conversations, turns, log });
   return {

@@ -254,6 +254,31 @@ test("invitations page, and go with the account", async () => {
   expect(left.filter(({ userId }) => String(userId) === dan.id)).toEqual([]);
 });
 
+test("a page of many invitations costs the database commands of a page of one", async () => {
+  let commands = 0;
+  const counted = await startApp({
+    config: { mongoUri: here.config.mongoUri },
+    env: { GROUP_INVITES: "" },
+    probes: { onCommand: () => (commands += 1) },
+  });
+  try {
+    const [one, many] = [await signUp(here, "One"), await signUp(here, "Many")];
+    await createGroup(here, ann, [one, many], "1");
+    for (const name of ["2", "3", "4", "5"]) await createGroup(here, ann, [many], name);
+    const costOf = async (person: Person, length: number): Promise<number> => {
+      expect(await invitations(counted, person)).toHaveLength(length); // Signs in.
+      const before = commands;
+      expect(await invitations(counted, person)).toHaveLength(length);
+      return commands - before;
+    };
+    const costs = [await costOf(one, 1), await costOf(many, 5)] as const;
+    // What the node does in the meantime for itself is counted as well.
+    expect(costs[1]).toBeLessThan(2 * costs[0]);
+  } finally {
+    await counted.stop();
+  }
+});
+
 test("A-116: nobody fills somebody's list: so many by one person a day, also to leave and add again", async () => {
   const limited = await startApp({ limits: { perUserPercent: 100 }, env: { GROUP_INVITES: "" } });
   try {

@@ -38,7 +38,10 @@ async function mailsOf(nodes: ReadonlySet<Node>, to: string): Promise<readonly R
 /** The real server on a free port and a database of its own; two of them with TEST_NODES=2. */
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   // A test that starts its nodes itself has them already.
-  const isNode = options.database !== undefined || options.env?.["REDIS_URL"] !== undefined;
+  const isNode =
+    options.nodes === 1 ||
+    options.database !== undefined ||
+    options.env?.["REDIS_URL"] !== undefined;
   return process.env["TEST_NODES"] === "2" && !isNode
     ? startTwoNodes(startNode, options)
     : startNode(options);

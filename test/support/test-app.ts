@@ -27,4 +27,6 @@ export interface TestAppOptions {
   /** By default sending and uploading are as good as unlimited. */
   readonly limits?: Partial<Limits>;
   readonly probes?: Probes;
+  /** Also with TEST_NODES=2: what is tested is one process, its end or its own bound. */
+  readonly nodes?: 1;
 }

@@ -8,7 +8,7 @@ import { SystemEvent } from "../log/message.model.js";
 import type { GroupLog } from "./group-log.js";
 import { checkDescription, checkName, GROUP_MAX_MEMBERS } from "./group-rules.js";
 import type { LogStore } from "../log/log-store.js";
-import type { InvitationService } from "./invitation.service.js";
+import type { GroupConsent } from "./group-consent.js";
 import type { Invitees } from "./invitees.js";
 
 const CLIENT_ID = /^[\x21-\x7e]{1,100}$/;
@@ -26,7 +26,7 @@ export interface GroupCreationDependencies {
   readonly log: GroupLog;
   readonly store: Pick<LogStore, "byClientId">;
   readonly invitees: Invitees;
-  readonly invitations: InvitationService;
+  readonly consent: GroupConsent;
   readonly pictures: ProfilePictures;
 }
 
@@ -57,9 +57,8 @@ export class GroupCreation {
       wanted: wantedOf(creatorId, input.memberIds),
     });
     const { _id: conversationId } = conversation;
-    const { added, asked } = await this.deps.invitations.divide(creatorId, null, subjectIds);
-    // Before there is a group they cannot be answered, so a crash in between does no harm.
-    await this.deps.invitations.ask(creatorId, conversationId, asked);
+    // Before there is a group invitations cannot be answered, so a crash in between does no harm.
+    const added = await this.deps.consent.admit(creatorId, conversationId, subjectIds);
     if (input.avatarId) await this.setAvatar(creatorId, conversation, input.avatarId);
     // The first entry of the log is what makes the group; before it there are no members.
     const founding = {

@@ -24,7 +24,7 @@ import {
   successorOf,
 } from "./group-rules.js";
 import type { GroupTurns } from "./group-turns.js";
-import type { InvitationService } from "./invitation.service.js";
+import type { GroupConsent } from "./group-consent.js";
 import type { Invitees } from "./invitees.js";
 
 export interface GroupDependencies {
@@ -33,7 +33,7 @@ export interface GroupDependencies {
   readonly memberships: MembershipService;
   readonly turns: GroupTurns;
   readonly invitees: Invitees;
-  readonly invitations: InvitationService;
+  readonly consent: GroupConsent;
   readonly pictures: ProfilePictures;
 }
 
@@ -95,9 +95,7 @@ export class GroupService {
       // A service brings people in as its app decides.
       if (!userId)
         return subjectIds.length > 0 ? { event: SystemEvent.MEMBER_ADDED, subjectIds } : null;
-      const { invitations } = this.deps;
-      const { added, asked } = await invitations.divide(userId, conversationId, subjectIds);
-      await invitations.ask(userId, conversationId, asked);
+      const added = await this.deps.consent.admit(userId, conversationId, subjectIds);
       return added.length > 0 ? { event: SystemEvent.MEMBER_ADDED, subjectIds: added } : null;
     });
   }

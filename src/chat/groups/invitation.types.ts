@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { connectionTypes } from "../../api/graphql/connection.js";
-import type { OpenInvitation } from "./invitation.service.js";
+import type { OpenInvitation } from "./open-invitations.js";
 
 @ObjectType({
   simpleResolvers: true,

@@ -53,12 +53,13 @@ export class MembershipService {
     return this.rows.findOne({ conversationId, userId }).lean();
   }
 
-  /** Of those people in that conversation, former members included. */
+  /** Of those people in those conversations, former members included. */
   async rowsOf(
-    conversationId: Types.ObjectId,
+    conversationIds: readonly Types.ObjectId[],
     userIds: readonly Types.ObjectId[],
   ): Promise<Membership[]> {
-    return this.rows.find({ conversationId, userId: { $in: [...userIds] } }).lean();
+    const [conversationId, userId] = [{ $in: [...conversationIds] }, { $in: [...userIds] }];
+    return this.rows.find({ conversationId, userId }).lean();
   }
 
   async findById(ids: readonly Types.ObjectId[]): Promise<Membership[]> {
