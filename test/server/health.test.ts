@@ -19,7 +19,7 @@ let proxied: TestApp;
 
 beforeAll(async () => {
   [app, guarded, proxied] = await Promise.all([
-    startApp(),
+    startApp({ nodes: 1 }),
     startApp({ env: { METRICS_TOKEN: TOKEN } }),
     startApp({ env: { TRUST_PROXY_HOPS: "1" } }),
   ]);
@@ -39,7 +39,7 @@ test("a server that runs is alive and ready", async () => {
 });
 
 test("a stop waits for what is being asked, and not for connections on which nothing was", async () => {
-  const other = await startApp();
+  const other = await startApp({ nodes: 1 });
   const spare = await rawConnection(other.origin);
   const body = JSON.stringify({ query: "{ serverInfo { version } }" });
   const head = `POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
@@ -90,7 +90,7 @@ test("a database that is away makes a server unready within two seconds, not dea
 });
 
 test("a server that stops says first that it is not ready, and then closes the sockets", async () => {
-  const other = await startApp();
+  const other = await startApp({ nodes: 1 });
   const socket = new WebSocket(other.url.replace("http", "ws"), "graphql-transport-ws");
   await once(socket, "open");
   // A peer that does not answer the close: so there is time to look.

@@ -9,7 +9,7 @@ import { signUp } from "../support/people.js";
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ nodes: 1 });
 });
 afterAll(() => app.stop());
 

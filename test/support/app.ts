@@ -35,6 +35,9 @@ async function mailsOf(nodes: ReadonlySet<Node>, to: string): Promise<readonly R
   return (await Promise.all(boxes)).flat().toSorted((a, b) => (a.id < b.id ? 1 : -1));
 }
 
+/** How many nodes an app of these tests has, where it does not say. */
+export const NODES = process.env["TEST_NODES"] === "2" ? 2 : 1;
+
 /** The real server on a free port and a database of its own; two of them with TEST_NODES=2. */
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   // A test that starts its nodes itself has them already.
@@ -42,7 +45,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     options.nodes === 1 ||
     options.database !== undefined ||
     options.env?.["REDIS_URL"] !== undefined;
-  return process.env["TEST_NODES"] === "2" && !isNode
+  return NODES === 2 && !isNode
     ? startTwoNodes(startNode, options)
     : startNode(options);
 }
