@@ -45,9 +45,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     options.nodes === 1 ||
     options.database !== undefined ||
     options.env?.["REDIS_URL"] !== undefined;
-  return NODES === 2 && !isNode
-    ? startTwoNodes(startNode, options)
-    : startNode(options);
+  return NODES === 2 && !isNode ? startTwoNodes(startNode, options) : startNode(options);
 }
 
 async function startNode(options: TestAppOptions): Promise<TestApp> {
