@@ -9,9 +9,9 @@ import {
   UpdateMembershipDocument,
   type ConversationsQueryVariables,
 } from "../generated/graphql.js";
-import { startApp, type TestApp } from "../support/app.js";
+import { NODES, startApp, type TestApp } from "../support/app.js";
 import { ask, createGroup, openDirect, refusal, send } from "../support/conversations.js";
-import { post } from "../support/graphql.js";
+import { post, until } from "../support/graphql.js";
 import { signUp, type Person } from "../support/people.js";
 
 let app: TestApp;
@@ -38,6 +38,10 @@ const list = async (variables: ConversationsQueryVariables = {}, person = bob) =
 test("the newest message puts its conversation first, for everybody in it and at once", async () => {
   expect((await list()).at).toEqual([6, 5, 4, 3, 2, 1, 0]);
   await send(app, ann, ids[2]!, "again");
+  // Rows follow the log: the node that wrote waits for its own, another one sees them a moment later.
+  if (NODES > 1)
+    for (const person of [ann, bob])
+      await until("the rows are there", async () => (await list({}, person)).at[0] === 2);
   const { at, nodes } = await list();
   expect(at).toEqual([2, 6, 5, 4, 3, 1, 0]);
   expect(nodes[0]).toMatchObject({ lastMessage: { body: "again" }, lastSeq: 3 });
