@@ -124,7 +124,9 @@ export function createIdentity(deps: IdentityDependencies): Identity {
 
   const ownPasskeys = createPasskeys(config, mongo);
   const { check: passkeys } = ownPasskeys;
-  const { twoFactor, challenges } = createTwoFactor({ config, mongo, limits, security, passkeys });
+  const { twoFactor, secondFactor, challenges } = createTwoFactor({
+    ...{ config, mongo, limits, security, passkeys: ownPasskeys },
+  });
   const { endings, sessions, checks, grants } = createSessions({
     ...{ config, mongo, bus, users, twoFactor, audit, mail, warn, onFault },
   });
@@ -150,12 +152,12 @@ export function createIdentity(deps: IdentityDependencies): Identity {
   const passwordChanges = new PasswordChangeService(changing);
   const acting = { reauthentication, users, sessions, changes, audit };
   const twoFactorChanges = new TwoFactorChangeService({
-    ...{ ...acting, twoFactor, mail },
+    ...{ ...acting, twoFactor, secondFactor, mail },
     administratorsNeedIt: config.adminsNeedTwoFactor,
   });
   const passkeyWays = ownPasskeys.serve({
     ...{ ...acting, mail, logins },
-    proveSecondFactor: (user, code) => twoFactor.verifyAny(user, code),
+    proveSecondFactor: (user, shown) => secondFactor.require(user, shown),
   });
   const profiles = new ProfileService({
     ...{ rows, credentials, limits, audit, pictures },
@@ -165,7 +167,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
   const people = createPeople({ ...peopling, onFault: onUnsent });
   const { contacts } = people;
   const { erasure, sweeper } = createErasures({
-    ...{ ...acting, mongo, rows, twoFactor, codes, pending },
+    ...{ ...acting, mongo, rows, twoFactor, secondFactor, codes, pending },
     now: deps.now,
     others: [(userId) => contacts.forget(userId), passkeyWays.forget, ...deps.onErased],
     onFault: warn("an account was not erased to the end"),
@@ -198,7 +200,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
       new PasswordResolver(passwordChanges, limits),
       new SessionResolver(sessions, new SessionEndingService(acting), checks),
       new AccountSessionsResolver(sessions),
-      new TwoFactorResolver(twoFactor, twoFactorChanges),
+      new TwoFactorResolver(twoFactor, secondFactor, twoFactorChanges),
       passkeyWays.resolver,
       new ErasureResolver(erasure),
       new ViewerResolver(users, credentials, profiles),

@@ -18,6 +18,7 @@ type Served = Omit<PasskeyDependencies, "rows" | "check" | "challenges">;
 
 export interface Passkeys {
   readonly check: PasskeyCheck;
+  readonly challenges: PasskeyChallenges;
   /** What stands on logins, which ask for passkeys themselves. */
   readonly serve: (deps: Served & { readonly logins: LoginService }) => {
     readonly logins: PasskeyLoginService;
@@ -39,6 +40,7 @@ export function createPasskeys({ passkeys }: Pick<Config, "passkeys">, mongo: Mo
   );
   return {
     check,
+    challenges,
     serve(deps) {
       const service = new PasskeyService({ ...deps, rows, check, challenges });
       return {

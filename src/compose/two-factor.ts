@@ -8,21 +8,23 @@ import { KeyedHash } from "../platform/secrets/keyed-hash.js";
 import { Vault } from "../platform/secrets/vault.js";
 import { Challenge } from "../account/two-factor/challenge.model.js";
 import { ChallengeService } from "../account/two-factor/challenge.service.js";
-import type { PasskeyCheck } from "../account/passkeys/passkey-check.js";
+import { SecondFactorService } from "../account/two-factor/second-factor.service.js";
 import { TwoFactor } from "../account/two-factor/two-factor.model.js";
 import { TwoFactorService } from "../account/two-factor/two-factor.service.js";
+import type { Passkeys } from "./passkeys.js";
 
 interface Dependencies {
   readonly config: Config;
   readonly mongo: Mongo;
   readonly limits: Limits;
   readonly security: SecurityLog;
-  readonly passkeys: PasskeyCheck;
+  readonly passkeys: Pick<Passkeys, "check" | "challenges">;
 }
 
 /** The second factors of accounts, and the challenges that logins are answered with. */
 export function createTwoFactor({ config, mongo, limits, security, passkeys }: Dependencies): {
   readonly twoFactor: TwoFactorService;
+  readonly secondFactor: SecondFactorService;
   readonly challenges: ChallengeService;
 } {
   const twoFactor = new TwoFactorService({
@@ -33,5 +35,9 @@ export function createTwoFactor({ config, mongo, limits, security, passkeys }: D
     limits,
   });
   const rows = mongo.model(Challenge, "Challenge", "challenges");
-  return { twoFactor, challenges: new ChallengeService(rows, twoFactor, passkeys, security) };
+  return {
+    twoFactor,
+    secondFactor: new SecondFactorService(twoFactor, passkeys.check, passkeys.challenges),
+    challenges: new ChallengeService(rows, twoFactor, passkeys.check, security),
+  };
 }

@@ -157,6 +157,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
     'changePassword(input: { currentPassword: "wrong", newPassword: "tundra spoke 9 velvet" }) { viewer { id } }',
     all("INVALID_CREDENTIALS"),
   ),
+  "Mutation.beginPasskeyProof": mutation("beginPasskeyProof { expiresAt }", all("NOT_FOUND")),
   "Mutation.beginPasskey": mutation(
     'beginPasskey(password: "wrong") { expiresAt }',
     all("INVALID_CREDENTIALS"),

@@ -204,6 +204,7 @@ export const ELSEWHERE = [
   "Mutation.requestPasswordReset",
   "Mutation.resetPassword",
   "Mutation.changePassword",
+  "Mutation.beginPasskeyProof",
   "Mutation.beginPasskey",
   "Mutation.addPasskey",
   "Mutation.removePasskey",

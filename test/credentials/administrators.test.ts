@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { generate } from "otplib";
 import {
   AnswerChallengeDocument,
+  BeginPasskeyProofDocument,
   BeginTwoFactorDocument,
   DisableTwoFactorDocument,
   EnableTwoFactorDocument,
@@ -15,6 +16,7 @@ import {
 } from "../generated/graphql.js";
 import { readConfig } from "../../src/platform/config/config.js";
 import { startApp, type TestApp } from "../support/app.js";
+import { addPasskey, enterByPasskey } from "../support/authenticator.js";
 import { codeOf, post } from "../support/graphql.js";
 import { tryLogin } from "../support/logins.js";
 import { logIn, PASSWORD, signUp, superAdmin, type Person } from "../support/people.js";
@@ -68,6 +70,28 @@ test("A-75: an administrator acts as a user until two-factor login is on", async
   expect(codeOf(await suspend(authorization, ann))).toBe("UNAUTHENTICATED");
   const refreshToken = tokens?.refreshToken ?? "";
   expect(codeOf(await post(app.url, RefreshDocument, { refreshToken }))).toBe("REFRESH_INVALID");
+});
+
+test("A-75: a passkey without an app is the second factor that an administrator needs", async () => {
+  const email = "key@example.com";
+  await app.createSuperAdmin(email, PASSWORD);
+  const person = { token: (await tryLogin(app, email))?.tokens?.accessToken ?? "" };
+  const { authenticator } = await addPasskey(app, person);
+  // Having one is not yet to need it.
+  const before = await enterByPasskey(authenticator, app);
+  expect(before.data.loginWithPasskey.tokens?.tokenType).toBe("Bearer");
+  await post(app.url, BeginTwoFactorDocument, { password: PASSWORD }, person.token);
+  const asked = await post(app.url, BeginPasskeyProofDocument, {}, person.token);
+  const credential = authenticator.sign(asked.data.beginPasskeyProof.options);
+  const enabled = await post(app.url, EnableTwoFactorDocument, { credential }, person.token);
+  expect(enabled.errors).toBeUndefined();
+  const after = await enterByPasskey(authenticator, app);
+  expect(after.data.loginWithPasskey.tokens?.tokenType).toBe("Admin");
+  const challenge = (await tryLogin(app, email))?.challenge;
+  const signed = authenticator.sign(challenge?.passkeyOptions ?? {});
+  const input = { token: challenge?.token ?? "", method: "PASSKEY", credential: signed } as const;
+  const { data } = await post(app.url, AnswerChallengeDocument, { input });
+  expect(data.answerChallenge.tokens?.tokenType).toBe("Admin");
 });
 
 test("A-75: an administrator's tokens from before it was asked for are not renewed", async () => {

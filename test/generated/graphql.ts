@@ -170,7 +170,7 @@ export type ErrorCode =
   | 'BAD_USER_INPUT'
   /** One of the two has blocked the other; which one is not told. */
   | 'BLOCKED'
-  /** Two-factor login is on: send it again with a code. */
+  /** Two-factor login is on: send it again with a code or a passkey. */
   | 'CHALLENGE_REQUIRED'
   /** The code or the login challenge is over: get another one. */
   | 'CODE_EXPIRED'
@@ -714,19 +714,21 @@ export type BeginTwoFactorMutationVariables = Exact<{
 export type BeginTwoFactorMutation = { beginTwoFactor: { otpauthUrl: string, recoveryCodes: Array<string> } };
 
 export type EnableTwoFactorMutationVariables = Exact<{
-  code: string;
+  code?: string | null | undefined;
+  credential?: Record<string, unknown> | null | undefined;
 }>;
 
 
-export type EnableTwoFactorMutation = { enableTwoFactor: { id: string, twoFactorEnabled: boolean } };
+export type EnableTwoFactorMutation = { enableTwoFactor: { id: string, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod> } };
 
 export type DisableTwoFactorMutationVariables = Exact<{
-  code: string;
+  code?: string | null | undefined;
+  credential?: Record<string, unknown> | null | undefined;
   password: string;
 }>;
 
 
-export type DisableTwoFactorMutation = { disableTwoFactor: { id: string, twoFactorEnabled: boolean } };
+export type DisableTwoFactorMutation = { disableTwoFactor: { id: string, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod> } };
 
 export type RevokeSessionMutationVariables = Exact<{
   id: string | number;
@@ -753,6 +755,7 @@ export type ReauthenticateMutation = { reauthenticate: string };
 export type DeleteAccountMutationVariables = Exact<{
   password?: string | null | undefined;
   code?: string | null | undefined;
+  credential?: Record<string, unknown> | null | undefined;
 }>;
 
 
@@ -1358,9 +1361,15 @@ export type PasskeysQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PasskeysQuery = { viewer: { id: string, passkeys: Array<{ id: string, name: string, createdAt: string, lastUsedAt: string | null, backedUp: boolean }> } | null };
 
+export type BeginPasskeyProofMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BeginPasskeyProofMutation = { beginPasskeyProof: { options: Record<string, unknown>, expiresAt: string } };
+
 export type BeginPasskeyMutationVariables = Exact<{
   password?: string | null | undefined;
   code?: string | null | undefined;
+  credential?: Record<string, unknown> | null | undefined;
 }>;
 
 
@@ -2223,18 +2232,20 @@ export const BeginTwoFactorDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<BeginTwoFactorMutation, BeginTwoFactorMutationVariables>;
 export const EnableTwoFactorDocument = new TypedDocumentString(`
-    mutation EnableTwoFactor($code: String!) {
-  enableTwoFactor(code: $code) {
+    mutation EnableTwoFactor($code: String, $credential: WebAuthnJSON) {
+  enableTwoFactor(code: $code, credential: $credential) {
     id
     twoFactorEnabled
+    twoFactorMethods
   }
 }
     `) as unknown as TypedDocumentString<EnableTwoFactorMutation, EnableTwoFactorMutationVariables>;
 export const DisableTwoFactorDocument = new TypedDocumentString(`
-    mutation DisableTwoFactor($code: String!, $password: String!) {
-  disableTwoFactor(code: $code, password: $password) {
+    mutation DisableTwoFactor($code: String, $credential: WebAuthnJSON, $password: String!) {
+  disableTwoFactor(code: $code, credential: $credential, password: $password) {
     id
     twoFactorEnabled
+    twoFactorMethods
   }
 }
     `) as unknown as TypedDocumentString<DisableTwoFactorMutation, DisableTwoFactorMutationVariables>;
@@ -2254,8 +2265,8 @@ export const ReauthenticateDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ReauthenticateMutation, ReauthenticateMutationVariables>;
 export const DeleteAccountDocument = new TypedDocumentString(`
-    mutation DeleteAccount($password: String, $code: String) {
-  deleteAccount(password: $password, code: $code)
+    mutation DeleteAccount($password: String, $code: String, $credential: WebAuthnJSON) {
+  deleteAccount(password: $password, code: $code, credential: $credential)
 }
     `) as unknown as TypedDocumentString<DeleteAccountMutation, DeleteAccountMutationVariables>;
 export const SuspendUserDocument = new TypedDocumentString(`
@@ -3737,9 +3748,17 @@ export const PasskeysDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PasskeysQuery, PasskeysQueryVariables>;
+export const BeginPasskeyProofDocument = new TypedDocumentString(`
+    mutation BeginPasskeyProof {
+  beginPasskeyProof {
+    options
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<BeginPasskeyProofMutation, BeginPasskeyProofMutationVariables>;
 export const BeginPasskeyDocument = new TypedDocumentString(`
-    mutation BeginPasskey($password: String, $code: String) {
-  beginPasskey(password: $password, code: $code) {
+    mutation BeginPasskey($password: String, $code: String, $credential: WebAuthnJSON) {
+  beginPasskey(password: $password, code: $code, credential: $credential) {
     options
     expiresAt
   }

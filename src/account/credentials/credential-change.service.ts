@@ -40,15 +40,20 @@ export class CredentialChangeService {
     return next;
   }
 
-  /** As `apply`, where what was changed meanwhile does not matter. Null: the account is gone. */
+  /**
+   * As `apply`, where what was changed meanwhile does not matter, or `allowed` throws for it. Null:
+   * the account is gone.
+   */
   async force(
     userId: Types.ObjectId,
     change: Partial<User>,
     kept: Types.ObjectId | null = null,
+    allowed?: (user: User) => Promise<void>,
   ): Promise<User | null> {
     for (;;) {
       const user = await this.deps.rows.findById(userId).lean();
       if (!user || user.deletedAt) return null;
+      await allowed?.(user);
       const changed = await this.apply(user, change, kept);
       if (changed) return changed;
       if (kept && !(await this.deps.sessions.isIn(kept, user))) return null;

@@ -1,6 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import { ONCE_PER_DOCUMENT } from "../../api/graphql/cost.js";
+import { WebAuthnJson } from "../../api/graphql/scalars.js";
+import { SHOWN_PASSKEY } from "../passkeys/passkey.types.js";
 import type { ErasureService } from "./erasure.service.js";
 
 @Resolver()
@@ -10,7 +12,7 @@ export class ErasureResolver {
   @Mutation(() => Boolean, {
     complexity: ONCE_PER_DOCUMENT,
     description:
-      "Erases the account for good; address and number are free again. Needs the password where there is one, and a code where two-factor login is on (CHALLENGE_REQUIRED).",
+      "Erases the account for good; address and number are free again. Needs the password where there is one, and a code or a passkey where two-factor login is on (CHALLENGE_REQUIRED).",
   })
   async deleteAccount(
     @Arg("password", () => String, {
@@ -24,9 +26,12 @@ export class ErasureResolver {
       description: "Of the authenticator app, or a recovery code; null without two-factor login.",
     })
     code: string | null | undefined,
+    @Arg("credential", () => WebAuthnJson, { nullable: true, description: SHOWN_PASSKEY })
+    credential: Record<string, unknown> | null | undefined,
     @Ctx() context: Context,
   ): Promise<boolean> {
-    await this.erasure.erase(requireViewer(context), password ?? null, code ?? null);
+    const shown = { code, credential };
+    await this.erasure.erase(requireViewer(context), password ?? null, shown);
     return true;
   }
 }

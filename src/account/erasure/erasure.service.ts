@@ -7,6 +7,7 @@ import type { Reauthentication } from "../passwords/reauthentication.js";
 import type { SessionService } from "../sessions/session.service.js";
 import type { PendingSignupService } from "../signup/pending-signup.service.js";
 import type { Viewer } from "../../platform/core/viewer.js";
+import type { SecondFactorService, ShownFactor } from "../two-factor/second-factor.service.js";
 import type { TwoFactorService } from "../two-factor/two-factor.service.js";
 import { Role } from "../../platform/core/role.js";
 import type { User } from "../../people/users/user.model.js";
@@ -27,6 +28,7 @@ export interface ErasureDependencies {
   readonly sessions: SessionService;
   readonly reauthentication: Reauthentication;
   readonly twoFactor: TwoFactorService;
+  readonly secondFactor: SecondFactorService;
   readonly codes: CodeService;
   readonly pending: PendingSignupService;
   readonly audit: AuditService;
@@ -44,14 +46,14 @@ export class ErasureService {
   constructor(private readonly deps: ErasureDependencies) {}
 
   /** Accounts without a password prove themselves by a recent login. */
-  async erase(viewer: Viewer, password: string | null, code: string | null): Promise<void> {
+  async erase(viewer: Viewer, password: string | null, shown: ShownFactor): Promise<void> {
     const user = await this.prove(viewer, password);
     if (user.role === Role.SUPER_ADMIN)
       throw new AppError(
         ErrorCode.FORBIDDEN,
         "A super admin cannot delete the account: give up the role first.",
       );
-    await this.deps.twoFactor.verifyAny(user, code);
+    await this.deps.secondFactor.require(user, shown);
     await this.eraseFor(user, user._id);
   }
 

@@ -8,13 +8,17 @@ export class PasskeyChallenge {
   @prop({ type: () => String, required: true })
   readonly _id!: string;
 
-  /** Who adds a passkey; null: for the login of whoever has one. */
+  /** Who adds or shows a passkey; null: for the login of whoever has one. */
   @prop({ type: () => Types.ObjectId })
   userId!: Types.ObjectId | null;
 
   /** Of that account when it was asked: in the next one the challenge is over. */
   @prop({ type: () => String })
   epoch!: string | null;
+
+  /** Whether it only shows who is signed in: nobody gave a password for it, and it adds nothing. */
+  @prop({ type: () => Boolean })
+  proves?: boolean;
 
   @prop({ type: () => Date, required: true })
   expiresAt!: Date;

@@ -12,25 +12,34 @@ export interface IssuedChallenge {
   readonly expiresAt: Date;
 }
 
+interface Asked {
+  readonly userId: Types.ObjectId;
+  readonly epoch: string;
+  readonly proves?: true;
+}
+
 /** Each is good for one answer, right or wrong, on whatever node. */
 export class PasskeyChallenges {
   constructor(private readonly rows: Model<PasskeyChallenge>) {}
 
-  /** For whoever adds a passkey; null: for a login. */
-  async issue(
-    of: { readonly userId: Types.ObjectId; readonly epoch: string } | null,
-  ): Promise<IssuedChallenge> {
+  /** For whoever adds a passkey, or shows one while signed in; null: for a login. */
+  async issue(of: Asked | null): Promise<IssuedChallenge> {
     const challenge = newChallenge();
     const expiresAt = new Date(Date.now() + PASSKEY_CHALLENGE_TTL_MS);
-    const { userId, epoch } = of ?? { userId: null, epoch: null };
-    await this.rows.create({ _id: hashOf(challenge), userId, epoch, expiresAt });
+    const asked = of ?? { userId: null, epoch: null };
+    await this.rows.create({ _id: hashOf(challenge), ...asked, expiresAt });
     return { challenge, expiresAt };
   }
 
-  /** Uses it up, or throws CODE_EXPIRED where it is unknown, somebody else's or was used. */
-  async take(challenge: string, userId: Types.ObjectId | null): Promise<PasskeyChallenge> {
+  /** Uses it up, or throws CODE_EXPIRED where it is unknown, somebody else's, for something else or was used. */
+  async take(
+    challenge: string,
+    userId: Types.ObjectId | null,
+    proves = false,
+  ): Promise<PasskeyChallenge> {
     const row = await this.rows.findById(hashOf(challenge)).lean();
     if (!row || row.expiresAt <= new Date() || String(row.userId) !== String(userId)) throw over();
+    if ((row.proves ?? false) !== proves) throw over();
     // Of two that answer it at once one is first.
     if ((await this.rows.deleteOne({ _id: row._id })).deletedCount === 0) throw over();
     return row;

@@ -35,12 +35,17 @@ export class PasskeyCheck {
   /** As a second factor; null: that person has none, or they are not offered. */
   async secondFactor(
     userId: Types.ObjectId,
+    challenge = newChallenge(),
   ): Promise<{ readonly challenge: string; readonly options: WebAuthnOptions } | null> {
     if (!this.authenticators) return null;
-    const known = (await this.ofUser(userId)).filter(({ removedAt }) => !removedAt);
+    const known = await this.usable(userId);
     if (known.length === 0) return null;
-    const challenge = newChallenge();
     return { challenge, options: await this.authenticators.requestOptions(challenge, known) };
+  }
+
+  /** Those of `ofUser` that are not being removed. */
+  async usable(userId: Types.ObjectId): Promise<Passkey[]> {
+    return (await this.ofUser(userId)).filter(({ removedAt }) => !removedAt);
   }
 
   async find({ credentialId }: Assertion): Promise<Passkey | null> {

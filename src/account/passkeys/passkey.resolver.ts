@@ -1,10 +1,17 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from "type-graphql";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import { ONCE_PER_DOCUMENT } from "../../api/graphql/cost.js";
+import { WebAuthnJson } from "../../api/graphql/scalars.js";
 import { Account } from "../../people/users/account.types.js";
 import type { PasskeyCheck } from "./passkey-check.js";
 import { MAX_PASSKEYS, type PasskeyService } from "./passkey.service.js";
-import { AddPasskeyInput, passkeyOf, PasskeyRequest, PasskeyType } from "./passkey.types.js";
+import {
+  AddPasskeyInput,
+  passkeyOf,
+  PasskeyRequest,
+  PasskeyType,
+  SHOWN_PASSKEY,
+} from "./passkey.types.js";
 
 const PASSWORD =
   "Of the viewer; null: the login was within the last ten minutes, else REAUTH_REQUIRED.";
@@ -38,9 +45,12 @@ export class PasskeyResolver {
         "With the password, where two-factor login is on: of the app or a recovery code; else CHALLENGE_REQUIRED or CODE_INVALID.",
     })
     code: string | null | undefined,
+    @Arg("credential", () => WebAuthnJson, { nullable: true, description: SHOWN_PASSKEY })
+    credential: Record<string, unknown> | null | undefined,
     @Ctx() context: Context,
   ): Promise<PasskeyRequest> {
-    return this.service.begin(requireViewer(context), password ?? null, code ?? null);
+    const shown = { code, credential };
+    return this.service.begin(requireViewer(context), password ?? null, shown);
   }
 
   @Mutation(() => PasskeyType, {
@@ -61,7 +71,7 @@ export class PasskeyResolver {
   @Mutation(() => Boolean, {
     complexity: ONCE_PER_DOCUMENT,
     description:
-      "Nobody enters by it any more, and all other sessions end. Its owner is told by mail.",
+      "Nobody enters by it any more, and all other sessions end. Its owner is told by mail. CONFLICT where it is the last one and the only second factor.",
   })
   async removePasskey(
     @Arg("id", () => ID, { description: "Of `Viewer.passkeys`: NOT_FOUND for those of others." })

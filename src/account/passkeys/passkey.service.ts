@@ -27,6 +27,12 @@ import type { Passkey } from "./passkey.model.js";
 export const MAX_PASSKEYS = 20;
 const NAME_MAX_CHARS = 60;
 
+/** A code, or what a passkey has signed. */
+interface Shown {
+  readonly code?: string | null | undefined;
+  readonly credential?: unknown;
+}
+
 export interface PasskeyDependencies {
   readonly rows: Model<Passkey>;
   readonly check: PasskeyCheck;
@@ -36,7 +42,7 @@ export interface PasskeyDependencies {
   readonly reauthentication: Reauthentication;
   readonly changes: CredentialChangeService;
   /** Of accounts that have one: throws CHALLENGE_REQUIRED or CODE_INVALID. */
-  readonly proveSecondFactor: (user: User, code: string | null) => Promise<void>;
+  readonly proveSecondFactor: (user: User, shown: Shown) => Promise<void>;
   readonly audit: AuditService;
   readonly mail: AccountMail;
 }
@@ -50,15 +56,11 @@ export interface PasskeyCreation {
 export class PasskeyService {
   constructor(private readonly deps: PasskeyDependencies) {}
 
-  async begin(
-    viewer: Viewer,
-    password: string | null,
-    code: string | null,
-  ): Promise<PasskeyCreation> {
+  async begin(viewer: Viewer, password: string | null, shown: Shown): Promise<PasskeyCreation> {
     const { offered } = this.deps.check;
     const user = await this.prove(viewer, password);
     // A recent login has shown it minutes ago.
-    if (password !== null) await this.deps.proveSecondFactor(user, code);
+    if (password !== null) await this.deps.proveSecondFactor(user, shown);
     const known = await this.deps.check.ofUser(user._id);
     refuseFull(known.length);
     const of = { userId: user._id, epoch: epochOf(user) };
@@ -101,7 +103,9 @@ export class PasskeyService {
     // First nobody enters by it; then whoever was on the way is in an epoch that is over.
     await this.deps.rows.updateOne(own, { removedAt: new Date() });
     const { changes } = this.deps;
-    if (!(await changes.force(userId, {}, sessionId))) await changes.force(userId, {});
+    const allowed = (owner: User): Promise<void> => this.refuseOnly(owner, own._id);
+    if (!(await changes.force(userId, {}, sessionId, allowed)))
+      await changes.force(userId, {}, null, allowed);
     await this.deps.rows.deleteOne(own);
     const ids = { actorId: userId, subjectId: userId };
     await this.deps.audit.record({ event: AuditEvent.PASSKEY_REMOVED, ...ids });
@@ -112,6 +116,16 @@ export class PasskeyService {
   async forget(userId: Types.ObjectId): Promise<void> {
     await this.deps.rows.deleteMany({ userId });
     await this.deps.challenges.forget(userId);
+  }
+
+  /** After it is marked: of the last two that go at once, neither goes or one. */
+  private async refuseOnly({ _id, twoFactorByPasskey }: User, id: Types.ObjectId): Promise<void> {
+    if (!twoFactorByPasskey || (await this.deps.check.usable(_id)).length > 0) return;
+    await this.deps.rows.updateOne({ _id: id, userId: _id }, { removedAt: null });
+    throw new AppError(
+      ErrorCode.CONFLICT,
+      "It is your only second factor: add another passkey, or turn two-factor login off, first.",
+    );
   }
 
   private async prove(viewer: Viewer, password: string | null): Promise<User> {

@@ -5,6 +5,10 @@ import type { Passkey } from "./passkey.model.js";
 
 export const CREDENTIAL = "The `PublicKeyCredential`, as its `toJSON()` gives it.";
 
+/** Of every argument that takes a passkey for a second factor. */
+export const SHOWN_PASSKEY =
+  "In place of a code: what a passkey has signed after `beginPasskeyProof`. CODE_INVALID, or CODE_EXPIRED where that was long ago.";
+
 @ObjectType("Passkey", {
   implements: Node,
   simpleResolvers: true,

@@ -10,7 +10,7 @@ import { hashOf } from "../../platform/secrets/hash-of.js";
 import type { PasskeyCheck } from "../passkeys/passkey-check.js";
 import { invalidCode } from "../codes/code.service.js";
 import type { Challenge } from "./challenge.model.js";
-import { ChallengeMethod, type TwoFactorService } from "./two-factor.service.js";
+import { ChallengeMethod, methodsOf, type TwoFactorService } from "./two-factor.service.js";
 
 const TTL_MS = 5 * 60_000;
 const MAX_ATTEMPTS = 5;
@@ -51,8 +51,7 @@ export class ChallengeService {
     const row = { _id, ...of, tokenHash, passkeyHash, device, attempts: 0, expiresAt };
     await this.challenges.create(row);
     this.log.tell({ event: "CHALLENGE_ISSUED", subjectId: user._id.toHexString() });
-    const methods = [ChallengeMethod.TOTP, ChallengeMethod.RECOVERY_CODE];
-    if (passkey) methods.push(ChallengeMethod.PASSKEY);
+    const methods = methodsOf(user, !!passkey);
     const token = `${_id.toHexString()}.${secret}`;
     return { token, methods, expiresAt, passkeyOptions: passkey?.options ?? null };
   }

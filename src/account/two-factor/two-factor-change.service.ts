@@ -8,10 +8,12 @@ import type { User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
 import type { CredentialChangeService } from "../credentials/credential-change.service.js";
 import { Role } from "../../platform/core/role.js";
+import { isSigned, type SecondFactorService, type ShownFactor } from "./second-factor.service.js";
 import type { Setup, TwoFactorService } from "./two-factor.service.js";
 
 export interface TwoFactorChangeDependencies {
   readonly twoFactor: TwoFactorService;
+  readonly secondFactor: SecondFactorService;
   readonly reauthentication: Reauthentication;
   readonly changes: CredentialChangeService;
   readonly users: UserService;
@@ -21,6 +23,8 @@ export interface TwoFactorChangeDependencies {
   readonly administratorsNeedIt: boolean;
 }
 
+type TwoFactorChange = Required<Pick<User, "twoFactorAt" | "twoFactorByPasskey">>;
+
 /** Turning the second factor on and off: its owner proves to be it, and other sessions end. */
 export class TwoFactorChangeService {
   constructor(private readonly deps: TwoFactorChangeDependencies) {}
@@ -29,27 +33,45 @@ export class TwoFactorChangeService {
     return this.deps.twoFactor.begin(await this.deps.reauthentication.byPassword(userId, password));
   }
 
-  async enable(viewer: Viewer, code: string): Promise<User> {
-    const user = await this.deps.users.find(viewer.userId);
-    if (!user) throw new AppError(ErrorCode.UNAUTHENTICATED, "This account no longer exists.");
-    await this.deps.twoFactor.takeFirst(user, code);
-    const changed = await this.change(user, new Date(), viewer);
-    await this.deps.twoFactor.settle(user._id);
+  /** What a passkey can do to let in, it can do alone: the account then needs no app. */
+  async enable(viewer: Viewer, shown: ShownFactor): Promise<User> {
+    const { twoFactor, secondFactor } = this.deps;
+    const twoFactorByPasskey = isSigned(shown);
+    const user = await this.find(viewer);
+    if (twoFactorByPasskey) {
+      await twoFactor.begun(user);
+      await secondFactor.requireSigned(user, shown.credential);
+    } else await twoFactor.takeFirst(user, shown.code ?? "");
+    const on = { twoFactorAt: new Date(), twoFactorByPasskey };
+    const changed = await this.change(user, on, viewer);
+    await twoFactor.settle(changed);
     return changed;
   }
 
-  async disable(viewer: Viewer, code: string, password: string): Promise<User> {
+  async disable(viewer: Viewer, shown: ShownFactor, password: string): Promise<User> {
     const user = await this.deps.reauthentication.byPassword(viewer.userId, password);
-    await this.deps.twoFactor.verifyAny(user, code);
-    const changed = await this.change(user, null, viewer);
+    await this.deps.secondFactor.require(user, shown);
+    const off = { twoFactorAt: null, twoFactorByPasskey: null };
+    const changed = await this.change(user, off, viewer);
     await this.deps.twoFactor.forget(user._id);
     return changed;
   }
 
-  private async change(user: User, twoFactorAt: Date | null, viewer: Viewer): Promise<User> {
+  async askPasskey(viewer: Viewer): ReturnType<SecondFactorService["ask"]> {
+    return this.deps.secondFactor.ask(await this.find(viewer));
+  }
+
+  private async find({ userId }: Viewer): Promise<User> {
+    const user = await this.deps.users.find(userId);
+    if (user) return user;
+    throw new AppError(ErrorCode.UNAUTHENTICATED, "This account no longer exists.");
+  }
+
+  private async change(user: User, change: TwoFactorChange, viewer: Viewer): Promise<User> {
+    const { twoFactorAt } = change;
     const goesOn = twoFactorAt || viewer.role === Role.USER || !this.deps.administratorsNeedIt;
     const kept = goesOn ? viewer.sessionId : null;
-    const changed = await this.deps.changes.apply(user, { twoFactorAt }, kept);
+    const changed = await this.deps.changes.apply(user, change, kept);
     if (!changed)
       throw new AppError(ErrorCode.CONFLICT, "The account has changed in the meantime: try again.");
     const event = twoFactorAt ? AuditEvent.TWO_FACTOR_ENABLED : AuditEvent.TWO_FACTOR_DISABLED;

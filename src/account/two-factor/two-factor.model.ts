@@ -6,11 +6,11 @@ export class TwoFactor {
   @prop({ type: () => Types.ObjectId, required: true })
   readonly _id!: Types.ObjectId;
 
-  /** Sealed: see Vault. */
-  @prop({ type: () => String, required: true })
-  secret!: string;
+  /** Sealed: see Vault. Null: there is no app, and passkeys take its place. */
+  @prop({ type: () => String })
+  secret!: string | null;
 
-  /** Null until a first code from the app came back: from then on it is not replaced. */
+  /** Null until it was shown once, by a code from the app or a passkey: from then on it is not replaced. */
   @prop({ type: () => Date })
   enabledAt!: Date | null;
 

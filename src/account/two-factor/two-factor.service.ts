@@ -64,15 +64,21 @@ export class TwoFactorService {
 
   /** Takes the first code from the app, or throws CODE_INVALID; CONFLICT where nothing was begun. */
   async takeFirst(user: User, code: string): Promise<void> {
-    const row = await this.find(user._id);
-    if (!row || (await this.isEnabled(user)))
-      throw new AppError(ErrorCode.CONFLICT, "Start the set-up of two-factor login first.");
+    const row = await this.begun(user);
     await this.attempt(user._id, () => this.takeTotp(row, code));
   }
 
+  /** What `begin` has kept, or CONFLICT. */
+  async begun(user: User): Promise<TwoFactor> {
+    const row = await this.find(user._id);
+    if (row && !(await this.isEnabled(user))) return row;
+    throw new AppError(ErrorCode.CONFLICT, "Start the set-up of two-factor login first.");
+  }
+
   /** Once the account says that it counts. */
-  async settle(userId: Types.ObjectId): Promise<void> {
-    await this.deps.rows.updateOne({ _id: userId, enabledAt: null }, { enabledAt: new Date() });
+  async settle({ _id, twoFactorByPasskey }: User): Promise<void> {
+    const change = { enabledAt: new Date(), ...(twoFactorByPasskey && { secret: null }) };
+    await this.deps.rows.updateOne({ _id, enabledAt: null }, change);
   }
 
   /** Throws CODE_INVALID unless the code is good, and uses it up. RATE_LIMITED after too many. */
@@ -84,14 +90,8 @@ export class TwoFactorService {
     );
   }
 
-  /** As `verify`, with whatever kind of code it is; an account without a second factor passes. */
-  async verifyAny(user: User, code: string | null): Promise<void> {
-    if (!(await this.isEnabled(user))) return;
-    if (!code)
-      throw new AppError(
-        ErrorCode.CHALLENGE_REQUIRED,
-        "This needs the second factor: give its code.",
-      );
+  /** As `verify`, with whatever kind of code it is. */
+  async verifyAny(user: User, code: string): Promise<void> {
     const isRecovery = typedRecoveryCode(code) !== "";
     const method = isRecovery ? ChallengeMethod.RECOVERY_CODE : ChallengeMethod.TOTP;
     await this.verify(user._id, method, code);
@@ -114,6 +114,7 @@ export class TwoFactorService {
   }
 
   private async takeTotp({ _id, secret, lastStep }: TwoFactor, code: string): Promise<boolean> {
+    if (secret === null) return false;
     const opened = this.deps.vault.open(secret, place(_id));
     const step = await this.deps.passwords.stepOf(opened, typedCode(code, TOTP_DIGITS), lastStep);
     if (step === null) return false;
@@ -141,6 +142,15 @@ export class TwoFactorService {
     const hashes = this.deps.hashing.all(code.replace(/-/g, ""));
     return hashes.map((hash) => hash.toString("base64url"));
   }
+}
+
+/** By what an account that has a second factor shows it. */
+export function methodsOf({ twoFactorByPasskey }: User, hasPasskey: boolean): ChallengeMethod[] {
+  return [
+    ...(twoFactorByPasskey ? [] : [ChallengeMethod.TOTP]),
+    ChallengeMethod.RECOVERY_CODE,
+    ...(hasPasskey ? [ChallengeMethod.PASSKEY] : []),
+  ];
 }
 
 function place(userId: Types.ObjectId): string {

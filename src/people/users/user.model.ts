@@ -199,6 +199,10 @@ export class User extends Node {
   @prop({ type: () => Date })
   twoFactorAt?: Date | null;
 
+  /** Whether it is shown by passkeys alone, without an app: written with it. */
+  @prop({ type: () => Boolean })
+  twoFactorByPasskey?: boolean | null;
+
   /** Drawn anew by every change of what the account is entered by and of what it may do. */
   @prop({ type: () => String })
   epoch?: string | null;

@@ -33,6 +33,7 @@ export const MUTATION_LIMITS: Readonly<Record<string, MutationLimit>> = {
   beginTwoFactor: of("accountChanges"),
   enableTwoFactor: of("accountChanges"),
   disableTwoFactor: of("accountChanges"),
+  beginPasskeyProof: of("accountChanges"),
   beginPasskey: of("accountChanges"),
   addPasskey: of("accountChanges"),
   removePasskey: of("accountChanges"),
