@@ -4,7 +4,7 @@ import { AnswerChallengeDocument, type ChallengeMethod } from "../gql/graphql.js
 import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
 import { Icon } from "../ui/icon.js";
-import { AUTHENTICATOR, ErrorNotice, FaultNotice } from "../ui/notice.js";
+import { AUTHENTICATOR, ErrorNotice, FaultNotice, SHOWN_PASSKEY } from "../ui/notice.js";
 import { accept } from "./accept.js";
 import { hasPasskeys, showPasskey } from "./passkeys.js";
 import { type Challenge, type Step } from "./step.js";
@@ -14,8 +14,18 @@ interface AnswerChallengeProps {
   readonly challenge: Challenge;
 }
 
+const SAID: Readonly<Record<ChallengeMethod, string>> = {
+  TOTP: "Enter the six digits that your authenticator app shows.",
+  RECOVERY_CODE: "Enter one of the recovery codes that you kept. It works once.",
+  PASSKEY: "Confirm with your passkey that it is you.",
+};
+
 export function AnswerChallenge({ go, challenge }: AnswerChallengeProps) {
-  const [method, setMethod] = useState<ChallengeMethod>("TOTP");
+  const { methods } = challenge;
+  const passkeyOptions = hasPasskeys() ? challenge.passkeyOptions : null;
+  const [method, setMethod] = useState<ChallengeMethod>(
+    methods.includes("TOTP") ? "TOTP" : passkeyOptions ? "PASSKEY" : "RECOVERY_CODE",
+  );
   const [code, setCode] = useState("");
   const [fault, setFault] = useState<string | null>(null);
   const { run, busy, error } = useRequest(AnswerChallengeDocument);
@@ -31,47 +41,46 @@ export function AnswerChallenge({ go, challenge }: AnswerChallengeProps) {
     const answer = await run({ input: { token: challenge.token, method: "PASSKEY", credential } });
     if (answer) accept(answer.answerChallenge, go);
   };
-  const { passkeyOptions } = challenge;
   const totp = method === "TOTP";
-  const other: ChallengeMethod = totp ? "RECOVERY_CODE" : "TOTP";
+  const byCode = method !== "PASSKEY";
+  const other: ChallengeMethod = method === "RECOVERY_CODE" ? "TOTP" : "RECOVERY_CODE";
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        if (byCode) void submit();
+        else if (passkeyOptions) void byPasskey(passkeyOptions);
       }}
     >
       <h1>One more step</h1>
-      <p className="muted">
-        {totp
-          ? "Enter the six digits that your authenticator app shows."
-          : "Enter one of the recovery codes that you kept. It works once."}
-      </p>
-      <Field
-        key={method}
-        label={totp ? "Authenticator code" : "Recovery code"}
-        className={totp ? "code-input" : ""}
-        inputMode={totp ? "numeric" : "text"}
-        autoComplete="one-time-code"
-        autoFocus
-        required
-        value={code}
-        onChange={(event) => setCode(event.target.value)}
-      />
+      <p className="muted">{SAID[method]}</p>
+      {byCode && (
+        <Field
+          key={method}
+          label={totp ? "Authenticator code" : "Recovery code"}
+          className={totp ? "code-input" : ""}
+          inputMode={totp ? "numeric" : "text"}
+          autoComplete="one-time-code"
+          autoFocus
+          required
+          value={code}
+          onChange={(event) => setCode(event.target.value)}
+        />
+      )}
       <FaultNotice fault={fault} />
-      <ErrorNotice error={error} texts={AUTHENTICATOR} />
+      <ErrorNotice error={error} texts={byCode ? AUTHENTICATOR : SHOWN_PASSKEY} />
       <Button kind="primary" type="submit" wide busy={busy}>
-        Sign in
+        {byCode ? "Sign in" : "Use a passkey"}
       </Button>
-      {passkeyOptions && hasPasskeys() && (
+      {byCode && passkeyOptions && (
         <Button wide disabled={busy} onClick={() => void byPasskey(passkeyOptions)}>
           <Icon name="key" size={18} />
           Use a passkey
         </Button>
       )}
       <div className="auth-links">
-        {challenge.methods.includes(other) && (
+        {methods.includes(other) && (
           <Button
             kind="quiet"
             onClick={() => {
@@ -79,7 +88,7 @@ export function AnswerChallenge({ go, challenge }: AnswerChallengeProps) {
               setCode("");
             }}
           >
-            {totp ? "Use a recovery code" : "Use the authenticator app"}
+            {other === "TOTP" ? "Use the authenticator app" : "Use a recovery code"}
           </Button>
         )}
         <Button kind="quiet" onClick={() => go({ at: "sign-in" })}>

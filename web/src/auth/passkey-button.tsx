@@ -6,16 +6,19 @@ import { Button } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
 import { ErrorNotice, FaultNotice } from "../ui/notice.js";
 import { accept } from "./accept.js";
-import { hasPasskeys, showPasskey } from "./passkeys.js";
+import { hasPasskeys, PASSKEY, showPasskey } from "./passkeys.js";
 import { deviceName, type Step } from "./step.js";
+import { usePasskeyAutofill } from "./use-passkey-autofill.js";
 
-/** In by a passkey alone: nobody types who they are. */
+/** In by a passkey alone: nobody types who they are. Browsers offer it at the name, too. */
 export function PasskeyButton({ go }: { readonly go: (step: Step) => void }) {
   const offered = useFeature("PASSKEYS");
   const begin = useRequest(BeginPasskeyLoginDocument);
   const login = useRequest(LoginWithPasskeyDocument);
   const [fault, setFault] = useState<string | null>(null);
   const [showing, setShowing] = useState(false);
+  const [round, setRound] = useState(0);
+  const filledIn = usePasskeyAutofill(offered, go, round);
   if (!offered || !hasPasskeys()) return null;
   const enter = async (): Promise<void> => {
     setFault(null);
@@ -25,10 +28,14 @@ export function PasskeyButton({ go }: { readonly go: (step: Step) => void }) {
     setShowing(true);
     const answer = await showPasskey(asked.beginPasskeyLogin.options);
     setShowing(false);
-    if ("fault" in answer) return setFault(answer.fault);
-    const { credential } = answer;
-    const entered = await login.run({ input: { credential, device: deviceName() } });
-    if (entered) accept(entered.loginWithPasskey, go);
+    if ("fault" in answer) setFault(answer.fault);
+    else {
+      const input = { credential: answer.credential, device: deviceName() };
+      const entered = await login.run({ input });
+      if (entered) return accept(entered.loginWithPasskey, go);
+    }
+    // It took the place of what the browser fills in.
+    setRound(round + 1);
   };
   return (
     <>
@@ -37,12 +44,7 @@ export function PasskeyButton({ go }: { readonly go: (step: Step) => void }) {
         Sign in with a passkey
       </Button>
       <FaultNotice fault={fault} />
-      <ErrorNotice error={begin.error ?? login.error} texts={PASSKEY} />
+      <ErrorNotice error={begin.error ?? login.error ?? filledIn} texts={PASSKEY} />
     </>
   );
 }
-
-const PASSKEY = {
-  INVALID_CREDENTIALS: "This passkey opens no account here. It may have been removed.",
-  CODE_EXPIRED: "This took too long. Try again.",
-};

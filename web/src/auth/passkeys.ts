@@ -28,6 +28,35 @@ export function showPasskey(options: Json): Promise<Answered> {
   });
 }
 
+/** Whether this browser can offer them among what it fills in. */
+export async function fillsInPasskeys(): Promise<boolean> {
+  if (!hasPasskeys()) return false;
+  return (await window.PublicKeyCredential.isConditionalMediationAvailable?.()) ?? false;
+}
+
+/** Waits for whoever chooses one there; null: something else was asked for, or nobody did. */
+export async function fillInPasskey(options: Json): Promise<Json | null> {
+  const { startAuthentication } = await import("@simplewebauthn/browser");
+  const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON;
+  try {
+    return { ...(await startAuthentication({ optionsJSON, useBrowserAutofill: true })) };
+  } catch {
+    return null;
+  }
+}
+
+/** Ends what `fillInPasskey` waits for. */
+export async function stopFillingIn(): Promise<void> {
+  const { WebAuthnAbortService } = await import("@simplewebauthn/browser");
+  WebAuthnAbortService.cancelCeremony();
+}
+
+/** What refusals of a login by one mean. */
+export const PASSKEY = {
+  INVALID_CREDENTIALS: "This passkey opens no account here. It may have been removed.",
+  CODE_EXPIRED: "This took too long. Try again.",
+};
+
 const FAULTS: Readonly<Record<string, string>> = {
   NotAllowedError: "No passkey was used. Try again, and confirm it on your device.",
   InvalidStateError: "This device has a passkey of yours already.",

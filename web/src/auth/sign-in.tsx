@@ -46,7 +46,7 @@ export function SignIn({ go, notice }: SignInProps) {
       <Field
         label={byPhone ? "E-mail or phone" : "E-mail"}
         type={byPhone ? "text" : "email"}
-        autoComplete="username"
+        autoComplete="username webauthn"
         autoCapitalize="none"
         spellCheck={false}
         required

@@ -382,7 +382,7 @@ export type ServerInfoQuery = { serverInfo: { version: string, features: Array<F
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null };
+export type ViewerQuery = { viewer: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null };
 
 export type SignupMutationVariables = Exact<{
   input: SignupInput;
@@ -525,6 +525,7 @@ export type ConversationsByIdQuery = { nodes: Array<
     | { __typename: 'Conversation', id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, peer: { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }
     | { __typename: 'Membership' }
     | { __typename: 'Message' }
+    | { __typename: 'Passkey' }
     | { __typename: 'ServiceKey' }
     | { __typename: 'Session' }
     | { __typename: 'User' }
@@ -649,7 +650,7 @@ export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string
 
 export type SignedFragment = { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string, passkeyOptions: Record<string, unknown> | null } | null };
 
-export type MeFragment = { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type MeFragment = { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type ConversationEventsSubscriptionVariables = Exact<{
   since?: Array<RevisionPosition> | RevisionPosition | null | undefined;
@@ -800,6 +801,7 @@ export type ReadByQuery = { node:
     | { __typename: 'Conversation' }
     | { __typename: 'Membership' }
     | { __typename: 'Message', id: string, readBy: { nodes: Array<{ id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
+    | { __typename: 'Passkey' }
     | { __typename: 'ServiceKey' }
     | { __typename: 'Session' }
     | { __typename: 'User' }
@@ -845,14 +847,14 @@ export type UpdateProfileMutationVariables = Exact<{
 }>;
 
 
-export type UpdateProfileMutation = { updateProfile: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type UpdateProfileMutation = { updateProfile: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type UpdateSettingsMutationVariables = Exact<{
   input: SettingsInput;
 }>;
 
 
-export type UpdateSettingsMutation = { updateSettings: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type UpdateSettingsMutation = { updateSettings: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type BeginTwoFactorMutationVariables = Exact<{
   password: string;
@@ -862,23 +864,26 @@ export type BeginTwoFactorMutationVariables = Exact<{
 export type BeginTwoFactorMutation = { beginTwoFactor: { otpauthUrl: string, recoveryCodes: Array<string> } };
 
 export type EnableTwoFactorMutationVariables = Exact<{
-  code: string;
+  code?: string | null | undefined;
+  credential?: Record<string, unknown> | null | undefined;
 }>;
 
 
-export type EnableTwoFactorMutation = { enableTwoFactor: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type EnableTwoFactorMutation = { enableTwoFactor: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type DisableTwoFactorMutationVariables = Exact<{
-  code: string;
+  code?: string | null | undefined;
+  credential?: Record<string, unknown> | null | undefined;
   password: string;
 }>;
 
 
-export type DisableTwoFactorMutation = { disableTwoFactor: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type DisableTwoFactorMutation = { disableTwoFactor: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type DeleteAccountMutationVariables = Exact<{
   password?: string | null | undefined;
   code?: string | null | undefined;
+  credential?: Record<string, unknown> | null | undefined;
 }>;
 
 
@@ -889,9 +894,15 @@ export type PasskeysQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PasskeysQuery = { viewer: { id: string, passkeys: Array<{ id: string, name: string, createdAt: string, lastUsedAt: string | null, backedUp: boolean }> } | null };
 
+export type BeginPasskeyProofMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BeginPasskeyProofMutation = { beginPasskeyProof: { options: Record<string, unknown> } };
+
 export type BeginPasskeyMutationVariables = Exact<{
   password?: string | null | undefined;
   code?: string | null | undefined;
+  credential?: Record<string, unknown> | null | undefined;
 }>;
 
 
@@ -1174,6 +1185,7 @@ export const MeFragmentDoc = new TypedDocumentString(`
   role
   provider
   twoFactorEnabled
+  twoFactorMethods
   settings {
     lastSeen
     readReceipts
@@ -1481,6 +1493,7 @@ fragment Me on Viewer {
   role
   provider
   twoFactorEnabled
+  twoFactorMethods
   settings {
     lastSeen
     readReceipts
@@ -3731,6 +3744,7 @@ fragment Me on Viewer {
   role
   provider
   twoFactorEnabled
+  twoFactorMethods
   settings {
     lastSeen
     readReceipts
@@ -3782,6 +3796,7 @@ fragment Me on Viewer {
   role
   provider
   twoFactorEnabled
+  twoFactorMethods
   settings {
     lastSeen
     readReceipts
@@ -3804,8 +3819,8 @@ export const BeginTwoFactorDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<BeginTwoFactorMutation, BeginTwoFactorMutationVariables>;
 export const EnableTwoFactorDocument = new TypedDocumentString(`
-    mutation EnableTwoFactor($code: String!) {
-  enableTwoFactor(code: $code) {
+    mutation EnableTwoFactor($code: String, $credential: WebAuthnJSON) {
+  enableTwoFactor(code: $code, credential: $credential) {
     ...Me
   }
 }
@@ -3841,6 +3856,7 @@ fragment Me on Viewer {
   role
   provider
   twoFactorEnabled
+  twoFactorMethods
   settings {
     lastSeen
     readReceipts
@@ -3855,8 +3871,8 @@ fragment Me on Viewer {
   }
 }`) as unknown as TypedDocumentString<EnableTwoFactorMutation, EnableTwoFactorMutationVariables>;
 export const DisableTwoFactorDocument = new TypedDocumentString(`
-    mutation DisableTwoFactor($code: String!, $password: String!) {
-  disableTwoFactor(code: $code, password: $password) {
+    mutation DisableTwoFactor($code: String, $credential: WebAuthnJSON, $password: String!) {
+  disableTwoFactor(code: $code, credential: $credential, password: $password) {
     ...Me
   }
 }
@@ -3892,6 +3908,7 @@ fragment Me on Viewer {
   role
   provider
   twoFactorEnabled
+  twoFactorMethods
   settings {
     lastSeen
     readReceipts
@@ -3906,8 +3923,8 @@ fragment Me on Viewer {
   }
 }`) as unknown as TypedDocumentString<DisableTwoFactorMutation, DisableTwoFactorMutationVariables>;
 export const DeleteAccountDocument = new TypedDocumentString(`
-    mutation DeleteAccount($password: String, $code: String) {
-  deleteAccount(password: $password, code: $code)
+    mutation DeleteAccount($password: String, $code: String, $credential: WebAuthnJSON) {
+  deleteAccount(password: $password, code: $code, credential: $credential)
 }
     `) as unknown as TypedDocumentString<DeleteAccountMutation, DeleteAccountMutationVariables>;
 export const PasskeysDocument = new TypedDocumentString(`
@@ -3924,9 +3941,16 @@ export const PasskeysDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PasskeysQuery, PasskeysQueryVariables>;
+export const BeginPasskeyProofDocument = new TypedDocumentString(`
+    mutation BeginPasskeyProof {
+  beginPasskeyProof {
+    options
+  }
+}
+    `) as unknown as TypedDocumentString<BeginPasskeyProofMutation, BeginPasskeyProofMutationVariables>;
 export const BeginPasskeyDocument = new TypedDocumentString(`
-    mutation BeginPasskey($password: String, $code: String) {
-  beginPasskey(password: $password, code: $code) {
+    mutation BeginPasskey($password: String, $code: String, $credential: WebAuthnJSON) {
+  beginPasskey(password: $password, code: $code, credential: $credential) {
     options
   }
 }

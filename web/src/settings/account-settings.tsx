@@ -5,10 +5,11 @@ import { useApiMutation } from "../api/use-api-mutation.js";
 import { ChangePasswordDocument, DeleteAccountDocument } from "../gql/graphql.js";
 import { useMe } from "../state/chat-context.js";
 import { Button } from "../ui/button.js";
-import { Field } from "../ui/field.js";
 import { PasswordField } from "../ui/password-field.js";
-import { AUTHENTICATOR, ErrorNotice } from "../ui/notice.js";
+import { ErrorNotice } from "../ui/notice.js";
 import { showToast } from "../ui/toasts.js";
+import { ProofFields } from "./proof-fields.js";
+import { useProof } from "./use-proof.js";
 
 export function AccountSettings() {
   const { provider } = useMe();
@@ -68,13 +69,15 @@ function ChangePassword() {
 }
 
 function DeleteAccount() {
-  const me = useMe();
-  const [secret, setSecret] = useState({ password: "", code: "" });
+  const { provider } = useMe();
+  const proof = useProof();
   const { run, busy, error } = useApiMutation(DeleteAccountDocument);
   const submit = async (): Promise<void> => {
+    const shown = await proof.collect();
+    if (!shown) return;
     // Said before, as the server ends the session before it answers.
     sayFarewell("Your account is deleted.");
-    const answer = await run({ password: secret.password || null, code: secret.code || null });
+    const answer = await run(shown);
     if (answer) confab.session.end();
     else sayFarewell(null);
   };
@@ -91,27 +94,9 @@ function DeleteAccount() {
       <p className="muted">
         Your profile is erased and your name disappears from what you wrote. This cannot be undone.
       </p>
-      {me.provider === "APPLICATION" && (
-        <PasswordField
-          label="Your password"
-          autoComplete="current-password"
-          required
-          value={secret.password}
-          onChange={(event) => setSecret({ ...secret, password: event.target.value })}
-        />
-      )}
-      {me.twoFactorEnabled && (
-        <Field
-          label="Authenticator code"
-          inputMode="numeric"
-          required
-          value={secret.code}
-          onChange={(event) => setSecret({ ...secret, code: event.target.value })}
-        />
-      )}
-      <ErrorNotice error={error} texts={AUTHENTICATOR} />
+      <ProofFields proof={proof} error={error} withPassword={provider === "APPLICATION"} />
       <div>
-        <Button kind="danger" type="submit" busy={busy}>
+        <Button kind="danger" type="submit" busy={proof.busy || busy}>
           Delete my account
         </Button>
       </div>

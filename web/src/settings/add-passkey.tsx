@@ -3,17 +3,16 @@ import { useApiMutation } from "../api/use-api-mutation.js";
 import { createPasskey } from "../auth/passkeys.js";
 import { deviceName } from "../auth/step.js";
 import { AddPasskeyDocument, BeginPasskeyDocument } from "../gql/graphql.js";
-import { useMe } from "../state/chat-context.js";
 import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
-import { AUTHENTICATOR, ErrorNotice, FaultNotice } from "../ui/notice.js";
-import { PasswordField } from "../ui/password-field.js";
+import { FaultNotice } from "../ui/notice.js";
 import { showToast } from "../ui/toasts.js";
+import { ProofFields } from "./proof-fields.js";
+import { useProof } from "./use-proof.js";
 
 export function AddPasskey({ onAdded }: { readonly onAdded: () => void }) {
-  const { twoFactorEnabled } = useMe();
   const [name, setName] = useState(deviceName);
-  const [proof, setProof] = useState({ password: "", code: "" });
+  const proof = useProof();
   const [isAsked, setAsked] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const begin = useApiMutation(BeginPasskeyDocument);
@@ -21,14 +20,16 @@ export function AddPasskey({ onAdded }: { readonly onAdded: () => void }) {
   const submit = async (): Promise<void> => {
     setFault(null);
     add.clearError();
-    const asked = await begin.run({ password: proof.password || null, code: proof.code || null });
+    const shown = isAsked ? await proof.collect() : {};
+    if (!shown) return;
+    const asked = await begin.run(shown);
     if (!asked) return setAsked(true);
     const answer = await createPasskey(asked.beginPasskey.options);
     if ("fault" in answer) return setFault(answer.fault);
     const { credential } = answer;
     if (!(await add.run({ input: { credential, name } }))) return;
     setAsked(false);
-    setProof({ password: "", code: "" });
+    proof.clear();
     showToast("The passkey is added. We have told you by mail as well.");
     onAdded();
   };
@@ -52,29 +53,14 @@ export function AddPasskey({ onAdded }: { readonly onAdded: () => void }) {
         onChange={(event) => setName(event.target.value)}
       />
       {isAsked && <p>You signed in here a while ago. Confirm that it is you.</p>}
-      {isAsked && (
-        <PasswordField
-          label="Your password"
-          autoComplete="current-password"
-          required
-          value={proof.password}
-          onChange={(event) => setProof({ ...proof, password: event.target.value })}
-        />
-      )}
-      {isAsked && twoFactorEnabled && (
-        <Field
-          label="Authenticator code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          required
-          value={proof.code}
-          onChange={(event) => setProof({ ...proof, code: event.target.value })}
-        />
-      )}
+      <ProofFields
+        proof={proof}
+        asked={isAsked}
+        error={isOld ? add.error : (begin.error ?? add.error)}
+      />
       <FaultNotice fault={fault} />
-      <ErrorNotice error={isOld ? add.error : (begin.error ?? add.error)} texts={AUTHENTICATOR} />
       <div>
-        <Button kind="primary" type="submit" busy={begin.busy || add.busy}>
+        <Button kind="primary" type="submit" busy={proof.busy || begin.busy || add.busy}>
           Add a passkey
         </Button>
       </div>

@@ -8,7 +8,7 @@ export function RecoveryCodes({ codes }: { readonly codes: readonly string[] }) 
   return (
     <div className="stack">
       <p className="small muted">
-        Each of them lets you in once without the app. They are not shown again.
+        Each of them lets you in once without your second factor. They are not shown again.
       </p>
       <ul className="recovery-codes" aria-label="Recovery codes">
         {codes.map((code) => (

@@ -1,43 +1,66 @@
 import { useState } from "react";
 import { useApiMutation } from "../api/use-api-mutation.js";
+import { useApiQuery } from "../api/use-api-query.js";
+import { hasPasskeys } from "../auth/passkeys.js";
 import {
   BeginTwoFactorDocument,
   DisableTwoFactorDocument,
   EnableTwoFactorDocument,
+  PasskeysDocument,
   type BeginTwoFactorMutation,
 } from "../gql/graphql.js";
 import { useMe } from "../state/chat-context.js";
 import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
+import { Icon } from "../ui/icon.js";
 import { PasswordField } from "../ui/password-field.js";
 import { AUTHENTICATOR, ErrorNotice } from "../ui/notice.js";
 import { showToast } from "../ui/toasts.js";
+import { FinishByPasskey } from "./finish-by-passkey.js";
+import { ProofFields } from "./proof-fields.js";
 import { QrCode } from "./qr-code.js";
 import { RecoveryCodes } from "./recovery-codes.js";
+import { useProof } from "./use-proof.js";
 
 type Setup = BeginTwoFactorMutation["beginTwoFactor"];
 
-export function TwoFactorSettings() {
-  const { twoFactorEnabled } = useMe();
-  const [setup, setSetup] = useState<Setup | null>(null);
-  if (setup) return <Finish setup={setup} onDone={() => setSetup(null)} />;
-  return twoFactorEnabled ? <TurnOff /> : <Begin onBegun={setSetup} />;
+interface Begun {
+  readonly setup: Setup;
+  readonly byPasskey: boolean;
 }
 
-function Begin({ onBegun }: { readonly onBegun: (setup: Setup) => void }) {
+const PASSKEY = "passkey";
+
+export function TwoFactorSettings() {
+  const { twoFactorEnabled } = useMe();
+  const [begun, setBegun] = useState<Begun | null>(null);
+  if (begun) {
+    const Finish = begun.byPasskey ? FinishByPasskey : FinishByApp;
+    return <Finish setup={begun.setup} onDone={() => setBegun(null)} />;
+  }
+  return twoFactorEnabled ? <TurnOff /> : <Begin onBegun={setBegun} />;
+}
+
+function Begin({ onBegun }: { readonly onBegun: (begun: Begun) => void }) {
   const [password, setPassword] = useState("");
+  const { data } = useApiQuery(PasskeysDocument, {});
   const { run, busy, error } = useApiMutation(BeginTwoFactorDocument);
+  const canByPasskey = hasPasskeys() && (data?.viewer?.passkeys.length ?? 0) > 0;
   return (
     <form
       className="panel stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void run({ password }).then((answer) => answer && onBegun(answer.beginTwoFactor));
+        const { submitter } = event.nativeEvent;
+        const byPasskey = submitter?.getAttribute("value") === PASSKEY;
+        void run({ password }).then(
+          (answer) => answer && onBegun({ setup: answer.beginTwoFactor, byPasskey }),
+        );
       }}
     >
       <p>
         A second factor keeps your account yours even if somebody learns the password. You need an
-        authenticator app.
+        authenticator app, or a passkey.
       </p>
       <PasswordField
         label="Your password"
@@ -47,16 +70,27 @@ function Begin({ onBegun }: { readonly onBegun: (setup: Setup) => void }) {
         onChange={(event) => setPassword(event.target.value)}
       />
       <ErrorNotice error={error} texts={AUTHENTICATOR} />
-      <div>
+      <div className="row">
         <Button kind="primary" type="submit" busy={busy}>
-          Set it up
+          {canByPasskey ? "Use an app" : "Set it up"}
         </Button>
+        {canByPasskey && (
+          <Button type="submit" value={PASSKEY} busy={busy}>
+            <Icon name="key" size={18} />
+            Use my passkey
+          </Button>
+        )}
       </div>
     </form>
   );
 }
 
-function Finish({ setup, onDone }: { readonly setup: Setup; readonly onDone: () => void }) {
+interface FinishProps {
+  readonly setup: Setup;
+  readonly onDone: () => void;
+}
+
+function FinishByApp({ setup, onDone }: FinishProps) {
   const [code, setCode] = useState("");
   const { run, busy, error } = useApiMutation(EnableTwoFactorDocument);
   const secret = new URL(setup.otpauthUrl).searchParams.get("secret") ?? "";
@@ -101,36 +135,26 @@ function Finish({ setup, onDone }: { readonly setup: Setup; readonly onDone: () 
 }
 
 function TurnOff() {
-  const [password, setPassword] = useState("");
-  const [code, setCode] = useState("");
+  const proof = useProof();
   const { run, busy, error } = useApiMutation(DisableTwoFactorDocument);
+  const submit = async (): Promise<void> => {
+    const shown = await proof.collect();
+    if (!shown) return;
+    const answer = await run({ ...shown, password: shown.password ?? "" });
+    if (answer) showToast("Two-factor is off");
+  };
   return (
     <form
       className="panel stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void run({ password, code }).then((answer) => answer && showToast("Two-factor is off"));
+        void submit();
       }}
     >
       <p>Two-factor is on. To turn it off, confirm that it is you.</p>
-      <PasswordField
-        label="Your password"
-        autoComplete="current-password"
-        required
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
-      />
-      <Field
-        label="Authenticator code"
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        required
-        value={code}
-        onChange={(event) => setCode(event.target.value)}
-      />
-      <ErrorNotice error={error} texts={AUTHENTICATOR} />
+      <ProofFields proof={proof} error={error} />
       <div>
-        <Button kind="danger" type="submit" busy={busy}>
+        <Button kind="danger" type="submit" busy={proof.busy || busy}>
           Turn two-factor off
         </Button>
       </div>

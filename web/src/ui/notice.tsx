@@ -10,6 +10,12 @@ export const AUTHENTICATOR: Partial<Record<ConfabErrorCode, string>> = {
   CODE_EXPIRED: "This took too long. Sign in again.",
 };
 
+/** Where a passkey is shown in the place of a code. */
+export const SHOWN_PASSKEY: Partial<Record<ConfabErrorCode, string>> = {
+  CODE_INVALID: "This passkey does not belong to this account.",
+  CODE_EXPIRED: "This took too long. Try again.",
+};
+
 interface ErrorNoticeProps {
   readonly error: ConfabError | null | undefined;
   /** What is said in place of the usual, as here it means something else. */
