@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { Types } from "mongoose";
 import {
   DeleteAccountDocument,
   SetRoleDocument,
@@ -6,6 +7,7 @@ import {
   UnsuspendUserDocument,
   ViewerDocument,
 } from "../generated/graphql.js";
+import type { TestApp } from "../support/app.js";
 import { codeOf, post } from "../support/graphql.js";
 import { tryLogin } from "../support/logins.js";
 import { PASSWORD, superAdmin } from "../support/people.js";
@@ -75,6 +77,26 @@ test.each(Object.entries(attacks))(
       const next = (at: number): Chief => chiefs[(at + 1) % chiefs.length] as Chief;
       await Promise.all(chiefs.map((by, at) => attack(by, next(at), at)));
       expect((await standing()).length).toBeGreaterThanOrEqual(1);
+      await restore();
+    }
+  },
+  RACE_LIMIT_MS,
+);
+
+test(
+  "A-75: whom a change that was not made has left on the roster is not counted on",
+  async () => {
+    for (const _run of raceRuns) {
+      const [one, two, three] = chiefs as [Chief, Chief, Chief];
+      const demotion = { userId: three.id, role: "USER" } as const;
+      await post(nodes.here.url, SetRoleDocument, demotion, undefined, one.headers);
+      const userId = new Types.ObjectId(three.id);
+      const rosters = nodes.rows.collection("super_admins");
+      await rosters.updateOne({}, { $push: { entries: { userId, epoch: "never" } as never } });
+      const take = (by: Chief, { id }: Chief, { url }: TestApp) =>
+        post(url, SetRoleDocument, { userId: id, role: "USER" }, undefined, by.headers);
+      await Promise.all([take(one, two, nodes.here), take(two, one, nodes.there)]);
+      expect(await standing()).toHaveLength(1);
       await restore();
     }
   },

@@ -30,11 +30,9 @@ import {
   type Signing,
 } from "../support/authenticator.js";
 import { codeOf, post, until } from "../support/graphql.js";
-import { launchBrowser } from "../support/browser.js";
 import { startNodePair, type NodePair } from "../support/node-pair.js";
 import { logIn, PASSWORD, signUp, superAdmin, type Person } from "../support/people.js";
 import { during, RACE_LIMIT_MS, raceRuns } from "../support/race.js";
-import { barriers, byApi, go, signUpInBrowser, visit } from "../support/web-chat.js";
 
 let nodes: NodePair;
 let here: TestApp;
@@ -474,60 +472,3 @@ test("A-127: floods of questions that nobody answers are bounded, on both nodes 
   expect(refused).toBeGreaterThanOrEqual(50);
   expect(codeOf(await post(here.url, BeginPasskeyLoginDocument))).toBeUndefined();
 });
-
-test("in a browser: somebody adds a passkey, comes in by it, and answers with it after the password", async () => {
-  const { browser, close } = await launchBrowser();
-  try {
-    // Browsers have passkeys for names alone.
-    const origin = here.origin.replace("127.0.0.1", "localhost");
-    const visitor = await visit(browser, { ...here, origin }, `Iris${process.pid}`);
-    const { page, context, complaints } = visitor;
-    const cdp = await context.newCDPSession(page);
-    await cdp.send("WebAuthn.enable");
-    const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
-      options: {
-        ...{ protocol: "ctap2", transport: "internal", hasResidentKey: true },
-        ...{ hasUserVerification: true, isUserVerified: true },
-        automaticPresenceSimulation: true,
-      },
-    });
-    await signUpInBrowser(here, visitor);
-    await go(page, "Settings");
-    await page.getByRole("link", { name: "Passkeys" }).click();
-    await page.getByLabel("Name of the passkey").fill("Blue key");
-    await page.getByRole("button", { name: "Add a passkey" }).click();
-    const own = page.getByRole("list", { name: "Your passkeys" });
-    await own.getByText("Blue key").waitFor();
-    expect(await barriers(page)).toEqual([]);
-    await page.getByRole("button", { name: "Add a passkey" }).click();
-    await page.getByText("This device has a passkey of yours already.").waitFor();
-
-    await page.getByRole("button", { name: "Sign out" }).click();
-    const signIn = page.getByRole("button", { name: "Sign in with a passkey" });
-    await signIn.waitFor();
-    expect(await barriers(page)).toEqual([]);
-    await cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
-    await signIn.click();
-    await page.getByText("No passkey was used.", { exact: false }).waitFor();
-    await cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: true });
-    await signIn.click();
-    await page.getByRole("heading", { name: "Chats" }).waitFor();
-
-    const person = await byApi(here, visitor);
-    await turnOn(person);
-    await page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
-    await page.getByLabel("E-mail").fill(visitor.email);
-    await page.getByLabel("Password").fill(PASSWORD);
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await page.getByRole("button", { name: "Use a passkey" }).click();
-    await page.getByRole("heading", { name: "Chats" }).waitFor();
-
-    const [passkey] = await passkeysOf(person);
-    await remove(person, passkey?.id ?? "");
-    await signIn.click();
-    await page.getByText("This passkey opens no account here.", { exact: false }).waitFor();
-    expect(complaints.filter((text) => !/401|400/.test(text))).toEqual([]);
-  } finally {
-    await close();
-  }
-}, 120_000);

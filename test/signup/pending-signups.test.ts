@@ -124,6 +124,9 @@ test("A-69: a code alone makes no account, and neither does a token of another a
   const guessed = `${token.slice(0, 25)}${"A".repeat(22)}`;
   for (const bad of [otherToken, guessed, "", "x".repeat(5_000), `${token}x`, token.slice(0, -1)])
     expect(codeOf(await confirm(email, code, { token: bad }))).toBe("CODE_INVALID");
+  // Not even with its own code, which its owner has read.
+  const otherCode = await readCode(app, other);
+  expect(codeOf(await confirm(email, otherCode, { token: otherToken }))).toBe("CODE_INVALID");
   expect(await rows.collection("users").countDocuments({ email })).toBe(0);
   expect((await confirm(email, code, { token })).errors).toBeUndefined();
 });

@@ -25,7 +25,9 @@ export const errorCodes: Readonly<Record<keyof typeof ErrorCode, { description: 
   TOO_MANY_ATTEMPTS: {
     description: "Five tries were made at that code or login challenge: get another one.",
   },
-  CHALLENGE_REQUIRED: { description: "Two-factor login is on: send it again with a code or a passkey." },
+  CHALLENGE_REQUIRED: {
+    description: "Two-factor login is on: send it again with a code or a passkey.",
+  },
   REAUTH_REQUIRED: { description: "A login of the last ten minutes is needed: log in again." },
   REFRESH_INVALID: {
     description: "The refresh token is no good, or its session has ended: log in again.",

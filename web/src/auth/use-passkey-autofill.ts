@@ -40,7 +40,6 @@ export function usePasskeyAutofill(
         accept(entered.loginWithPasskey, go);
       } catch (thrown) {
         setError(toConfabError(thrown));
-        offerQuietly();
       }
     };
     const isOver = (): boolean => left;

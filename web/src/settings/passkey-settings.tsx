@@ -35,9 +35,9 @@ export function PasskeySettings() {
     <div className="stack">
       <p className="muted">
         A passkey signs you in by a finger, your face or the PIN of a device: there is nothing to
-        remember and nothing to be stolen. It is also a second factor.
+        remember and nothing to be stolen. It is a second factor, too.
       </p>
-      {code !== "REAUTH_REQUIRED" && <ErrorNotice error={removal.error} />}
+      {code !== "REAUTH_REQUIRED" && <ErrorNotice error={removal.error} texts={REMOVAL} />}
       {chosen !== null && needsPassword && (
         <PasswordPrompt
           busy={removal.busy}
@@ -68,6 +68,11 @@ export function PasskeySettings() {
     </div>
   );
 }
+
+const REMOVAL = {
+  CONFLICT:
+    "This is your only second factor. Add another passkey, or turn two-factor login off, first.",
+};
 
 interface PasskeyCardProps {
   readonly passkey: Passkey;
