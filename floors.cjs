@@ -40,7 +40,7 @@ const wings = {
     "receipts",
     "digest",
   ],
-  transfer: ["replaced"],
+  transfer: ["report", "replaced", "lines", "incoming", "outgoing"],
   live: ["realtime", "feeds"],
   edge: ["server"],
   adapters: [],

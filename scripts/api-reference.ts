@@ -18,9 +18,11 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
 } from "graphql";
+import { TRANSFER_SCHEMA } from "../src/transfer/lines/line-schema.js";
 
 const ROOTS = ["Query", "Mutation", "Subscription"] as const;
 const OUTPUT = new URL("../docs/api-reference.md", import.meta.url);
+const TRANSFER = new URL("../docs/transfer.schema.json", import.meta.url);
 
 /** docs/api-reference.md: the descriptions of the contract, for reading. */
 export function renderReference(schema: GraphQLSchema): string {
@@ -106,4 +108,5 @@ function line(text: string): string {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const sdl = await readFile(new URL("../schema/schema.graphql", import.meta.url), "utf8");
   await writeFile(OUTPUT, renderReference(buildSchema(sdl)));
+  await writeFile(TRANSFER, `${JSON.stringify(TRANSFER_SCHEMA, null, 2)}\n`);
 }

@@ -173,7 +173,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
       origin = config.publicUrl ?? `http://localhost:${port}`;
       return port;
     },
-    ...createMaintenance({ config, mongo, shared, identity, chat }),
+    ...createMaintenance({ config, mongo, shared, identity, chat, media }),
     stop() {
       stopping ??= (async () => {
         await server.stop();

@@ -1,19 +1,31 @@
 import { parseArgs } from "node:util";
+import { progressLines } from "./progress-lines.js";
 
 export const IMPORT_USAGE = `Usage, after \`npm run import --\` or \`node dist/main.js import\`:
+  FILE-OR-FOLDER [--dry-run] [--skip-faulty]
+      Brings in lines of JSON (docs/importing.md): accounts, conversations, messages and files. All
+      lines are checked before anything is written. With --skip-faulty the faulty ones are left out.
   --from-replaced mongodb://host:27017/name [--dry-run]
       Brings accounts, friends and chats of the Express, Socket.IO and Mongoose chat that Confab
-      replaces. That database is only read. It may be run again: what is here by then stays as it is.
-      With --dry-run nothing is written, and the report says what would be.
-      REPLACED_SECRET_KEY_PHONE: what sealed its phone numbers, where it is not SECRET_KEY_PHONE.`;
-
-const PROGRESS_MS = 2_000;
+      replaces. That database is only read.
+      REPLACED_SECRET_KEY_PHONE: what sealed its phone numbers, where it is not SECRET_KEY_PHONE.
+  Both may be run again: what is here by then stays as it is. With --dry-run nothing is written, and
+  the report says what would be.`;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-interface ImportCommand {
-  readonly uri: string;
+interface Common {
   readonly isDry: boolean;
+  readonly onProgress: (what: string, done: number, of: number) => void;
+}
+
+interface Importer {
+  importReplaced(
+    options: Common & { readonly uri: string; readonly phoneKeys: readonly string[] },
+  ): Promise<readonly string[]>;
+  importLines(
+    options: Common & { readonly path: string; readonly skipsFaulty: boolean },
+  ): Promise<readonly string[]>;
 }
 
 /** Resolves to the exit code. */
@@ -21,19 +33,36 @@ export type ImportWork = (app: Importer) => Promise<number>;
 
 /** What the arguments ask for; null: nothing that there is. */
 export function readImportCommand(args: readonly string[], env: Environment): ImportWork | null {
-  const command = readArguments(args);
-  return command && ((app) => runImport(app, command, env));
+  const asked = readArguments(args);
+  if (!asked) return null;
+  const { isDry, skipsFaulty, path, uri } = asked;
+  return async (app) => {
+    const common = { isDry, onProgress: progressLines((line) => console.log(line)) };
+    const lines =
+      uri === undefined
+        ? await app.importLines({ ...common, path, skipsFaulty })
+        : await app.importReplaced({ ...common, uri, phoneKeys: phoneKeysOf(env) });
+    console.log(isDry ? "\nNothing was written. It would be:" : "\nDone:");
+    for (const line of lines) console.log(line);
+    return 0;
+  };
 }
 
-function readArguments(args: readonly string[]): ImportCommand | null {
+function readArguments(args: readonly string[]) {
+  const flag = { type: "boolean" } as const;
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
       args: [...args],
-      options: { "from-replaced": { type: "string" }, "dry-run": { type: "boolean" } },
+      allowPositionals: true,
+      options: { "from-replaced": { type: "string" }, "dry-run": flag, "skip-faulty": flag },
     });
     const uri = values["from-replaced"];
-    if (!uri || !/^mongodb(\+srv)?:\/\//.test(uri)) return null;
-    return { uri, isDry: values["dry-run"] ?? false };
+    const [path = ""] = positionals;
+    const isPath = uri === undefined && positionals.length === 1;
+    const isDatabase = positionals.length === 0 && /^mongodb(\+srv)?:\/\//.test(uri ?? "");
+    if (!isPath && !isDatabase) return null;
+    const isDry = values["dry-run"] ?? false;
+    return { isDry, skipsFaulty: values["skip-faulty"] ?? false, path, uri };
   } catch {
     return null;
   }
@@ -45,42 +74,4 @@ function phoneKeysOf(env: Environment): string[] {
   if (given) return [given];
   const current = env["SECRET_KEY_PHONE"] ?? "";
   return [current, ...current.split(",")].filter((key) => key !== "");
-}
-
-/** Lines on how far it is, how fast it goes and how long it will take. */
-function progressLines(write: (line: string) => void) {
-  const now = (): number => performance.now();
-  let [began, last, current] = [now(), now(), ""];
-  return (what: string, done: number, of: number): void => {
-    if (what !== current) [began, last, current] = [now(), now(), what];
-    if (now() - last < PROGRESS_MS && done < of) return;
-    last = now();
-    const seconds = Math.max(0.001, (last - began) / 1_000);
-    const rate = done / seconds;
-    write(
-      `${what}: ${done} of ${of}, ${Math.round(rate)} a second, ${Math.ceil((of - done) / rate)} s left`,
-    );
-  };
-}
-
-interface Importer {
-  importReplaced(options: {
-    readonly uri: string;
-    readonly isDry: boolean;
-    readonly phoneKeys: readonly string[];
-    readonly onProgress: (what: string, done: number, of: number) => void;
-  }): Promise<readonly string[]>;
-}
-
-async function runImport(
-  app: Importer,
-  { uri, isDry }: ImportCommand,
-  env: Environment,
-): Promise<number> {
-  const onProgress = progressLines((line) => console.log(line));
-  const phoneKeys = phoneKeysOf(env);
-  const lines = await app.importReplaced({ uri, isDry, phoneKeys, onProgress });
-  console.log(isDry ? "\nNothing was written. It would be:" : "\nDone:");
-  for (const line of lines) console.log(line);
-  return 0;
 }

@@ -1,9 +1,10 @@
 import { ADMIN_USAGE, readAdminCommand, type AdminWork } from "./admin-command.js";
+import { EXPORT_USAGE, readExportCommand, type ExportWork } from "./export-command.js";
 import { IMPORT_USAGE, readImportCommand, type ImportWork } from "./import-command.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 /** What all commands work on: the server, of which nothing listens. */
-type Maintained = Parameters<AdminWork>[0] & Parameters<ImportWork>[0];
+type Maintained = Parameters<AdminWork>[0] & Parameters<ImportWork>[0] & Parameters<ExportWork>[0];
 
 interface MaintenanceCommand {
   readonly usage: string;
@@ -21,6 +22,7 @@ const commands: ReadonlyMap<string, MaintenanceCommand> = new Map<string, Mainte
     },
   ],
   ["import", { usage: IMPORT_USAGE, read: readImportCommand }],
+  ["export", { usage: EXPORT_USAGE, read: readExportCommand }],
 ]);
 
 export function isMaintenance(name: string | undefined): name is string {

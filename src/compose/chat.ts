@@ -46,6 +46,7 @@ import { createLoaders } from "./loaders.js";
 import { createLog, type LogModels } from "./log.js";
 import { createLiveSource } from "./live-source.js";
 import { createGroups } from "./groups.js";
+import type { LineTargets } from "./line-import.js";
 import type { ImportTargets } from "./transfer.js";
 import { createMessages } from "./messages.js";
 
@@ -76,6 +77,8 @@ export interface Chat {
   readonly live: LiveSource;
   /** What messages of another system are brought in through. */
   readonly imports: ImportTargets["chats"];
+  /** What lines are brought in and taken out through. */
+  readonly logs: LineTargets["logs"];
   readonly feeds: Feeds;
   readonly connections: Connections;
   /** Writes to logs that wait on this node. */
@@ -182,6 +185,7 @@ export function createChat(deps: ChatDependencies): Chat {
     }),
     live,
     imports: { conversations, rows: models.conversations, store, heads, positions, projector },
+    logs: { ...models, members: memberships, store, heads, positions, projector, publish },
     feeds,
     connections,
     waiting: () => log.depth,

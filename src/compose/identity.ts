@@ -29,7 +29,7 @@ import { createPasswords } from "./passwords.js";
 import { createPeople } from "./people.js";
 import { createSessions } from "./sessions.js";
 import { createSignups } from "./signups.js";
-import type { ImportTargets } from "./transfer.js";
+import type { LineTargets } from "./line-import.js";
 import { createTwoFactor } from "./two-factor.js";
 import { derivedKeys } from "../platform/secrets/derived-keys.js";
 import { KeyedHash } from "../platform/secrets/keyed-hash.js";
@@ -92,7 +92,7 @@ export interface Identity {
   readonly profiles: ProfileService;
   readonly founding: FoundingService;
   /** What accounts of another system are brought in through. */
-  readonly imports: Pick<ImportTargets, "accounts" | "contacts">;
+  readonly imports: Pick<LineTargets, "accounts" | "contacts">;
   readonly administration: Pick<AdministrationService, "require">;
   readonly resolvers: readonly object[];
   readonly nodes: readonly NodeSource[];
@@ -191,7 +191,10 @@ export function createIdentity(deps: IdentityDependencies): Identity {
     limits,
     profiles,
     founding,
-    imports: { accounts: { rows, credentials, superAdmins }, contacts: people.records },
+    imports: {
+      accounts: { rows, credentials, superAdmins, isOurKey: (hash) => passwords.isKnown(hash) },
+      contacts: people.records,
+    },
     administration,
     waiting: () => turns.depth,
     resolvers: [

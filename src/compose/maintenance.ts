@@ -8,6 +8,9 @@ import { claimDatabase, prepareDatabase } from "./database.js";
 import type { Identity } from "./identity.js";
 import type { Chat } from "./chat.js";
 import type { Shared } from "./shared.js";
+import { exportLines, type ExportOptions } from "./line-export.js";
+import { importLines, type LineImportOptions } from "./line-import.js";
+import type { Media } from "./media.js";
 import { importReplaced, type ImportOptions } from "./transfer.js";
 
 /** For the command line: with the database alone, and nothing listens. */
@@ -19,6 +22,10 @@ export interface Maintenance {
   acceptSecrets(): Promise<void>;
   /** Brings in what another system's database holds. Resolves to the report, line by line. */
   importReplaced(options: ImportOptions): Promise<readonly string[]>;
+  /** Brings in what files of lines hold. Resolves to the report, line by line. */
+  importLines(options: LineImportOptions): Promise<readonly string[]>;
+  /** Writes a folder of files of lines. Resolves to what is in it, line by line. */
+  exportLines(options: ExportOptions): Promise<readonly string[]>;
   /** Changes stored data and builds indexes as this version wants them. */
   migrate(): Promise<string[]>;
 }
@@ -32,7 +39,8 @@ export interface MaintenanceDependencies {
   readonly mongo: Mongo;
   readonly shared: Pick<Shared, "start" | "stop">;
   readonly identity: Pick<Identity, "founding" | "serviceKeys" | "imports" | "stop">;
-  readonly chat: Pick<Chat, "imports" | "stop">;
+  readonly chat: Pick<Chat, "imports" | "logs" | "stop">;
+  readonly media: Pick<Media, "transfer" | "prepare">;
 }
 
 export function createMaintenance({
@@ -41,6 +49,7 @@ export function createMaintenance({
   shared,
   identity,
   chat,
+  media,
 }: MaintenanceDependencies): Maintenance {
   /** What is running besides ends first. */
   const connected = async <T>(work: () => Promise<T>, ...others: Stoppable[]): Promise<T> => {
@@ -52,6 +61,18 @@ export function createMaintenance({
       await mongo.stop();
     }
   };
+  const transferring = (work: () => Promise<readonly string[]>): Promise<readonly string[]> =>
+    connected(
+      async () => {
+        await claimDatabase(mongo, config);
+        await prepareDatabase(mongo, config.mode);
+        // Nodes that run hear of what is new to them.
+        shared.start();
+        return work();
+      },
+      chat,
+      shared,
+    );
   return {
     administer: (work) =>
       connected(async () => {
@@ -63,16 +84,16 @@ export function createMaintenance({
       }, shared),
     acceptSecrets: () => connected(() => claimDatabase(mongo, config, { accept: true })),
     importReplaced: (options) =>
-      connected(
-        async () => {
-          await claimDatabase(mongo, config);
-          await prepareDatabase(mongo, config.mode);
-          // Nodes that run hear of what is new to them.
-          shared.start();
-          return importReplaced(options, { ...identity.imports, chats: chat.imports });
-        },
-        chat,
-        shared,
+      transferring(() => importReplaced(options, { ...identity.imports, chats: chat.imports })),
+    importLines: (options) =>
+      transferring(async () => {
+        await media.prepare();
+        const targets = { ...identity.imports, logs: chat.logs, media: media.transfer };
+        return importLines(options, targets);
+      }),
+    exportLines: (options) =>
+      transferring(() =>
+        exportLines(options, { ...identity.imports, logs: chat.logs, media: media.transfer }),
       ),
     migrate: () =>
       connected(async () => {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Model } from "mongoose";
 import { CloudinaryMediaStore } from "../adapters/cloudinary-media-store.js";
 import { DiskMediaStore } from "../adapters/disk-media-store.js";
 import type { Logger } from "../adapters/logger.js";
@@ -14,6 +15,7 @@ import { AttachmentResolver } from "../files/media/attachment.resolver.js";
 import { AttachmentSweeper } from "../files/media/attachment-sweeper.js";
 import { AttachmentService } from "../files/media/attachment.service.js";
 import { UploadTypes } from "../files/media/file-kind.js";
+import type { MediaStore } from "../files/media/media-store.js";
 import { MediaFilesService } from "../files/media/media-files.service.js";
 import { ProfilePictures } from "../files/media/profile-pictures.js";
 import { Staging } from "../files/media/staging.js";
@@ -28,11 +30,20 @@ export interface Media {
   /** What serves the files; null where a store elsewhere does. */
   readonly files: MediaFilesService | null;
   readonly resolvers: readonly object[];
+  /** What files are brought in and taken out through. */
+  readonly transfer: MediaTransfer;
   /** Before anything can be uploaded. */
   prepare(): Promise<void>;
   /** Once the database is connected. */
   start(): void;
   stop(): Promise<void>;
+}
+
+export interface MediaTransfer {
+  readonly rows: Model<Attachment>;
+  readonly store: MediaStore;
+  readonly staging: Staging;
+  readonly uploads: UploadService;
 }
 
 export interface MediaDependencies {
@@ -89,6 +100,7 @@ export function createMedia({
     staging,
     files: cloud ? null : new MediaFilesService(rows, disk, staging, isLive),
     pictures: new ProfilePictures(attachments),
+    transfer: { rows, store, staging, uploads },
     resolvers: [
       new AttachmentResolver(uploads, attachments, allowance),
       new TicketResolver(tickets, allowance),

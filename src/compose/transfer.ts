@@ -4,7 +4,7 @@ import {
   type ChatImportDependencies,
 } from "../transfer/replaced/chat-import.service.js";
 import { FriendImport } from "../transfer/replaced/friend-import.js";
-import { ImportReport } from "../transfer/replaced/import-report.js";
+import { ImportReport } from "../transfer/report/import-report.js";
 import {
   ReplacedImport,
   type ReplacedImportDependencies,

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { compileSchema } from "../../src/adapters/json-schema.js";
 import { readConfig } from "../../src/platform/config/config.js";
 import { environment } from "../../src/platform/config/environment.js";
+import { LineReader } from "../../src/transfer/lines/line-reader.js";
+import { LINE_SCHEMAS } from "../../src/transfer/lines/line-schema.js";
 import { tryCommands } from "./commands.js";
 import { allGuides, type Block, type Guide } from "./guide.js";
 import { checkPrograms, programsOf, runProgram } from "./modules.js";
@@ -60,6 +63,8 @@ async function faultsOf({ blocks, ...guide }: Guide, at: number, scene: Scene): 
     }
     case "text output":
       return kindOf(blocks[at - 1]) === "ts" ? [] : ["this output follows no program"];
+    case "jsonl":
+      return faultsOfLines(block.text);
     case "sh":
       return tryCommands(block.text, scene.environment);
     case "env":
@@ -69,6 +74,18 @@ async function faultsOf({ blocks, ...guide }: Guide, at: number, scene: Scene): 
     default:
       return [`the test does not know blocks of ${kindOf(block)}`];
   }
+}
+
+/** Of lines of an import. */
+function faultsOfLines(text: string): string[] {
+  const shapes = Object.entries(LINE_SCHEMAS).map(
+    ([type, schema]) => [type, compileSchema(schema as never)] as const,
+  );
+  const reader = new LineReader(new Map(shapes));
+  return text.split("\n").flatMap((line, at) => {
+    const read = reader.read({ number: at + 1, offset: 0, text: line });
+    return "fault" in read ? [read.fault] : [];
+  });
 }
 
 function kindOf(block: Block | undefined): string {

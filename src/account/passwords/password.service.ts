@@ -58,6 +58,12 @@ export class PasswordService {
     });
   }
 
+  /** Whether somebody can log in by it: it is foreign, or under a key that is configured. */
+  isKnown(stored: string): boolean {
+    const [keyId] = stored.split(":", 1);
+    return foreignHash(stored) !== null || this.peppers.some(({ id }) => id === keyId);
+  }
+
   /** Whether it was made under an older key or at a lower cost than is wanted now. */
   isOutdated(stored: string): boolean {
     if (foreignHash(stored) !== null) return true;

@@ -44,6 +44,19 @@ export class ReadingPositions {
     await this.rows.collection.bulkWrite(operations, { ordered: false });
   }
 
+  /** All members have read up to there. */
+  async readAll(
+    ends: readonly { readonly conversationId: Types.ObjectId; seq: number; ordinal: number }[],
+  ): Promise<void> {
+    const operations = ends.map(({ conversationId, seq, ordinal }) => ({
+      updateMany: {
+        filter: { conversationId, leftAt: null },
+        update: growing({ readSeq: seq, readOrdinal: ordinal, deliveredSeq: seq }),
+      },
+    }));
+    await this.rows.collection.bulkWrite(operations, { ordered: false });
+  }
+
   async record(activities: readonly Activity[]): Promise<void> {
     const operations = activities.flatMap(({ conversationId, lastMessageAt, ordinal, sent }) => [
       {

@@ -28,7 +28,8 @@ export function messageAttachments(attachments: AttachmentService): AttachmentCl
 
 const PREFIX = "message:";
 
-function useOf({ clientMessageId }: MessageKey): string {
+/** What is written beside the files of a message. */
+export function useOf({ clientMessageId }: MessageKey): string {
   return `${PREFIX}${clientMessageId}`;
 }
 

@@ -1,7 +1,7 @@
 import { Types } from "mongoose";
 import type { ChatImport } from "./chat-import.service.js";
 import type { FriendImport } from "./friend-import.js";
-import type { ImportReport } from "./import-report.js";
+import type { ImportReport } from "../report/import-report.js";
 import { openOldPhone } from "./old-phone.js";
 import { friendsOf } from "./read-user.js";
 import type { OldPair, ReplacedSource } from "./replaced.types.js";

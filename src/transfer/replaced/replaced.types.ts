@@ -37,8 +37,3 @@ export interface ReplacedSource {
   messagesOf(chatIds: readonly Types.ObjectId[]): Promise<OldMessage[]>;
   count(): Promise<{ readonly users: number; readonly chats: number }>;
 }
-
-/** What became of something: `why` is said where it was not taken as it was. */
-export type Outcome =
-  | { readonly kind: "taken" | "unchanged" }
-  | { readonly kind: "changed" | "refused"; readonly why: string };

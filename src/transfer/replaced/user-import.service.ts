@@ -6,9 +6,10 @@ import type { User } from "../../people/users/user.model.js";
 import { isDuplicateKey } from "../../platform/core/errors.js";
 import { Role } from "../../platform/core/role.js";
 import { openOldPhone } from "./old-phone.js";
-import { PlannedAccounts } from "./planned-accounts.js";
+import type { Outcome } from "../report/outcome.js";
+import { PlannedAccounts } from "../report/planned-accounts.js";
 import { readUser, type ReadUser } from "./read-user.js";
-import type { OldUser, Outcome } from "./replaced.types.js";
+import type { OldUser } from "./replaced.types.js";
 
 export interface UserImportDependencies {
   readonly rows: Model<User>;

@@ -1,4 +1,4 @@
-import type { Outcome } from "./replaced.types.js";
+import type { Outcome } from "./outcome.js";
 
 /** Ids that are named for each reason: enough to look at, and not a list of everybody. */
 const EXAMPLES = 5;

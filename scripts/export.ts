@@ -1,0 +1,3 @@
+import { runMaintenance } from "./maintenance.js";
+
+runMaintenance("export");
