@@ -6,8 +6,11 @@ import type { LogHeads } from "../chat/log/log-heads.js";
 import { affectedBy, afterEntry } from "../chat/log/membership-change.js";
 import type { LogStore } from "../chat/log/log-store.js";
 import { RecentEntries } from "../chat/log/recent-entries.js";
+import type { Message } from "../chat/log/message.model.js";
 import type { LiveSource } from "../live/realtime/live-engine.js";
 import { revisionOrder, seqOrder } from "../live/realtime/log-order.js";
+
+const CHARS_BESIDE_BODY = 500;
 
 export interface LiveSourceDependencies {
   readonly store: LogStore;
@@ -28,7 +31,8 @@ export function createLiveSource(deps: LiveSourceDependencies): LiveSource {
         async (id, from, to) => recent.read(id, from, to) ?? store.changed(id, from, to),
       ),
     },
-    remember: (entry) => recent.add(entry),
+    remember: (entry) => recent.add(entry as Message),
+    charsOf: (entry) => CHARS_BESIDE_BODY + ((entry as Message).body?.length ?? 0),
     heads: async (ids) =>
       new Map(
         (await heads.many(ids)).map((head) => {

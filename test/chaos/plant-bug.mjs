@@ -7,9 +7,9 @@ const built = (path) => import(new URL(`../../dist/${path}`, import.meta.url).hr
 const { Mongo } = await built("adapters/mongo.js");
 const { LogService } = await built("chat/log/log.service.js");
 const { LogStore } = await built("chat/log/log-store.js");
-const { Follower } = await built("live/realtime/follower.js");
-const { Followers } = await built("live/realtime/followers.js");
 const { LiveEngine } = await built("live/realtime/live-engine.js");
+const { LogCursor } = await built("live/realtime/log-cursor.js");
+const { LogCursors } = await built("live/realtime/log-cursors.js");
 const { LogTails } = await built("live/realtime/log-tails.js");
 
 function replace({ prototype }, name, make) {
@@ -68,14 +68,14 @@ const bugs = {
    */
   "fetch-then-subscribe"() {
     replace(
-      Follower,
-      "joinOrPull",
-      (joinOrPull) =>
+      LogCursor,
+      "goLive",
+      (goLive) =>
         function () {
-          const { order, tail } = this.deps;
-          const head = order.positionOf(tail.head);
-          if (head > this.place.at) this.place.settle(head);
-          joinOrPull.call(this);
+          const { order } = this.subscriber;
+          this.replayUntil = Math.max(this.position, order.positionOf(this.tail.head));
+          this.skip();
+          return goLive.call(this);
         },
     );
   },
@@ -131,14 +131,16 @@ const bugs = {
 
   "membership-checked-only-at-subscribe"() {
     replace(
-      Followers,
-      "followerOf",
-      (followerOf) =>
-        function (tail, membership, position) {
-          const made = followerOf.call(this, tail, membership, position);
+      LogCursors,
+      "follow",
+      (follow) =>
+        async function (membership, start) {
+          const made = await follow.call(this, membership, start);
+          if (!made) return made;
           // As new as whatever the log says by now.
-          const trusted = { ...membership, appliedSeq: Infinity };
-          made.deps = { ...made.deps, authorise: async () => trusted };
+          const trusted = { ...made.stay, appliedSeq: Infinity };
+          const memberships = { ...made.subscriber.memberships, find: async () => trusted };
+          made.subscriber = { ...made.subscriber, memberships };
           return made;
         },
     );

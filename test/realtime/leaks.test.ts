@@ -59,7 +59,7 @@ test("A-23: sockets cut at any moment leave nothing behind", async () => {
     await Promise.all(Array.from({ length: AT_ONCE }, (_, more) => connectAndCut(at + more)));
   sending = false;
   await sender;
-  const nothing = { sockets: 0, subscriptions: 0, tails: 0, lanes: 0, live: 0, channels: 0 };
+  const nothing = { sockets: 0, subscriptions: 0, tails: 0, audiences: 0, live: 0, channels: 0 };
   await until(
     "all is released",
     () => JSON.stringify(app.open()) === JSON.stringify({ ...app.open(), ...nothing }),

@@ -115,7 +115,7 @@ test("metrics count what is open, sent and delivered", async () => {
     variables: { conversationId },
   });
   await until("listening", () => app.open().subscriptions === 1);
-  await until("following", () => app.open().lanes === 1);
+  await until("following", () => app.open().audiences === 1);
   const figure = async (name: string): Promise<number> => {
     const text = await (await get(app, "/metrics")).text();
     const line = text.split("\n").find((one) => one.startsWith(`${name} `));

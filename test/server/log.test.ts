@@ -42,7 +42,7 @@ test("A-47: no secret that goes through the API is in the log, whatever fails", 
       token: bob.token,
       document: "subscription { messageReceived { body } }",
     });
-    await until("listening", () => app.open().lanes === 1);
+    await until("listening", () => app.open().audiences === 1);
     await send(app, ann, id, secret(canary()));
     await until("delivered", () => collector.items.length === 1);
     const phone = secret("+4915112345678");

@@ -101,7 +101,7 @@ test("operations on a socket have traces, and a subscription's ends where it has
     token: bob.token,
     document: "subscription Feed { messageReceived { seq } }",
   });
-  await until("listening", () => app.open().lanes === 1);
+  await until("listening", () => app.open().audiences === 1);
   const client = socketClient(app.url, ann.token);
   const input = { conversationId, clientMessageId: randomUUID(), body: "hello" };
   const sending = client.iterate({

@@ -1,5 +1,6 @@
 import { createUnionType, Field, ID, Int, ObjectType } from "type-graphql";
 import type { FeedEvent } from "../realtime/feed-event.js";
+import { messageOf } from "./feed-request.js";
 import { Message, MessageChange } from "../../chat/log/message.model.js";
 
 @ObjectType({ simpleResolvers: true, description: "A new message, or one that changed." })
@@ -73,7 +74,8 @@ export const ConversationEvent = createUnionType({
 export function conversationEventOf(event: FeedEvent): typeof ConversationEvent {
   switch (event.kind) {
     case "entry": {
-      const { isNew, replayed, message } = event;
+      const { isNew, replayed } = event;
+      const message = messageOf(event);
       const conversationId = message.conversationId.toHexString();
       const { revision } = message;
       const change = isNew ? MessageChange.CREATED : message.change;

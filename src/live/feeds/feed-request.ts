@@ -1,6 +1,8 @@
 import { badInput } from "../../platform/core/errors.js";
 import { requireViewer, type Context } from "../../api/graphql/context.js";
 import { parseId } from "../../platform/core/id.js";
+import type { Message } from "../../chat/log/message.model.js";
+import type { EntryEvent } from "../realtime/feed-event.js";
 import { LiveRequest, type Followed } from "../realtime/live-request.js";
 
 const MAX_POSITIONS = 1_000;
@@ -30,6 +32,11 @@ export function liveRequest(
   };
   if (followed.conversationId !== null) parseId(followed.conversationId, "conversation");
   return new LiveRequest(requireViewer(context), followed);
+}
+
+/** These feeds follow conversations, whose entries are messages. */
+export function messageOf({ entry }: EntryEvent): Message {
+  return entry as Message;
 }
 
 function readPositions(since: readonly Position[]): Map<string, number> {

@@ -3,7 +3,7 @@ import { FOLLOWED } from "../../chat/conversations/conversation.types.js";
 import type { Context } from "../../api/graphql/context.js";
 import type { FeedEvent } from "../realtime/feed-event.js";
 import type { LiveRequest } from "../realtime/live-request.js";
-import { liveRequest, SINCE } from "./feed-request.js";
+import { liveRequest, messageOf, SINCE } from "./feed-request.js";
 import { Message } from "../../chat/log/message.model.js";
 import { SeqPosition } from "../../chat/messages/message.types.js";
 
@@ -34,6 +34,6 @@ export class MessageReceivedResolver {
 function subscribe({ conversationId, since }: Args, context: Context): LiveRequest {
   const positions = (since ?? []).map((one) => ({ ...one, at: one.seq }));
   const rootOf = (event: FeedEvent): object | null =>
-    event.kind === "entry" ? event.message : null;
+    event.kind === "entry" ? messageOf(event) : null;
   return liveRequest({ order: "seq", conversationId, since: positions, rootOf }, context);
 }

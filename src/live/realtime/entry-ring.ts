@@ -1,12 +1,12 @@
-import type { Message } from "../../chat/log/message.model.js";
 import type { Position } from "../../chat/log/position.js";
+import type { LogEntry } from "./log-entry.js";
 
 const MAX_ENTRIES = 256;
 
 /** The newest entries of a log, each in its latest state, for those who are a little behind. */
 export class EntryRing {
   /** By id, the entry that was taken last at the end. */
-  private readonly byId = new Map<string, Message>();
+  private readonly byId = new Map<string, LogEntry>();
 
   constructor(private lowest: Position) {}
 
@@ -15,11 +15,11 @@ export class EntryRing {
     return this.lowest;
   }
 
-  get entries(): readonly Message[] {
+  get entries(): readonly LogEntry[] {
     return [...this.byId.values()];
   }
 
-  take(entries: readonly Message[]): void {
+  take(entries: readonly LogEntry[]): void {
     for (const entry of entries) {
       const id = entry._id.toHexString();
       this.byId.delete(id);

@@ -1,9 +1,9 @@
-import type { Message } from "../../chat/log/message.model.js";
+import type { LogEntry } from "./log-entry.js";
 
 export interface EntryEvent {
   readonly kind: "entry";
-  readonly message: Message;
-  /** The follower cannot have had the message before, whatever was changed in it since. */
+  readonly entry: LogEntry;
+  /** The reader cannot have had it before, whatever was changed in it since. */
   readonly isNew: boolean;
   readonly replayed: boolean;
 }

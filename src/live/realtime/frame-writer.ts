@@ -1,9 +1,13 @@
 import type { Socket } from "node:net";
 import type { FrameTemplate } from "./frame.js";
 
+const MAX_AT_ONCE = 8;
+
 /** Where the frames of one WebSocket go: its TCP socket, beside the library that owns it. */
 export class FrameWriter {
   private readonly waiting = new Set<() => void>();
+  private readonly inLine: (() => void)[] = [];
+  private working = 0;
   private progress: { unwritten: number; at: number } | null = null;
 
   constructor(
@@ -16,7 +20,7 @@ export class FrameWriter {
   }
 
   /**
-   * True: write nothing now, and go on from your position when `drained` resolves. The system's
+   * True: write nothing now, and go on from your position in turn. The system's
    * own buffer is full by then. Node's limit, as beyond it Node tells when the socket has drained.
    */
   get busy(): boolean {
@@ -30,9 +34,22 @@ export class FrameWriter {
     this.onWritten(template.events);
   }
 
-  /** Resolves when there is room, or when the socket has closed. */
-  async drained(): Promise<void> {
-    if (this.busy && this.isOpen()) await new Promise<void>((resolve) => this.waiting.add(resolve));
+  /**
+   * Does work that ends in writing, once there is room. Few at a time: each has read what it writes,
+   * and of those who find that there is no room any more, all come again.
+   */
+  async inTurn<Done>(work: () => Promise<Done>): Promise<Done> {
+    if (this.working >= MAX_AT_ONCE) await new Promise<void>((next) => this.inLine.push(next));
+    else this.working += 1;
+    try {
+      if (this.busy && this.isOpen())
+        await new Promise<void>((resolve) => this.waiting.add(resolve));
+      return await work();
+    } finally {
+      const next = this.inLine.shift();
+      if (next) next();
+      else this.working -= 1;
+    }
   }
 
   /** For how long a reader that is behind has taken nothing, as seen by whoever asks regularly. */

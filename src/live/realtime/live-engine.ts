@@ -4,8 +4,10 @@ import {
   type ExecutionArgs,
   type GraphQLSchema,
 } from "graphql";
-import { Lanes } from "./lanes.js";
+import { Audiences } from "./audiences.js";
+import { Batches } from "./batches.js";
 import type { Membership } from "../../chat/membership/membership.model.js";
+import type { LogEntry } from "./log-entry.js";
 import type { LiveRequest } from "./live-request.js";
 import { LiveSubscription } from "./live-subscription.js";
 import { LogTails, type TailsDependencies } from "./log-tails.js";
@@ -14,13 +16,14 @@ import { OperationPlans } from "./operation-plan.js";
 import type { FrameWriter } from "./frame-writer.js";
 import type { Blocks } from "./reader-blocks.js";
 import { OperationRenderer, type RendererDependencies } from "./operation-renderer.js";
-import { ReplayPages } from "./replay-pages.js";
 import { SilentIterator } from "./silent-iterator.js";
 
 /** What the engine reads: the log and the memberships, the truth behind every hint. */
 export interface LiveSource extends Omit<TailsDependencies, "bus" | "onFault"> {
   readonly memberships: Memberships;
   readonly blocks: Blocks;
+  /** About how much memory an entry takes. */
+  readonly charsOf: (entry: LogEntry) => number;
 }
 
 export interface EngineDependencies
@@ -35,11 +38,11 @@ export interface LiveOperation {
   readonly writer: FrameWriter;
 }
 
-/** What is open. `live`: followers at the head of their log, served by lanes. */
+/** What is open. `live`: cursors at the head of their log, parked in an audience. */
 export interface EngineSize {
   readonly subscriptions: number;
   readonly tails: number;
-  readonly lanes: number;
+  readonly audiences: number;
   readonly live: number;
 }
 
@@ -47,12 +50,13 @@ export interface EngineSize {
 export class LiveEngine {
   private readonly subscriptions = new Set<LiveSubscription>();
   private readonly tails: LogTails;
-  private readonly lanes = new Lanes();
-  private readonly pages = new ReplayPages();
+  private readonly audiences = new Audiences();
+  private readonly batches: Batches;
   private readonly plans: OperationPlans;
 
   constructor(private readonly deps: EngineDependencies) {
     this.tails = new LogTails(deps);
+    this.batches = new Batches(deps.charsOf);
     this.plans = new OperationPlans(deps.schema);
   }
 
@@ -69,9 +73,10 @@ export class LiveEngine {
 
   /** For metrics, and for the proof that nothing stays behind. */
   get size(): EngineSize {
-    const { tails, lanes } = this;
+    const { tails, audiences } = this;
     const subscriptions = this.subscriptions.size;
-    return { subscriptions, tails: tails.size, lanes: lanes.size, live: lanes.members };
+    const live = audiences.members;
+    return { subscriptions, tails: tails.size, audiences: audiences.size, live };
   }
 
   /** Entries of the logs that are followed here, known but not read yet. */
@@ -85,7 +90,7 @@ export class LiveEngine {
     { args, id, writer }: LiveOperation,
   ): Promise<SilentIterator> {
     const { bus, memberships, blocks, orders, onFault } = this.deps;
-    const { tails, lanes, pages } = this;
+    const { tails, audiences, batches } = this;
     const iterator = new SilentIterator(() => {
       subscription.close();
       this.subscriptions.delete(subscription);
@@ -97,8 +102,8 @@ export class LiveEngine {
       writer,
       renderer: this.renderer(request, args),
       tails,
-      lanes,
-      pages,
+      audiences,
+      batches,
       bus,
       memberships,
       blocks,

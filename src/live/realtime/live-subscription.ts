@@ -1,18 +1,19 @@
 import type { Membership } from "../../chat/membership/membership.model.js";
 import { notFound } from "../../platform/core/errors.js";
 import type { OnFault } from "../../platform/core/fault.js";
+import type { Audiences } from "./audiences.js";
+import type { Batches } from "./batches.js";
 import type { FeedEvent } from "./feed-event.js";
-import { Followers } from "./followers.js";
 import { encodeId, FrameTemplate } from "./frame.js";
 import { userChannel, type Hint, type HintBus } from "../../platform/hints/hint.js";
-import type { Lanes } from "./lanes.js";
 import type { LiveRequest } from "./live-request.js";
+import type { LogCursor } from "./log-cursor.js";
+import { LogCursors } from "./log-cursors.js";
 import type { LogTails } from "./log-tails.js";
 import type { Memberships } from "./memberships.js";
 import type { FrameWriter } from "./frame-writer.js";
 import type { OperationRenderer } from "./operation-renderer.js";
 import { ReaderBlocks, type Blocks } from "./reader-blocks.js";
-import type { ReplayPages } from "./replay-pages.js";
 import type { LogOrder } from "./log-order.js";
 
 export interface SubscriptionDependencies {
@@ -22,8 +23,8 @@ export interface SubscriptionDependencies {
   readonly writer: FrameWriter;
   readonly renderer: OperationRenderer;
   readonly tails: LogTails;
-  readonly lanes: Lanes;
-  readonly pages: ReplayPages;
+  readonly audiences: Audiences;
+  readonly batches: Batches;
   readonly bus: HintBus;
   readonly memberships: Memberships;
   readonly blocks: Blocks;
@@ -32,9 +33,9 @@ export interface SubscriptionDependencies {
   readonly complete: () => void;
 }
 
-/** One live operation on one socket: a follower for each conversation, and nothing queued. */
+/** One live operation on one socket: a cursor for each conversation, and nothing queued. */
 export class LiveSubscription {
-  private readonly followers: Followers;
+  private readonly cursors: LogCursors;
   private readonly operationId: Buffer;
   private readonly blocks: ReaderBlocks;
   private stopListening: () => void = () => undefined;
@@ -45,12 +46,13 @@ export class LiveSubscription {
     this.operationId = encodeId(operationId);
     this.blocks = new ReaderBlocks(
       async () => renderer.distinguishesBlocks && blocks.any(this.userId),
-      () => this.followers.changeClass(),
+      () => this.cursors.changeClass(),
       (error) => onFault("blocks cannot be read", error, { userId: this.userId }),
     );
-    this.followers = new Followers({
+    this.cursors = new LogCursors({
       ...deps,
       viewer: request.viewer,
+      userId: this.userId,
       since: request.followed.since,
       operationId: this.operationId,
       hasBlocks: this.blocks.hasAny,
@@ -70,7 +72,7 @@ export class LiveSubscription {
       this.blocks.refresh(),
     ]);
     const current = found.filter((row): row is Membership => row !== null && !row.leftAt);
-    const taken = await Promise.all(current.map((row) => this.followers.follow(row)));
+    const taken = await Promise.all(current.map((row) => this.cursors.follow(row)));
     if (conversationId && !taken.some(Boolean) && !this.closed) throw notFound("conversation");
   }
 
@@ -88,7 +90,7 @@ export class LiveSubscription {
     if (this.closed) return;
     this.closed = true;
     this.stopListening();
-    this.followers.close();
+    this.cursors.close();
   }
 
   /**
@@ -97,8 +99,8 @@ export class LiveSubscription {
    */
   async recheck(rows: readonly Membership[]): Promise<void> {
     const ids = this.followsAll ? rows.map((row) => row.conversationId.toHexString()) : [];
-    const joined = ids.filter((id) => !this.followers.has(id));
-    await Promise.all([this.followers.recheck(...joined), this.blocks.refresh()]);
+    const joined = ids.filter((id) => !this.cursors.has(id));
+    await Promise.all([this.cursors.recheck(...joined), this.blocks.refresh()]);
   }
 
   get followsAll(): boolean {
@@ -110,21 +112,23 @@ export class LiveSubscription {
   }
 
   private async replayAll(): Promise<void> {
-    const { request, order } = this.deps;
-    const { since } = request.followed;
-    const followers = this.followers.all;
-    let replayed = 0;
-    for (const [conversationId, follower] of followers) {
-      const { missed } = follower;
-      if (missed > order.maxReplay) {
-        const position = follower.skip();
-        await this.announce({ kind: "resync", conversationId, position, missed });
-      }
-      replayed += await follower.replay();
-    }
-    const unlisted = followers.map(([id]) => id).filter((id) => !since.has(id));
+    const { since } = this.deps.request.followed;
+    const cursors = this.cursors.all;
+    // Each in its turn on the socket; what they read at the same time is read together.
+    const counts = await Promise.all(cursors.map(([id, cursor]) => this.replay(id, cursor)));
+    const replayed = counts.reduce((sum, count) => sum + count, 0);
+    const unlisted = cursors.map(([id]) => id).filter((id) => !since.has(id));
     await this.announce({ kind: "caughtUp", replayed, unlisted });
-    await this.followers.goLive();
+    await this.cursors.goLive();
+  }
+
+  private async replay(conversationId: string, cursor: LogCursor): Promise<number> {
+    const { missed } = cursor;
+    if (missed > this.deps.order.maxReplay) {
+      const position = cursor.skip();
+      await this.announce({ kind: "resync", conversationId, position, missed });
+    }
+    return cursor.replay();
   }
 
   private onHint(hint: Hint): void {
@@ -132,13 +136,13 @@ export class LiveSubscription {
     if (hint.kind === "blocks") void this.blocks.refresh();
     if (hint.kind !== "memberships") return;
     if (followed.conversationId && followed.conversationId !== hint.conversationId) return;
-    void this.followers.recheck(hint.conversationId);
+    void this.cursors.recheck(hint.conversationId);
   }
 
   private onLost(conversationId: string): void {
     if (!this.followsAll) return this.deps.complete();
-    // Taken back in the meantime: the hint of it may have found the follower that is now gone.
-    void this.followers.recheck(conversationId);
+    // Taken back in the meantime: the hint of it may have found the cursor that is now gone.
+    void this.cursors.recheck(conversationId);
   }
 
   /** Events of this subscription alone. */

@@ -1,8 +1,8 @@
 import type { Types } from "mongoose";
 import type { Membership } from "../../chat/membership/membership.model.js";
-import type { Message } from "../../chat/log/message.model.js";
 import type { Position } from "../../chat/log/position.js";
 import type { EntryEvent } from "./feed-event.js";
+import type { LogEntry } from "./log-entry.js";
 
 /** Where a followed log ends, with what it says about members that may not be in their rows yet. */
 export interface FollowedHead extends Position {
@@ -14,14 +14,14 @@ export interface FollowedHead extends Position {
 export interface LogOrder {
   readonly name: "seq" | "revision";
   readonly positionOf: (place: Position) => number;
-  /** Where a message came into the log. */
-  readonly createdAt: (message: Message) => number;
+  /** Where an entry came into the log. */
+  readonly createdAt: (entry: LogEntry) => number;
   /** The first position that the member may have. */
   readonly joinedAt: (membership: Membership) => number;
   /** The last one of a former member. */
   readonly leftAt: (membership: Membership) => number;
   /** Both ends inclusive, ascending. Where positions have holes, fewer come than the range is long. */
-  readonly read: (conversationId: Types.ObjectId, from: number, to: number) => Promise<Message[]>;
+  readonly read: (conversationId: Types.ObjectId, from: number, to: number) => Promise<LogEntry[]>;
   /** Whoever missed more must load the conversation anew. */
   readonly maxReplay: number;
 }
@@ -35,7 +35,7 @@ export const REPLAY_MAX = 10_000;
 
 type Read = LogOrder["read"];
 
-/** New messages, in their order. */
+/** New entries, in their order. */
 export function seqOrder(read: Read): LogOrder {
   return {
     name: "seq",
@@ -48,7 +48,7 @@ export function seqOrder(read: Read): LogOrder {
   };
 }
 
-/** Changes, new messages included: each message stands where its latest change is. */
+/** Changes, new entries included: each stands where its latest change is. */
 export function revisionOrder(read: Read): LogOrder {
   return {
     name: "revision",
@@ -61,13 +61,20 @@ export function revisionOrder(read: Read): LogOrder {
   };
 }
 
-/** The events for entries that were read together. */
+/** Those that come after a position, in order. */
+export function inOrder(
+  { positionOf }: LogOrder,
+  entries: readonly LogEntry[],
+  position: number,
+): LogEntry[] {
+  const newer = entries.filter((entry) => positionOf(entry) > position);
+  return newer.sort((a, b) => positionOf(a) - positionOf(b));
+}
+
+/** The events for entries that are given together. */
 export function eventsOf(
-  entries: readonly Message[],
-  {
-    isNew,
-    replayed,
-  }: { readonly isNew: (message: Message) => boolean; readonly replayed: boolean },
+  entries: readonly LogEntry[],
+  { isNew, replayed }: { readonly isNew: (entry: LogEntry) => boolean; readonly replayed: boolean },
 ): EntryEvent[] {
-  return entries.map((message) => ({ kind: "entry", message, isNew: isNew(message), replayed }));
+  return entries.map((entry) => ({ kind: "entry", entry, isNew: isNew(entry), replayed }));
 }

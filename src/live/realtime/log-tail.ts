@@ -1,16 +1,14 @@
 import type { Types } from "mongoose";
-import type { Message } from "../../chat/log/message.model.js";
 import type { OnFault } from "../../platform/core/fault.js";
 import type { Position } from "../../chat/log/position.js";
 import { EntryRing } from "./entry-ring.js";
-import type { FollowedHead, LogOrder, LogOrders } from "./log-order.js";
+import type { LogEntry } from "./log-entry.js";
+import { HoleInLog, readWhole } from "./log-reader.js";
+import { inOrder, type FollowedHead, type LogOrder, type LogOrders } from "./log-order.js";
 
 const PAGE = 200;
 /** A bare stretch is crossed in growing steps, which a dense one behind it must not make too long. */
 const MAX_STEP = 4_000;
-
-/** Told of new entries in the order of the log, before whoever reads the tail sees them. */
-export type TailListener = (entries: readonly Message[], before: Position) => void;
 
 export interface TailDependencies {
   readonly orders: LogOrders;
@@ -19,18 +17,15 @@ export interface TailDependencies {
   readonly onFault: OnFault;
 }
 
-/** The log lacks what must be in it. */
-class HoleInLog extends Error {}
-
 export interface Page {
-  readonly entries: readonly Message[];
+  readonly entries: readonly LogEntry[];
   /** How far this goes: beyond the last entry where nothing follows it. */
   readonly reached: number;
 }
 
 /**
- * The end of one conversation's log on this node. It moves forward by reading the log, whatever
- * hints say or fail to say, and keeps the newest entries for those who are a little behind.
+ * The end of one log on this node. It moves forward by reading the log, whatever hints say or fail
+ * to say, and keeps the newest entries for those who are a little behind.
  */
 export class LogTail {
   private readonly ring: EntryRing;
@@ -39,9 +34,12 @@ export class LogTail {
   /** What could not be read when it was wanted last. */
   private unread = 0;
   private current: Position;
+  /** The last move: where it began, and what came. */
+  private latest: { readonly before: Position; readonly entries: readonly LogEntry[] };
   /** Of those of whom the log said something that their row may lack. */
   private readonly said: Map<string, number>;
-  readonly listeners = new Set<TailListener>();
+  /** Told of each move, before whoever reads the tail sees it. */
+  readonly listeners = new Set<() => void>();
   /** When it last moved: the heads of quiet conversations are compared less often. */
   movedAt = performance.now();
 
@@ -51,6 +49,7 @@ export class LogTail {
     { seq, revision, lastAbout }: FollowedHead,
   ) {
     this.current = { seq, revision };
+    this.latest = { before: this.current, entries: [] };
     this.ring = new EntryRing(this.current);
     this.said = new Map(lastAbout);
   }
@@ -89,17 +88,23 @@ export class LogTail {
     await this.advance(await this.deps.revision());
   }
 
+  /** All that follows a position, from memory; null where the log must be asked. */
+  recent(order: LogOrder, position: number): LogEntry[] | null {
+    const { before, entries } = this.latest;
+    if (position >= order.positionOf(before)) return inOrder(order, entries, position);
+    if (position < order.positionOf(this.ring.floor)) return null;
+    return inOrder(order, this.ring.entries, position);
+  }
+
   /** What follows a position, not beyond the head: from memory, or else from the log. */
   async after(order: LogOrder, position: number, limit: number): Promise<Page> {
     const head = order.positionOf(this.current);
-    if (position >= order.positionOf(this.ring.floor)) {
-      const newer = this.inOrder(order, this.ring.entries, position);
+    const newer = this.recent(order, position);
+    if (newer) {
       const entries = newer.slice(0, limit);
       const last = entries.at(-1);
-      return {
-        entries,
-        reached: last && entries.length < newer.length ? order.positionOf(last) : head,
-      };
+      const isCut = last && entries.length < newer.length;
+      return { entries, reached: isCut ? order.positionOf(last) : head };
     }
     for (let from = position, step = limit; ; step = Math.min(step * 2, MAX_STEP)) {
       const reached = Math.min(from + step, head);
@@ -109,21 +114,15 @@ export class LogTail {
     }
   }
 
-  /** Those of `entries` that come after a position of the order, in its order. */
-  inOrder(order: LogOrder, entries: readonly Message[], position: number): Message[] {
-    const newer = entries.filter((entry) => order.positionOf(entry) > position);
-    return newer.sort((a, b) => order.positionOf(a) - order.positionOf(b));
-  }
-
   private async read(): Promise<void> {
+    const { id, deps } = this;
     try {
       while (this.wanted > this.current.revision) {
-        const from = this.current.revision;
-        const to = Math.min(from + PAGE, this.wanted);
-        const entries = await this.deps.orders.revision.read(this.id, from + 1, to);
-        await this.addMoved(entries, to);
+        const { seq, revision } = this.current;
+        const to = Math.min(revision + PAGE, this.wanted);
+        const entries = await readWhole(deps.orders.revision, { id, seq, from: revision + 1, to });
         const reached = entries.at(-1)?.revision ?? 0;
-        // A message that moved on leaves a bare place; so does one that never was.
+        // An entry that moved on leaves a bare place; so does one that never was.
         if (reached < to && !(await this.reaches(to))) continue;
         this.take(entries, Math.max(to, reached));
       }
@@ -133,7 +132,7 @@ export class LogTail {
       this.wanted = this.current.revision;
       const isHole = error instanceof HoleInLog;
       const kind = isHole ? "a message is missing in a log" : "a log cannot be read";
-      this.deps.onFault(kind, error, { conversationId: this.id.toHexString() });
+      deps.onFault(kind, error, { conversationId: id.toHexString() });
     }
   }
 
@@ -149,36 +148,15 @@ export class LogTail {
     return false;
   }
 
-  /**
-   * A message that was changed since it came stands behind `to`. It is read as well, with all up to
-   * it: those who follow new messages would otherwise be led past it.
-   */
-  private async addMoved(entries: Message[], to: number): Promise<void> {
-    for (let reached = to; this.hasHole(entries);) {
-      const more = await this.deps.orders.revision.read(this.id, reached + 1, reached + PAGE);
-      const last = more.at(-1);
-      if (!last) throw new HoleInLog(`after ${this.current.seq}`);
-      const again = new Set(more.map(({ _id }) => _id.toHexString()));
-      const kept = entries.filter(({ _id }) => !again.has(_id.toHexString()));
-      entries.splice(0, entries.length, ...kept, ...more);
-      reached = last.revision;
-    }
-  }
-
-  /** Messages come without a hole, so one between those that came is elsewhere. */
-  private hasHole(entries: readonly Message[]): boolean {
-    const news = entries.filter(({ seq }) => seq > this.current.seq).map(({ seq }) => seq);
-    return Math.max(this.current.seq, ...news) - this.current.seq > news.length;
-  }
-
-  private take(entries: readonly Message[], revision: number): void {
+  private take(entries: readonly LogEntry[], revision: number): void {
     const before = this.current;
     this.ring.take(entries);
     for (const { seq, subjectIds } of entries)
       for (const id of subjectIds ?? [])
         this.said.set(id.toHexString(), Math.max(seq, this.lastAbout(id.toHexString())));
     this.current = { seq: Math.max(before.seq, ...entries.map(({ seq }) => seq)), revision };
+    this.latest = { before, entries };
     this.movedAt = performance.now();
-    for (const listener of [...this.listeners]) listener(entries, before);
+    for (const listener of [...this.listeners]) listener();
   }
 }

@@ -1,8 +1,8 @@
 import { Types } from "mongoose";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
-import type { Message } from "../../chat/log/message.model.js";
 import type { OnFault } from "../../platform/core/fault.js";
 import { logChannel, type HintBus } from "../../platform/hints/hint.js";
+import { LogEnds } from "./log-ends.js";
 import { LogTail } from "./log-tail.js";
 import type { Position } from "../../chat/log/position.js";
 import type { FollowedHead, LogOrders } from "./log-order.js";
@@ -16,14 +16,13 @@ export interface TailsDependencies {
   ) => Promise<Map<string, FollowedHead>>;
   readonly onFault: OnFault;
   /** Given what hints bring, for the reading that follows. */
-  readonly remember: (entry: Message) => void;
+  readonly remember: (entry: object) => void;
 }
 
 const QUIET_AFTER_MS = 60_000;
 const QUIET_CHECK_MS = 15_000;
 /** How often heads are compared with the log: it bounds the delay of a hint that got lost. */
 const HEAD_CHECK_MS = { connected: 2_000, disconnected: 500 } as const;
-const EMPTY: FollowedHead = { seq: 0, revision: 0, lastAbout: new Map() };
 
 interface Held {
   readonly tail: Promise<LogTail>;
@@ -31,15 +30,17 @@ interface Held {
   users: number;
 }
 
-/** The tails that somebody on this node follows; each is let go with its last follower. */
+/** The tails that somebody on this node follows; each is let go with its last cursor. */
 export class LogTails {
   private readonly held = new Map<string, Held>();
   private readonly open = new Map<string, LogTail>();
-  private readonly opening = new Map<string, ((end: FollowedHead | Error) => void)[]>();
+  private readonly ends: LogEnds;
   private timer: NodeJS.Timeout | null = null;
   private quietCheckedAt = 0;
 
-  constructor(private readonly deps: TailsDependencies) {}
+  constructor(private readonly deps: TailsDependencies) {
+    this.ends = new LogEnds(deps.heads);
+  }
 
   get size(): number {
     return this.held.size;
@@ -120,19 +121,19 @@ export class LogTails {
   }
 
   private async revisionOf(id: Types.ObjectId): Promise<number> {
-    const heads = await this.deps.heads([id]);
-    return (heads.get(id.toHexString()) ?? EMPTY).revision;
+    const { revision } = await this.ends.of(id.toHexString());
+    return revision;
   }
 
   private hold(conversationId: string): Held {
     let wanted = 0;
     const stopListening = this.deps.bus.listen(logChannel(conversationId), (hint) => {
       if (hint.kind !== "log") return;
-      if (hint.entry) this.deps.remember(hint.entry as Message);
+      if (hint.entry) this.deps.remember(hint.entry);
       wanted = Math.max(wanted, hint.revision);
       void this.open.get(conversationId)?.advance(wanted);
     });
-    const tail = this.endOf(conversationId).then((end) => {
+    const tail = this.ends.of(conversationId).then((end) => {
       const { orders, onFault } = this.deps;
       const id = new Types.ObjectId(conversationId);
       const deps = { orders, onFault, revision: () => this.revisionOf(id) };
@@ -144,25 +145,5 @@ export class LogTails {
     const held: Held = { tail, stopListening, users: 0 };
     this.held.set(conversationId, held);
     return held;
-  }
-
-  /** Those that are asked for in one turn are read together. */
-  private endOf(conversationId: string): Promise<FollowedHead> {
-    return new Promise((resolve, reject) => {
-      const settle = (end: FollowedHead | Error): void =>
-        end instanceof Error ? reject(end) : resolve(end);
-      if (this.opening.size === 0) queueMicrotask(() => void this.readOpening());
-      this.opening.set(conversationId, [...(this.opening.get(conversationId) ?? []), settle]);
-    });
-  }
-
-  private async readOpening(): Promise<void> {
-    const asked = new Map(this.opening);
-    this.opening.clear();
-    const ids = [...asked.keys()].map((id) => new Types.ObjectId(id));
-    const heads = await this.deps.heads(ids).catch((error: unknown) => error as Error);
-    for (const [id, settlers] of asked)
-      for (const settle of settlers)
-        settle(heads instanceof Error ? heads : (heads.get(id) ?? EMPTY));
   }
 }

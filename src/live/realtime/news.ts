@@ -1,6 +1,6 @@
-import type { Message } from "../../chat/log/message.model.js";
+import type { LogEntry } from "./log-entry.js";
 
-type Place = Pick<Message, "seq" | "createdRevision">;
+type Place = Pick<LogEntry, "seq" | "createdRevision">;
 
 /** Consecutive numbers, both ends inclusive. */
 interface Span {
@@ -9,12 +9,12 @@ interface Span {
 }
 
 /**
- * Which messages a reader cannot have had: those that were created after the revision that the reader
- * came with, and were not given since. A page alone does not tell: a message that is changed while
- * its reader is behind stands where its change is, beyond messages that are younger than it.
+ * Which entries a reader cannot have had: those that were created after the revision that the reader
+ * came with, and were not given since. A batch alone does not tell: an entry that is changed while
+ * its reader is behind stands where its change is, beyond entries that are younger than it.
  */
 export class News {
-  /** Of the messages given since: ascending, and merged, so that they are few. */
+  /** Of the entries given since: ascending, and merged, so that they are few. */
   private readonly given: Span[] = [];
 
   /** `since`: the revision up to which the reader has everything that was created. */
@@ -32,7 +32,7 @@ export class News {
     if (createdRevision > this.since) this.add(seq);
   }
 
-  /** Whether nothing is missing between the messages given and the end of the log. */
+  /** Whether nothing is missing between the entries given and the end of the log. */
   reaches(seq: number): boolean {
     const [first, more] = this.given;
     return first === undefined || (more === undefined && first.to >= seq);

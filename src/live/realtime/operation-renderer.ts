@@ -94,7 +94,7 @@ export class OperationRenderer {
 
 /** Tells of each reading of the viewer, but for those that fields declare. */
 function watched(context: Context, event: FeedEvent, onRead: () => void): Context {
-  const messageId = event.kind === "entry" ? event.message._id : null;
+  const messageId = event.kind === "entry" ? event.entry._id : null;
   return {
     ...context,
     shared: { context, messageId },

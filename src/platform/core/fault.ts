@@ -4,7 +4,7 @@ export type FaultKind =
   | "a message is missing in a log"
   | "a hint is ahead of its log"
   | "the ends of logs cannot be read"
-  | "a follower cannot go on"
+  | "a cursor cannot go on"
   | "an event cannot be rendered"
   | "memberships cannot be read"
   | "blocks cannot be read"

@@ -1,0 +1,151 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { OnFault } from "../../platform/core/fault.js";
+import type { Batch } from "./batch.js";
+import type { Batches } from "./batches.js";
+import type { EntryEvent } from "./feed-event.js";
+import type { LogEntry } from "./log-entry.js";
+import { eventsOf, type LogOrder } from "./log-order.js";
+import type { LogTail } from "./log-tail.js";
+import type { OperationRenderer } from "./operation-renderer.js";
+import type { Parked, Seats } from "./parked.js";
+import type { SharedFrames } from "./shared-frames.js";
+
+/** More are served in slices of this size, so that the event loop is never held for long. */
+const SLICE = 256;
+
+/** What is performed, and where. */
+export interface Stage {
+  readonly tail: LogTail;
+  readonly order: LogOrder;
+  readonly renderer: OperationRenderer;
+  readonly batches: Batches;
+  readonly onFault: OnFault;
+}
+
+/** Told by an audience that it is at the head again, or that nobody is left. */
+export interface Hall {
+  rest(audience: Audience): void;
+  open(audience: Audience): void;
+  close(audience: Audience): void;
+}
+
+/**
+ * Cursors that are parked at the same place and get the same bytes: one execution and one encoding
+ * for all of them. When the log moves, it takes them on to the head, batch by batch. There is no
+ * queue: it has a position, and looks at the log again when it is through with a batch.
+ */
+export class Audience implements Seats {
+  private readonly members = new Set<Parked>();
+
+  constructor(
+    readonly key: string,
+    readonly stage: Stage,
+    private readonly hall: Hall,
+    private at: number,
+  ) {
+    hall.open(this);
+  }
+
+  get size(): number {
+    return this.members.size;
+  }
+
+  seat(one: Parked): void {
+    this.members.add(one);
+    one.sit(this);
+  }
+
+  leave(one: Parked): void {
+    this.members.delete(one);
+    if (this.members.size === 0) this.hall.close(this);
+  }
+
+  /** Another one at the same place comes in. */
+  join(other: Audience): void {
+    for (const one of other.members) this.seat(one);
+    other.members.clear();
+    this.hall.close(other);
+  }
+
+  get isAtHead(): boolean {
+    const { order, tail } = this.stage;
+    return this.at >= order.positionOf(tail.head);
+  }
+
+  /** Takes its members on to the head. Never rejects. */
+  async serve(given?: Batch): Promise<void> {
+    const { tail, order, batches } = this.stage;
+    for (let first = given; this.size > 0 && !this.isAtHead; first = undefined) {
+      const batch = first ?? batches.next(tail, order, this.at);
+      if (!batch) return this.dismiss();
+      await this.give(batch);
+      this.at = batch.reached;
+    }
+    if (this.size > 0) this.hall.rest(this);
+  }
+
+  private async give(batch: Batch): Promise<void> {
+    const { renderer, onFault, tail } = this.stage;
+    const { entries, reached } = batch;
+    if (entries.length === 0) return this.members.forEach((one) => one.take(null, reached));
+    const [any] = this.members;
+    if (!any) return;
+    const frames = batch.framesFor(any, renderer, this.eventsOf(entries));
+    const first = this.firstOf(frames) ?? any;
+    this.part(frames, first, batch);
+    const { owners } = frames;
+    try {
+      await frames.prepare(first);
+    } catch (error) {
+      const place = { conversationId: tail.id.toHexString(), userId: first.userId };
+      onFault("an event cannot be rendered", error, place);
+      return this.dismiss();
+    }
+    if (frames.owners !== owners) this.part(frames, first, batch);
+    const result = frames.resultFor(first);
+    let served = 0;
+    for (const one of this.members) {
+      if (!result || !batch.isWholeFor(one)) one.fallBehind();
+      else {
+        one.take(result.templateFor(one.operationId), reached);
+        if (batch.isAbout(one.userId)) one.fallBehind();
+      }
+      served += 1;
+      if (served % SLICE === 0) await nextTurn();
+    }
+  }
+
+  private eventsOf(entries: readonly LogEntry[]): EntryEvent[] {
+    const { at } = this;
+    const { order } = this.stage;
+    return eventsOf(entries, { isNew: (entry) => order.createdAt(entry) > at, replayed: false });
+  }
+
+  /** Somebody who gets what most get. */
+  private firstOf(frames: SharedFrames): Parked | undefined {
+    for (const one of this.members) if (!frames.isOwn(one)) return one;
+    return undefined;
+  }
+
+  /**
+   * Whoever gets something else than the first one goes on apart, and comes back at the head: nobody
+   * waits for what is somebody else's.
+   */
+  private part(frames: SharedFrames, first: Parked, batch: Batch): void {
+    if (frames.owners === "nobody") return;
+    const apart = new Map<string, Audience>();
+    for (const one of this.members) {
+      if (frames.isSame(first, one)) continue;
+      const known = apart.get(one.userId);
+      const audience = known ?? new Audience(this.key, this.stage, this.hall, this.at);
+      apart.set(one.userId, audience);
+      this.members.delete(one);
+      audience.seat(one);
+    }
+    for (const audience of apart.values()) void audience.serve(batch);
+  }
+
+  private dismiss(): void {
+    for (const one of this.members) one.fallBehind();
+  }
+}

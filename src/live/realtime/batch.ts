@@ -1,0 +1,56 @@
+import type { EntryEvent } from "./feed-event.js";
+import type { LogEntry } from "./log-entry.js";
+import type { Page } from "./log-tail.js";
+import type { OperationRenderer } from "./operation-renderer.js";
+import type { Parked, Recipient } from "./parked.js";
+import { SharedFrames } from "./shared-frames.js";
+
+/** Consecutive entries of a log, and their frames: made once, for whoever is given them. */
+export class Batch implements Page {
+  readonly madeAt = performance.now();
+  private readonly frames = new Map<string, SharedFrames>();
+  private readonly oldest: number;
+  /** Whose rights its last entry changes. */
+  private readonly subjects: ReadonlySet<string> | null;
+  private readonly changedSince: boolean;
+
+  constructor(
+    readonly entries: readonly LogEntry[],
+    readonly reached: number,
+  ) {
+    const last = entries.at(-1);
+    const subjects = last?.subjectIds ?? [];
+    this.subjects = subjects.length > 0 ? new Set(subjects.map((id) => id.toHexString())) : null;
+    this.oldest = Math.min(...entries.map(({ seq }) => seq));
+    this.changedSince = entries.some(({ revision }) => revision > (last?.revision ?? 0));
+  }
+
+  /** Readers of one class, to whom the same of it is new, get the same. */
+  framesFor(
+    { reader }: Recipient,
+    renderer: OperationRenderer,
+    events: readonly EntryEvent[],
+  ): SharedFrames {
+    const replayed = events.some((event) => event.replayed);
+    const news = events.map(({ isNew }) => (isNew ? 1 : 0)).join("");
+    const key = `${renderer.key} ${renderer.classOf(reader)} ${replayed} ${news}`;
+    const known = this.frames.get(key);
+    if (known) return known;
+    const made = new SharedFrames(renderer, events);
+    this.frames.set(key, made);
+    return made;
+  }
+
+  /** Whether it ends with a change of that person's rights. */
+  isAbout(userId: string): boolean {
+    return this.subjects?.has(userId) ?? false;
+  }
+
+  /**
+   * Somebody who joined after an old entry was written does not see it change, nor does somebody
+   * who has left what was changed since.
+   */
+  isWholeFor({ joinedSeq, userId }: Parked): boolean {
+    return joinedSeq <= this.oldest && !(this.changedSince && this.isAbout(userId));
+  }
+}

@@ -1,0 +1,73 @@
+import type { Membership } from "../../chat/membership/membership.model.js";
+import type { Batch } from "./batch.js";
+import type { EntryEvent } from "./feed-event.js";
+import { FrameTemplate } from "./frame.js";
+import type { LogEntry } from "./log-entry.js";
+import { eventsOf } from "./log-order.js";
+import type { LogTail } from "./log-tail.js";
+import type { News } from "./news.js";
+import type { Recipient } from "./parked.js";
+import { portionOf, readRights, type Rights } from "./rights.js";
+import type { Source } from "./subscriber.js";
+
+/** How far they have come. */
+export interface Place {
+  readonly tail: LogTail;
+  /** As it was when their rights were read last. */
+  readonly stay: Membership;
+  readonly position: number;
+  readonly news: News;
+  readonly replayed: boolean;
+}
+
+/** What comes next for somebody who is behind. */
+export interface NextBatch {
+  readonly rights: Rights;
+  readonly entries: readonly LogEntry[];
+  /** Null where there are no entries. */
+  readonly frame: FrameTemplate | null;
+  readonly reached: number;
+}
+
+/** With rights that are read anew; null where there are none. Rejects while it cannot be read. */
+export async function readNext(source: Source, place: Place): Promise<NextBatch | null> {
+  const { userId, order, memberships, batches } = source;
+  const { tail, stay, position } = place;
+  const reading = { userId, order, memberships, tail };
+  const rights = await readRights(reading, stay, position);
+  if (!rights) return null;
+  const from = Math.max(position, order.joinedAt(rights.stay) - 1);
+  const batch = await batches.read(tail, order, from);
+  const again = (): Promise<Rights | null> => readRights(reading, rights.stay, position);
+  const { entries, reached } = await portionOf(batch, rights, { ...reading, again });
+  const reader = {
+    viewer: source.viewer,
+    joinedSeq: rights.stay.joinedSeq,
+    hasBlocks: source.hasBlocks(),
+  };
+  const recipient = { userId, operationId: source.operationId, reader };
+  const { news, replayed } = place;
+  const isNew = (entry: LogEntry): boolean => order.name === "seq" || news.has(entry);
+  const events = eventsOf(entries, { isNew, replayed });
+  const frame = events.length > 0 ? await frameOf(events, batch, recipient, source) : null;
+  return { rights, entries, frame, reached };
+}
+
+async function frameOf(
+  events: readonly EntryEvent[],
+  batch: Batch,
+  recipient: Recipient,
+  { renderer }: Source,
+): Promise<FrameTemplate> {
+  // Whoever may read only a part of it has that rendered for them alone.
+  if (events.length < batch.entries.length) {
+    const { payloads } = await renderer.render(events, recipient.reader);
+    return new FrameTemplate(payloads, recipient.operationId.length);
+  }
+  const frames = batch.framesFor(recipient, renderer, events);
+  for (;;) {
+    const result = frames.resultFor(recipient);
+    if (result) return result.templateFor(recipient.operationId);
+    await frames.prepare(recipient);
+  }
+}

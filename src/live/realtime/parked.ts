@@ -1,0 +1,25 @@
+import type { FrameTemplate } from "./frame.js";
+import type { Reader } from "./operation-renderer.js";
+
+/** Where a cursor waits for what comes, together with others. */
+export interface Seats {
+  leave(one: Parked): void;
+}
+
+/** One who gets frames that others get as well. */
+export interface Recipient {
+  readonly userId: string;
+  readonly operationId: Buffer;
+  readonly reader: Reader;
+}
+
+/** What an audience knows of a cursor that is parked in it. */
+export interface Parked extends Recipient {
+  readonly joinedSeq: number;
+  /** It is parked there from now on. */
+  sit(seats: Seats): void;
+  /** What takes it up to that position, or null for nothing. It falls behind where its socket has no room. */
+  take(frame: FrameTemplate | null, position: number): void;
+  /** It goes on by itself, with rights that it reads anew. */
+  fallBehind(): void;
+}

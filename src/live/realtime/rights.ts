@@ -1,0 +1,81 @@
+import type { Membership } from "../../chat/membership/membership.model.js";
+import { isAbout, type LogEntry } from "./log-entry.js";
+import type { LogOrder } from "./log-order.js";
+import type { LogTail } from "./log-tail.js";
+import type { Memberships } from "./memberships.js";
+
+/** Who reads what. */
+export interface Reading {
+  readonly userId: string;
+  readonly tail: LogTail;
+  readonly order: LogOrder;
+  readonly memberships: Memberships;
+}
+
+/** What somebody may read: up to which position of one stay. */
+export interface Rights {
+  readonly stay: Membership;
+  readonly last: number;
+  /** Whether nothing follows that stay. */
+  readonly isOver: boolean;
+}
+
+/** Null: there never was a membership. Rejects where a row lacks what the log says of its owner. */
+export async function readRights(
+  reading: Reading,
+  before: Membership,
+  position: number,
+): Promise<Rights | null> {
+  const { userId, tail, memberships, order } = reading;
+  const said = tail.lastAbout(userId);
+  const now = await memberships.find(userId, tail.id.toHexString());
+  if (!now) return null;
+  if (now.appliedSeq < said) throw new Error("a row lacks what the log says of its owner");
+  const stay = await stayAt(reading, { before, now, position });
+  return {
+    stay,
+    last: stay.leftAt ? order.leftAt(stay) : Infinity,
+    isOver: now.leftAt !== null,
+  };
+}
+
+/** Where the reader was taken back, what is left of the stay before comes first. */
+async function stayAt(
+  { order, memberships }: Reading,
+  {
+    before,
+    now,
+    position,
+  }: { readonly before: Membership; readonly now: Membership; readonly position: number },
+): Promise<Membership> {
+  if (now.joinedSeq === before.joinedSeq) return now;
+  const stay = before.leftAt ? before : await memberships.ended(before, now);
+  return stay && position < order.leftAt(stay) ? stay : now;
+}
+
+/** What of a batch is somebody's to read, and how far that takes them. */
+export interface Portion {
+  readonly entries: readonly LogEntry[];
+  readonly reached: number;
+}
+
+/**
+ * It ends where the log changes the reader's rights, which are then read again: they may have left
+ * by it, and what was changed since is not theirs, though it was written before.
+ */
+export async function portionOf(
+  batch: Portion,
+  { stay, last }: Rights,
+  { userId, order, again }: Reading & { readonly again: () => Promise<Rights | null> },
+): Promise<Portion> {
+  const known = batch.entries.filter((entry) => order.positionOf(entry) <= last);
+  const change = known.findIndex((entry) => isAbout(entry, userId));
+  const cut = known[change];
+  const now = cut ? (await again())?.stay : stay;
+  const end = now?.leftAt ? (now.leftRevision ?? 0) : Infinity;
+  const entries = known
+    .slice(0, cut ? change + 1 : undefined)
+    .filter(({ seq, revision }) => seq >= stay.joinedSeq && revision <= end);
+  const isCut = cut !== undefined && change + 1 < batch.entries.length;
+  return { entries, reached: Math.min(isCut ? order.positionOf(cut) : batch.reached, last) };
+}
