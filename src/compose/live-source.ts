@@ -6,6 +6,7 @@ import type { LogHeads } from "../chat/log/log-heads.js";
 import { affectedBy, afterEntry } from "../chat/log/membership-change.js";
 import type { LogStore } from "../chat/log/log-store.js";
 import { RecentEntries } from "../chat/log/recent-entries.js";
+import { withheldFrom } from "../chat/log/withheld.js";
 import type { Message } from "../chat/log/message.model.js";
 import type { LiveSource } from "../live/realtime/live-engine.js";
 import { revisionOrder, seqOrder } from "../live/realtime/log-order.js";
@@ -53,6 +54,9 @@ export function createLiveSource(deps: LiveSourceDependencies): LiveSource {
         const end = await store.endOfStay(stay, next.joinedSeq);
         return end && { ...stay, ...afterEntry(stay, end, stay.userId) };
       },
+      changedSince: ({ conversationId, leftRevision }, after, to) =>
+        store.changedSince({ conversationId, after, to }, leftRevision ?? to),
+      withheld: (entry, stay) => withheldFrom(stay, entry as Message),
       all: (userId) => memberships.ofUsers([toId(userId)]),
       ofMany: (userIds) => memberships.ofUsers(userIds.map(toId)),
     },

@@ -96,6 +96,14 @@ export class LogStore {
     return this.raw.findOne(filter, { ...VISIBLE, sort: { seq: 1 } });
   }
 
+  /** What was written in a range of revisions and changed after a later one; oldest first. */
+  async changedSince({ conversationId, after, to }: SeqRange, end: number): Promise<Message[]> {
+    const within = { $elemMatch: { $gt: after, $lte: to } };
+    const filter = { conversationId, revisions: within, revision: { $gt: end } };
+    const found = await this.raw.find(filter, VISIBLE).sort({ createdRevision: 1 }).toArray();
+    return found.filter(({ createdRevision }) => after < createdRevision && createdRevision <= to);
+  }
+
   /** Both ends inclusive, ascending: what is needed to tell somebody of them. */
   async notices(conversationId: Types.ObjectId, from: number, to: number): Promise<Notice[]> {
     const filter = { conversationId, seq: { $gte: from, $lte: to } };

@@ -7,6 +7,7 @@ import type { Revise } from "../log/commit-change.js";
 import type { Permit } from "../log/known-members.js";
 import type { LogService } from "../log/log.service.js";
 import type { LogStore } from "../log/log-store.js";
+import { GONE } from "../log/withheld.js";
 import type { AttachmentClaims } from "./attachment-claims.js";
 import { checkBody, checkEmoji } from "./message-content.js";
 import { MessageChange, MessageKind, type Message, type Reaction } from "../log/message.model.js";
@@ -76,9 +77,7 @@ export class MessageChangesService {
           "Only its sender, or an owner or admin of the group, can delete a message.",
         );
       if (now.deletedAt) return null;
-      const lists = { attachmentIds: [], mentionIds: [], reactions: [] };
-      const gone = { ...lists, body: null, type: null, metadata: null, pinnedAt: null };
-      const set = { ...gone, deletedAt: new Date(), goneSeq: now.seq };
+      const set = { ...GONE, deletedAt: new Date(), goneSeq: now.seq };
       return { change: MessageChange.DELETED, set };
     };
     const deleted = await this.deps.log.change(message, { permit, revise });

@@ -18,7 +18,7 @@ export class MessageReceivedResolver {
     subscribe: ({ args, context }: SubscribeResolverData<unknown, Args, Context>) =>
       subscribe(args, context),
     description:
-      "New messages. With conversationId that conversation alone; without, every conversation of the viewer, those joined later included. Replays each listed conversation from its position; one that is not listed starts live, or, where the viewer joined it after the subscription began, from the join. Whoever is removed is given the message that says so as the last one.",
+      "New messages. With conversationId that conversation alone; without, every conversation of the viewer, those joined later included. Replays each listed conversation from its position; one that is not listed starts live, or, where the viewer joined it after the subscription began, from the join. Whoever is removed is given the message that says so as the last one, and what was changed after it as if it were deleted.",
   })
   messageReceived(
     @Root() message: Message,

@@ -105,11 +105,8 @@ export class Audience implements Seats {
     const result = frames.resultFor(first);
     let served = 0;
     for (const one of this.members) {
-      if (!result || !batch.isWholeFor(one)) one.fallBehind();
-      else {
-        one.take(result.templateFor(one.operationId), reached);
-        if (batch.isAbout(one.userId)) one.fallBehind();
-      }
+      if (result && batch.isFor(one)) one.take(result.templateFor(one.operationId), reached);
+      else one.fallBehind();
       served += 1;
       if (served % SLICE === 0) await nextTurn();
     }

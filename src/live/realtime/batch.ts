@@ -12,17 +12,14 @@ export class Batch implements Page {
   private readonly oldest: number;
   /** Whose rights its last entry changes. */
   private readonly subjects: ReadonlySet<string> | null;
-  private readonly changedSince: boolean;
 
   constructor(
     readonly entries: readonly LogEntry[],
     readonly reached: number,
   ) {
-    const last = entries.at(-1);
-    const subjects = last?.subjectIds ?? [];
+    const subjects = entries.at(-1)?.subjectIds ?? [];
     this.subjects = subjects.length > 0 ? new Set(subjects.map((id) => id.toHexString())) : null;
     this.oldest = Math.min(...entries.map(({ seq }) => seq));
-    this.changedSince = entries.some(({ revision }) => revision > (last?.revision ?? 0));
   }
 
   /** Readers of one class, to whom the same of it is new, get the same. */
@@ -41,16 +38,11 @@ export class Batch implements Page {
     return made;
   }
 
-  /** Whether it ends with a change of that person's rights. */
-  isAbout(userId: string): boolean {
-    return this.subjects?.has(userId) ?? false;
-  }
-
   /**
-   * Somebody who joined after an old entry was written does not see it change, nor does somebody
-   * who has left what was changed since.
+   * Somebody who joined after an old entry was written does not see it change, and whoever it takes
+   * rights from, or gives them, has to look at them first.
    */
-  isWholeFor({ joinedSeq, userId }: Parked): boolean {
-    return joinedSeq <= this.oldest && !(this.changedSince && this.isAbout(userId));
+  isFor({ joinedSeq, userId }: Parked): boolean {
+    return joinedSeq <= this.oldest && !this.subjects?.has(userId);
   }
 }

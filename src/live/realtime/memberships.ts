@@ -1,4 +1,5 @@
 import type { Membership } from "../../chat/membership/membership.model.js";
+import type { LogEntry } from "./log-entry.js";
 
 /** Who may read what, as the log and the rows say now. */
 export interface Memberships {
@@ -6,6 +7,13 @@ export interface Memberships {
   find(userId: string, conversationId: string): Promise<Membership | null>;
   /** A stay that is over, as it ended; null where the log does not tell of its end. */
   ended(stay: Membership, next: Membership): Promise<Membership | null>;
+  /**
+   * Of a stay that is over, what came in a stretch of revisions and was changed after the end: it
+   * stands beyond that. Oldest first.
+   */
+  changedSince(stay: Membership, after: number, to: number): Promise<LogEntry[]>;
+  /** What is shown of such an entry: that it came, and nothing of what it says now. */
+  withheld(entry: LogEntry, stay: Membership): LogEntry;
   /** Of the conversations that the user is in now. */
   all(userId: string): Promise<Membership[]>;
   /** Those of all these people, in any order. */

@@ -37,17 +37,18 @@ export async function readNext(source: Source, place: Place): Promise<NextBatch 
   const rights = await readRights(reading, stay, position);
   if (!rights) return null;
   const from = Math.max(position, order.joinedAt(rights.stay) - 1);
+  const { viewer, operationId, hasBlocks } = source;
+  const reader = { viewer, joinedSeq: rights.stay.joinedSeq, hasBlocks: hasBlocks() };
+  const recipient = { userId, operationId, reader };
   const batch = await batches.read(tail, order, from);
   const again = (): Promise<Rights | null> => readRights(reading, rights.stay, position);
-  const { entries, reached } = await portionOf(batch, rights, { ...reading, again });
-  const reader = {
-    viewer: source.viewer,
-    joinedSeq: rights.stay.joinedSeq,
-    hasBlocks: source.hasBlocks(),
-  };
-  const recipient = { userId, operationId: source.operationId, reader };
   const { news, replayed } = place;
   const isNew = (entry: LogEntry): boolean => order.name === "seq" || news.has(entry);
+  const { entries, reached } = await portionOf(
+    { entries: batch.entries, reached: batch.reached, from },
+    rights,
+    { ...reading, again, isNew },
+  );
   const events = eventsOf(entries, { isNew, replayed });
   const frame = events.length > 0 ? await frameOf(events, batch, recipient, source) : null;
   return { rights, entries, frame, reached };
@@ -60,7 +61,10 @@ async function frameOf(
   { renderer }: Source,
 ): Promise<FrameTemplate> {
   // Whoever may read only a part of it has that rendered for them alone.
-  if (events.length < batch.entries.length) {
+  const isWhole =
+    events.length === batch.entries.length &&
+    events.every(({ entry }, at) => entry === batch.entries[at]);
+  if (!isWhole) {
     const { payloads } = await renderer.render(events, recipient.reader);
     return new FrameTemplate(payloads, recipient.operationId.length);
   }

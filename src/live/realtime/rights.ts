@@ -61,21 +61,34 @@ export interface Portion {
 
 /**
  * It ends where the log changes the reader's rights, which are then read again: they may have left
- * by it, and what was changed since is not theirs, though it was written before.
+ * by it. What came before that and was changed since is withheld, and still has its place.
  */
 export async function portionOf(
-  batch: Portion,
+  batch: Portion & { readonly from: number },
   { stay, last }: Rights,
-  { userId, order, again }: Reading & { readonly again: () => Promise<Rights | null> },
+  reading: Reading & {
+    readonly again: () => Promise<Rights | null>;
+    readonly isNew: (entry: LogEntry) => boolean;
+  },
 ): Promise<Portion> {
+  const { userId, order, again } = reading;
   const known = batch.entries.filter((entry) => order.positionOf(entry) <= last);
   const change = known.findIndex((entry) => isAbout(entry, userId));
   const cut = known[change];
-  const now = cut ? (await again())?.stay : stay;
-  const end = now?.leftAt ? (now.leftRevision ?? 0) : Infinity;
-  const entries = known
-    .slice(0, cut ? change + 1 : undefined)
-    .filter(({ seq, revision }) => seq >= stay.joinedSeq && revision <= end);
   const isCut = cut !== undefined && change + 1 < batch.entries.length;
-  return { entries, reached: Math.min(isCut ? order.positionOf(cut) : batch.reached, last) };
+  const reached = Math.min(isCut ? order.positionOf(cut) : batch.reached, last);
+  const own = known
+    .slice(0, cut ? change + 1 : undefined)
+    .filter(({ seq }) => seq >= stay.joinedSeq);
+  const now = cut ? (await again())?.stay : stay;
+  if (!now?.leftAt) return { entries: own, reached };
+  const end = now.leftRevision ?? 0;
+  const { memberships, isNew } = reading;
+  const asLeft = (one: LogEntry): LogEntry => memberships.withheld(one, now);
+  if (order.name === "seq")
+    return { entries: own.map((one) => (one.revision > end ? asLeft(one) : one)), reached };
+  // What the reader has stays as they have it.
+  const changed = await memberships.changedSince(now, batch.from, Math.min(reached, end));
+  const entries = [...own, ...changed.filter(isNew).map(asLeft)];
+  return { entries: entries.sort((a, b) => a.revision - b.revision), reached };
 }
