@@ -4,7 +4,10 @@ export default {
   testMatch: ["**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
   // NodeNext writes ./x.js where the file is x.ts; x.json.js of a package is what it says.
-  moduleNameMapper: { "^(\\.{1,2}/.*)(?<!\\.json)\\.js$": "$1" },
+  moduleNameMapper: {
+    "^(\\.{1,2}/.*)(?<!\\.json)\\.js$": "$1",
+    "^@confab/client$": "<rootDir>/client/src/index.ts",
+  },
   setupFiles: ["reflect-metadata"],
   globalSetup: "<rootDir>/test/support/global-setup.mjs",
   globalTeardown: "<rootDir>/test/support/global-teardown.mjs",

@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { fetchOrMake } from "./cache/cache.js";
+import { bringNode } from "./bring-node.js";
 import { supervise } from "./process/supervise.js";
-import { run } from "./process/run.js";
 
 /** Runs the tests on another Node, from its npm package: `npm run test:node -- 24 [paths]`. */
 async function main([version, ...rest]: string[]): Promise<number> {
@@ -9,21 +8,8 @@ async function main([version, ...rest]: string[]): Promise<number> {
     console.error("Which Node? For example: npm run test:node -- 24 test/sessions");
     return 1;
   }
-  const name = `node-${process.platform}-${process.arch}`;
-  const full = await run("npm", ["view", `${name}@${version}`, "version", "--json"]);
-  const versions = [JSON.parse(full) as string | string[]].flat();
-  const newest = versions.at(-1);
-  if (!newest) throw new Error(`npm has no ${name}@${version}`);
-  const node = await fetchOrMake({
-    name: "node",
-    version: newest,
-    title: `Fetching Node ${newest}`,
-    executable: join("node_modules", name, "bin", "node"),
-    make: async (folder) => {
-      await run("npm", ["install", "--no-save", "--prefix", folder, `${name}@${newest}`]);
-    },
-  });
-  console.log(`Node ${newest}`);
+  const { version: full, executable: node } = await bringNode(version);
+  console.log(`Node ${full}`);
   const tests = await supervise(node, ["--import", "tsx", "scripts/test.ts", ...rest], {
     env: { ...process.env, PATH: `${join(node, "..")}:${process.env["PATH"] ?? ""}` },
     output: "inherit",

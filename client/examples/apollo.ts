@@ -2,7 +2,7 @@
 import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from "@apollo/client";
 import { GraphQLWsLink } from "@apollo/client/link/subscriptions";
 import { OperationTypeNode } from "graphql";
-import type { ConfabClient } from "../src/index.js";
+import type { ConfabClient } from "@confab/client";
 import { logIn } from "./log-in.js";
 import { openConversation, type SeqPosition } from "./open-conversation.js";
 import type { ExampleOptions, ReceivedMessage } from "./options.js";

@@ -1,4 +1,4 @@
-import { ConfabClient, ConfabError, type Tokens, type TypedDocument } from "../src/index.js";
+import { ConfabClient, ConfabError, type Tokens, type TypedDocument } from "@confab/client";
 import type { ExampleOptions } from "./options.js";
 
 // An app would have graphql-codegen write this type.

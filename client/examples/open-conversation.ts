@@ -1,4 +1,4 @@
-import type { ConfabClient, TypedDocument } from "../src/index.js";
+import type { ConfabClient, TypedDocument } from "@confab/client";
 
 /** An item of the argument `since` of `messageReceived`. */
 export interface SeqPosition {

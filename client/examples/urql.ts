@@ -1,6 +1,6 @@
 // urql 6 over the kit: tokens, renewal and reconnection are the kit's, the cache is urql's.
 import { cacheExchange, Client, fetchExchange, gql, subscriptionExchange } from "@urql/core";
-import type { ConfabClient } from "../src/index.js";
+import type { ConfabClient } from "@confab/client";
 import { logIn } from "./log-in.js";
 import { openConversation, type SeqPosition } from "./open-conversation.js";
 import type { ExampleOptions, ReceivedMessage } from "./options.js";

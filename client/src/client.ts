@@ -7,15 +7,16 @@ import {
   type EventFields,
   type EventHandlers,
   type FeedDependencies,
-} from "./feed.js";
+  type MessageHandlers,
+} from "./follow.js";
 import { Http, type Fetch, type RequestOptions } from "./http.js";
 import { Outbox, type OutboxOptions } from "./outbox.js";
-import { Positions } from "./positions.js";
-import { Session } from "./session.js";
+import { StoredPositions, type Positions } from "./positions.js";
+import { StoredSession, type Session } from "./session.js";
 import { Socket, type SocketStatus } from "./socket.js";
 import { memoryStore, type Store } from "./store.js";
 import { keepSubscribed } from "./subscription.js";
-import type { Tokens } from "./token.js";
+import { broughtTokens, keepKeyOut, type BroughtToken, type Tokens } from "./token.js";
 
 export interface ConfabOptions {
   /** `https://chat.example.com/graphql`; the socket is at the same address, with ws(s). */
@@ -27,6 +28,14 @@ export interface ConfabOptions {
    * empty wants everything to be unlisted.
    */
   readonly keepPositions?: boolean | undefined;
+  /**
+   * For logins of the app's own: brings a token of `issueTokens` or `exchangeToken` from its backend,
+   * when the first request needs one, before it expires, and where the server refuses it. Signed in
+   * from the start; whatever it throws is tried again.
+   */
+  readonly getToken?: (() => BroughtToken | Promise<BroughtToken>) | undefined;
+  /** For backends instead: a service key, and whom it acts for (`ext:…` or an id). */
+  readonly service?: { readonly key: string; readonly actAs?: string | undefined } | undefined;
   readonly fetch?: Fetch | undefined;
   /** `WebSocket` of `ws` on a Node before 22, which has none; only subscriptions need it. */
   readonly webSocketImpl?: unknown;
@@ -44,39 +53,58 @@ const REFRESH = `mutation Refresh($refreshToken: String!) { refresh(refreshToken
 
 /** One signed-in (or signed-out) connection to a server. */
 export class ConfabClient {
-  readonly session: Session;
-  readonly positions: Positions;
+  private readonly storedSession: StoredSession;
+  private readonly storedPositions: StoredPositions;
   private readonly http: Http;
   private readonly socket: Socket;
   private readonly store: Store;
   private readonly outboxes: { dispose(): void }[] = [];
+  private readonly follows = new Set<() => void>();
   private readonly text: (document: AnyDocument) => string;
 
   constructor(options: ConfabOptions) {
     this.store = options.store ?? memoryStore();
     this.text = (document) => documentText(document, options.print);
+    const { service, getToken } = options;
+    if (service) keepKeyOut(service.key);
+    const { actAs } = service ?? {};
     this.http = new Http({
       url: options.url,
       fetch: options.fetch,
-      session: () => this.session,
+      headers: actAs === undefined ? undefined : { "act-as": actAs },
+      session: () => this.storedSession,
       text: this.text,
     });
-    this.session = new Session({
-      store: this.store,
-      exchange: async (refreshToken) =>
-        (await this.http.requestPlainly(REFRESH, { refreshToken })).refresh.tokens,
+    const bring = service
+      ? () => ({ ...broughtTokens(service.key), tokenType: "Server" })
+      : getToken;
+    this.storedSession = new StoredSession({
+      // What is brought can be brought again, and is nothing to keep.
+      store: bring ? undefined : this.store,
+      isBrought: bring !== undefined,
+      exchange: (refreshToken) => (bring ? this.brought(bring) : this.refreshed(refreshToken)),
     });
-    this.positions = new Positions({ store: options.keepPositions ? this.store : memoryStore() });
+    const store = options.keepPositions ? this.store : memoryStore();
+    this.storedPositions = new StoredPositions({ store });
     this.socket = new Socket({
       url: options.url.replace(/^http/, "ws"),
-      session: this.session,
+      session: this.storedSession,
+      connectionParams: actAs === undefined ? undefined : { actAs },
       webSocketImpl: options.webSocketImpl,
       keepAliveMs: options.keepAliveMs,
       retryBaseMs: options.retryBaseMs,
     });
     this.session.onChange((tokens) => {
-      if (!tokens) this.positions.clear();
+      if (!tokens) this.storedPositions.clear();
     });
+  }
+
+  get session(): Session {
+    return this.storedSession;
+  }
+
+  get positions(): Positions {
+    return this.storedPositions;
   }
 
   /** For another GraphQL client: its `fetch`, with the token in it. */
@@ -114,12 +142,11 @@ export class ConfabClient {
     },
   ): () => void {
     const { next, error } = handlers;
-    return keepSubscribed(this.socket, {
-      query: this.text(document),
-      variables: () => variables,
-      next,
-      error,
+    const query = this.text(document);
+    const subscription = keepSubscribed(this.socket, {
+      ...{ query, variables: () => variables, next, error },
     });
+    return () => subscription.stop();
   }
 
   /** `conversationEvents` without a hole; see EventHandlers. */
@@ -128,7 +155,7 @@ export class ConfabClient {
     variables: Omit<V, "since">,
     handlers: EventHandlers<E>,
   ): () => void {
-    return followEvents(this.feedParts(), document, variables, handlers);
+    return this.keep(followEvents(this.feedParts(), document, variables, handlers));
   }
 
   /** `messageReceived` without a hole. */
@@ -138,12 +165,9 @@ export class ConfabClient {
   >(
     document: TypedDocument<{ messageReceived: M }, V>,
     variables: Omit<V, "since">,
-    handlers: {
-      readonly message: (message: M) => void;
-      readonly error?: (error: ConfabError) => void;
-    },
+    handlers: MessageHandlers<M>,
   ): () => void {
-    return followMessages(this.feedParts(), document, variables, handlers);
+    return this.keep(followMessages(this.feedParts(), document, variables, handlers));
   }
 
   outbox<Input extends { readonly clientMessageId: string | number }, Result>(
@@ -161,11 +185,31 @@ export class ConfabClient {
 
   async dispose(): Promise<void> {
     for (const outbox of this.outboxes) outbox.dispose();
-    this.session.dispose();
+    for (const stop of this.follows) stop();
+    this.storedSession.dispose();
     await this.socket.dispose();
   }
 
+  private async brought(bring: NonNullable<ConfabOptions["getToken"]>): Promise<Tokens> {
+    const tokens = broughtTokens(await bring());
+    keepKeyOut(tokens.accessToken);
+    return tokens;
+  }
+
+  private async refreshed(refreshToken: string | null): Promise<Tokens> {
+    const variables = { refreshToken: refreshToken ?? "" };
+    return (await this.http.requestPlainly(REFRESH, variables)).refresh.tokens;
+  }
+
+  private keep(stop: () => void): () => void {
+    const stopOnce = (): void => {
+      if (this.follows.delete(stopOnce)) stop();
+    };
+    this.follows.add(stopOnce);
+    return stopOnce;
+  }
+
   private feedParts(): FeedDependencies {
-    return { socket: this.socket, positions: this.positions, text: this.text };
+    return { socket: this.socket, positions: this.storedPositions, text: this.text };
   }
 }

@@ -31,8 +31,11 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** NETWORK_ERROR never comes from a server: no answer came, so what happened there is unknown. */
-export type ConfabErrorCode = ErrorCode | "NETWORK_ERROR";
+/**
+ * Two never come from a server. NETWORK_ERROR: no answer came, so what happened there is unknown.
+ * HANDLER_ERROR: a handler of the app's own threw, `cause` is what.
+ */
+export type ConfabErrorCode = ErrorCode | "NETWORK_ERROR" | "HANDLER_ERROR";
 
 export function isErrorCode(value: unknown): value is ErrorCode {
   return (ERROR_CODES as readonly unknown[]).includes(value);

@@ -78,6 +78,25 @@ export function toConfabError(thrown: unknown): ConfabError {
   return new ConfabError({ code: "NETWORK_ERROR", message, cause: thrown });
 }
 
+/** What a handler of the app's own threw. */
+export function handlerError(thrown: unknown): ConfabError {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new ConfabError({ code: "HANDLER_ERROR", message, cause: thrown });
+}
+
+/** Tells the app; where it does not listen, whoever reads the console. */
+export function tell(
+  listener: ((error: ConfabError) => void) | undefined,
+  error: ConfabError,
+): void {
+  try {
+    if (listener) listener(error);
+    else console.error(error);
+  } catch (thrown) {
+    console.error(thrown);
+  }
+}
+
 function firstGraphQLError(thrown: unknown): GraphQLErrorLike | undefined {
   if (typeof thrown !== "object" || thrown === null) return undefined;
   const { graphQLErrors, errors } = thrown as { graphQLErrors?: unknown; errors?: unknown };

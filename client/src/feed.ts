@@ -1,120 +1,85 @@
-import type { AnyDocument, TypedDocument } from "./document.js";
-import { toConfabError, type ConfabError } from "./error.js";
-import { Pauses, backoffMs } from "./backoff.js";
-import type { Positions } from "./positions.js";
-import { keepSubscribed } from "./subscription.js";
+import { tell, type ConfabError } from "./error.js";
+import { Handover, type HandlerFailure } from "./handover.js";
+import type { PositionKind, StoredPositions } from "./positions.js";
 import type { Socket } from "./socket.js";
+import { keepSubscribed, type Subscription } from "./subscription.js";
 
-/** What the selection of `conversationEvents` must contain; the rest of it is the app's. */
-export interface ChangeFields {
-  readonly __typename: "MessageChanged";
-  readonly conversationId: string;
-  readonly revision: number;
-}
-export interface CaughtUpFields {
-  readonly __typename: "CaughtUp";
-  readonly unlisted: readonly string[];
-}
-export interface ResyncFields {
-  readonly __typename: "ResyncRequired";
-  readonly conversationId: string;
-  readonly revision: number;
-}
-export type EventFields = ChangeFields | CaughtUpFields | ResyncFields;
+/** Of a key's own, behind all others. */
+const AFTER_ALL = "";
 
-export interface EventHandlers<E extends EventFields> {
-  /** Once per change, in order per conversation; what was seen before is left out. */
-  readonly change: (event: Extract<E, ChangeFields>) => void;
-  /** Everything missed has been handed over. `unlisted`: conversations to load by query. */
-  readonly caughtUp?: (event: Extract<E, CaughtUpFields>) => void;
-  /** Load that conversation by query. Called again until its promise resolves. */
-  readonly resync: (event: Extract<E, ResyncFields>) => void | Promise<void>;
-  readonly error?: (error: ConfabError) => void;
-}
-
-export interface FeedDependencies {
+interface FeedOptions<Result> {
   readonly socket: Socket;
-  readonly positions: Positions;
-  readonly text: (document: AnyDocument) => string;
+  readonly query: string;
+  readonly variables: () => Record<string, unknown>;
+  readonly next: (data: Result) => void;
 }
 
-/** Follows `conversationEvents` across every cut, from the last position each time. */
-export function followEvents<E extends EventFields, V extends object>(
-  { socket, positions, text }: FeedDependencies,
-  document: TypedDocument<{ conversationEvents: E }, V>,
-  variables: Omit<V, "since">,
-  handlers: EventHandlers<E>,
-): () => void {
-  const only = (variables as { conversationId?: string | null }).conversationId;
-  const pauses = new Pauses();
-  let stopped = false;
+/** What every feed tells besides its events. */
+export interface FeedHandlers {
+  /**
+   * A handler threw, or its promise was rejected: HANDLER_ERROR, `cause` is what. "retry" unless
+   * told: the same event is given again after a pause, and those behind it in that conversation
+   * wait. `attempt` counts from 1.
+   */
+  readonly failed?: ((error: ConfabError, attempt: number) => HandlerFailure) | undefined;
+  /** Also told of what a handler threw, where there is no `failed`. */
+  readonly error?: ((error: ConfabError) => void) | undefined;
+}
 
-  const reload = async (event: Extract<E, ResyncFields>): Promise<void> => {
-    const hold = positions.hold(event.conversationId, event.revision);
-    for (let attempt = 0; !stopped && positions.isHeld(hold); attempt++) {
+/** A subscription whose events are handed over one by one, and whose positions follow that. */
+export class Feed<Result> {
+  private readonly handover: Handover;
+  private readonly subscription: Subscription;
+  /** Handlers are too far behind: what comes is left out, and asked for again from the positions. */
+  private isPaused = false;
+
+  constructor(
+    private readonly positions: StoredPositions,
+    { failed, error }: FeedHandlers,
+    { socket, query, variables, next }: FeedOptions<Result>,
+  ) {
+    this.handover = new Handover((fault, attempt) => {
       try {
-        await handlers.resync(event);
-        positions.release(hold);
-      } catch (error) {
-        handlers.error?.(toConfabError(error));
-        await pauses.wait(backoffMs(attempt));
+        if (failed) return failed(fault, attempt);
+        tell(error, fault);
+      } catch (thrown) {
+        console.error(thrown);
       }
-    }
-  };
+      return "retry";
+    });
+    this.subscription = keepSubscribed<Result>(socket, {
+      ...{ query, variables, error },
+      next: (data) => {
+        if (this.handover.isFull && !this.isPaused) this.pause();
+        if (!this.isPaused) next(data);
+      },
+    });
+  }
 
-  const unsubscribe = keepSubscribed<{ conversationEvents: E }>(socket, {
-    query: text(document),
-    variables: () => ({ ...variables, since: positions.revisions(only) }),
-    next: ({ conversationEvents: event }) => {
-      if (isChange(event)) {
-        if (positions.advanceRevision(event.conversationId, event.revision)) handlers.change(event);
-      } else if (isResync(event)) {
-        void reload(event);
-      } else if (isCaughtUp(event)) {
-        // Also those that are known here but were not named, for there are too many.
-        for (const id of event.unlisted) positions.restart(id);
-        handlers.caughtUp?.(event);
-      }
-    },
-    error: handlers.error,
-  });
-  return () => {
-    stopped = true;
-    pauses.wake();
-    unsubscribe();
-  };
-}
+  /** What has come before is left out. */
+  hand(kind: PositionKind, conversationId: string, at: number, give: () => unknown): void {
+    if (!this.positions.see(kind, conversationId, at)) return;
+    const taken = (): void => this.positions.take(kind, conversationId, at);
+    this.handover.push(conversationId, { give, taken });
+  }
 
-/** Follows `messageReceived` across every cut, from the last `seq` each time. */
-export function followMessages<
-  M extends { readonly conversationId: string; readonly seq: number },
-  V extends object,
->(
-  { socket, positions, text }: FeedDependencies,
-  document: TypedDocument<{ messageReceived: M }, V>,
-  variables: Omit<V, "since">,
-  handlers: {
-    readonly message: (message: M) => void;
-    readonly error?: (error: ConfabError) => void;
-  },
-): () => void {
-  const only = (variables as { conversationId?: string | null }).conversationId;
-  return keepSubscribed<{ messageReceived: M }>(socket, {
-    query: text(document),
-    variables: () => ({ ...variables, since: positions.seqs(only) }),
-    next: ({ messageReceived: message }) => {
-      if (positions.advanceSeq(message.conversationId, message.seq)) handlers.message(message);
-    },
-    error: handlers.error,
-  });
-}
+  /** When all that was handed over before is taken. */
+  handAfterAll(give: () => unknown): void {
+    const before = this.handover.settled();
+    const afterAll = before ? () => before.then(give) : give;
+    this.handover.push(AFTER_ALL, { give: afterAll, taken: () => undefined });
+  }
 
-function isChange<E extends EventFields>(event: E): event is Extract<E, ChangeFields> {
-  return event.__typename === "MessageChanged";
-}
-function isResync<E extends EventFields>(event: E): event is Extract<E, ResyncFields> {
-  return event.__typename === "ResyncRequired";
-}
-function isCaughtUp<E extends EventFields>(event: E): event is Extract<E, CaughtUpFields> {
-  return event.__typename === "CaughtUp";
+  stop(): void {
+    this.handover.stop();
+    this.subscription.stop();
+  }
+
+  private pause(): void {
+    this.isPaused = true;
+    void this.handover.settled()?.then(() => {
+      this.isPaused = false;
+      this.subscription.renew();
+    });
+  }
 }

@@ -1,6 +1,7 @@
 import type { AnyDocument, TypedDocument } from "./document.js";
 import { ConfabError, fromGraphQLError, toConfabError, type GraphQLErrorLike } from "./error.js";
-import type { Session } from "./session.js";
+import type { StoredSession } from "./session.js";
+import { authorizationOf } from "./token.js";
 
 export type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
@@ -13,7 +14,9 @@ export interface RequestOptions {
 export interface HttpOptions {
   readonly url: string;
   readonly fetch?: Fetch | undefined;
-  readonly session: () => Session;
+  readonly session: () => StoredSession;
+  /** Headers of every request besides the token. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly text: (document: AnyDocument) => string;
 }
 
@@ -41,13 +44,10 @@ export class Http {
     const url = input instanceof Request ? input.url : String(input);
     const session = this.options.session();
     const authorization = await session.authorization();
-    const response = await this.plainFetch(url, withAuthorization(init, authorization));
+    const response = await this.plainFetch(url, this.signed(init, authorization));
     if (authorization === null || !(await isRefused(response))) return response;
     const renewed = await session.renew(authorization.slice(authorization.indexOf(" ") + 1));
-    return this.plainFetch(
-      url,
-      withAuthorization(init, `${renewed.tokenType} ${renewed.accessToken}`),
-    );
+    return this.plainFetch(url, this.signed(init, authorizationOf(renewed)));
   };
 
   /** Runs one operation. Throws a ConfabError, also where the server answered with partial data. */
@@ -65,6 +65,14 @@ export class Http {
     variables: Variables,
   ): Promise<Result> {
     return this.run(this.plainFetch, document, variables, {});
+  }
+
+  private signed(init: RequestInit, authorization: string | null): RequestInit {
+    if (authorization === null) return init;
+    const headers = new Headers(init.headers);
+    const added = { authorization, ...this.options.headers };
+    for (const [name, value] of Object.entries(added)) headers.set(name, value);
+    return { ...init, headers };
   }
 
   private async run<Result, Variables>(
@@ -134,13 +142,6 @@ function withRetryAfter(error: ConfabError, response: Response): ConfabError {
     cause,
     retryAfterMs: seconds * 1000,
   });
-}
-
-function withAuthorization(init: RequestInit, authorization: string | null): RequestInit {
-  if (authorization === null) return init;
-  const headers = new Headers(init.headers);
-  headers.set("authorization", authorization);
-  return { ...init, headers };
 }
 
 // Inside a JSON string the quotes would be escaped, so nobody's message can look like this.

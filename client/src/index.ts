@@ -8,11 +8,14 @@ export type {
   EventFields,
   EventHandlers,
   ResyncFields,
-} from "./feed.js";
+  MessageHandlers,
+} from "./follow.js";
+export type { FeedHandlers } from "./feed.js";
+export type { HandlerFailure } from "./handover.js";
 export type { Fetch, RequestOptions } from "./http.js";
 export { Outbox, type OutboxEntry, type OutboxOptions } from "./outbox.js";
-export { Positions, type Position } from "./positions.js";
-export { Session, type SessionEnd } from "./session.js";
+export type { Position, Positions } from "./positions.js";
+export type { Session, SessionEnd } from "./session.js";
 export type { SocketStatus } from "./socket.js";
 export { memoryStore, webStore, type Store } from "./store.js";
-export type { Tokens } from "./token.js";
+export type { BroughtToken, Tokens } from "./token.js";

@@ -1,5 +1,5 @@
 import { backoffMs, Pauses, type BackoffOptions } from "./backoff.js";
-import { toConfabError, type ConfabError } from "./error.js";
+import { handlerError, tell, toConfabError, type ConfabError } from "./error.js";
 import type { ConfabErrorCode } from "./error-code.js";
 import { Listeners } from "./listeners.js";
 import { memoryStore, type Store } from "./store.js";
@@ -20,6 +20,8 @@ export interface OutboxOptions<Input, Result> {
   readonly queueKey: (input: Input) => string;
   /** Called before the entry disappears, so that the echo can take the place of the optimistic copy. */
   readonly onSent?: (result: Result, entry: OutboxEntry<Input>) => void;
+  /** Told where `onSent` threw (HANDLER_ERROR): the message is sent all the same. */
+  readonly error?: ((error: ConfabError) => void) | undefined;
   readonly store?: Store | undefined;
   /** One account's messages must never go out under another's: name the account here. */
   readonly owner: string;
@@ -117,7 +119,11 @@ export class Outbox<Input extends { readonly clientMessageId: string | number },
     try {
       const result = await this.options.send(input);
       if (this.stopped) return;
-      this.options.onSent?.(result, entry);
+      try {
+        this.options.onSent?.(result, entry);
+      } catch (thrown) {
+        tell(this.options.error, handlerError(thrown));
+      }
       this.remove(clientMessageId);
     } catch (thrown) {
       const error = toConfabError(thrown);

@@ -6,16 +6,32 @@ export interface Position {
   readonly seq: number | undefined;
 }
 
-interface Entry extends Position {
-  /** The newest revision seen while a reload is under way; becomes `revision` when it is done. */
-  readonly pending: number | undefined;
+/** How far each conversation has come to the app. */
+export interface Positions {
+  get(conversationId: string): Position | undefined;
+  /** After a first load by query: sets what is not known yet and never moves what is. */
+  start(conversationId: string, position: Partial<Position>): void;
+  /** Of a conversation that the app no longer keeps. */
+  forget(conversationId: string): void;
 }
 
-const UNKNOWN: Entry = { revision: undefined, seq: undefined, pending: undefined };
+/** The two kinds of position, each of its own feed. */
+export type PositionKind = keyof Position;
+
+interface Entry extends Position {
+  /** The newest that has come, of each feed: the app may not have taken it yet. */
+  readonly seen: Partial<Position>;
+  /** The newest revision that the app has taken while a reload keeps `revision` where it is. */
+  readonly taken: number | undefined;
+}
+
+const UNKNOWN: Entry = { revision: undefined, seq: undefined, seen: {}, taken: undefined };
 
 /** A permit to move a position past what was missed, void once a later one is given. */
 export interface Hold {
   readonly conversationId: string;
+  /** What the reload brings the app up to. */
+  readonly revision: number;
   readonly id: number;
 }
 
@@ -28,10 +44,10 @@ export interface PositionsOptions {
 }
 
 /**
- * How far each conversation has been seen. A position moves only when everything up to it has been
- * handed to the app, so that a cut at any moment loses nothing.
+ * A position moves only when the app has taken everything up to it, so that a cut at any moment
+ * loses nothing.
  */
-export class Positions {
+export class StoredPositions implements Positions {
   // Ordered by last move, oldest first.
   private readonly entries = new Map<string, Entry>();
   /** Not known from their beginning: what events tell of them is no position until they are loaded. */
@@ -56,50 +72,50 @@ export class Positions {
     return entry && { revision: entry.revision, seq: entry.seq };
   }
 
-  /** After a first load by query: sets what is not known yet and never moves what is. */
   start(conversationId: string, position: Partial<Position>): void {
     const entry = this.entries.get(conversationId) ?? UNKNOWN;
     if (position.revision !== undefined) this.unloaded.delete(conversationId);
     this.put(conversationId, {
+      ...entry,
       revision: entry.revision ?? position.revision,
       seq: entry.seq ?? position.seq,
-      pending: entry.pending,
     });
   }
 
-  /** False where that change has been seen already. */
-  advanceRevision(conversationId: string, revision: number): boolean {
+  /** False where that one has come already. */
+  see(kind: PositionKind, conversationId: string, at: number): boolean {
     const entry = this.entries.get(conversationId) ?? UNKNOWN;
-    if (revision <= (entry.pending ?? entry.revision ?? -1)) return false;
-    const move = entry.pending === undefined ? { revision } : { pending: revision };
-    this.put(conversationId, { ...entry, ...move });
+    if (at <= Math.max(entry.seen[kind] ?? -1, entry[kind] ?? -1)) return false;
+    // Positions move when it is taken: until then only this tells it from a repeated one.
+    this.entries.set(conversationId, { ...entry, seen: { ...entry.seen, [kind]: at } });
     return true;
   }
 
-  /** False where that message has been seen already. */
-  advanceSeq(conversationId: string, seq: number): boolean {
+  /** The app has it. */
+  take(kind: PositionKind, conversationId: string, at: number): void {
     const entry = this.entries.get(conversationId) ?? UNKNOWN;
-    if (seq <= (entry.seq ?? -1)) return false;
-    this.put(conversationId, { ...entry, seq });
-    return true;
+    const isHeld = kind === "revision" && this.holds.has(conversationId);
+    const place = isHeld ? "taken" : kind;
+    this.put(conversationId, { ...entry, [place]: Math.max(entry[place] ?? 0, at) });
   }
 
   /** Keeps the position where it is until `release`, while newer changes go on being told apart. */
   hold(conversationId: string, revision: number): Hold {
     const entry = this.entries.get(conversationId) ?? UNKNOWN;
-    this.put(conversationId, { ...entry, pending: Math.max(entry.pending ?? 0, revision) });
-    const hold = { conversationId, id: ++this.holdCount };
+    const seen = { ...entry.seen, revision: Math.max(entry.seen.revision ?? 0, revision) };
+    this.put(conversationId, { ...entry, seen });
+    const hold = { conversationId, revision, id: ++this.holdCount };
     this.holds.set(conversationId, hold.id);
     return hold;
   }
 
-  release({ conversationId, id }: Hold): void {
+  release({ conversationId, revision: loaded, id }: Hold): void {
     const entry = this.entries.get(conversationId);
     if (this.holds.get(conversationId) !== id || !entry) return;
     this.holds.delete(conversationId);
-    const revision = Math.max(entry.revision ?? 0, entry.pending ?? 0);
+    const revision = Math.max(entry.revision ?? 0, loaded, entry.taken ?? 0);
     this.unloaded.delete(conversationId);
-    this.put(conversationId, { ...entry, revision, pending: undefined });
+    this.put(conversationId, { ...entry, revision, taken: undefined });
   }
 
   isHeld({ conversationId, id }: Hold): boolean {
@@ -162,12 +178,8 @@ export class Positions {
         number | null,
       ][];
       for (const [id, revision, seq] of rows) {
-        const entry = {
-          revision: revision ?? undefined,
-          seq: seq ?? undefined,
-          pending: undefined,
-        };
-        this.entries.set(id, entry);
+        const position = { revision: revision ?? undefined, seq: seq ?? undefined };
+        this.entries.set(id, { ...UNKNOWN, ...position });
       }
     } catch {
       // Unreadable positions are as good as none: everything is loaded by query.

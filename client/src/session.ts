@@ -17,10 +17,25 @@ const LEEWAY_MS = 60_000;
 
 export type SessionEnd = "SIGNED_OUT" | "SESSION_REVOKED" | "REFRESH_INVALID" | "REFRESH_REUSED";
 
+/** Who is signed in on this device. */
+export interface Session {
+  readonly tokens: Tokens | null;
+  readonly signedIn: boolean;
+  onChange(listener: (tokens: Tokens | null, why: SessionEnd | null) => void): () => void;
+  /** After a login, a confirmation, a password change. */
+  set(tokens: Tokens): void;
+  /** Forgets the tokens on this device; the server is told by the `logout` mutation. */
+  end(why?: SessionEnd): void;
+  /** The value of the Authorization header, renewed first if it must be; null when signed out. */
+  authorization(): Promise<string | null>;
+}
+
 export interface SessionOptions {
   readonly store?: Store | undefined;
-  /** Exchanges a refresh token; throws a ConfabError. */
-  readonly exchange: (refreshToken: string) => Promise<Tokens>;
+  /** Brings new tokens; throws a ConfabError. The refresh token is null where there is none. */
+  readonly exchange: (refreshToken: string | null) => Promise<Tokens>;
+  /** Tokens come without a login here: somebody is signed in from the start, until the end. */
+  readonly isBrought?: boolean | undefined;
   readonly now?: (() => number) | undefined;
 }
 
@@ -28,10 +43,12 @@ interface Locks {
   request<T>(name: string, callback: () => Promise<T>): Promise<T>;
 }
 
-/** Who is signed in. Renews the access token before it expires, once however many callers ask. */
-export class Session {
+/** Renews the access token before it expires, once however many callers ask. */
+export class StoredSession implements Session {
   private current: StoredTokens | null;
   private renewal: Promise<StoredTokens> | undefined;
+  private hasEnded = false;
+  private readonly isBrought: boolean;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly changed = new Listeners<[tokens: Tokens | null, why: SessionEnd | null]>();
   private readonly store: Store;
@@ -42,6 +59,7 @@ export class Session {
   constructor(options: SessionOptions) {
     this.store = options.store ?? memoryStore();
     this.exchange = options.exchange;
+    this.isBrought = options.isBrought ?? false;
     this.now = options.now ?? Date.now;
     this.current = this.read();
     this.schedule();
@@ -55,32 +73,31 @@ export class Session {
   }
 
   get signedIn(): boolean {
-    return this.current !== null;
+    return this.current !== null || (this.isBrought && !this.hasEnded);
   }
 
   onChange(listener: (tokens: Tokens | null, why: SessionEnd | null) => void): () => void {
     return this.changed.add(listener);
   }
 
-  /** After a login, a confirmation, a password change. */
   set(tokens: Tokens): StoredTokens {
+    this.hasEnded = false;
     const stamped = stamp(tokens, this.now());
     this.store.set(KEY, JSON.stringify(stamped));
     this.adopt(stamped, null);
     return stamped;
   }
 
-  /** Forgets the tokens on this device; the server is told by the `logout` mutation. */
   end(why: SessionEnd = "SIGNED_OUT"): void {
+    this.hasEnded = true;
     this.store.delete(KEY);
     this.adopt(null, why);
   }
 
-  /** The value of the Authorization header, renewed first if it must be; null when signed out. */
   async authorization(): Promise<string | null> {
-    if (!this.current) return null;
-    const stale = this.current.expiresAtLocalMs - this.now() <= 5_000;
-    return authorizationOf(stale ? await this.renew() : this.current);
+    if (!this.signedIn) return null;
+    const isFresh = this.current && this.current.expiresAtLocalMs - this.now() > 5_000;
+    return authorizationOf(this.current && isFresh ? this.current : await this.renew());
   }
 
   /** Renews at once. `refused` is the access token that the server did not take, if that is why. */
@@ -112,11 +129,12 @@ export class Session {
       this.adopt(stored, null);
       return stored;
     }
-    if (!held) throw new ConfabError({ code: "UNAUTHENTICATED", message: "You are signed out." });
+    if (!this.signedIn)
+      throw new ConfabError({ code: "UNAUTHENTICATED", message: "You are signed out." });
     try {
-      const renewed = await this.exchange(held.refreshToken);
+      const renewed = await this.exchange(held?.refreshToken ?? null);
       // A sign-out or another login while the answer was on its way wins over it.
-      if (this.current !== held)
+      if (this.current !== held || !this.signedIn)
         throw new ConfabError({ code: "UNAUTHENTICATED", message: "The session changed." });
       return this.set(renewed);
     } catch (error) {
@@ -147,7 +165,7 @@ export class Session {
 
   private schedule(failures = 0): void {
     clearTimeout(this.timer);
-    if (!this.current) return;
+    if (!this.current || this.current.expiresAtLocalMs === Number.POSITIVE_INFINITY) return;
     const leftMs = this.current.expiresAtLocalMs - this.now();
     const dueMs = Math.max(leftMs - LEEWAY_MS, leftMs / 2, 0);
     const retryMs = Math.min(1_000 * 2 ** failures, 30_000);

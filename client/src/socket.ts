@@ -1,13 +1,15 @@
 import { createClient, type Client } from "graphql-ws";
 import { backoffMs, Pauses } from "./backoff.js";
 import { Listeners } from "./listeners.js";
-import type { Session } from "./session.js";
+import type { StoredSession } from "./session.js";
 
 export type SocketStatus = "idle" | "connecting" | "connected" | "reconnecting" | "ended";
 
 export interface SocketOptions {
   readonly url: string;
-  readonly session: Session;
+  readonly session: StoredSession;
+  /** Of every connection besides the token. */
+  readonly connectionParams?: Readonly<Record<string, unknown>> | undefined;
   /** `ws`'s WebSocket on a Node without one of its own; looked at when a socket is opened. */
   readonly webSocketImpl?: unknown;
   /** How often to make sure that the other end is there; 12 s unless told. */
@@ -80,7 +82,8 @@ export class Socket {
     // A connection that is only being tried has nobody to say goodbye to.
     const connected = this.status === "connected";
     if (!connected) this.made?.terminate();
-    const closed = this.made?.dispose();
+    // Rejected where a connection that is being tried is given up, which is what is wanted.
+    const closed = Promise.resolve(this.made?.dispose()).catch(() => undefined);
     // Only connecting ends graphql-ws's wait for a new subscription, which would keep Node running.
     if (connected) this.made?.subscribe({ query: "" }, NOBODY);
     await closed;
@@ -126,13 +129,13 @@ export class Socket {
   }
 
   private async connectionParams(): Promise<Record<string, unknown>> {
-    const { session } = this.options;
+    const { session, connectionParams } = this.options;
     try {
       const refused = this.refusedToken;
       this.refusedToken = undefined;
       if (refused !== undefined) await session.renew(refused);
       const authorization = await session.authorization();
-      return authorization === null ? {} : { authorization };
+      return authorization === null ? {} : { ...connectionParams, authorization };
     } catch {
       // Throwing here would make graphql-ws close with a code that it never retries.
       this.opened?.close(NO_TOKEN_YET, "No token yet");

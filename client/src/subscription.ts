@@ -1,5 +1,5 @@
 import { backoffMs, Pauses } from "./backoff.js";
-import { ConfabError, fromGraphQLError, toConfabError } from "./error.js";
+import { ConfabError, fromGraphQLError, handlerError, tell, toConfabError } from "./error.js";
 import type { Socket } from "./socket.js";
 
 export interface SubscriptionOptions<Result> {
@@ -10,6 +10,12 @@ export interface SubscriptionOptions<Result> {
   readonly error?: ((error: ConfabError) => void) | undefined;
 }
 
+export interface Subscription {
+  stop(): void;
+  /** Asks anew, with the variables of now. */
+  renew(): void;
+}
+
 /**
  * A subscription that ends only when it is told to, or when the server says that asking again is no
  * use. A server that restarts completes its subscriptions first: that is not an end.
@@ -17,10 +23,12 @@ export interface SubscriptionOptions<Result> {
 export function keepSubscribed<Result>(
   socket: Socket,
   options: SubscriptionOptions<Result>,
-): () => void {
+): Subscription {
   const pauses = new Pauses();
   let failures = 0;
   let stopped = false;
+  /** Which subscription it is: what an earlier one says counts no more. */
+  let current = 0;
   let unsubscribe = (): void => undefined;
 
   const payload = {
@@ -30,30 +38,48 @@ export function keepSubscribed<Result>(
       return options.variables();
     },
   };
-  const again = async (error?: ConfabError): Promise<void> => {
-    if (stopped || socket.disposed) return;
+  const isOver = (mine: number): boolean => stopped || socket.disposed || mine !== current;
+  const again = async (mine: number, error?: ConfabError): Promise<void> => {
+    if (isOver(mine)) return;
     if (error) options.error?.(error);
     if (error && !error.retryable) return;
     await pauses.wait(error?.retryAfterMs ?? backoffMs(failures++));
-    if (!stopped && !socket.disposed) begin();
+    if (!isOver(mine)) begin();
+  };
+  // Thrown further it would close the socket, under everything else that goes over it.
+  const give = (data: Result): void => {
+    try {
+      options.next(data);
+    } catch (thrown) {
+      tell(options.error, handlerError(thrown));
+    }
   };
   const begin = (): void => {
+    const mine = ++current;
     unsubscribe = socket.client.subscribe<Result>(payload, {
       next: (result) => {
         failures = 0;
         const [error] = result.errors ?? [];
         if (error) options.error?.(fromGraphQLError(error));
-        else if (result.data) options.next(result.data);
+        else if (result.data && !isOver(mine)) give(result.data);
       },
-      error: (thrown) => void again(asError(thrown)),
-      complete: () => void again(),
+      error: (thrown) => void again(mine, asError(thrown)),
+      complete: () => void again(mine),
     });
   };
   begin();
-  return () => {
-    stopped = true;
-    pauses.wake();
-    unsubscribe();
+  return {
+    stop() {
+      stopped = true;
+      pauses.wake();
+      unsubscribe();
+    },
+    renew() {
+      if (stopped || socket.disposed) return;
+      const leave = unsubscribe;
+      begin();
+      leave();
+    },
   };
 }
 

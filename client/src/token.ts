@@ -14,8 +14,8 @@ export interface StoredTokens extends Tokens {
 
 export function stamp(tokens: Tokens, nowMs: number): StoredTokens {
   const lifetimeMs = lifetimeOf(tokens.accessToken);
-  const expiresAtLocalMs =
-    lifetimeMs === undefined ? Date.parse(tokens.accessTokenExpiresAt) : nowMs + lifetimeMs;
+  const expiresAtMs = Date.parse(tokens.accessTokenExpiresAt) || Number.POSITIVE_INFINITY;
+  const expiresAtLocalMs = lifetimeMs === undefined ? expiresAtMs : nowMs + lifetimeMs;
   const { accessToken, accessTokenExpiresAt, refreshToken, refreshTokenExpiresAt, tokenType } =
     tokens;
   return {
@@ -26,6 +26,24 @@ export function stamp(tokens: Tokens, nowMs: number): StoredTokens {
     tokenType,
     expiresAtLocalMs,
   };
+}
+
+/** What `getToken` may bring: a token of `issueTokens` or `exchangeToken`, or the text of one. */
+export type BroughtToken = string | Tokens;
+
+export function broughtTokens(token: BroughtToken): Tokens {
+  if (typeof token !== "string") return token;
+  const tokens = { accessToken: token, accessTokenExpiresAt: "", refreshToken: "" };
+  return { ...tokens, refreshTokenExpiresAt: "", tokenType: "Bearer" };
+}
+
+/** A key of a backend opens what all of its users may, and a browser shows it to each of them. */
+export function keepKeyOut(accessToken: string): void {
+  const isBrowser = "document" in globalThis;
+  if (isBrowser && accessToken.startsWith("cfs_"))
+    throw new Error(
+      "A service key stays on your server: give the browser a token of its user (getToken).",
+    );
 }
 
 export function authorizationOf(tokens: Tokens): string {

@@ -8,7 +8,7 @@ import { rawConnection, request } from "../support/raw.js";
 const HEADERS_LIMIT_MS = 60_000;
 let app: TestApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ nodes: 1 });
 });
 afterAll(() => app.stop());
 

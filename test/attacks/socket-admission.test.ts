@@ -12,6 +12,7 @@ let app: TestApp;
 
 beforeAll(async () => {
   app = await startApp({
+    nodes: 1,
     env: {
       MAX_SOCKETS_PER_USER: String(PER_USER),
       MAX_SOCKETS_PER_ADDRESS: String(PER_ADDRESS),
@@ -35,7 +36,7 @@ test("A-20: an address has fifty sockets, whatever it says about itself", async 
 });
 
 test("A-20: a server has so many sockets, whoever they are of, and room again", async () => {
-  const small = await startApp({ env: { MAX_SOCKETS: "3" } });
+  const small = await startApp({ nodes: 1, env: { MAX_SOCKETS: "3" } });
   const peers = [new Peer(small), new Peer(small), new Peer(small)];
   for (const peer of peers) await peer.opened();
   expect(await new Peer(small).upgradeStatus()).toBe(503);
@@ -61,7 +62,7 @@ test("A-20: a person has ten sockets, and room again once one is closed", async 
 
 test("A-20: behind a proxy the sixty-four bits of an IPv6 network are one address", async () => {
   const env = { TRUST_PROXY_HOPS: "1", MAX_SOCKETS_PER_ADDRESS: "2" };
-  const behind = await startApp({ env });
+  const behind = await startApp({ nodes: 1, env });
   const from = (address: string): Promise<number> =>
     new Peer(behind, { headers: { "x-forwarded-for": address } }).upgradeStatus();
   expect(await from("2001:db8:1:2::1")).toBe(101);

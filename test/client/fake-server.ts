@@ -206,6 +206,8 @@ export class FakeServer {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === "GET")
+      return void response.setHeader("content-type", "text/html").end("<!doctype html>");
     let body = "";
     for await (const chunk of request) body += String(chunk);
     const fault = this.httpFaults.shift();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import type { ConfabClient, EventFields } from "../../client/src/index.js";
+import { StoredPositions } from "../../client/src/positions.js";
 import { startKit, typed, until, type Kit } from "./kit.js";
 
 type Event = EventFields & { message?: { body: string } };
@@ -172,10 +173,10 @@ test("new messages are followed by seq", async () => {
   expect(kit.server.seenSince.at(-1)).toEqual([{ conversationId: "c", seq: 1 }]);
 });
 
-test("no more positions are named than a frame can carry", async () => {
-  const client = signedIn();
-  for (let i = 0; i < 600; i++) client.positions.start(`c${i}`, { revision: i });
+test("no more positions are named than a frame can carry", () => {
+  const positions = new StoredPositions();
+  for (let i = 0; i < 600; i++) positions.start(`c${i}`, { revision: i });
 
-  expect(client.positions.revisions()).toHaveLength(500);
-  expect(client.positions.revisions().at(-1)).toEqual({ conversationId: "c599", revision: 599 });
+  expect(positions.revisions()).toHaveLength(500);
+  expect(positions.revisions().at(-1)).toEqual({ conversationId: "c599", revision: 599 });
 });

@@ -112,3 +112,21 @@ test("the snapshot is the same array until something changes", () => {
   outbox.add(input(1));
   expect(outbox.entries()).not.toBe(before);
 });
+
+test("a message is sent once, whatever the app does with the answer", async () => {
+  const client = kit.client();
+  const told: string[] = [];
+  const outbox = client.outbox<Input, Result>({
+    owner: "ada",
+    queueKey: () => "one",
+    send: (value) => client.request(SEND, { input: value }),
+    onSent: () => {
+      throw new Error("no room on the screen");
+    },
+    error: ({ code }) => told.push(code),
+  });
+  outbox.add(input(1));
+  await until(() => outbox.entries().length === 0);
+  expect(kit.server.log).toHaveLength(1);
+  expect(told).toEqual(["HANDLER_ERROR"]);
+});

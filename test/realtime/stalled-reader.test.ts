@@ -22,7 +22,7 @@ let bob: Person;
 let conversationId: string;
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ nodes: 1 });
   [ann, bob] = [await signUp(app, "Ann"), await signUp(app, "Bob")];
   conversationId = await openDirect(app, ann, bob);
 });

@@ -45,6 +45,7 @@ test("a service pays by its key, and is not limited like the person it acts for"
 
 test("a key has budgets of its own", async () => {
   const app = await startApp({
+    nodes: 1,
     limits: { perServiceKeyPercent: 0.01 },
     config: {
       socketLimits: {

@@ -42,6 +42,7 @@ const SENTENCES: Record<ConfabErrorCode, Sentence> = {
   INTERNAL_SERVER_ERROR: (error) =>
     `Something went wrong on the server.${error.requestId ? ` Reference: ${error.requestId}` : ""}`,
   NETWORK_ERROR: "The server cannot be reached. Check your connection.",
+  HANDLER_ERROR: "Something went wrong on this page. Reload it if it goes on.",
 };
 
 /** One sentence for people. */

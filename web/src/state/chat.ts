@@ -33,6 +33,9 @@ const KEPT = 50;
 const KEPT_TIMELINES = 10;
 const KEEP_AFTER_MS = 2_000;
 
+/** What this page cannot take is no reason to show nothing of what comes behind it. */
+const MAX_ATTEMPTS = 5;
+
 /** Everything live of one signed-in account. Made at sign-in, stopped at sign-out. */
 export class Chat {
   readonly list: ConversationList;
@@ -93,10 +96,15 @@ export class Chat {
             const conversation = this.list.get(message.conversationId);
             if (change === "CREATED" && conversation) this.onArrival(message, conversation);
           },
-          caughtUp: ({ unlisted }) => void this.list.load(unlisted).catch(() => undefined),
+          caughtUp: ({ unlisted }) => this.list.load(unlisted),
           resync: async ({ conversationId }) => {
             await this.list.load([conversationId]);
             if (this.timelines.has(conversationId)) await this.timelines.reload(conversationId);
+          },
+          failed: (error, attempt) => {
+            if (attempt < MAX_ATTEMPTS) return "retry";
+            console.error(error);
+            return "skip";
           },
         },
       ),
