@@ -14,7 +14,13 @@ export type { FeedHandlers } from "./feed.js";
 export type { HandlerFailure } from "./handover.js";
 export type { Fetch, RequestOptions } from "./http.js";
 export { Outbox, type OutboxEntry, type OutboxOptions } from "./outbox.js";
-export type { Position, Positions } from "./positions.js";
+export {
+  createPositions,
+  type FeedPositions,
+  type Position,
+  type Positions,
+  type PositionsOptions,
+} from "./positions.js";
 export type { Session, SessionEnd } from "./session.js";
 export type { SocketStatus } from "./socket.js";
 export { memoryStore, webStore, type Store } from "./store.js";

@@ -15,6 +15,18 @@ export interface Positions {
   forget(conversationId: string): void;
 }
 
+/** For the subscriptions of another GraphQL client, which name and move their positions themselves. */
+export interface FeedPositions extends Positions {
+  /** The `since` of `conversationEvents`; of one conversation where that is told. */
+  revisions(only?: string | null): { conversationId: string; revision: number }[];
+  /** The `since` of `messageReceived`. */
+  seqs(only?: string | null): { conversationId: string; seq: number }[];
+  /** False where that change has been seen already. */
+  advanceRevision(conversationId: string, revision: number): boolean;
+  /** False where that message has been seen already. */
+  advanceSeq(conversationId: string, seq: number): boolean;
+}
+
 /** The two kinds of position, each of its own feed. */
 export type PositionKind = keyof Position;
 
@@ -43,11 +55,15 @@ export interface PositionsOptions {
   readonly maxListed?: number | undefined;
 }
 
+export function createPositions(options?: PositionsOptions): FeedPositions {
+  return new StoredPositions(options);
+}
+
 /**
  * A position moves only when the app has taken everything up to it, so that a cut at any moment
  * loses nothing.
  */
-export class StoredPositions implements Positions {
+export class StoredPositions implements FeedPositions {
   // Ordered by last move, oldest first.
   private readonly entries = new Map<string, Entry>();
   /** Not known from their beginning: what events tell of them is no position until they are loaded. */
@@ -99,6 +115,14 @@ export class StoredPositions implements Positions {
     this.put(conversationId, { ...entry, [place]: Math.max(entry[place] ?? 0, at) });
   }
 
+  advanceRevision(conversationId: string, revision: number): boolean {
+    return this.advance("revision", conversationId, revision);
+  }
+
+  advanceSeq(conversationId: string, seq: number): boolean {
+    return this.advance("seq", conversationId, seq);
+  }
+
   /** Keeps the position where it is until `release`, while newer changes go on being told apart. */
   hold(conversationId: string, revision: number): Hold {
     const entry = this.entries.get(conversationId) ?? UNKNOWN;
@@ -144,7 +168,6 @@ export class StoredPositions implements Positions {
     this.save();
   }
 
-  /** The `since` of `conversationEvents`. */
   revisions(only?: string | null): { conversationId: string; revision: number }[] {
     return this.list(only).flatMap(([conversationId, { revision }]) =>
       revision === undefined || this.unloaded.has(conversationId)
@@ -153,11 +176,16 @@ export class StoredPositions implements Positions {
     );
   }
 
-  /** The `since` of `messageReceived`. */
   seqs(only?: string | null): { conversationId: string; seq: number }[] {
     return this.list(only).flatMap(([conversationId, { seq }]) =>
       seq === undefined ? [] : { conversationId, seq },
     );
+  }
+
+  private advance(kind: PositionKind, conversationId: string, at: number): boolean {
+    if (!this.see(kind, conversationId, at)) return false;
+    this.take(kind, conversationId, at);
+    return true;
   }
 
   private list(only: string | null | undefined): [string, Entry][] {

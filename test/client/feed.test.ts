@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import type { ConfabClient, EventFields } from "../../client/src/index.js";
-import { StoredPositions } from "../../client/src/positions.js";
+import { createPositions } from "../../client/src/positions.js";
 import { startKit, typed, until, type Kit } from "./kit.js";
 
 type Event = EventFields & { message?: { body: string } };
@@ -174,7 +174,7 @@ test("new messages are followed by seq", async () => {
 });
 
 test("no more positions are named than a frame can carry", () => {
-  const positions = new StoredPositions();
+  const positions = createPositions();
   for (let i = 0; i < 600; i++) positions.start(`c${i}`, { revision: i });
 
   expect(positions.revisions()).toHaveLength(500);
