@@ -1,5 +1,5 @@
 import type { Client } from "graphql-ws";
-import { documentText, type AnyDocument, type Print, type TypedDocument } from "./document.js";
+import { documentText, type AnyDocument, type TypedDocument } from "./document.js";
 import type { ConfabError } from "./error.js";
 import {
   followEvents,
@@ -9,41 +9,16 @@ import {
   type FeedDependencies,
   type MessageHandlers,
 } from "./follow.js";
-import { Http, type Fetch, type RequestOptions } from "./http.js";
+import { Http, type RequestOptions } from "./http.js";
 import { Outbox, type OutboxOptions } from "./outbox.js";
-import { StoredPositions, type Positions } from "./positions.js";
+import type { ConfabOptions } from "./options.js";
+import { StoredPositions } from "./positions.js";
+import type { Positions } from "./positions.types.js";
 import { StoredSession, type Session } from "./session.js";
 import { Socket, type SocketStatus } from "./socket.js";
 import { memoryStore, type Store } from "./store.js";
 import { keepSubscribed } from "./subscription.js";
-import { broughtTokens, keepKeyOut, type BroughtToken, type Tokens } from "./token.js";
-
-export interface ConfabOptions {
-  /** `https://chat.example.com/graphql`; the socket is at the same address, with ws(s). */
-  readonly url: string;
-  /** Keeps tokens, positions and unsent messages. Forgotten with the process unless given. */
-  readonly store?: Store | undefined;
-  /**
-   * Keeps positions across runs. Only for apps that also keep the messages: an app that starts
-   * empty wants everything to be unlisted.
-   */
-  readonly keepPositions?: boolean | undefined;
-  /**
-   * For logins of the app's own: brings a token of `issueTokens` or `exchangeToken` from its backend,
-   * when the first request needs one, before it expires, and where the server refuses it. Signed in
-   * from the start; whatever it throws is tried again.
-   */
-  readonly getToken?: (() => BroughtToken | Promise<BroughtToken>) | undefined;
-  /** For backends instead: a service key, and whom it acts for (`ext:…` or an id). */
-  readonly service?: { readonly key: string; readonly actAs?: string | undefined } | undefined;
-  readonly fetch?: Fetch | undefined;
-  /** `WebSocket` of `ws` on a Node before 22, which has none; only subscriptions need it. */
-  readonly webSocketImpl?: unknown;
-  /** graphql's `print`, where documents are nodes and not strings. */
-  readonly print?: Print | undefined;
-  readonly keepAliveMs?: number | undefined;
-  readonly retryBaseMs?: number | undefined;
-}
+import { broughtTokens, keepKeyOut, type Tokens } from "./token.js";
 
 const REFRESH = `mutation Refresh($refreshToken: String!) { refresh(refreshToken: $refreshToken) {
   tokens { accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt tokenType } } }` as unknown as TypedDocument<

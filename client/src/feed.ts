@@ -1,6 +1,7 @@
 import { tell, type ConfabError } from "./error.js";
 import { Handover, type HandlerFailure } from "./handover.js";
-import type { PositionKind, StoredPositions } from "./positions.js";
+import type { StoredPositions } from "./positions.js";
+import type { PositionKind } from "./positions.types.js";
 import type { Socket } from "./socket.js";
 import { keepSubscribed, type Subscription } from "./subscription.js";
 

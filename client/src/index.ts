@@ -1,4 +1,5 @@
-export { ConfabClient, type ConfabOptions } from "./client.js";
+export { ConfabClient } from "./client.js";
+export type { ConfabOptions } from "./options.js";
 export { documentText, type Print, type TypedDocument } from "./document.js";
 export { ConfabError, fromGraphQLError, toConfabError, type GraphQLErrorLike } from "./error.js";
 export { ERROR_CODES, isErrorCode, type ConfabErrorCode, type ErrorCode } from "./error-code.js";
@@ -14,13 +15,8 @@ export type { FeedHandlers } from "./feed.js";
 export type { HandlerFailure } from "./handover.js";
 export type { Fetch, RequestOptions } from "./http.js";
 export { Outbox, type OutboxEntry, type OutboxOptions } from "./outbox.js";
-export {
-  createPositions,
-  type FeedPositions,
-  type Position,
-  type Positions,
-  type PositionsOptions,
-} from "./positions.js";
+export { createPositions } from "./positions.js";
+export type { FeedPositions, Position, Positions, PositionsOptions } from "./positions.types.js";
 export type { Session, SessionEnd } from "./session.js";
 export type { SocketStatus } from "./socket.js";
 export { memoryStore, webStore, type Store } from "./store.js";
