@@ -27,6 +27,7 @@ const wings = {
     "erasure",
     "app-users",
     "accounts",
+    "identity-providers",
   ],
   chat: [
     "membership",

@@ -121,6 +121,10 @@ export function createApp(config: Config, probes: Probes = {}): App {
     staging: media.staging,
     mediaFiles: media.files,
     unsubscribe: digests.unsubscribe,
+    backchannelLogout: {
+      admit: async (network) => void (await limits.take("backchannelLogouts", network)),
+      logout: (token) => identity.providerLogouts.logout(token),
+    },
     isUp: () => mongo.ping(),
     onSocketRefused: (errorCode, ipAddress) =>
       security.tell({ event: "SOCKET_REFUSED", errorCode, ipAddress }),

@@ -9,10 +9,10 @@ import {
 } from "../account/administration/founding.service.js";
 import { AppAccountsService } from "../account/app-users/app-accounts.service.js";
 import { AppUsersResolver } from "../account/app-users/app-users.resolver.js";
-import { AppUsersService } from "../account/app-users/app-users.service.js";
+import type { AppUsersService } from "../account/app-users/app-users.service.js";
 import type { ErasureService } from "../account/erasure/erasure.service.js";
 import type { Cursors } from "../api/graphql/cursor.js";
-import type { Settings, User } from "../people/users/user.model.js";
+import type { User } from "../people/users/user.model.js";
 import { ServiceActs } from "../platform/audit/service-acts.js";
 import { createServiceKeys, type ServiceKeysDependencies } from "./service-keys.js";
 import type { Sessions } from "./sessions.js";
@@ -22,8 +22,7 @@ type ForServiceKeys = Omit<ServiceKeysDependencies, "sessions" | "administration
 export interface AdministrationDependencies extends FoundingDependencies, ForServiceKeys, Sessions {
   readonly rows: Model<User>;
   readonly erasure: ErasureService;
-  /** What the accounts of an app begin with. */
-  readonly settings: Partial<Settings>;
+  readonly appUsers: AppUsersService;
   readonly cursors: Cursors;
   readonly warn: (what: string) => (error: unknown) => void;
 }
@@ -59,7 +58,7 @@ export function createAdministration(deps: AdministrationDependencies): Administ
       new AdministrationResolver(administration),
       services.resolver,
       new AccountsResolver({ ...{ accounts, sessions, administration }, cursors: deps.cursors }),
-      new AppUsersResolver(new AppUsersService(rows, deps.settings), new AppAccountsService(deps)),
+      new AppUsersResolver(deps.appUsers, new AppAccountsService(deps)),
     ],
   };
 }

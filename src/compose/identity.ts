@@ -8,6 +8,7 @@ import type { ServiceActs } from "../platform/audit/service-acts.js";
 import { AccountMail } from "../account/notices/account-mail.js";
 import { AuthResolver } from "../account/auth/auth.resolver.js";
 import { ErasureResolver } from "../account/erasure/erasure.resolver.js";
+import { LoginAdmission } from "../account/admission/login-admission.js";
 import { Code } from "../account/codes/code.model.js";
 import { CodeService } from "../account/codes/code.service.js";
 import type { Config } from "../platform/config/config.types.js";
@@ -19,6 +20,8 @@ import type { OutboxService } from "../mail/outbox.service.js";
 import type { ProfilePictures } from "../files/media/profile-pictures.js";
 import { PasswordChangeService } from "../account/password-change/password-change.service.js";
 import { PasswordResolver } from "../account/password-change/password.resolver.js";
+import { AppUsersService } from "../account/app-users/app-users.service.js";
+import type { ProviderLogoutService } from "../account/identity-providers/provider-logout.service.js";
 import { Reauthentication } from "../account/passwords/reauthentication.js";
 import { createAdministration } from "./administration.js";
 import { createAudit } from "./audit.js";
@@ -27,6 +30,7 @@ import { createLogins } from "./logins.js";
 import { createPasskeys } from "./passkeys.js";
 import { createPasswords } from "./passwords.js";
 import { createPeople } from "./people.js";
+import { createProviders } from "./providers.js";
 import { createSessions } from "./sessions.js";
 import { createSignups } from "./signups.js";
 import type { LineTargets } from "./line-import.js";
@@ -96,6 +100,7 @@ export interface Identity {
   readonly administration: Pick<AdministrationService, "require">;
   readonly resolvers: readonly object[];
   readonly nodes: readonly NodeSource[];
+  readonly providerLogouts: ProviderLogoutService;
   /** Passwords that wait to be hashed. */
   readonly waiting: () => number;
   start(): void;
@@ -124,28 +129,43 @@ export function createIdentity(deps: IdentityDependencies): Identity {
 
   const ownPasskeys = createPasskeys(config, mongo);
   const { check: passkeys } = ownPasskeys;
+  const ownProviders = createProviders(config, mongo, onFault);
+  const { used, logouts } = ownProviders;
   const { twoFactor, secondFactor, challenges } = createTwoFactor({
     ...{ config, mongo, limits, security, passkeys: ownPasskeys },
   });
   const { endings, sessions, checks, grants } = createSessions({
-    ...{ config, mongo, bus, users, twoFactor, audit, mail, warn, onFault },
+    ...{ config, mongo, bus, users, twoFactor, audit, mail, warn, onFault, logouts },
   });
   const superAdmins = new SuperAdmins(
     mongo.model(SuperAdminRoster, "SuperAdminRoster", "super_admins"),
     rows,
   );
+  const admittance = new LoginAdmission(config.login);
   const changes = new CredentialChangeService({ rows, sessions, superAdmins });
 
   const codes = new CodeService(mongo.model(Code, "Code", "codes"), hashing("codes"), security);
   const { passwords, rules, turns, threads } = createPasswords(keys("passwords"), config, onFault);
   const reauthentication = new Reauthentication({ credentials, passwords, sessions, limits });
-  const account = { credentials, changes, passwords, sessions, grants, audit, mail };
+  const account = { admittance, credentials, changes, passwords, sessions, grants, audit, mail };
   const { pending, admission, pretending, signups } = createSignups({
-    ...{ config, mongo, rows, phones, credentials, rules, passwords, codes, mail, hashing },
+    ...{
+      config,
+      mongo,
+      rows,
+      phones,
+      admittance,
+      credentials,
+      rules,
+      passwords,
+      codes,
+      mail,
+      hashing,
+    },
   });
   const { logins, google } = createLogins({
     ...{ ...account, config, logger, counter, limits, users, twoFactor, challenges },
-    ...{ admission, pretending, reauthentication },
+    ...{ admission, pretending, reauthentication, used, onFault },
     counting: hashing("login limits"),
   });
   const changing = { ...account, codes, rules, reauthentication, logins };
@@ -156,7 +176,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
     administratorsNeedIt: config.adminsNeedTwoFactor,
   });
   const passkeyWays = ownPasskeys.serve({
-    ...{ ...acting, mail, logins },
+    ...{ ...acting, mail, logins, admittance },
     proveSecondFactor: (user, shown) => secondFactor.require(user, shown),
   });
   const profiles = new ProfileService({
@@ -172,9 +192,13 @@ export function createIdentity(deps: IdentityDependencies): Identity {
     others: [(userId) => contacts.forget(userId), passkeyWays.forget, ...deps.onErased],
     onFault: warn("an account was not erased to the end"),
   });
+  const appUsers = new AppUsersService(rows, settings);
+  const providers = ownProviders.serve({
+    ...{ users, appUsers, pretending, logins, audit, sessions, google },
+  });
   const { administration, founding, services, serviceActs, resolvers } = createAdministration({
     ...{ mongo, rows, users, credentials, changes, erasure, admission, rules, passwords },
-    ...{ reauthentication, audit, cursors, endings, sessions, checks, grants, warn, settings },
+    ...{ reauthentication, audit, cursors, endings, sessions, checks, grants, warn, appUsers },
     servicePrefix: config.servicePrefix,
   });
 
@@ -196,6 +220,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
       contacts: people.records,
     },
     administration,
+    providerLogouts: providers.logout,
     waiting: () => turns.depth,
     resolvers: [
       new SignupResolver(signups, logins, limits),
@@ -205,6 +230,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
       new AccountSessionsResolver(sessions),
       new TwoFactorResolver(twoFactor, secondFactor, twoFactorChanges),
       passkeyWays.resolver,
+      providers.resolver,
       new ErasureResolver(erasure),
       new ViewerResolver(users, credentials, profiles),
       new UserResolver(),

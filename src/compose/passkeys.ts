@@ -1,4 +1,5 @@
 import type { Types } from "mongoose";
+import type { LoginAdmission } from "../account/admission/login-admission.js";
 import type { LoginService } from "../account/auth/login.service.js";
 import { PasskeyLoginService } from "../account/auth/passkey-login.service.js";
 import { PasskeyResolver } from "../account/passkeys/passkey.resolver.js";
@@ -20,7 +21,9 @@ export interface Passkeys {
   readonly check: PasskeyCheck;
   readonly challenges: PasskeyChallenges;
   /** What stands on logins, which ask for passkeys themselves. */
-  readonly serve: (deps: Served & { readonly logins: LoginService }) => {
+  readonly serve: (
+    deps: Served & { readonly logins: LoginService; readonly admittance: LoginAdmission },
+  ) => {
     readonly logins: PasskeyLoginService;
     readonly resolver: PasskeyResolver;
     /** For whoever is erased. May be repeated. */

@@ -1,6 +1,7 @@
 import { PRESENCE_TTL_MS } from "../chat/awareness/connections.js";
 import { TYPING_TTL_MS } from "../chat/awareness/typing.service.js";
 import { CODE_DIGITS, CODE_TTL_MS } from "../account/codes/code.service.js";
+import { GOOGLE_ISSUER } from "../adapters/google.js";
 import type { Budgets } from "./budgets.js";
 import { LimitScope } from "../platform/limits/quotas.js";
 import type { Config } from "../platform/config/config.types.js";
@@ -22,15 +23,25 @@ export function serverInfo(
   config: Config,
   budgets: Budgets,
 ): ConstructorParameters<typeof ServerInfoResolver>[0] {
+  const isOwn = config.login === "OWN";
   return {
     version: VERSION,
     features: [
       ...(config.google ? [Feature.GOOGLE_LOGIN] : []),
-      Feature.PHONE_LOGIN,
+      ...(isOwn ? [Feature.PASSWORD_LOGIN, Feature.PHONE_LOGIN] : []),
+      ...(isOwn && config.signup.policy !== "CLOSED" ? [Feature.SIGNUP] : []),
       Feature.TWO_FACTOR,
-      ...(config.passkeys ? [Feature.PASSKEYS] : []),
+      ...(isOwn && config.passkeys ? [Feature.PASSKEYS] : []),
       Feature.EMAIL_DIGEST,
       Feature.DIRECT_UPLOAD,
+    ],
+    identityProviders: [
+      ...(config.google
+        ? [{ name: "google", label: "Google", issuer: GOOGLE_ISSUER, signInUrl: null }]
+        : []),
+      ...config.identityProviders.map(({ name, label, issuer, signInUrl }) => ({
+        ...{ name, label, issuer, signInUrl },
+      })),
     ],
     limits: {
       messageMaxChars: MESSAGE_MAX_CHARS,

@@ -1,4 +1,5 @@
 import type { AccountMail } from "../account/notices/account-mail.js";
+import type { ProviderLogouts } from "../account/identity-providers/provider-logouts.js";
 import { Ending } from "../account/sessions/ending.model.js";
 import { GrantService } from "../account/sessions/grant.service.js";
 import { SessionCheckService } from "../account/sessions/session-check.service.js";
@@ -24,6 +25,7 @@ export interface SessionsDependencies {
   readonly twoFactor: TwoFactorService;
   readonly onFault: OnFault;
   readonly audit: AuditService;
+  readonly logouts: ProviderLogouts;
   readonly mail: AccountMail;
   readonly warn: (what: string) => (error: unknown) => void;
 }
@@ -56,6 +58,7 @@ export function createSessions(deps: SessionsDependencies): Sessions {
     issuer: new TokenIssuer(tokens, { user: user.prefix, admin: admin.prefix }),
     mayAdminister: async (owner) =>
       !config.adminsNeedTwoFactor || (await twoFactor.isEnabled(owner)),
+    isLoggedOut: (openedBy) => deps.logouts.isOver(openedBy),
     onReuse: ({ userId, device }) => {
       audit.note({ event: AuditEvent.REFRESH_REUSED, subjectId: userId });
       void users

@@ -11,7 +11,10 @@ import type { User } from "../people/users/user.model.js";
 import type { Config } from "../platform/config/config.types.js";
 import type { KeyedHash } from "../platform/secrets/keyed-hash.js";
 
-type Given = Pick<SignupDependencies, "credentials" | "rules" | "passwords" | "codes" | "mail">;
+type Given = Pick<
+  SignupDependencies,
+  "admittance" | "credentials" | "rules" | "passwords" | "codes" | "mail"
+>;
 
 export interface SignupsDependencies extends Given {
   readonly config: Config;

@@ -132,6 +132,10 @@ export const TABLE: Readonly<Record<string, Row>> = {
     'loginWithGoogle(input: { idToken: "wrong" }) { tokens { tokenType } }',
     open("SERVICE_UNAVAILABLE"),
   ),
+  "Mutation.exchangeToken": mutation(
+    'exchangeToken(input: { issuer: "https://x.test", token: "x" }) { tokens { tokenType } }',
+    open("BAD_USER_INPUT"),
+  ),
   "Mutation.beginPasskeyLogin": mutation("beginPasskeyLogin { expiresAt }", open("ok")),
   "Mutation.loginWithPasskey": mutation(
     "loginWithPasskey(input: { credential: {} }) { viewer { id } }",

@@ -13,6 +13,7 @@ export const INPUT_FIELDS: Readonly<Record<string, string>> = {
   CreateGroupInput: "avatarId clientConversationId description memberIds name",
   EnsureConversationInput: "exact externalId kind members metadata name",
   EnsureMemberInput: "externalId role userId",
+  ExchangeTokenInput: "device issuer token",
   GoogleLoginInput: "device idToken",
   LoginInput: "device email password phone",
   MembershipInput: "archived mutedUntil notify",

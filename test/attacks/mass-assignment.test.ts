@@ -44,6 +44,7 @@ beforeAll(async () => {
     CreateGroupInput: { clientConversationId: randomUUID(), memberIds: [bob.id], name: "G" },
     EnsureConversationInput: { externalId: "x", kind: "GROUP", members: [] },
     EnsureMemberInput: { externalId: "x" },
+    ExchangeTokenInput: { issuer: "https://x.test", token: "x" },
     GoogleLoginInput: { idToken: "x" },
     LoginInput: { email, password: PASSWORD },
     MembershipInput: { archived: true },

@@ -10,6 +10,7 @@ import { startApp, type TestApp } from "../support/app.js";
 import { addPasskey, passkeyOptions } from "../support/authenticator.js";
 import { ask, openDirect, send } from "../support/conversations.js";
 import { CLIENT_ID, startGoogle, type FakeGoogle } from "../support/google.js";
+import { startIssuer, type Issuer } from "../support/issuer.js";
 import { codeOf, post } from "../support/graphql.js";
 import { logIn, PASSWORD, readCode, signUp, type Person } from "../support/people.js";
 import { Peer } from "../support/peer.js";
@@ -22,20 +23,23 @@ const SEEN = `tokens { accessToken } viewer {
 }`;
 
 let google: FakeGoogle;
+let shop: Issuer;
 let app: TestApp;
 let ann: Person;
 let bob: Person;
 beforeAll(async () => {
-  google = await startGoogle();
+  [google, shop] = await Promise.all([startGoogle(), startIssuer()]);
   const { keysUrl } = google;
-  app = await startApp({ config: { google: { clientId: CLIENT_ID, keysUrl } } });
+  app = await startApp({
+    config: { google: { clientId: CLIENT_ID, keysUrl }, identityProviders: [shop.configured()] },
+  });
   [ann, bob] = await Promise.all([signUp(app, "Ann"), signUp(app, "Bob")]);
   await send(app, bob, await openDirect(app, bob, ann), "hello");
 });
 afterEach(() => Peer.cutAll());
 afterAll(async () => {
   await app.stop();
-  await google.stop();
+  await Promise.all([google.stop(), shop.stop()]);
 });
 
 interface Seen {
@@ -99,6 +103,10 @@ const WAYS: Readonly<Record<string, () => ReturnType<typeof call>>> = {
       undefined,
       "($input: PasskeyLoginInput!)",
     );
+  },
+  exchangeToken: async () => {
+    const token = await shop.token({ name: "Hal", sub: `hal-${Date.now()}` });
+    return call(`exchangeToken(input: { issuer: "${shop.issuer}", token: "${token}" })`);
   },
   loginWithGoogle: async () => {
     const email = `gia-${Date.now()}@example.com`;

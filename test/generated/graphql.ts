@@ -61,7 +61,7 @@ export type AuthProvider =
   | 'APPLICATION'
   /** By `loginWithGoogle`; it has no password before `resetPassword` sets one. */
   | 'GOOGLE'
-  /** By the app that the person uses: see `upsertUsers`. */
+  /** By the app that the person uses: see `upsertUsers` and `exchangeToken`. */
   | 'SERVICE';
 
 /** How the second factor is shown: by an authenticator app, by a code kept for loss, or by a passkey. */
@@ -219,6 +219,16 @@ export type ErrorCode =
   /** Fewer than 10 characters, easy to guess, or known from a breach elsewhere. */
   | 'WEAK_PASSWORD';
 
+/** A login by a token of the app's own, or of whoever signs its people in. */
+export type ExchangeTokenInput = {
+  /** A name for this device in the list of sessions: at most 100 characters. */
+  device?: string | null | undefined;
+  /** Whose token it is: one of `serverInfo.identityProviders`, as it is written there. */
+  issuer: string;
+  /** A JWT of that issuer's for this server, such as an ID token of OpenID Connect. One with a `jti` is good once. */
+  token: string;
+};
+
 /** What this server has switched on. */
 export type Feature =
   /** `createUploadTicket`. */
@@ -229,8 +239,12 @@ export type Feature =
   | 'GOOGLE_LOGIN'
   /** `beginPasskey`, `loginWithPasskey`: the server knows where it is reached. */
   | 'PASSKEYS'
+  /** People log in here by themselves. Without it `login` is for administrators alone, and `requestPasswordReset` for nobody. */
+  | 'PASSWORD_LOGIN'
   /** `login` takes a phone number as well. */
   | 'PHONE_LOGIN'
+  /** `signup`: for everybody, or for whom the operator admits. */
+  | 'SIGNUP'
   /** `beginTwoFactor`. */
   | 'TWO_FACTOR';
 
@@ -795,6 +809,13 @@ export type SetRoleMutation = { setRole: { id: string } };
 export type EnteredFragment = { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, viewer: { id: string, email: string, provider: AuthProvider, user: { id: string } } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string, passkeyOptions: Record<string, unknown> | null } | null };
 
 export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string };
+
+export type ExchangeTokenMutationVariables = Exact<{
+  input: ExchangeTokenInput;
+}>;
+
+
+export type ExchangeTokenMutation = { exchangeToken: { tokens: { tokenType: string, accessToken: string, refreshToken: string } | null, viewer: { email: string, provider: AuthProvider, user: { id: string, name: string, externalId: string | null, metadata: Record<string, unknown> | null, avatarUrl: string | null }, sessions: Array<{ isCurrent: boolean, provider: string | null, issuedBy: string | null, device: string | null }> } | null, challenge: { token: string } | null } };
 
 export type SendContactRequestMutationVariables = Exact<{
   userId: string | number;
@@ -2297,6 +2318,37 @@ export const SetRoleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetRoleMutation, SetRoleMutationVariables>;
+export const ExchangeTokenDocument = new TypedDocumentString(`
+    mutation ExchangeToken($input: ExchangeTokenInput!) {
+  exchangeToken(input: $input) {
+    tokens {
+      tokenType
+      accessToken
+      refreshToken
+    }
+    viewer {
+      email
+      provider
+      user {
+        id
+        name
+        externalId
+        metadata
+        avatarUrl
+      }
+      sessions {
+        isCurrent
+        provider
+        issuedBy
+        device
+      }
+    }
+    challenge {
+      token
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExchangeTokenMutation, ExchangeTokenMutationVariables>;
 export const SendContactRequestDocument = new TypedDocumentString(`
     mutation SendContactRequest($userId: ID!) {
   sendContactRequest(userId: $userId) {

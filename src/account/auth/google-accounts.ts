@@ -2,8 +2,10 @@
 export interface GoogleIdentity {
   /** Issuer and subject: what names the Google account for ever. */
   readonly key: string;
+  readonly subject: string;
   readonly email: string;
   readonly name: string | null;
+  readonly issuedAt: Date;
   readonly expiresAt: Date;
 }
 

@@ -1,7 +1,6 @@
 import { AuditEvent } from "../../platform/audit/audit.model.js";
 import type { AuditService } from "../../platform/audit/audit.service.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
-import type { Counter } from "../../platform/limits/counter.js";
 import type { Client } from "../sessions/grant.service.js";
 import type { Viewer } from "../../platform/core/viewer.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
@@ -10,7 +9,6 @@ import type { PretendingNames } from "../../people/users/pretending-names.js";
 import type { SignupAdmission } from "../admission/signup-admission.js";
 import { AuthProvider, type User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
-import { hashOf } from "../../platform/secrets/hash-of.js";
 import type { GoogleAccounts, GoogleIdentity } from "./google-accounts.js";
 import type { Login, LoginService } from "./login.service.js";
 import type { Reauthentication } from "../passwords/reauthentication.js";
@@ -20,7 +18,8 @@ export interface GoogleLoginDependencies {
   readonly google: GoogleAccounts | null;
   /** An address as EmailAddress takes it, or null. */
   readonly readAddress: (email: string) => string | null;
-  readonly counter: Counter;
+  /** False: a token of Google's with those words was used before, on whatever node. */
+  readonly useOnce: (words: string, expiresAt: Date) => Promise<boolean>;
   readonly admission: SignupAdmission;
   readonly pretending: PretendingNames;
   readonly credentials: CredentialService;
@@ -37,8 +36,10 @@ export class GoogleLoginService {
    * Logs in by the Google account, or makes an account. Where the address belongs to an account
    * that has not been linked: REAUTH_REQUIRED, unless its owner (`viewer`) has just logged in.
    */
-  async login(idToken: string, client: Client, viewer: Viewer | null): Promise<Login> {
+  async login(idToken: string, from: Client, viewer: Viewer | null): Promise<Login> {
     const identity = await this.identify(idToken);
+    const { subject, issuedAt } = identity;
+    const client = { ...from, openedBy: { provider: "google", subject, sid: null, issuedAt } };
     const linked = await this.deps.credentials.findByGoogle(identity.key);
     if (linked) return this.deps.logins.enter(linked, client);
     const email = this.deps.readAddress(identity.email);
@@ -64,9 +65,9 @@ export class GoogleLoginService {
       );
     const identity = await this.deps.google.identify(idToken);
     if (!identity) throw refused();
-    const hash = hashOf(idToken);
-    const leftMs = Math.max(1_000, identity.expiresAt.getTime() - Date.now() + 60_000);
-    if ((await this.deps.counter.add(`google|${hash}`, leftMs)).count > 1) throw refused();
+    // A signature can be written in more than one way, what is signed cannot.
+    const words = idToken.slice(0, idToken.lastIndexOf("."));
+    if (!(await this.deps.useOnce(words, identity.expiresAt))) throw refused();
     return identity;
   }
 

@@ -4,6 +4,7 @@ import type { AuditService } from "../../platform/audit/audit.service.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { KeyedHash } from "../../platform/secrets/keyed-hash.js";
 import { networkOf } from "../../platform/limits/network.js";
+import type { LoginAdmission } from "../admission/login-admission.js";
 import type { PasswordService } from "../passwords/password.service.js";
 import type { Client, GrantService } from "../sessions/grant.service.js";
 import type { IssuedTokens } from "../sessions/token-issuer.js";
@@ -37,6 +38,7 @@ export interface LoginDependencies {
   readonly users: UserService;
   readonly passwords: PasswordService;
   readonly throttle: LoginThrottle;
+  readonly admittance: LoginAdmission;
   readonly twoFactor: TwoFactorService;
   readonly challenges: ChallengeService;
   readonly sessions: SessionService;
@@ -65,6 +67,7 @@ export class LoginService {
     const stored = user?.passwordHash ?? null;
     const right = await this.deps.passwords.matches(password, stored, this.counted(name));
     if (!user || !right) throw this.refused(user, client);
+    this.deps.admittance.admit(user);
     await succeeded();
     if (user.passwordHash && this.deps.passwords.isOutdated(user.passwordHash))
       await this.deps.credentials.rehash(user, await this.deps.passwords.hash(password));
@@ -72,20 +75,20 @@ export class LoginService {
   }
 
   async answerChallenge(token: string, answer: ChallengeAnswer, ipAddress: string): Promise<Login> {
-    const { userId, epoch, device } = await this.deps.challenges.answer(token, answer);
+    const { userId, epoch, device, openedBy } = await this.deps.challenges.answer(token, answer);
     const user = await this.deps.users.find(userId);
     if (!user || user.deletedAt || epochOf(user) !== epoch)
       throw new AppError(ErrorCode.CODE_EXPIRED, "This login has expired: log in again.");
     if (answer.method === ChallengeMethod.RECOVERY_CODE)
       this.deps.audit.note({ event: AuditEvent.RECOVERY_CODE_USED, ...by(userId), ipAddress });
-    return this.open(user, { device, ipAddress });
+    return this.open(user, { device, ipAddress, ...(openedBy && { openedBy }) });
   }
 
   /** For whoever has proven to be that person by a first factor. */
   async enter(user: User, client: Client): Promise<Login> {
     refuseSuspended(user);
     if (!(await this.deps.twoFactor.isEnabled(user))) return this.open(user, client);
-    const challenge = await this.deps.challenges.issue(user, client.device);
+    const challenge = await this.deps.challenges.issue(user, client);
     return { tokens: null, user: null, challenge };
   }
 
@@ -115,6 +118,7 @@ export class LoginService {
   }
 
   private refused(user: User | null, { ipAddress }: Client): AppError {
+    this.deps.admittance.admit(null);
     const subjectId = user?._id ?? null;
     this.deps.audit.note({ event: AuditEvent.LOGIN_FAILED, subjectId, ipAddress });
     return new AppError(ErrorCode.INVALID_CREDENTIALS, "The login or the password is wrong.");

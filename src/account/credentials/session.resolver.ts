@@ -23,6 +23,14 @@ export class SessionResolver {
     return viewer?.sessionId.equals(_id) ?? false;
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "The name of the identity provider that opened it; null: none did.",
+  })
+  provider(@Root() { openedBy }: Session): string | null {
+    return openedBy?.provider ?? null;
+  }
+
   @Mutation(() => Boolean, { description: "Ends this session; its sockets are closed." })
   logout(@Ctx() context: Context): Promise<boolean> {
     const { sessionId, userId } = requireViewer(context);

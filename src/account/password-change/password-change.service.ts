@@ -1,5 +1,6 @@
 import { AuditEvent } from "../../platform/audit/audit.model.js";
 import type { AuditService } from "../../platform/audit/audit.service.js";
+import type { LoginAdmission } from "../admission/login-admission.js";
 import { CodePurpose } from "../codes/code.model.js";
 import { invalidCode, type CodeService, type CodeTimes } from "../codes/code.service.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
@@ -19,6 +20,7 @@ import type { LoginService } from "../auth/login.service.js";
 import type { Reauthentication } from "../passwords/reauthentication.js";
 
 export interface PasswordChangeDependencies {
+  readonly admittance: LoginAdmission;
   readonly changes: CredentialChangeService;
   readonly credentials: CredentialService;
   readonly codes: CodeService;
@@ -36,7 +38,8 @@ export interface PasswordChangeDependencies {
 export class PasswordChangeService {
   constructor(private readonly deps: PasswordChangeDependencies) {}
 
-  requestReset(email: string): Promise<CodeTimes> {
+  async requestReset(email: string): Promise<CodeTimes> {
+    this.deps.admittance.require();
     return inEvenTime(async () => {
       const user = await this.deps.credentials.findForLogin({ email });
       const { code, ...times } = await this.deps.codes.issue(
@@ -51,6 +54,7 @@ export class PasswordChangeService {
 
   /** Signs nobody in: who has a second factor needs it at the login that follows. */
   async reset(email: string, code: string, newPassword: string): Promise<void> {
+    this.deps.admittance.require();
     const { rules, codes } = this.deps;
     const field = "input.newPassword";
     rules.checkForm(newPassword, field);

@@ -5,6 +5,7 @@ import { UserKind, type User } from "../../people/users/user.model.js";
 import { epochOf } from "../../people/users/epoch.js";
 import type { UserService } from "../../people/users/user.service.js";
 import { hashOf } from "../../platform/secrets/hash-of.js";
+import type { OpenedBy } from "./opened-by.model.js";
 import type { RealmName, Session } from "./session.model.js";
 import type { SessionService } from "./session.service.js";
 import { refuseSuspended } from "./suspension.js";
@@ -29,6 +30,8 @@ export interface Client {
   readonly ipAddress: string;
   /** What the service key is called that opens the session; left out where its owner does. */
   readonly issuedBy?: string;
+  /** The login at a provider that it goes back to; left out where there is none. */
+  readonly openedBy?: OpenedBy | null;
 }
 
 export interface GrantDependencies {
@@ -39,6 +42,8 @@ export interface GrantDependencies {
   readonly issuer: TokenIssuer;
   /** Whether that account may have an administrator's tokens, as far as its second factor goes. */
   readonly mayAdminister: (user: User) => Promise<boolean>;
+  /** Whether the provider has ended that login since. */
+  readonly isLoggedOut: (openedBy: OpenedBy) => Promise<boolean>;
   /** An old refresh token came back: somebody else had it. The session has been ended. */
   readonly onReuse: (session: Session) => void;
 }
@@ -75,13 +80,14 @@ export class GrantService {
       device: client.device,
       ipAddress: client.ipAddress,
       ...(client.issuedBy !== undefined && { issuedBy: client.issuedBy }),
+      ...(client.openedBy && { openedBy: client.openedBy }),
       createdAt: now,
       lastUsedAt: now,
       expiresAt,
       endsAt,
       refreshHash: hashOf(claims.tokenId),
     });
-    await this.recheck(_id, user._id);
+    await this.recheck(_id, user._id, client.openedBy);
     return this.deps.issuer.issue(claims, now);
   }
 
@@ -150,9 +156,14 @@ export class GrantService {
   }
 
   /** The row is there: whoever changes the account from now on finds it. */
-  private async recheck(_id: Types.ObjectId, userId: Types.ObjectId): Promise<void> {
+  private async recheck(
+    _id: Types.ObjectId,
+    userId: Types.ObjectId,
+    openedBy: Client["openedBy"],
+  ): Promise<void> {
     const user = await this.deps.users.find(userId);
-    if (user && (await this.deps.sessions.isIn(_id, user))) return;
+    const isOver = !!openedBy && (await this.deps.isLoggedOut(openedBy));
+    if (user && !isOver && (await this.deps.sessions.isIn(_id, user))) return;
     await this.deps.sessions.end({ _id, userId });
     if (user) refuseSuspended(user);
     throw new AppError(

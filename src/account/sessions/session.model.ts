@@ -1,6 +1,7 @@
 import { index, prop } from "@typegoose/typegoose";
 import { Types } from "mongoose";
 import { Field, ObjectType } from "type-graphql";
+import { OpenedBy } from "./opened-by.model.js";
 import { Node } from "../../api/graphql/node.js";
 
 /** Whose secrets its tokens are signed with: a role decides it. */
@@ -13,6 +14,8 @@ export type RealmName = "user" | "admin";
   description: "A login that is still good. Only its owner sees it.",
 })
 @index({ userId: 1 })
+@index({ "openedBy.sid": 1 }, { sparse: true })
+@index({ "openedBy.subject": 1 }, { sparse: true })
 @index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
 export class Session extends Node {
   @prop({ type: () => Types.ObjectId, required: true })
@@ -31,6 +34,10 @@ export class Session extends Node {
   })
   @prop({ type: () => String })
   issuedBy?: string | null;
+
+  /** Shown as `provider`. */
+  @prop({ type: () => OpenedBy, _id: false })
+  openedBy?: OpenedBy | null;
 
   @Field(() => String, { nullable: true, description: "Where the login came from." })
   @prop({ type: () => String })

@@ -44,6 +44,18 @@ export class SessionService {
     return this.byId.ask(sessionId);
   }
 
+  /** Those that were opened by one login at a provider, or without `sid` by all of a person's. */
+  async openedBy(by: {
+    readonly provider: string;
+    readonly subject: string | null;
+    readonly sid: string | null;
+  }): Promise<Session[]> {
+    const filter =
+      by.sid === null ? { "openedBy.subject": by.subject } : { "openedBy.sid": by.sid };
+    const found = await this.deps.sessions.find(filter).lean();
+    return found.filter(({ openedBy }) => openedBy?.provider === by.provider);
+  }
+
   /** NOT_FOUND for an unknown session and for one of somebody else. */
   async revoke(userId: Types.ObjectId, id: string): Promise<void> {
     if (!(await this.end({ _id: parseId(id, "session"), userId }))) throw notFound("session");

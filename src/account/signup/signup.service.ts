@@ -10,6 +10,7 @@ import type { Gender, User } from "../../people/users/user.model.js";
 import type { AccountMail } from "../notices/account-mail.js";
 import { inEvenTime } from "../codes/even-time.js";
 import { codeOf, type PendingSignupService } from "./pending-signup.service.js";
+import type { LoginAdmission } from "../admission/login-admission.js";
 import type { SignupAdmission } from "../admission/signup-admission.js";
 import type { SignupProof, SignupProofService } from "./signup-proof.service.js";
 
@@ -30,6 +31,7 @@ export interface StartedSignup extends CodeTimes {
 export interface SignupDependencies {
   readonly credentials: CredentialService;
   readonly admission: SignupAdmission;
+  readonly admittance: LoginAdmission;
   readonly pretending: PretendingNames;
   readonly pending: PendingSignupService;
   readonly proofs: SignupProofService;
@@ -46,6 +48,7 @@ export class SignupService {
   constructor(private readonly deps: SignupDependencies) {}
 
   async signup(input: Signup): Promise<StartedSignup> {
+    this.deps.admittance.require();
     const { email, password, invitation, ...rest } = input;
     this.deps.admission.check(email, invitation);
     const [name] = await checkAll(
@@ -70,7 +73,8 @@ export class SignupService {
   }
 
   /** For the sign-up of the token; without one for all that wait under the address. */
-  resendCode(email: string, token: string | null): Promise<CodeTimes> {
+  async resendCode(email: string, token: string | null): Promise<CodeTimes> {
+    this.deps.admittance.require();
     return inEvenTime(async () => {
       const { code, secret, ...times } = await this.deps.codes.issue(email, PURPOSE);
       const { pending } = this.deps;
@@ -87,6 +91,7 @@ export class SignupService {
 
   /** Makes the account of the sign-up that is proven, and of no other. */
   async confirmEmail(email: string, proof: SignupProof): Promise<User> {
+    this.deps.admittance.require();
     const signup = await this.deps.proofs.prove(email, proof);
     const { _id, name, passwordHash, gender } = signup;
     const phone = this.deps.pending.phoneOf(signup);

@@ -1,5 +1,6 @@
 import { index, prop } from "@typegoose/typegoose";
 import { Types } from "mongoose";
+import { OpenedBy } from "../sessions/opened-by.model.js";
 
 /** A login whose password was right and whose second factor is still to come. */
 @index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
@@ -22,6 +23,10 @@ export class Challenge {
 
   @prop({ type: () => String })
   device!: string | null;
+
+  /** The login at a provider that was the first factor; null: there was another. */
+  @prop({ type: () => OpenedBy, _id: false })
+  openedBy?: OpenedBy | null;
 
   @prop({ type: () => Number, required: true })
   attempts!: number;

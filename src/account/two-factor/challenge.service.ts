@@ -8,6 +8,7 @@ import type { WebAuthnOptions } from "../passkeys/authenticators.js";
 import { readAssertion } from "../passkeys/passkey-answer.js";
 import { hashOf } from "../../platform/secrets/hash-of.js";
 import type { PasskeyCheck } from "../passkeys/passkey-check.js";
+import type { Client } from "../sessions/grant.service.js";
 import { invalidCode } from "../codes/code.service.js";
 import type { Challenge } from "./challenge.model.js";
 import { ChallengeMethod, methodsOf, type TwoFactorService } from "./two-factor.service.js";
@@ -23,6 +24,9 @@ export interface LoginChallenge {
   /** Null: the account has no passkey. */
   readonly passkeyOptions: WebAuthnOptions | null;
 }
+
+/** What the first factor leaves for the session. */
+type Begun = Pick<Client, "device" | "openedBy">;
 
 /** A code, or what a passkey has signed. */
 export interface ChallengeAnswer {
@@ -40,7 +44,8 @@ export class ChallengeService {
   ) {}
 
   /** `user` as it was read for the check of the first factor. */
-  async issue(user: User, device: string | null): Promise<LoginChallenge> {
+  async issue(user: User, client: Begun): Promise<LoginChallenge> {
+    const { device, openedBy = null } = client;
     const _id = new Types.ObjectId();
     const secret = randomBytes(16).toString("base64url");
     const expiresAt = new Date(Date.now() + TTL_MS);
@@ -48,7 +53,7 @@ export class ChallengeService {
     const of = { userId: user._id, epoch: epochOf(user) };
     const passkey = await this.passkeys.secondFactor(user._id);
     const passkeyHash = passkey && hashOf(passkey.challenge);
-    const row = { _id, ...of, tokenHash, passkeyHash, device, attempts: 0, expiresAt };
+    const row = { _id, ...of, tokenHash, passkeyHash, device, openedBy, attempts: 0, expiresAt };
     await this.challenges.create(row);
     this.log.tell({ event: "CHALLENGE_ISSUED", subjectId: user._id.toHexString() });
     const methods = methodsOf(user, !!passkey);

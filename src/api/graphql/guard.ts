@@ -22,6 +22,7 @@ const PUBLIC = new Set([
   "Mutation.resendCode",
   "Mutation.login",
   "Mutation.loginWithGoogle",
+  "Mutation.exchangeToken",
   "Mutation.beginPasskeyLogin",
   "Mutation.loginWithPasskey",
   "Mutation.answerChallenge",

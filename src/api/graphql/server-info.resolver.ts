@@ -4,7 +4,12 @@ import { ServerInfo } from "./server-info.types.js";
 
 @Resolver()
 export class ServerInfoResolver {
-  constructor(private readonly info: Pick<ServerInfo, "version" | "limits" | "features">) {}
+  constructor(
+    private readonly info: Pick<
+      ServerInfo,
+      "version" | "limits" | "features" | "identityProviders"
+    >,
+  ) {}
 
   @Query(() => ServerInfo, { description: "Needs no sign-in." })
   serverInfo(): ServerInfo {

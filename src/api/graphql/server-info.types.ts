@@ -5,7 +5,9 @@ import { errorCodes } from "./error-codes.js";
 
 export enum Feature {
   GOOGLE_LOGIN = "GOOGLE_LOGIN",
+  PASSWORD_LOGIN = "PASSWORD_LOGIN",
   PHONE_LOGIN = "PHONE_LOGIN",
+  SIGNUP = "SIGNUP",
   TWO_FACTOR = "TWO_FACTOR",
   PASSKEYS = "PASSKEYS",
   EMAIL_DIGEST = "EMAIL_DIGEST",
@@ -16,6 +18,11 @@ registerEnumType(Feature, {
   description: "What this server has switched on.",
   valuesConfig: {
     GOOGLE_LOGIN: { description: "`loginWithGoogle`: the server has a client id of Google's." },
+    PASSWORD_LOGIN: {
+      description:
+        "People log in here by themselves. Without it `login` is for administrators alone, and `requestPasswordReset` for nobody.",
+    },
+    SIGNUP: { description: "`signup`: for everybody, or for whom the operator admits." },
     PHONE_LOGIN: { description: "`login` takes a phone number as well." },
     TWO_FACTOR: { description: "`beginTwoFactor`." },
     PASSKEYS: {
@@ -149,6 +156,27 @@ export class ServerLimits {
   budgets!: readonly Budget[];
 }
 
+@ObjectType("IdentityProvider", {
+  simpleResolvers: true,
+  description: "Whose tokens `exchangeToken` takes.",
+})
+export class IdentityProviderInfo {
+  @Field(() => String, { description: "As the list of sessions names it." })
+  name!: string;
+
+  @Field(() => String, { description: "For people." })
+  label!: string;
+
+  @Field(() => String, { description: "For `exchangeToken`, as it is written here." })
+  issuer!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The page on which people sign in to it; null: the operator has named none.",
+  })
+  signInUrl!: string | null;
+}
+
 @ObjectType({ simpleResolvers: true, description: "What a client needs to know at start-up." })
 export class ServerInfo {
   @Field(() => String, { description: "Of the server, as in its package.json." })
@@ -162,6 +190,9 @@ export class ServerInfo {
 
   @Field(() => [Feature], { description: "What a client can offer." })
   features!: readonly Feature[];
+
+  @Field(() => [IdentityProviderInfo], { description: "Who signs people in beside this server." })
+  identityProviders!: readonly IdentityProviderInfo[];
 
   @Field(() => [ErrorCode], { description: "All of them, for clients that are not generated." })
   errorCodes!: readonly ErrorCode[];

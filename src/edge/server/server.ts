@@ -9,6 +9,7 @@ import type { LiveEngine } from "../../live/realtime/live-engine.js";
 import type { Doorkeeper, Introduction } from "../../account/service-keys/doorkeeper.js";
 import type { WorkBudget } from "../../platform/limits/work-budget.js";
 import type { Credentials } from "./authenticate.js";
+import { addBackchannelLogout, type BackchannelLogout } from "./backchannel-logout.js";
 import { clientAddress } from "./client-address.js";
 import type { ContextFactory } from "./context-factory.js";
 import { DocumentCache } from "./document-cache.js";
@@ -48,6 +49,7 @@ export interface ServerDependencies {
   readonly onAnswer: (answer: Answer) => void;
   readonly onSocketRefused: SocketServerDependencies["onRefused"];
   readonly unsubscribe: Unsubscribe;
+  readonly backchannelLogout: BackchannelLogout;
   /** Whether the database answers. */
   readonly isUp: () => Promise<boolean>;
   readonly metrics: Measures & { text(): Promise<string>; delivered(events: number): void };
@@ -135,6 +137,7 @@ export function createServer(deps: ServerDependencies): Server {
       if (mailbox) addMailboxPage(server.http, mailbox);
       await addGraphqlRoute(server, httpOptions);
       addUnsubscribePage(server.http, deps.unsubscribe);
+      addBackchannelLogout(server.http, deps.backchannelLogout);
       if (deps.mediaFiles) await addMediaFiles(server.http, { files: deps.mediaFiles, present });
       sockets.attach(server.http.server);
       await server.http.listen({ port: config.port, host: config.host });

@@ -60,7 +60,9 @@ registerEnumType(AuthProvider, {
     GOOGLE: {
       description: "By `loginWithGoogle`; it has no password before `resetPassword` sets one.",
     },
-    SERVICE: { description: "By the app that the person uses: see `upsertUsers`." },
+    SERVICE: {
+      description: "By the app that the person uses: see `upsertUsers` and `exchangeToken`.",
+    },
   },
 });
 

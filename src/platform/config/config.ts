@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import type { Config, Limits, TraceTarget } from "./config.types.js";
+import { readIdentityProviders } from "./identity-providers.js";
 import { passkeyFaults, readPasskeys } from "./passkeys.js";
 import { environment, faultsOf, type Variables } from "./environment.js";
 
@@ -36,7 +37,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = environment.safeParse(present);
   if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
   const vars = parsed.data;
-  const faults = [...faultsOf(vars), ...passkeyFaults(vars)];
+  const identity = readIdentityProviders(vars.IDENTITY_PROVIDERS, vars.NODE_ENV);
+  const faults = [...faultsOf(vars), ...passkeyFaults(vars), ...identity.faults];
   if (faults.length > 0) throw new ConfigError(faults.join("\n"));
   const list = (value: string | undefined): string[] =>
     (value ?? "").split(",").flatMap((item) => item.trim() || []);
@@ -78,6 +80,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     passkeys: readPasskeys(vars),
     pwnedPasswordsUrl: vars.PWNED_PASSWORDS === "on" ? PWNED_PASSWORDS : null,
     google: vars.CLIENT_ID ? { clientId: vars.CLIENT_ID, keysUrl: GOOGLE_KEYS } : null,
+    identityProviders: identity.providers,
+    login: vars.LOGIN === "providers" ? "PROVIDERS" : "OWN",
     dataKeys: list(vars.SECRET_KEY_PHONE).map((item) => createHash("sha256").update(item).digest()),
     cloudinary:
       vars.CLOUD_NAME && vars.API_KEY && vars.API_SECRET

@@ -32,6 +32,40 @@ export interface RelyingParty {
   readonly origins: readonly string[];
 }
 
+/** Whose tokens log people in: as the file of IDENTITY_PROVIDERS says it. */
+export interface IdentityProvider {
+  /** In the list of sessions, and in the audit. */
+  readonly name: string;
+  /** For people. */
+  readonly label: string;
+  readonly issuer: string;
+  /** One of them must be meant by a token. */
+  readonly audiences: readonly string[];
+  /** Where its keys are; null: where the issuer says, by OpenID Connect Discovery. */
+  readonly jwksUri: string | null;
+  readonly algorithms: readonly string[];
+  /** Whether somebody who was never here gets an account. */
+  readonly accounts: "CREATE" | "EXISTING";
+  /** Before what the provider calls a person: together it is the external id of the account. */
+  readonly externalIdPrefix: string;
+  /** When name, address, picture and metadata are taken from a token. */
+  readonly profile: "EACH_LOGIN" | "FIRST_LOGIN";
+  /** Which addresses are believed. */
+  readonly emails: "VERIFIED" | "TRUSTED" | "IGNORED";
+  /** How old a token may be. */
+  readonly maxAgeMs: number;
+  /** Where people sign in to it, for clients to link to. */
+  readonly signInUrl: string | null;
+  readonly claims: {
+    readonly externalId: string;
+    readonly name: string;
+    readonly email: string;
+    readonly avatarUrl: string;
+    /** One that is an object, or several that are put into one; null: none. */
+    readonly metadata: string | readonly string[] | null;
+  };
+}
+
 export interface Config {
   readonly mode: "development" | "production" | "test";
   readonly port: number;
@@ -57,6 +91,10 @@ export interface Config {
   /** What new passwords are looked up in; null: nothing elsewhere. */
   readonly pwnedPasswordsUrl: string | null;
   readonly google: { readonly clientId: string; readonly keysUrl: string } | null;
+  /** Beside Google. */
+  readonly identityProviders: readonly IdentityProvider[];
+  /** Whether people log in here by themselves, or by providers alone. */
+  readonly login: "OWN" | "PROVIDERS";
   /**
    * Key material for data at rest, signed cursors and links: the first is used, the others still
    * open what they once closed.

@@ -55,6 +55,8 @@ export const environment = z.object({
   EMAIL_SENDER: text.optional(),
   PASSWORD_FOR_EMAIL_SENDER: text.optional(),
   CLIENT_ID: text.optional(),
+  IDENTITY_PROVIDERS: text.optional(),
+  LOGIN: z.enum(["own", "providers"]).default("own"),
   PASSKEY_RP_ID: text.optional(),
   PASSKEY_ORIGINS: z.string().default(""),
   PWNED_PASSWORDS: z.enum(["on", "off"]).default("off"),
@@ -122,6 +124,8 @@ function missing(vars: Variables): string[] {
     faults.push("PREFIX_FOR_USER, PREFIX_FOR_ADMIN and PREFIX_FOR_SERVER must differ.");
   if (vars.SIGNUP === "domains" && vars.SIGNUP_DOMAINS.trim() === "")
     faults.push("SIGNUP=domains needs SIGNUP_DOMAINS: example.com,example.org.");
+  if (vars.LOGIN === "providers" && !vars.IDENTITY_PROVIDERS && !vars.CLIENT_ID)
+    faults.push("LOGIN=providers needs IDENTITY_PROVIDERS or CLIENT_ID: nobody could log in.");
   if (vars.WORKERS > 1 && !vars.REDIS_URL)
     faults.push("WORKERS above 1 needs REDIS_URL: each worker is a node, and Redis joins them.");
   if (vars.NODE_ENV === "production" && vars.DEMO_PASSWORD)

@@ -15,6 +15,7 @@ export type FaultKind =
   | "ends of sessions cannot be read"
   | "sessions cannot be looked at"
   | "breached passwords cannot be looked up"
+  | "the keys of an identity provider cannot be had"
   | "Redis refuses to be listened to"
   | "Redis refuses what is published"
   | "a hint is malformed";

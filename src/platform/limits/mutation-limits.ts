@@ -21,6 +21,7 @@ export const MUTATION_LIMITS: Readonly<Record<string, MutationLimit>> = {
   resetPassword: inside("codeTries"),
   login: inside("login"),
   loginWithGoogle: inside("codeTries"),
+  exchangeToken: of("tokenExchanges"),
   beginPasskeyLogin: of("passkeyLogins"),
   loginWithPasskey: of("passkeyLogins"),
   answerChallenge: inside("codeTries"),

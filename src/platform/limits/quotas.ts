@@ -41,6 +41,9 @@ export const LIMIT_RULES = {
   loginPair: rule(ACCOUNT, 10, HOUR_MS),
   /** The question and its answer: each question is a row, and each answer a signature to check. */
   passkeyLogins: rule(NETWORK, 400, 10 * MINUTE_MS),
+  /** Tokens of identity providers, good or not, and their word of logouts. */
+  tokenExchanges: rule(NETWORK, 600, 10 * MINUTE_MS),
+  backchannelLogouts: rule(NETWORK, 6_000, 10 * MINUTE_MS),
   signup: rule(NETWORK, 50, HOUR_MS),
   /** Codes asked for, and codes tried. */
   codes: rule(NETWORK, 20, HOUR_MS),

@@ -32,6 +32,15 @@ export function useLimits(): ServerInfo["limits"] | null {
   return useContext(Context)?.limits ?? null;
 }
 
+/** Until it is known that there is none, people get a form. */
+export function useOffered(feature: Feature): boolean {
+  return useContext(Context)?.features.includes(feature) ?? true;
+}
+
+export function useProviders(): ServerInfo["identityProviders"] {
+  return useContext(Context)?.identityProviders ?? [];
+}
+
 export function useFeature(feature: Feature): boolean {
   return useContext(Context)?.features.includes(feature) ?? false;
 }

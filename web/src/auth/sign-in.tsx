@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { wasHere } from "../app/been-here.js";
-import { useFeature } from "../app/server-info.js";
+import { useFeature, useOffered } from "../app/server-info.js";
 import { useRequest } from "../api/use-request.js";
 import { LoginDocument } from "../gql/graphql.js";
 import { Button } from "../ui/button.js";
@@ -9,6 +9,8 @@ import { PasswordField } from "../ui/password-field.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { DemoButton } from "./demo-button.js";
 import { GoogleButton } from "./google-button.js";
+import { ProviderLinks } from "./provider-links.js";
+import { ProviderSignIn } from "./provider-sign-in.js";
 import { PasskeyButton } from "./passkey-button.js";
 import { accept } from "./accept.js";
 import { deviceName, type Step } from "./step.js";
@@ -23,6 +25,11 @@ export function SignIn({ go, notice }: SignInProps) {
   const [password, setPassword] = useState("");
   const { run, busy, error } = useRequest(LoginDocument);
   const byPhone = useFeature("PHONE_LOGIN");
+  const own = useOffered("PASSWORD_LOGIN");
+  const takesSignups = useOffered("SIGNUP");
+  const [asAdministrator, setAsAdministrator] = useState(false);
+  if (!own && !asAdministrator)
+    return <ProviderSignIn go={go} onAdministrator={() => setAsAdministrator(true)} />;
   const submit = async (): Promise<void> => {
     const who =
       byPhone && /^\+?[\d\s()-]+$/.test(name) ? { phone: toE164(name) } : { email: name.trim() };
@@ -66,14 +73,19 @@ export function SignIn({ go, notice }: SignInProps) {
       </Button>
       <PasskeyButton go={go} />
       <GoogleButton go={go} />
+      {own && <ProviderLinks />}
       <DemoButton go={go} />
       <div className="auth-links">
-        <Button kind="quiet" onClick={() => go({ at: "forgot" })}>
-          Forgot your password?
-        </Button>
-        <Button kind="quiet" onClick={() => go({ at: "sign-up" })}>
-          Create an account
-        </Button>
+        {own && (
+          <Button kind="quiet" onClick={() => go({ at: "forgot" })}>
+            Forgot your password?
+          </Button>
+        )}
+        {takesSignups && (
+          <Button kind="quiet" onClick={() => go({ at: "sign-up" })}>
+            Create an account
+          </Button>
+        )}
       </div>
     </form>
   );

@@ -50,7 +50,7 @@ export type AuthProvider =
   | 'APPLICATION'
   /** By `loginWithGoogle`; it has no password before `resetPassword` sets one. */
   | 'GOOGLE'
-  /** By the app that the person uses: see `upsertUsers`. */
+  /** By the app that the person uses: see `upsertUsers` and `exchangeToken`. */
   | 'SERVICE';
 
 /** How the second factor is shown: by an authenticator app, by a code kept for loss, or by a passkey. */
@@ -135,8 +135,12 @@ export type Feature =
   | 'GOOGLE_LOGIN'
   /** `beginPasskey`, `loginWithPasskey`: the server knows where it is reached. */
   | 'PASSKEYS'
+  /** People log in here by themselves. Without it `login` is for administrators alone, and `requestPasswordReset` for nobody. */
+  | 'PASSWORD_LOGIN'
   /** `login` takes a phone number as well. */
   | 'PHONE_LOGIN'
+  /** `signup`: for everybody, or for whom the operator admits. */
+  | 'SIGNUP'
   /** `beginTwoFactor`. */
   | 'TWO_FACTOR';
 
@@ -377,7 +381,7 @@ export type UserKind =
 export type ServerInfoQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ServerInfoQuery = { serverInfo: { version: string, features: Array<Feature>, limits: { messageMaxChars: number, attachmentsPerMessage: number, uploadMaxBytes: number, uploadMimeTypes: Array<string>, groupMaxMembers: number, editWindowSeconds: number, typingTtlMs: number, presenceTtlMs: number, codeLength: number } } };
+export type ServerInfoQuery = { serverInfo: { version: string, features: Array<Feature>, identityProviders: Array<{ name: string, label: string, signInUrl: string | null }>, limits: { messageMaxChars: number, attachmentsPerMessage: number, uploadMaxBytes: number, uploadMimeTypes: Array<string>, groupMaxMembers: number, editWindowSeconds: number, typingTtlMs: number, presenceTtlMs: number, codeLength: number } } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1441,6 +1445,11 @@ export const ServerInfoDocument = new TypedDocumentString(`
   serverInfo {
     version
     features
+    identityProviders {
+      name
+      label
+      signInUrl
+    }
     limits {
       messageMaxChars
       attachmentsPerMessage

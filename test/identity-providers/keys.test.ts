@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { ExchangeTokenDocument } from "../generated/graphql.js";
+import { startApp, type TestApp } from "../support/app.js";
+import { codeOf, post } from "../support/graphql.js";
+import { startIssuer, type Issuer } from "../support/issuer.js";
+import { startNodePair } from "../support/node-pair.js";
+
+let shop: Issuer;
+let app: TestApp;
+beforeEach(async () => {
+  shop = await startIssuer();
+  app = await startApp({ config: { identityProviders: [shop.configured()] } });
+});
+afterEach(async () => {
+  await app.stop();
+  await shop.stop();
+});
+
+const exchange = (token: string, { url } = app) =>
+  post(url, ExchangeTokenDocument, { input: { issuer: shop.issuer, token } });
+const code = async (...given: Parameters<typeof exchange>) => codeOf(await exchange(...given));
+
+test("keys are fetched once, and again when a token names one that is not among them", async () => {
+  const old = await shop.token();
+  await Promise.all(Array.from({ length: 5 }, async () => code(await shop.token())));
+  expect(shop.fetches("/keys")).toBe(1);
+  await shop.rotate();
+  expect(await code(await shop.token())).toBeUndefined();
+  expect(shop.fetches("/keys")).toBe(2);
+  // What was signed by a key that is no longer published is nobody's word.
+  expect(await code(old)).toBe("INVALID_CREDENTIALS");
+});
+
+test("A-153: tokens by keys that there are not are looked for a few times, and others go on", async () => {
+  expect(await code(await shop.token())).toBeUndefined();
+  const answers = [];
+  for (let at = 0; at < 20; at += 1)
+    answers.push(await code(await shop.token({}, { kid: `${at}` })));
+  expect(new Set(answers)).toEqual(new Set(["INVALID_CREDENTIALS", "SERVICE_UNAVAILABLE"]));
+  expect(shop.fetches("/keys")).toBeLessThan(10);
+  expect(await code(await shop.token())).toBeUndefined();
+});
+
+test.each(["never", "slowly", "with 503", "huge", "with nonsense", "elsewhere"] as const)(
+  "A-152: keys that come %s are bounded, and are had once they come well",
+  async (behaviour) => {
+    shop.behave(behaviour);
+    const answer = await exchange(await shop.token());
+    expect(codeOf(answer)).toBe("SERVICE_UNAVAILABLE");
+    expect(shop.fetches("/moved")).toBe(0);
+    shop.behave("well");
+    expect(await code(await shop.token())).toBeUndefined();
+  },
+  15_000,
+);
+
+test("A-152: where the provider is away, the keys that are known go on", async () => {
+  expect(await code(await shop.token())).toBeUndefined();
+  shop.behave("with 503");
+  expect(await code(await shop.token())).toBeUndefined();
+});
+
+test("A-152: no address that a token names is asked", async () => {
+  const elsewhere = await startIssuer("elsewhere");
+  const names = { jku: elsewhere.keysUrl, x5u: elsewhere.keysUrl, jwk: { kty: "RSA", n: "x" } };
+  const token = await elsewhere.token({ iss: shop.issuer }, { header: names });
+  expect(await code(token)).toBe("INVALID_CREDENTIALS");
+  expect(elsewhere.fetches()).toBe(0);
+  await elsewhere.stop();
+});
+
+test("A-152: by discovery, keys are taken from the issuer's own origin alone", async () => {
+  const provider = shop.configured({ jwksUri: null });
+  const other = await startApp({ config: { identityProviders: [provider] } });
+  expect(await code(await shop.token(), other)).toBeUndefined();
+  expect(shop.fetches("/.well-known/openid-configuration")).toBe(1);
+  await other.stop();
+});
+
+test("A-151: a token with a jti is good once, on two nodes at once", async () => {
+  const pair = await startNodePair({ config: { identityProviders: [shop.configured()] } });
+  for (let round = 0; round < 5; round += 1) {
+    const token = await shop.token({ jti: randomUUID() });
+    const all = [pair.here, pair.there, pair.here, pair.there].map((node) => code(token, node));
+    const refused = (await Promise.all(all)).filter((one) => one === "INVALID_CREDENTIALS");
+    expect(refused).toHaveLength(3);
+    expect(await code(token, pair.there)).toBe("INVALID_CREDENTIALS");
+  }
+  const unnamed = await shop.token();
+  expect(await code(unnamed, pair.here)).toBeUndefined();
+  expect(await code(unnamed, pair.there)).toBeUndefined();
+  await pair.stop();
+});

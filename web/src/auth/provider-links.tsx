@@ -1,0 +1,13 @@
+import { useProviders } from "../app/server-info.js";
+
+/** Where people sign in who have their account elsewhere. */
+export function ProviderLinks() {
+  return useProviders().map(
+    ({ name, label, signInUrl }) =>
+      signInUrl !== null && (
+        <a key={name} className="button" data-kind="plain" data-wide="true" href={signInUrl}>
+          Continue with {label}
+        </a>
+      ),
+  );
+}
