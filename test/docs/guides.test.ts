@@ -1,6 +1,10 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { compileSchema } from "../../src/adapters/json-schema.js";
 import { readConfig } from "../../src/platform/config/config.js";
+import { readIdentityProviders } from "../../src/platform/config/identity-providers.js";
 import { environment } from "../../src/platform/config/environment.js";
 import { LineReader } from "../../src/transfer/lines/line-reader.js";
 import { LINE_SCHEMAS } from "../../src/transfer/lines/line-schema.js";
@@ -31,7 +35,11 @@ describe.each(withBlocks.map((guide) => [guide.path, guide] as const))("%s", (_p
   );
 });
 
-async function faultsOf({ blocks, ...guide }: Guide, at: number, scene: Scene): Promise<string[]> {
+async function faultsOf(
+  { blocks, ...guide }: Guide,
+  at: number,
+  scene: Scene,
+): Promise<readonly string[]> {
   const block = blocks[at];
   if (!block) return ["no block"];
   const next = blocks[at + 1];
@@ -65,6 +73,8 @@ async function faultsOf({ blocks, ...guide }: Guide, at: number, scene: Scene): 
       return kindOf(blocks[at - 1]) === "ts" ? [] : ["this output follows no program"];
     case "jsonl":
       return faultsOfLines(block.text);
+    case "json providers":
+      return faultsOfProviders(block.text);
     case "sh":
       return tryCommands(block.text, scene.environment);
     case "env":
@@ -86,6 +96,15 @@ function faultsOfLines(text: string): string[] {
     const read = reader.read({ number: at + 1, offset: 0, text: line });
     return "fault" in read ? [read.fault] : [];
   });
+}
+
+async function faultsOfProviders(text: string): Promise<readonly string[]> {
+  const folder = await mkdtemp(join(tmpdir(), "confab-guide-"));
+  const path = join(folder, "providers.json");
+  await writeFile(path, text);
+  const { faults } = readIdentityProviders(path, "production");
+  await rm(folder, { recursive: true });
+  return faults;
 }
 
 function kindOf(block: Block | undefined): string {

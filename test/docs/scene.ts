@@ -4,6 +4,7 @@ import { ConfirmEmailDocument, SignupDocument } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { CLIENT_ID, startGoogle, type FakeGoogle } from "../support/google.js";
 import { openDirect, send } from "../support/conversations.js";
+import { startIssuer, type Issuer } from "../support/issuer.js";
 import { post } from "../support/graphql.js";
 import { readCode, superAdmin, type Person } from "../support/people.js";
 import { Placeholders } from "./placeholders.js";
@@ -13,6 +14,8 @@ import { Story } from "./story.js";
 const ORIGIN = "localhost:4000";
 /** What the guides call everybody's password. */
 const PASSWORD = "violet-otter-hums-at-dawn";
+/** The issuer of the app in the guides. */
+const SHOP = "https://shop.example.com";
 const TOTP_STEP_SECONDS = 30;
 
 /** The server of one guide, with the people who are there before its first line. */
@@ -21,17 +24,20 @@ export class Scene {
 
   private constructor(
     private readonly app: TestApp,
-    private readonly google: FakeGoogle,
+    private readonly others: readonly (FakeGoogle | Issuer)[],
     readonly placeholders: Placeholders,
   ) {
     this.story = new Story(app, placeholders);
   }
 
   static async open(): Promise<Scene> {
-    const google = await startGoogle();
+    const [google, shop] = await Promise.all([startGoogle(), startIssuer()]);
     const { keysUrl } = google;
     const app = await startApp({
-      config: { google: { clientId: CLIENT_ID, keysUrl } },
+      config: {
+        google: { clientId: CLIENT_ID, keysUrl },
+        identityProviders: [shop.configured({ issuer: SHOP, audiences: ["confab"] })],
+      },
       // What a guide shows is what a fresh server does.
       env: { GROUP_INVITES: "" },
     });
@@ -50,6 +56,8 @@ export class Scene {
       "reset code": code(/resets your password$/),
       "Google's ID token": () =>
         google.token({ sub: randomUUID(), email: "gus@example.com", name: "Gus" }),
+      "the shop's token": () =>
+        shop.token({ iss: SHOP, aud: "confab", sub: "customer-7", name: "Kim" }),
       "code of the app": async () => generate({ secret: await secretOf(placeholders) }),
       // One code is good once: this is the one that comes after it.
       "next code of the app": async () =>
@@ -58,7 +66,7 @@ export class Scene {
           epoch: Math.floor(Date.now() / 1_000) + TOTP_STEP_SECONDS,
         }),
     });
-    return new Scene(app, google, placeholders);
+    return new Scene(app, [google, shop], placeholders);
   }
 
   /** A program of a guide, for this server. */
@@ -77,7 +85,7 @@ export class Scene {
   async close(): Promise<void> {
     this.story.end();
     await this.app.stop();
-    await this.google.stop();
+    await Promise.all(this.others.map((other) => other.stop()));
   }
 }
 
