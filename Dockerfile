@@ -3,6 +3,7 @@ FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY client/package.json client/
+COPY compat/package.json compat/
 COPY examples/shop/package.json examples/shop/
 COPY graphiql/package.json graphiql/
 COPY web/package.json web/

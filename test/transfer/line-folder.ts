@@ -35,13 +35,14 @@ export interface ImportRun {
   readonly isDry?: boolean;
   readonly skipsFaulty?: boolean;
   readonly probes?: Probes;
+  readonly onProgress?: (what: string, done: number, of: number) => void;
 }
 
 export function importFrom(
   config: Config,
   path: string,
-  { isDry = false, skipsFaulty = false, probes }: ImportRun = {},
+  { isDry = false, skipsFaulty = false, probes, onProgress = () => undefined }: ImportRun = {},
 ): Promise<readonly string[]> {
-  const options = { path, isDry, skipsFaulty, onProgress: () => undefined };
+  const options = { path, isDry, skipsFaulty, onProgress };
   return createApp(config, probes).importLines(options);
 }

@@ -19,6 +19,10 @@ export interface Activity {
   readonly sent: readonly { senderId: Types.ObjectId; seq: number; ordinal: number }[];
 }
 
+type End = Pick<Activity, "conversationId" | "lastMessageAt" | "ordinal"> & {
+  readonly seq: number;
+};
+
 /** What a log holds after something in it was deleted. */
 export interface Standing {
   readonly conversationId: Types.ObjectId;
@@ -44,20 +48,23 @@ export class ReadingPositions {
     await this.rows.collection.bulkWrite(operations, { ordered: false });
   }
 
-  /** All members have read up to there. */
-  async readAll(
-    ends: readonly { readonly conversationId: Types.ObjectId; seq: number; ordinal: number }[],
-  ): Promise<void> {
-    const operations = ends.map(({ conversationId, seq, ordinal }) => ({
+  /** The end of a log, up to which all members have read. */
+  async readAll(ends: readonly End[]): Promise<void> {
+    if (ends.length === 0) return;
+    const operations = ends.map(({ conversationId, seq, ordinal, lastMessageAt }) => ({
       updateMany: {
         filter: { conversationId, leftAt: null },
-        update: growing({ readSeq: seq, readOrdinal: ordinal, deliveredSeq: seq }),
+        update: growing({
+          ...{ readSeq: seq, readOrdinal: ordinal, deliveredSeq: seq, headOrdinal: ordinal },
+          activity: activityKey(lastMessageAt, conversationId),
+        }),
       },
     }));
     await this.rows.collection.bulkWrite(operations, { ordered: false });
   }
 
   async record(activities: readonly Activity[]): Promise<void> {
+    if (activities.length === 0) return;
     const operations = activities.flatMap(({ conversationId, lastMessageAt, ordinal, sent }) => [
       {
         updateMany: {

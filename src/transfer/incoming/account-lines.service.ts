@@ -11,6 +11,7 @@ import { idOf } from "../lines/source-id.js";
 import type { ImportReport } from "../report/import-report.js";
 import { refused, takenWith, UNCHANGED, type Outcome } from "../report/outcome.js";
 import { PlannedAccounts } from "../report/planned-accounts.js";
+import { KnownIds } from "./known-ids.js";
 import { readAccount, type ReadAccount } from "./read-account.js";
 
 export interface AccountLinesDependencies {
@@ -27,11 +28,15 @@ export class AccountLines {
   /** By their ids there, those who have another one here. */
   private readonly moved = new Map<string, Types.ObjectId>();
 
+  private readonly stored: KnownIds;
+
   constructor(
     private readonly deps: AccountLinesDependencies,
     private readonly report: ImportReport,
     private readonly isDry: boolean,
-  ) {}
+  ) {
+    this.stored = new KnownIds(deps.rows as never);
+  }
 
   /** What somebody's id there is here. */
   hereOf(sourceId: string): Types.ObjectId {
@@ -40,11 +45,9 @@ export class AccountLines {
 
   /** The ids among these that somebody has, or that a trial would have given; in hex. */
   async known(ids: readonly Types.ObjectId[]): Promise<Set<string>> {
-    const found = await this.deps.rows.collection
-      .find({ _id: { $in: [...ids] } }, { projection: { _id: 1 } })
-      .toArray();
-    const planned = ids.filter((id) => this.planned.find(id));
-    return new Set([...found.map(({ _id }) => _id), ...planned].map((id) => id.toHexString()));
+    const known = await this.stored.among(ids);
+    for (const id of ids) if (this.planned.find(id)) known.add(id.toHexString());
+    return known;
   }
 
   async take(lines: readonly UserLine[]): Promise<void> {

@@ -14,6 +14,7 @@ import { idOf } from "../lines/source-id.js";
 import type { ImportReport } from "../report/import-report.js";
 import { refused, takenWith, UNCHANGED, type Outcome } from "../report/outcome.js";
 import type { AccountLines } from "./account-lines.service.js";
+import { KnownIds } from "./known-ids.js";
 import { nameOf, readConversation } from "./read-conversation.js";
 
 export interface ConversationLinesDependencies {
@@ -32,12 +33,16 @@ export class ConversationLines {
   private readonly planned = new Set<string>();
   private readonly checkpoints = new Map<string, NonNullable<ConversationLine["confab"]>>();
 
+  private readonly stored: KnownIds;
+
   constructor(
     private readonly deps: ConversationLinesDependencies,
     private readonly accounts: AccountLines,
     private readonly report: ImportReport,
     private readonly isDry: boolean,
-  ) {}
+  ) {
+    this.stored = new KnownIds(deps.rows as never);
+  }
 
   hereOf(sourceId: string): Types.ObjectId {
     return this.moved.get(sourceId) ?? idOf("conversation", sourceId);
@@ -45,11 +50,9 @@ export class ConversationLines {
 
   /** The ids among these that there are, or that a trial would have made; in hex. */
   async known(ids: readonly Types.ObjectId[]): Promise<Set<string>> {
-    const found = await this.deps.rows.collection
-      .find({ _id: { $in: [...ids] } }, { projection: { _id: 1 } })
-      .toArray();
-    const planned = ids.filter((id) => this.planned.has(id.toHexString()));
-    return new Set([...found.map(({ _id }) => _id), ...planned].map((id) => id.toHexString()));
+    const known = await this.stored.among(ids);
+    for (const id of ids) if (this.planned.has(id.toHexString())) known.add(id.toHexString());
+    return known;
   }
 
   /** The checkpoints of another Confab: what was in its rows is in those that came from there. */

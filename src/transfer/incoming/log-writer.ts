@@ -98,14 +98,14 @@ export class LogWriter {
   private async bringUp(due: readonly Tail[]): Promise<void> {
     for (let from = 0; from < due.length; from += ROWS_AT_ONCE) {
       const some = due.slice(from, from + ROWS_AT_ONCE);
-      await this.deps.positions.record(
-        some.map(({ sent, ...tail }) => ({ ...tail, sent: [...sent.values()] })),
-      );
-      const emptied: Tail[] = [];
+      const [emptied, others]: [Tail[], Tail[]] = [[], []];
       for (const tail of some)
-        if (tail.wasEmpty || (await this.isImported(tail))) emptied.push(tail);
+        (tail.wasEmpty || (await this.isImported(tail)) ? emptied : others).push(tail);
+      await this.deps.positions.record(
+        others.map(({ sent, ...tail }) => ({ ...tail, sent: [...sent.values()] })),
+      );
       // What was read there is read here: an inbox of old messages would be mailed as news.
-      if (emptied.length > 0) await this.deps.positions.readAll(emptied);
+      await this.deps.positions.readAll(emptied);
       await this.deps.conversations.bulkWrite(
         some.map(({ conversationId, seq, revision, lastMessageAt }) => ({
           updateOne: {

@@ -1,35 +1,38 @@
 import type { Model, Types } from "mongoose";
 import type { Message } from "../../chat/log/message.model.js";
 import type { Draft } from "../../chat/log/positioned.js";
+import { Recent } from "./recent.js";
 
 interface Candidate {
   readonly draft: Draft;
   readonly losses: string[];
 }
 
-/** How many of the newest a trial remembers: those before count as there. */
-const REMEMBERED = 1_000_000;
+/** How many of the newest are remembered; a trial, which stores none, needs more. */
+const REMEMBERED = { real: 100_000, trial: 1_000_000 } as const;
 
 /** A reply names a message before it, of the same conversation: so there are no circles. */
 export class ReplyTargets {
-  /** What a trial would have stored: the conversation by the message. */
-  private readonly planned = new Map<string, string>();
+  /** The conversation by the message. */
+  private readonly recent: Recent<string>;
 
   constructor(
     private readonly messages: Model<Message>,
-    private readonly isDry: boolean,
-  ) {}
+    isDry: boolean,
+  ) {
+    this.recent = new Recent(isDry ? REMEMBERED.trial : REMEMBERED.real);
+  }
 
   /** The drafts, without replies to what is not before them. */
   async check(candidates: readonly Candidate[]): Promise<Draft[]> {
-    const before = await this.stored(candidates.flatMap(({ draft }) => draft.replyToId ?? []));
+    const asked = candidates.flatMap(({ draft }) => draft.replyToId ?? []);
+    const before = await this.stored(asked.filter((id) => !this.recent.get(id.toHexString())));
     return candidates.map(({ draft, losses }) => {
       const { _id, replyToId, ...rest } = draft;
       const place = draft.conversationId.toHexString();
       const target = replyToId?.toHexString();
-      const isBefore = !target || (before.get(target) ?? this.planned.get(target)) === place;
-      before.set(_id.toHexString(), place);
-      if (this.isDry) this.remember(_id.toHexString(), place);
+      const isBefore = !target || (this.recent.get(target) ?? before.get(target)) === place;
+      this.recent.set(_id.toHexString(), place);
       if (isBefore) return draft;
       losses.push("it replies to no message before it in its conversation: it is no reply here");
       return { _id, ...rest };
@@ -42,9 +45,5 @@ export class ReplyTargets {
       .find({ _id: { $in: [...ids] } }, { projection: { conversationId: 1 } })
       .toArray();
     return new Map(found.map((one) => [String(one._id), String(one["conversationId"])]));
-  }
-
-  private remember(id: string, place: string): void {
-    if (this.planned.size < REMEMBERED) this.planned.set(id, place);
   }
 }
