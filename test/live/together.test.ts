@@ -32,7 +32,7 @@ function onCommand(name: string, command: object): void {
 }
 
 beforeAll(async () => {
-  app = await startApp({ probes: { onCommand } });
+  app = await startApp({ nodes: 1, probes: { onCommand } });
   [ann, bob] = [await signUp(app, "Ann"), await signUp(app, "Bob")];
   conversationId = await openDirect(app, ann, bob);
   const { mongoUri } = app.config;

@@ -77,7 +77,11 @@ test("a node whose clock is not the database's says so at its start", async () =
       },
     };
     const machineClock = (): number => Date.now() + aheadMs;
-    const app = await startApp({ env: { LOG_LEVEL: "warn" }, probes: { machineClock, log } });
+    const app = await startApp({
+      nodes: 1,
+      env: { LOG_LEVEL: "warn" },
+      probes: { machineClock, log },
+    });
     await app.stop();
   }
   expect(said).toEqual([-1, 1]);

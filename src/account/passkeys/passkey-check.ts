@@ -2,7 +2,7 @@ import type { Model, Types } from "mongoose";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { Authenticators, WebAuthnOptions } from "./authenticators.js";
 import type { Assertion } from "./passkey-answer.js";
-import type { Passkey } from "./passkey.model.js";
+import { USABLE, type Passkey } from "./passkey.model.js";
 import { newChallenge } from "./passkey-challenges.js";
 
 /** Whether somebody holds one of the passkeys that are known. */
@@ -45,11 +45,11 @@ export class PasskeyCheck {
 
   /** Those of `ofUser` that are not being removed. */
   async usable(userId: Types.ObjectId): Promise<Passkey[]> {
-    return (await this.ofUser(userId)).filter(({ removedAt }) => !removedAt);
+    return (await this.ofUser(userId)).filter(({ removals }) => removals.length === 0);
   }
 
   async find({ credentialId }: Assertion): Promise<Passkey | null> {
-    return this.rows.findOne({ credentialId, removedAt: null }).lean();
+    return this.rows.findOne({ credentialId, ...USABLE }).lean();
   }
 
   /**
@@ -64,7 +64,7 @@ export class PasskeyCheck {
     if (!found) return false;
     const { counter, backedUp } = found;
     const { matchedCount } = await this.rows.updateOne(
-      { _id, removedAt: null, counter: counter > 0 ? { $lt: counter } : 0 },
+      { _id, ...USABLE, counter: counter > 0 ? { $lt: counter } : 0 },
       { $set: { counter, backedUp, lastUsedAt: new Date() } },
     );
     return matchedCount === 1;

@@ -1,6 +1,15 @@
 import { index, prop } from "@typegoose/typegoose";
 import { Types } from "mongoose";
 
+/** That somebody removes it. */
+export class PasskeyRemoval {
+  @prop({ type: () => Types.ObjectId, required: true })
+  by!: Types.ObjectId;
+
+  @prop({ type: () => Date, required: true })
+  at!: Date;
+}
+
 /** One of the passkeys of an account: only its public half, so that it is no secret. */
 @index({ credentialId: 1 }, { unique: true })
 @index({ userId: 1 })
@@ -39,7 +48,13 @@ export class Passkey {
   @prop({ type: () => Date })
   lastUsedAt!: Date | null;
 
-  /** From here on nobody enters by it; the row goes once the account is in its next epoch. */
-  @prop({ type: () => Date })
-  removedAt!: Date | null;
+  /**
+   * While there is one nobody enters by it; the row goes once the account is in its next epoch. Each
+   * attempt to remove it has its own: one that is refused takes back no more than that.
+   */
+  @prop({ type: () => [PasskeyRemoval], required: true, _id: false })
+  removals!: PasskeyRemoval[];
 }
+
+/** The filter of those that are not being removed. */
+export const USABLE = { "removals.0": { $exists: false } } as const;

@@ -22,10 +22,12 @@ import type { WebAuthnOptions } from "./authenticators.js";
 import { readAttestation } from "./passkey-answer.js";
 import type { PasskeyChallenges } from "./passkey-challenges.js";
 import type { PasskeyCheck } from "./passkey-check.js";
-import type { Passkey } from "./passkey.model.js";
+import type { Passkey, PasskeyRemoval } from "./passkey.model.js";
 
 export const MAX_PASSKEYS = 20;
 const NAME_MAX_CHARS = 60;
+/** Longer than any attempt to remove one takes. */
+const ABANDONED_MS = 60_000;
 
 /** A code, or what a passkey has signed. */
 interface Shown {
@@ -83,7 +85,7 @@ export class PasskeyService {
     if (!made) throw badInput(field, "This passkey was not made for this server: try again.");
     const row = {
       ...{ _id: new Types.ObjectId(), userId, ...made, transports: [...made.transports], name },
-      ...{ createdAt: new Date(), lastUsedAt: null, removedAt: null },
+      ...{ createdAt: new Date(), lastUsedAt: null, removals: [] },
     };
     await this.insert(row);
     const user = await this.recheck(row, viewer, epoch);
@@ -101,9 +103,10 @@ export class PasskeyService {
     const passkey = await this.deps.rows.findOne(own).lean();
     if (!passkey) throw notFound("passkey");
     // First nobody enters by it; then whoever was on the way is in an epoch that is over.
-    await this.deps.rows.updateOne(own, { removedAt: new Date() });
+    const removal = { by: new Types.ObjectId(), at: new Date() };
+    await this.deps.rows.updateOne(own, { $push: { removals: removal } });
     const { changes } = this.deps;
-    const allowed = (owner: User): Promise<void> => this.refuseOnly(owner, own._id);
+    const allowed = (owner: User): Promise<void> => this.refuseOnly(owner, own, removal);
     if (!(await changes.force(userId, {}, sessionId, allowed)))
       await changes.force(userId, {}, null, allowed);
     await this.deps.rows.deleteOne(own);
@@ -119,9 +122,17 @@ export class PasskeyService {
   }
 
   /** After it is marked: of the last two that go at once, neither goes or one. */
-  private async refuseOnly({ _id, twoFactorByPasskey }: User, id: Types.ObjectId): Promise<void> {
+  private async refuseOnly(
+    { _id, twoFactorByPasskey }: User,
+    own: Pick<Passkey, "_id" | "userId">,
+    { by, at }: PasskeyRemoval,
+  ): Promise<void> {
     if (!twoFactorByPasskey || (await this.deps.check.usable(_id)).length > 0) return;
-    await this.deps.rows.updateOne({ _id: id, userId: _id }, { removedAt: null });
+    const { rows } = this.deps;
+    await rows.updateOne(own, { $pull: { removals: { by } } });
+    // What an attempt left behind whose node has died goes with it.
+    const left = new Date(at.getTime() - ABANDONED_MS);
+    await rows.updateOne(own, { $pull: { removals: { at: { $lt: left } } } });
     throw new AppError(
       ErrorCode.CONFLICT,
       "It is your only second factor: add another passkey, or turn two-factor login off, first.",
