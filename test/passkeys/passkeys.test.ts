@@ -29,6 +29,7 @@ import {
   type Options,
   type Signing,
 } from "../support/authenticator.js";
+import { ownCertificate } from "../support/certificate.js";
 import { codeOf, post, until } from "../support/graphql.js";
 import { startNodePair, type NodePair } from "../support/node-pair.js";
 import { logIn, PASSWORD, signUp, superAdmin, type Person } from "../support/people.js";
@@ -301,7 +302,13 @@ test("A-124: certificates in a statement are not looked at, and no address in th
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const certificate = Buffer.from(`http://127.0.0.1:${port}/revoked.crl`);
+  const address = `http://127.0.0.1:${port}/revoked.crl`;
+  // Without flaw: all but that nobody knows its maker.
+  const vouched = { fmt: "fido-u2f", maker: ownCertificate(address) };
+  expect(codeOf(await add(ann, new Authenticator().create(await begin(ann), vouched)))).toBe(
+    "BAD_USER_INPUT",
+  );
+  const certificate = Buffer.from(address);
   const x5c = Buffer.concat([Buffer.from([0xa1, 0x63]), Buffer.from("x5c"), Buffer.from([0x81])]);
   const attStmt = Buffer.concat([x5c, cborBytes(certificate)]);
   const formats = ["packed", "tpm", "android-key", "android-safetynet", "fido-u2f", "apple", "x"];

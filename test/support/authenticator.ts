@@ -23,6 +23,12 @@ export interface Signing {
   readonly userHandle?: string | null;
 }
 
+/** Of authenticators. */
+interface Maker {
+  readonly certificate: Buffer;
+  readonly key: KeyObject;
+}
+
 const ORIGIN = "http://localhost:4000";
 const encoded = (bytes: Buffer): string => bytes.toString("base64url");
 
@@ -39,9 +45,11 @@ export class Authenticator {
     {
       attStmt = MAP_OF_NONE,
       fmt = "none",
+      maker,
       ...how
-    }: Signing & { attStmt?: Buffer; fmt?: string } = {},
+    }: Signing & { attStmt?: Buffer; fmt?: string; maker?: Maker } = {},
   ): Options {
+    const data = clientData("webauthn.create", options, how);
     this.userHandle = (options["user"] as { id: string }).id;
     const length = Buffer.from([0, this.credentialId.length]);
     const key = coseKey(this.keys.publicKey);
@@ -50,11 +58,11 @@ export class Authenticator {
     const attestationObject = Buffer.concat([
       Buffer.from([0xa3]),
       ...[cborText("fmt"), cborText(fmt)],
-      ...[cborText("attStmt"), attStmt],
+      ...[cborText("attStmt"), maker ? this.vouched(maker, data) : attStmt],
       ...[cborText("authData"), cborBytes(authData)],
     ]);
     return this.answer({
-      clientDataJSON: encoded(clientData("webauthn.create", options, how)),
+      clientDataJSON: encoded(data),
       attestationObject: encoded(attestationObject),
       transports: ["internal"],
     });
@@ -71,6 +79,19 @@ export class Authenticator {
       signature: encoded(sign("sha256", signed, key)),
       userHandle: how.userHandle === undefined ? this.userHandle : how.userHandle,
     });
+  }
+
+  /** What a security key of U2F says of itself, with its maker's certificate. */
+  private vouched({ certificate, key }: Maker, data: Buffer): Buffer {
+    const { x = "", y = "" } = this.keys.publicKey.export({ format: "jwk" });
+    const [left, right] = [x, y].map((one) => Buffer.from(one, "base64url")) as [Buffer, Buffer];
+    const hashes = ["localhost", data].map((one) => createHash("sha256").update(one).digest());
+    const point = [Buffer.from([4]), left, right];
+    const signed = Buffer.concat([Buffer.from([0]), ...hashes, this.credentialId, ...point]);
+    return Buffer.concat([
+      ...[Buffer.from([0xa2]), cborText("sig"), cborBytes(sign("sha256", signed, key))],
+      ...[cborText("x5c"), Buffer.from([0x81]), cborBytes(certificate)],
+    ]);
   }
 
   /** The same key and counter in other hands. */
