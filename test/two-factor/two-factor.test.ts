@@ -175,5 +175,9 @@ test("A-36: turning it off or setting it up anew needs password and code", async
   expect(codeOf(await disable("000000", PASSWORD))).toBe("CODE_INVALID");
   const off = await disable(ann.recoveryCodes[3] ?? "", PASSWORD);
   expect(off.data.disableTwoFactor.twoFactorEnabled).toBe(false);
+  const other = await logIn(app, ann.email);
+  const again = await disable("000000", PASSWORD);
+  expect(again.data.disableTwoFactor.twoFactorEnabled).toBe(false);
+  expect((await post(app.url, ViewerDocument, {}, other.token)).errors).toBeUndefined();
   expect((await login(ann)).tokens).not.toBeNull();
 });

@@ -50,6 +50,8 @@ export class TwoFactorChangeService {
 
   async disable(viewer: Viewer, shown: ShownFactor, password: string): Promise<User> {
     const user = await this.deps.reauthentication.byPassword(viewer.userId, password);
+    // Safe to repeat: what is off ends nobody's sessions, and nobody is told.
+    if (!(await this.deps.twoFactor.isEnabled(user))) return user;
     await this.deps.secondFactor.require(user, shown);
     const off = { twoFactorAt: null, twoFactorByPasskey: null };
     const changed = await this.change(user, off, viewer);

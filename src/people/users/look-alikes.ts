@@ -38,8 +38,9 @@ export function skeleton(name: string): string {
     .normalize("NFKD")
     .replace(/[\p{M}\p{Cf}]/gu, "")
     .toLowerCase();
-  const drawn = [...plain].map((letter) => PASSES_FOR.get(letter) ?? letter).join("");
-  return drawn.replace(/[^\p{L}\p{N}]+/gu, "");
+  const joined = plain.replaceAll("rn", "m").replaceAll("vv", "w").replaceAll("cl", "d");
+  const drawn = [...joined].map((letter) => PASSES_FOR.get(letter) ?? letter).join("");
+  return drawn.replace(/[^\p{L}\p{N}]+|\p{Lm}+/gu, "");
 }
 
 /** Latin, and letters of another script that pass for Latin ones: nobody's own spelling. */

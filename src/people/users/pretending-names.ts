@@ -6,7 +6,7 @@ import type { User } from "./user.model.js";
 
 /** Who speaks for the server, and what an erased account is shown as. */
 const NOBODY =
-  /^(?:the)?(?:confab|(?:confab)?(?:official)?(?:support|helpdesk|admin|administrator|administration|moderator|system|security|staff|team|bot|service|notification|notifications))(?:team|desk|staff|official)?$/;
+  /^(?:the)?(?:confabs?|(?:confabs?)?(?:official)?(?:support|helpdesk|admin|administrator|administration|moderator|system|security|staff|team|bot|service|notification)s?)(?:team|desk|staff|official)?$/;
 const ERASED = /^(?:deleted|erased)(?:account|user)$/;
 
 /** Keeps people from passing for somebody that others trust. */
