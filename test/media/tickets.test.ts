@@ -5,13 +5,17 @@ import {
   CompleteUploadDocument,
   CreateUploadTicketDocument,
   FindAttachmentDocument,
+  LoginDocument,
+  LogoutDocument,
   OpenDirectConversationDocument,
+  RevokeOtherSessionsDocument,
   SendFilesDocument,
+  SuspendUserDocument,
   type CreateUploadTicketMutation,
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { codeOf, post } from "../support/graphql.js";
-import { signUp, type Person } from "../support/people.js";
+import { logIn, PASSWORD, signUp, superAdmin, type Person } from "../support/people.js";
 import { photo } from "../support/samples.js";
 import { upload } from "../support/upload.js";
 
@@ -108,6 +112,37 @@ test("the ticket bounds what can be sent, and by whom it is completed", async ()
     both.filter(({ errors }) => errors).map(() => "CONFLICT"),
   );
 });
+
+const ENDINGS: Readonly<Record<string, (person: Person) => Promise<{ errors?: unknown }>>> = {
+  "was signed out": ({ token }) => post(app.url, LogoutDocument, {}, token),
+  "was ended from another device": async ({ email }) => {
+    const { token } = await logIn(app, email);
+    return post(app.url, RevokeOtherSessionsDocument, { password: PASSWORD }, token);
+  },
+  "ended with a suspension": async ({ id: userId }) => {
+    const root = await superAdmin(app);
+    const suspension = { userId, reason: "x" };
+    return post(app.url, SuspendUserDocument, suspension, undefined, root);
+  },
+};
+test.each(Object.entries(ENDINGS))(
+  "A-130: a ticket takes nothing, and nothing comes of what it took, once its session %s",
+  async (_, end) => {
+    const dan = await signUp(app, "Dan");
+    const give = async () => (await ask(dan, text.length)).data.createUploadTicket;
+    const [empty, sent] = [await give(), await give()];
+    expect(await put(sent, text)).toBe(204);
+    expect((await end(dan)).errors).toBeUndefined();
+    expect(await put(empty, text)).toBe(404);
+    expect(await files(empty.attachmentId)).toEqual([]);
+    const suspended = await post(app.url, LoginDocument, {
+      input: { email: dan.email, password: PASSWORD },
+    });
+    if (codeOf(suspended) === "ACCOUNT_SUSPENDED") return;
+    const again = { ...dan, ...(await logIn(app, dan.email)) };
+    expect(codeOf(await complete(again, sent))).toBe("CONFLICT");
+  },
+);
 
 test("no ticket for what could never be complete", async () => {
   expect(codeOf(await ask(ann, LIMIT + 1))).toBe("FILE_TOO_LARGE");
