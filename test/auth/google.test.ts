@@ -44,6 +44,45 @@ test("a Google account makes an account here and comes back to it, whatever its 
   expect(google.fetches()).toBe(NODES);
 });
 
+test.each([
+  ["Gia Google", "confab.support", "Gia Google"],
+  ["Confab Support", "gia", /^gia/],
+  ["Confab Support", "confab.support", "Somebody"],
+  [undefined, "confab-admin", "Somebody"],
+  ["\u3164", "administrator", "Somebody"],
+])(
+  "A-87: nobody passes for the server by a Google account: %j at %s",
+  async (name, local, expected) => {
+    const email = `${local}@${randomUUID()}.example.com`;
+    const entered = await enter(await google.token({ sub: randomUUID(), email, name }));
+    expect(entered.errors).toBeUndefined();
+    const made = await rows.collection("users").findOne({ email });
+    expect(made?.["name"]).toMatch(expected);
+  },
+);
+
+test("A-88: whom the operator does not take makes no account by Google either, and others come back", async () => {
+  const known = someone();
+  await enter(await google.token(known));
+  const { mongoUri, google: configured } = app.config;
+  const closed = await startApp({
+    env: { SIGNUP: "closed" },
+    config: { mongoUri, google: configured },
+  });
+  try {
+    const at = async (claims: Claims) =>
+      post(closed.url, LoginWithGoogleDocument, {
+        input: { idToken: await google.token(claims) },
+      });
+    const refused = someone();
+    expect(codeOf(await at(refused))).toBe("FORBIDDEN");
+    expect(await rows.collection("users").countDocuments({ email: refused.email })).toBe(0);
+    expect((await at({ ...known, nonce: "2" })).errors).toBeUndefined();
+  } finally {
+    await closed.stop();
+  }
+});
+
 const past = Math.floor(Date.now() / 1_000) - 100;
 type Claims = Readonly<Record<string, unknown>>;
 const bad: readonly (readonly [string, Claims, { foreignKey?: boolean; alg?: string }])[] = [

@@ -29,6 +29,9 @@ export interface GoogleLoginDependencies {
   readonly audit: AuditService;
 }
 
+/** Of whose name and address neither can be taken. */
+const NAMELESS = "Somebody";
+
 export class GoogleLoginService {
   constructor(private readonly deps: GoogleLoginDependencies) {}
 
@@ -50,7 +53,10 @@ export class GoogleLoginService {
     if (owner && (isOfGoogle(owner) || (await this.mayLink(owner, viewer))))
       return this.link(owner, identity, client);
     this.deps.admission.check(email, null);
-    const name = (await this.readName(identity.name)) ?? email.replace(/@.*/, "");
+    const name =
+      (await this.readName(identity.name)) ??
+      (await this.readName(email.replace(/@.*/, ""))) ??
+      NAMELESS;
     const { key: googleKey } = identity;
     const fresh = await this.deps.credentials.createFromGoogle({ name, email, googleKey });
     if (!fresh) throw refused();
