@@ -7,7 +7,7 @@ import type { LogEntry } from "./log-entry.js";
 import { eventsOf, type LogOrder } from "./log-order.js";
 import type { LogTail } from "./log-tail.js";
 import type { OperationRenderer } from "./operation-renderer.js";
-import type { Parked, Seats } from "./parked.js";
+import type { Parked, Reached, Seats } from "./parked.js";
 import type { SharedFrames } from "./shared-frames.js";
 
 /** More are served in slices of this size, so that the event loop is never held for long. */
@@ -41,7 +41,7 @@ export class Audience implements Seats {
     readonly key: string,
     readonly stage: Stage,
     private readonly hall: Hall,
-    private at: number,
+    private at: Reached,
   ) {
     hall.open(this);
   }
@@ -69,7 +69,7 @@ export class Audience implements Seats {
 
   get isAtHead(): boolean {
     const { order, tail } = this.stage;
-    return this.at >= order.positionOf(tail.head);
+    return this.at.reached >= order.positionOf(tail.head);
   }
 
   /** Takes its members on to the head. Never rejects. */
@@ -79,15 +79,15 @@ export class Audience implements Seats {
       const batch = first ?? batches.next(tail, order, this.at);
       if (!batch) return this.dismiss();
       await this.give(batch);
-      this.at = batch.reached;
+      this.at = batch;
     }
     if (this.size > 0) this.hall.rest(this);
   }
 
   private async give(batch: Batch): Promise<void> {
     const { renderer, onFault, tail } = this.stage;
-    const { entries, reached } = batch;
-    if (entries.length === 0) return this.members.forEach((one) => one.take(null, reached));
+    const { entries } = batch;
+    if (entries.length === 0) return this.members.forEach((one) => one.take(null, batch));
     const [any] = this.members;
     if (!any) return;
     const frames = batch.framesFor(any, renderer, this.eventsOf(entries));
@@ -105,7 +105,7 @@ export class Audience implements Seats {
     const result = frames.resultFor(first);
     let served = 0;
     for (const one of this.members) {
-      if (result && batch.isFor(one)) one.take(result.templateFor(one.operationId), reached);
+      if (result && batch.isFor(one)) one.take(result.templateFor(one.operationId), batch);
       else one.fallBehind();
       served += 1;
       if (served % SLICE === 0) await nextTurn();
@@ -113,9 +113,8 @@ export class Audience implements Seats {
   }
 
   private eventsOf(entries: readonly LogEntry[]): EntryEvent[] {
-    const { at } = this;
-    const { order } = this.stage;
-    return eventsOf(entries, { isNew: (entry) => order.createdAt(entry) > at, replayed: false });
+    const { seq: known } = this.at;
+    return eventsOf(entries, { isNew: ({ seq }) => seq > known, replayed: false });
   }
 
   /** Somebody who gets what most get. */

@@ -22,7 +22,10 @@ export class Audiences implements Hall {
     const key = `${order.name} ${renderer.key} ${renderer.classOf(one.reader)}`;
     const known = this.restingAt(tail).get(key);
     if (known) return known.seat(one);
-    const audience = new Audience(key, stage, this, order.positionOf(tail.head));
+    const audience = new Audience(key, stage, this, {
+      reached: order.positionOf(tail.head),
+      seq: tail.head.seq,
+    });
     audience.seat(one);
     this.rest(audience);
   }

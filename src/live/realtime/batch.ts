@@ -2,22 +2,23 @@ import type { EntryEvent } from "./feed-event.js";
 import type { LogEntry } from "./log-entry.js";
 import type { Page } from "./log-tail.js";
 import type { OperationRenderer } from "./operation-renderer.js";
-import type { Parked, Recipient } from "./parked.js";
+import type { Parked, Reached, Recipient } from "./parked.js";
 import { SharedFrames } from "./shared-frames.js";
 
 /** Consecutive entries of a log, and their frames: made once, for whoever is given them. */
-export class Batch implements Page {
+export class Batch implements Page, Reached {
   readonly madeAt = performance.now();
   private readonly frames = new Map<string, SharedFrames>();
   private readonly oldest: number;
-  /** Whose rights its last entry changes. */
+  /** Whose rights it changes. */
   private readonly subjects: ReadonlySet<string> | null;
 
   constructor(
     readonly entries: readonly LogEntry[],
     readonly reached: number,
+    readonly seq: number,
   ) {
-    const subjects = entries.at(-1)?.subjectIds ?? [];
+    const subjects = entries.flatMap(({ subjectIds = [] }) => subjectIds);
     this.subjects = subjects.length > 0 ? new Set(subjects.map((id) => id.toHexString())) : null;
     this.oldest = Math.min(...entries.map(({ seq }) => seq));
   }

@@ -3,6 +3,7 @@ import { Batch } from "./batch.js";
 import type { LogEntry } from "./log-entry.js";
 import type { LogOrder } from "./log-order.js";
 import type { LogTail } from "./log-tail.js";
+import type { Reached } from "./parked.js";
 
 /** What is read at once; what is live goes out in smaller ones, as more would hold the event loop. */
 const PAGE = 100;
@@ -42,18 +43,20 @@ export class Batches {
     this.kept = new LRUCache({ ttl: KEEP_MS, maxSize: MAX_CHARS, sizeCalculation });
   }
 
-  /** What follows a position, in the same turn; null where it is not in memory any more. */
-  next(tail: LogTail, order: LogOrder, from: number): Batch | null {
+  /**
+   * What follows a position, in the same turn; null where it is not in memory any more. `seq`: every
+   * entry up to there is known to whoever is at that position.
+   */
+  next(tail: LogTail, order: LogOrder, { reached: from, seq }: Reached): Batch | null {
     const known = this.known(tail, order, from);
     if (known) return known;
     const newer = tail.recent(order, from);
     if (!newer) return null;
-    // One ends where the log changes somebody's rights: they are read again.
-    const change = newer.findIndex(({ subjectIds }) => subjectIds?.length);
-    const entries = newer.slice(0, Math.min(MAX_LIVE, change < 0 ? Infinity : change + 1));
+    const entries = newer.slice(0, wholeLength(newer, seq));
     const last = entries.at(-1);
     const isCut = last !== undefined && entries.length < newer.length;
-    const batch = new Batch(entries, order.positionOf(isCut ? last : tail.head));
+    const end = isCut ? Math.max(seq, ...entries.map((one) => one.seq)) : tail.head.seq;
+    const batch = new Batch(entries, order.positionOf(isCut ? last : tail.head), end);
     this.liveOf(tail).byPlace.set(`${order.name} ${from}`, batch);
     return batch;
   }
@@ -77,7 +80,7 @@ export class Batches {
     const reading = tail
       .after(order, from, PAGE - (from % PAGE))
       .then(({ entries, reached }) => {
-        const batch = new Batch(entries, reached);
+        const batch = new Batch(entries, reached, 0);
         this.kept.set(key, batch);
         return batch;
       })
@@ -98,4 +101,15 @@ export class Batches {
     this.live.set(name, made);
     return made;
   }
+}
+
+/** Where some of the first entries end, so that none is missing among the new ones of them. */
+function wholeLength(entries: readonly LogEntry[], known: number): number {
+  let [news, last] = [0, known];
+  for (const [at, { seq }] of entries.entries()) {
+    if (seq > known) news += 1;
+    last = Math.max(last, seq);
+    if (at + 1 >= MAX_LIVE && last - known === news) return at + 1;
+  }
+  return entries.length;
 }

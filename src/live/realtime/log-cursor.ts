@@ -7,7 +7,7 @@ import type { LogTail } from "./log-tail.js";
 import { News } from "./news.js";
 import { readNext } from "./next-batch.js";
 import type { Reader } from "./operation-renderer.js";
-import type { Parked, Seats } from "./parked.js";
+import type { Parked, Reached, Seats } from "./parked.js";
 import type { Subscriber } from "./subscriber.js";
 
 const RETRY_MS = 500;
@@ -19,6 +19,8 @@ const RETRY_MS = 500;
  */
 export class LogCursor implements Parked {
   private state: CursorState;
+  /** Parked, it was given every entry up to here. */
+  private seq: number;
   /** The head when it was made: entries up to here are a replay. */
   private readonly replayUntil: number;
 
@@ -28,7 +30,8 @@ export class LogCursor implements Parked {
     private stay: Membership,
     private position: number,
   ) {
-    this.state = { name: "reading", news: new News(position) };
+    this.state = { name: "reading", news: new News({ revision: position }) };
+    this.seq = tail.head.seq;
     this.replayUntil = subscriber.order.positionOf(tail.head);
   }
 
@@ -56,7 +59,8 @@ export class LogCursor implements Parked {
   /** Leaves the backlog out. Returns where it ends. */
   skip(): number {
     this.position = this.replayUntil;
-    if (this.news) this.become({ name: "behind", news: new News(this.position) });
+    const news = new News({ revision: this.position });
+    if (this.news) this.become({ name: "behind", news });
     return this.position;
   }
 
@@ -84,7 +88,7 @@ export class LogCursor implements Parked {
     if (state.name === "reading") this.become({ name: "behind", news: state.news });
     if (state.name !== "parked") return;
     state.seats.leave(this);
-    this.become({ name: "behind", news: new News(this.position) });
+    this.become({ name: "behind", news: new News({ seq: this.seq }) });
     void this.goLive();
   }
 
@@ -92,9 +96,10 @@ export class LogCursor implements Parked {
     this.become({ name: "parked", seats });
   }
 
-  take(frame: FrameTemplate | null, position: number): void {
+  take(frame: FrameTemplate | null, { reached, seq }: Reached): void {
     if (frame && !this.write(frame)) return this.fallBehind();
-    this.position = position;
+    this.position = reached;
+    this.seq = seq;
   }
 
   close(): void {
@@ -111,6 +116,7 @@ export class LogCursor implements Parked {
     // The rights were read before the log said something about them.
     const isOutdated = tail.lastAbout(this.userId) > stay.appliedSeq;
     if (this.state.name !== "reading" || !this.hasAll || stay.leftAt || isOutdated) return;
+    this.seq = tail.head.seq;
     audiences.park(this, { tail, order, renderer, batches, onFault });
   }
 
@@ -164,7 +170,7 @@ export class LogCursor implements Parked {
   /** False: an entry was passed over, as it was changed beyond the head before it was read. */
   private get isWhole(): boolean {
     const { news } = this;
-    return !news || this.subscriber.order.name === "seq" || news.reaches(this.tail.head.seq);
+    return !news || this.subscriber.order.name === "seq" || news.reaches(this.tail.head);
   }
 
   /** Of those that came since it fell behind, which it was given; null while nothing is read. */

@@ -14,8 +14,6 @@ export interface FollowedHead extends Position {
 export interface LogOrder {
   readonly name: "seq" | "revision";
   readonly positionOf: (place: Position) => number;
-  /** Where an entry came into the log. */
-  readonly createdAt: (entry: LogEntry) => number;
   /** The first position that the member may have. */
   readonly joinedAt: (membership: Membership) => number;
   /** The last one of a former member. */
@@ -40,7 +38,6 @@ export function seqOrder(read: Read): LogOrder {
   return {
     name: "seq",
     positionOf: ({ seq }) => seq,
-    createdAt: ({ seq }) => seq,
     joinedAt: ({ joinedSeq }) => joinedSeq,
     leftAt: ({ leftSeq }) => leftSeq ?? 0,
     read,
@@ -53,7 +50,6 @@ export function revisionOrder(read: Read): LogOrder {
   return {
     name: "revision",
     positionOf: ({ revision }) => revision,
-    createdAt: ({ createdRevision }) => createdRevision,
     joinedAt: ({ joinedRevision }) => joinedRevision,
     leftAt: ({ leftRevision }) => leftRevision ?? 0,
     read,

@@ -1,3 +1,4 @@
+import type { Position } from "../../chat/log/position.js";
 import type { LogEntry } from "./log-entry.js";
 
 type Place = Pick<LogEntry, "seq" | "createdRevision">;
@@ -17,25 +18,32 @@ export class News {
   /** Of the entries given since: ascending, and merged, so that they are few. */
   private readonly given: Span[] = [];
 
-  /** `since`: the revision up to which the reader has everything that was created. */
-  constructor(private readonly since: number) {}
+  /**
+   * `since`: up to where the reader has everything that was created, by what their client says or
+   * by what they were given here.
+   */
+  constructor(private readonly since: { readonly revision: number } | { readonly seq: number }) {}
 
   /** Whether it is new to the reader. */
-  has({ seq, createdRevision }: Place): boolean {
-    return (
-      createdRevision > this.since && !this.given.some(({ from, to }) => from <= seq && seq <= to)
-    );
+  has(place: Place): boolean {
+    const { seq } = place;
+    return this.isLater(place) && !this.given.some(({ from, to }) => from <= seq && seq <= to);
   }
 
   /** The reader is given it now. */
-  take({ seq, createdRevision }: Place): void {
-    if (createdRevision > this.since) this.add(seq);
+  take(place: Place): void {
+    if (this.isLater(place)) this.add(place.seq);
   }
 
-  /** Whether nothing is missing between the entries given and the end of the log. */
-  reaches(seq: number): boolean {
+  /** Whether it is known that nothing is missing up to the end of the log, which is that far. */
+  reaches({ seq, revision }: Position): boolean {
     const [first, more] = this.given;
-    return first === undefined || (more === undefined && first.to >= seq);
+    if (first) return more === undefined && first.to >= seq;
+    return "seq" in this.since ? this.since.seq >= seq : this.since.revision >= revision;
+  }
+
+  private isLater({ seq, createdRevision }: Place): boolean {
+    return "seq" in this.since ? seq > this.since.seq : createdRevision > this.since.revision;
   }
 
   private add(seq: number): void {

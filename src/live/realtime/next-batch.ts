@@ -36,6 +36,8 @@ export async function readNext(source: Source, place: Place): Promise<NextBatch 
   const reading = { userId, order, memberships, tail };
   const rights = await readRights(reading, stay, position);
   if (!rights) return null;
+  // Their end may be known before it is read here.
+  await tail.advance(rights.stay.leftRevision ?? 0);
   const from = Math.max(position, order.joinedAt(rights.stay) - 1);
   const { viewer, operationId, hasBlocks } = source;
   const reader = { viewer, joinedSeq: rights.stay.joinedSeq, hasBlocks: hasBlocks() };

@@ -13,13 +13,21 @@ export interface Recipient {
   readonly reader: Reader;
 }
 
+/** How far a batch takes whoever is given it. */
+export interface Reached {
+  /** In the order in which the log is followed. */
+  readonly reached: number;
+  /** Every entry up to that number was given. */
+  readonly seq: number;
+}
+
 /** What an audience knows of a cursor that is parked in it. */
 export interface Parked extends Recipient {
   readonly joinedSeq: number;
   /** It is parked there from now on. */
   sit(seats: Seats): void;
-  /** What takes it up to that position, or null for nothing. It falls behind where its socket has no room. */
-  take(frame: FrameTemplate | null, position: number): void;
+  /** What takes it so far, or null for nothing. It falls behind where its socket has no room. */
+  take(frame: FrameTemplate | null, reached: Reached): void;
   /** It goes on by itself, with rights that it reads anew. */
   fallBehind(): void;
 }

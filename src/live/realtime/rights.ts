@@ -14,6 +14,8 @@ export interface Reading {
 
 /** What somebody may read: up to which position of one stay. */
 export interface Rights {
+  /** They were read after the log was known up to here. */
+  readonly asOf: number;
   readonly stay: Membership;
   readonly last: number;
   /** Whether nothing follows that stay. */
@@ -28,14 +30,16 @@ export async function readRights(
 ): Promise<Rights | null> {
   const { userId, tail, memberships, order } = reading;
   const said = tail.lastAbout(userId);
+  const asOf = tail.head.revision;
   const now = await memberships.find(userId, tail.id.toHexString());
   if (!now) return null;
   if (now.appliedSeq < said) throw new Error("a row lacks what the log says of its owner");
   const stay = await stayAt(reading, { before, now, position });
   return {
+    asOf,
     stay,
     last: stay.leftAt ? order.leftAt(stay) : Infinity,
-    isOver: now.leftAt !== null,
+    isOver: stay.joinedSeq === now.joinedSeq && now.leftAt !== null,
   };
 }
 
@@ -65,7 +69,7 @@ export interface Portion {
  */
 export async function portionOf(
   batch: Portion & { readonly from: number },
-  { stay, last }: Rights,
+  { asOf, stay, last }: Rights,
   reading: Reading & {
     readonly again: () => Promise<Rights | null>;
     readonly isNew: (entry: LogEntry) => boolean;
@@ -80,7 +84,9 @@ export async function portionOf(
   const own = known
     .slice(0, cut ? change + 1 : undefined)
     .filter(({ seq }) => seq >= stay.joinedSeq);
-  const now = cut ? (await again())?.stay : stay;
+  // By number, an entry is read in its latest state, which may be younger than the rights.
+  const isYounger = order.name === "seq" && own.some(({ revision }) => revision > asOf);
+  const now = cut || isYounger ? (await again())?.stay : stay;
   if (!now?.leftAt) return { entries: own, reached };
   const end = now.leftRevision ?? 0;
   const { memberships, isNew } = reading;
@@ -89,6 +95,9 @@ export async function portionOf(
     return { entries: own.map((one) => (one.revision > end ? asLeft(one) : one)), reached };
   // What the reader has stays as they have it.
   const changed = await memberships.changedSince(now, batch.from, Math.min(reached, end));
-  const entries = [...own, ...changed.filter(isNew).map(asLeft)];
+  // It may have been changed between the two readings.
+  const read = new Set(own.map(({ seq }) => seq));
+  const missing = changed.filter((one) => isNew(one) && !read.has(one.seq));
+  const entries = [...own, ...missing.map(asLeft)];
   return { entries: entries.sort((a, b) => a.revision - b.revision), reached };
 }
