@@ -123,6 +123,19 @@ test("A-81: one person puts another into few groups a day, by making them and by
   expect(await make(3, bob)).toBeUndefined();
 });
 
+test("A-116: many people together put somebody into few groups a day as well", async () => {
+  const gus = await signUp(app, "Gus");
+  const codes: (string | undefined)[] = [];
+  for (let at = 0; at < 12; at += 1) {
+    const owner = await signUp(app, `Fay${at}`);
+    const input = `{ clientConversationId: "all${at}", name: "G", memberIds: ["${gus.id}"] }`;
+    const query = `mutation { createGroup(input: ${input}) { id } }`;
+    codes.push(codeOf(await post(app.url, query, {}, owner.token)));
+  }
+  expect(codes.slice(0, 10)).toEqual(Array(10).fill(undefined));
+  expect(codes.slice(10)).toEqual(["RATE_LIMITED", "RATE_LIMITED"]);
+});
+
 test("serverInfo tells every budget", async () => {
   const query = "{ serverInfo { limits { budgets { name scope max unit windowSeconds } } } }";
   const { data } = await post<{
