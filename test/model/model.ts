@@ -90,6 +90,7 @@ export class ModelConversation {
 
 export class Model {
   blocked = false;
+  private readonly leftThemselves = new Set<number>();
 
   constructor(
     readonly group: ModelConversation,
@@ -146,6 +147,8 @@ export class Model {
     if (this.group.member(who).role === "MEMBER") throw new Refused("FORBIDDEN");
     if (this.group.members.has(target)) return;
     if (this.blocked && who + target === 1) throw new Refused("BLOCKED");
+    // Whoever left is asked, and nobody here accepts.
+    if (this.leftThemselves.has(target)) return;
     const { seq } = this.group.append(who, { body: null, event: "MEMBER_ADDED" });
     this.group.join(target, "MEMBER", seq);
   }
@@ -180,6 +183,7 @@ export class Model {
     }
     this.group.append(who, { body: null, event: "MEMBER_LEFT" });
     this.group.members.delete(who);
+    this.leftThemselves.add(who);
   }
 
   private get owners(): [number, Member][] {
