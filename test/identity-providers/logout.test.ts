@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { ExchangeTokenDocument, RefreshDocument } from "../generated/graphql.js";
-import type { TestApp } from "../support/app.js";
+import { startApp, type TestApp } from "../support/app.js";
 import { codeOf, post, until } from "../support/graphql.js";
 import { startIssuer, type Claims, type Issuer, type TokenOptions } from "../support/issuer.js";
 import { startNodePair, type NodePair } from "../support/node-pair.js";
@@ -125,7 +125,24 @@ test("A-155: a logout token comes once, on two nodes at once; it is nobody's log
   expect((await tell(await shop.token())).status).toBe(400);
 });
 
-test("A-155: what is no such request is 400, and a flood of them is bounded", async () => {
+test("A-155: a flood of logouts from one network is bounded", async () => {
+  const bounded = await startApp({
+    config: { mongoUri: pair.here.config.mongoUri },
+    limits: { perNetworkPercent: 0.1 },
+  });
+  try {
+    const url = `${bounded.origin}/oidc/backchannel-logout`;
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const statuses: number[] = [];
+    for (let tries = 0; tries < 7; tries += 1)
+      statuses.push((await fetch(url, { method: "POST", headers, body: "" })).status);
+    expect(statuses).toEqual([400, 400, 400, 400, 400, 400, 429]);
+  } finally {
+    await bounded.stop();
+  }
+});
+
+test("A-155: what is no such request is refused", async () => {
   const url = `${pair.here.origin}/oidc/backchannel-logout`;
   const bodies = ["", "logout_token=", "logout_token=a&logout_token=b", "logout_token=a.b.c"];
   for (const body of bodies) {
