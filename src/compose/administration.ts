@@ -58,7 +58,7 @@ export function createAdministration(deps: AdministrationDependencies): Administ
       new AdministrationResolver(administration),
       services.resolver,
       new AccountsResolver({ ...{ accounts, sessions, administration }, cursors: deps.cursors }),
-      new AppUsersResolver(deps.appUsers, new AppAccountsService(deps)),
+      new AppUsersResolver(deps.appUsers, new AppAccountsService({ ...deps, administration })),
     ],
   };
 }

@@ -369,10 +369,10 @@ export const TABLE: Readonly<Record<string, Row>> = {
     ranks("NOT_FOUND"),
   ),
   "Mutation.unsuspendUser": mutation('unsuspendUser(userId: "%absent") { id }', ranks("NOT_FOUND")),
-  "Mutation.endUserSessions": mutation(
-    'endUserSessions(userId: "%absent") { id }',
-    ranks("NOT_FOUND"),
-  ),
+  "Mutation.endUserSessions": {
+    ...mutation('endUserSessions(userId: "%absent") { id }', ranks("NOT_FOUND")),
+    services: { TOKENS_ISSUE: "NOT_FOUND" },
+  },
   "Mutation.setRole": mutation(
     'setRole(userId: "%absent", role: ADMIN) { id }',
     ranks("NOT_FOUND"),

@@ -399,7 +399,7 @@ export type Scope =
   | 'CONVERSATIONS_WRITE'
   /** Register types of messages, and change the metadata of every message. */
   | 'MESSAGES_WRITE'
-  /** Open sessions for people who are no administrators. */
+  /** Open and end sessions of people who are no administrators. */
   | 'TOKENS_ISSUE'
   /** See people, whoever has blocked whom, and their accounts: address, state and sessions. */
   | 'USERS_READ'
@@ -792,7 +792,8 @@ export type UnsuspendUserMutationVariables = Exact<{
 export type UnsuspendUserMutation = { unsuspendUser: { id: string } };
 
 export type EndUserSessionsMutationVariables = Exact<{
-  userId: string | number;
+  userId?: string | number | null | undefined;
+  externalId?: string | number | null | undefined;
 }>;
 
 
@@ -2305,8 +2306,8 @@ export const UnsuspendUserDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<UnsuspendUserMutation, UnsuspendUserMutationVariables>;
 export const EndUserSessionsDocument = new TypedDocumentString(`
-    mutation EndUserSessions($userId: ID!) {
-  endUserSessions(userId: $userId) {
+    mutation EndUserSessions($userId: ID, $externalId: ID) {
+  endUserSessions(userId: $userId, externalId: $externalId) {
     id
   }
 }

@@ -22,6 +22,7 @@ import { addPasskey } from "./authenticator.js";
 import { post } from "./graphql.js";
 import { tryLogin } from "./logins.js";
 import { PASSWORD, readCode, type Person } from "./people.js";
+import { backend } from "./services.js";
 import { sessionOf } from "./tokens.js";
 
 interface Owner extends Person {
@@ -89,6 +90,10 @@ export const endingsOfAll: Readonly<Record<string, Ending>> = {
     post(app.url, SetRoleDocument, { userId, role: "ADMIN" }, undefined, root),
   "an administrator ends all sessions": ({ id: userId }, { app, root }) =>
     post(app.url, EndUserSessionsDocument, { userId }, undefined, root),
+  "the app ends all sessions": async ({ id: userId }, { app }) => {
+    const { headers } = await backend(app, ["TOKENS_ISSUE"]);
+    return post(app.url, EndUserSessionsDocument, { userId }, undefined, headers);
+  },
   "the account is erased": ({ other }, { app }) =>
     post(app.url, DeleteAccountDocument, { password: PASSWORD }, other),
 };

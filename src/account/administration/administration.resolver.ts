@@ -37,17 +37,6 @@ export class AdministrationResolver {
 
   @Mutation(() => User, {
     description:
-      "For ADMIN, over accounts below. Signs that person out everywhere, at once; logins and codes that are under way end too. The password stays.",
-  })
-  endUserSessions(
-    @Arg("userId", () => ID, { description: SUBJECT }) userId: string,
-    @Ctx() context: Context,
-  ): Promise<User> {
-    return this.administration.endSessions(requireViewer(context), userId);
-  }
-
-  @Mutation(() => User, {
-    description:
       "For SUPER_ADMIN. Ends the sessions of that person, who logs in again. CONFLICT where no super admin would be left.",
   })
   setRole(

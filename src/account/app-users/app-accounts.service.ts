@@ -1,4 +1,4 @@
-import type { Model } from "mongoose";
+import type { Model, Types } from "mongoose";
 import { AuditEvent } from "../../platform/audit/audit.model.js";
 import type { AuditService } from "../../platform/audit/audit.service.js";
 import { badInput, notFound } from "../../platform/core/errors.js";
@@ -6,9 +6,11 @@ import { parseId } from "../../platform/core/id.js";
 import { patchMetadata, type MetadataPatch } from "../../platform/core/patch-metadata.js";
 import { Role } from "../../platform/core/role.js";
 import type { Service } from "../../platform/core/service.js";
+import type { Viewer } from "../../platform/core/viewer.js";
 import { externalIdOf } from "../../people/users/external-id.js";
 import type { User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
+import type { AdministrationService } from "../administration/administration.service.js";
 import type { CredentialChangeService } from "../credentials/credential-change.service.js";
 import type { ErasureService } from "../erasure/erasure.service.js";
 import type { GrantService } from "../sessions/grant.service.js";
@@ -29,6 +31,7 @@ export interface AppAccountsDependencies {
   readonly grants: GrantService;
   readonly changes: CredentialChangeService;
   readonly erasure: ErasureService;
+  readonly administration: AdministrationService;
   readonly audit: AuditService;
 }
 
@@ -60,11 +63,21 @@ export class AppAccountsService {
     const user = requireOrdinary(await this.find(whom));
     if (Boolean(user.deactivatedAt) !== active) return user;
     const deactivatedAt = active ? null : new Date();
-    const changed = await this.deps.changes.force(user._id, { deactivatedAt });
-    if (!changed) throw notFound("user");
     const event = active ? AuditEvent.REACTIVATED : AuditEvent.DEACTIVATED;
-    await this.deps.audit.record({ event, subjectId: user._id });
-    return changed;
+    return this.change(user._id, { deactivatedAt }, event);
+  }
+
+  /** Null: an app's backend, which does so as it opens sessions. An administrator does by their rank. */
+  async endSessions(by: Viewer | null, whom: Whom): Promise<User> {
+    if (!by) {
+      const user = requireOrdinary(await this.find(whom));
+      return this.change(user._id, {}, AuditEvent.SESSIONS_ENDED);
+    }
+    // Before the search: whoever may not is not told who is there.
+    await this.deps.administration.require(by, Role.ADMIN);
+    const user = await this.find(whom);
+    if (!user) throw notFound("user");
+    return this.deps.administration.endSessions(by, user._id.toHexString());
   }
 
   async patchMetadata(whom: Whom, patch: MetadataPatch): Promise<User> {
@@ -81,6 +94,19 @@ export class AppAccountsService {
     if (!user || user.deletedAt) return false;
     await this.deps.erasure.eraseFor(requireOrdinary(user));
     return true;
+  }
+
+  /** Whoever has become an administrator meanwhile is the app's no longer. */
+  private async change(
+    userId: Types.ObjectId,
+    change: Partial<User>,
+    event: AuditEvent,
+  ): Promise<User> {
+    const stillOrdinary = async (user: User): Promise<void> => void requireOrdinary(user);
+    const changed = await this.deps.changes.force(userId, change, null, stillOrdinary);
+    if (!changed) throw notFound("user");
+    await this.deps.audit.record({ event, subjectId: userId });
+    return changed;
   }
 
   private async find({ userId, externalId }: Whom): Promise<User | null> {

@@ -1,6 +1,6 @@
 import { Arg, Ctx, ID, Int, Mutation, Resolver } from "type-graphql";
-import { requireService, type Context } from "../../api/graphql/context.js";
-import { ForServicesAlone } from "../../api/graphql/for-services.js";
+import { requireService, requireViewer, type Context } from "../../api/graphql/context.js";
+import { ForServices, ForServicesAlone } from "../../api/graphql/for-services.js";
 import { IF_METADATA_REVISION, PATCH } from "../../api/graphql/metadata-arguments.js";
 import { JSONObject } from "../../api/graphql/scalars.js";
 import type { JsonObject } from "../../platform/core/json-object.js";
@@ -12,6 +12,8 @@ import { UpsertedUser, UpsertUserInput } from "./app-user.types.js";
 import type { AppUsersService } from "./app-users.service.js";
 
 const USER_ID = "Null: `externalId` says who. NOT_FOUND for unknown ones and for administrators.";
+const ANY_USER_ID =
+  "Null: `externalId` says who. Not the viewer. NOT_FOUND for unknown ones; for administrators NOT_FOUND to services, and FORBIDDEN to whoever is not above them.";
 const EXTERNAL_ID = "As it was given to `upsertUsers`. Exactly one of the two is given.";
 
 /** What an app's backend does with its users. */
@@ -53,6 +55,22 @@ export class AppUsersResolver {
   ): Promise<AuthTokens> {
     const client = { device, ipAddress: context.ipAddress };
     return this.accounts.issueTokens(requireService(context), { userId, externalId }, client);
+  }
+
+  @ForServices(Scope.TOKENS_ISSUE)
+  @Mutation(() => User, {
+    description:
+      "For services, and for ADMIN over accounts below. Signs that person out everywhere, at once; logins and codes that are under way end too. The password stays, and they may come again.",
+  })
+  endUserSessions(
+    @Arg("userId", () => ID, { nullable: true, description: ANY_USER_ID })
+    userId: string | null | undefined,
+    @Arg("externalId", () => ID, { nullable: true, description: EXTERNAL_ID })
+    externalId: string | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<User> {
+    const by = context.service && !context.viewer ? null : requireViewer(context);
+    return this.accounts.endSessions(by, { userId, externalId });
   }
 
   @ForServicesAlone(Scope.USERS_WRITE)

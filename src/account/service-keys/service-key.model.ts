@@ -14,7 +14,7 @@ registerEnumType(Scope, {
     USERS_WRITE: {
       description: "Bring the app's users in, change, deactivate and erase accounts.",
     },
-    TOKENS_ISSUE: { description: "Open sessions for people who are no administrators." },
+    TOKENS_ISSUE: { description: "Open and end sessions of people who are no administrators." },
     ACT_AS: {
       description: "Do in the name of a person who is no administrator what that person may do.",
     },
