@@ -10,7 +10,9 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** A Confab beside the shop, with the data of `npm start`; it ends with this process. */
 async function bringConfab() {
   const env = { ...process.env, CORS_ORIGINS: `http://localhost:${port}` };
-  const confab = spawn("npm", ["start"], { cwd: root, env, stdio: "inherit" });
+  // As `npm start` does, without an npm in between that would keep signals to itself.
+  const script = ["--import", "tsx", "scripts/start.ts"];
+  const confab = spawn(process.execPath, script, { cwd: root, env, stdio: "inherit" });
   confab.once("exit", (code) => process.exit(code ?? 1));
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => confab.kill(signal));
   const origin = `http://localhost:${process.env.PORT || 4000}`;
@@ -26,7 +28,7 @@ async function bringConfab() {
 
 async function isUp(origin) {
   try {
-    return (await fetch(`${origin}/health/ready`)).ok;
+    return (await fetch(`${origin}/readyz`)).ok;
   } catch {
     return false;
   }

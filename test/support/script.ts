@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-/** A TypeScript file that runs as a process of its own. */
+/** What runs as a process of its own. */
 export interface Script {
   readonly process: ChildProcess;
   readonly output: string[];
@@ -12,10 +12,16 @@ export interface Script {
   line(words: string): Promise<string>;
 }
 
-/** `path` is relative to the folder test/. */
+/** A TypeScript file; `path` is relative to the folder test/. */
 export function startScript(path: string, args: string[], env: NodeJS.ProcessEnv = {}): Script {
   const file = fileURLToPath(new URL(`../${path}`, import.meta.url));
-  const child = spawn(process.execPath, ["--import", "tsx", file, ...args], {
+  return startProgram(process.execPath, ["--import", "tsx", file, ...args], env);
+}
+
+/** As somebody does at the command line, in the root of the repository. */
+export function startProgram(program: string, args: string[], env: NodeJS.ProcessEnv): Script {
+  const child = spawn(program, args, {
+    cwd: fileURLToPath(new URL("../../", import.meta.url)),
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
