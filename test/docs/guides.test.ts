@@ -11,8 +11,10 @@ import { LINE_SCHEMAS } from "../../src/transfer/lines/line-schema.js";
 import { tryCommands } from "./commands.js";
 import { allGuides, type Block, type Guide } from "./guide.js";
 import { checkPrograms, programsOf, runProgram } from "./modules.js";
+import { runInline } from "./inline-programs.js";
 import { Scene } from "./scene.js";
 
+const PROGRAMS = new Set(["ts", "sh program", "python"]);
 const guides = allGuides();
 const withBlocks = guides.filter(({ blocks }) => blocks.length > 0);
 
@@ -69,8 +71,15 @@ async function faultsOf(
       const output = await runProgram(program, await scene.fill(program.text));
       return output === program.output ? [] : [`the output is\n${output}`];
     }
+    case "sh program":
+    case "python": {
+      if (!next || kindOf(next) !== "text output")
+        return ["a program without its output proves nothing"];
+      const output = await runInline(block, await scene.fill(block.text));
+      return output === `${next.text}\n` ? [] : [`the output is\n${output}`];
+    }
     case "text output":
-      return kindOf(blocks[at - 1]) === "ts" ? [] : ["this output follows no program"];
+      return PROGRAMS.has(kindOf(blocks[at - 1])) ? [] : ["this output follows no program"];
     case "jsonl":
       return faultsOfLines(block.text);
     case "json providers":
