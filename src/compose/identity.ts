@@ -216,7 +216,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
     profiles,
     founding,
     imports: {
-      accounts: { rows, credentials, superAdmins, isOurKey: (hash) => passwords.isKnown(hash) },
+      accounts: { rows, credentials, superAdmins, hashes: passwords },
       contacts: people.records,
     },
     administration,

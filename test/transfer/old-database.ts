@@ -16,6 +16,13 @@ export const HASHES = [
   "$2y$06$aMXUxYfaaNjPlhcSkIA24eR6fCXU2EKyFEgqGQFb4E9z9qd3CuDGm",
 ] as const;
 
+/** Of OLD_PASSWORD, as the reference implementation of argon2 made them, and OpenSSL's scrypt. */
+export const PHC_HASHES = [
+  "$argon2id$v=19$m=1024,p=1,t=2$8wWpOKC+LbxOyKMbL8ZGQQ$maXRmVH+3f6NzJutwI8APOt3rH0SyWcuZnSePXHmdpw",
+  "$argon2i$v=16$m=1024,p=2,t=2$5iewHYG/OqaGkrAQRsjzkw$fFAjpoDWB8ZYozOfFDkOfsVSE4uszj8ByYtWhoDYtJU",
+  "$scrypt$ln=10,r=8,p=2$GPooqBbLYhiy0bvYOt7oOg$k8CUAijCUj/OEsF8k7resgo5cu0CvrCPIYu8bE5o5Bs",
+] as const;
+
 /** A number as CryptoJS seals it, in OpenSSL's form. */
 export function sealed(phone: string): string {
   const salt = randomBytes(8);

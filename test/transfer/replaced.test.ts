@@ -214,6 +214,8 @@ test("to check an old hash takes as long as one of ours, so that time tells noth
     hash: (_text, rounds) => Promise.resolve(cost(rounds)).then(() => `$2b$${rounds}$`),
     matches: (_text, hashed) => Promise.resolve(cost(hashing.roundsOf(hashed))).then(() => true),
     roundsOf: (hashed) => Number(hashed.split("$")[2]),
+    matchesPhc: () => Promise.resolve(false),
+    hasArgon2: false,
   };
   const key = { id: "k", key: Buffer.from("key") };
   const queue = new WorkQueue({ parallel: 1, waiting: 1, waitingEach: 1 });

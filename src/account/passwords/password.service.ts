@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { NamedKey } from "../../platform/secrets/vault.js";
-import { foreignHash } from "./foreign-hash.js";
+import { FOREIGN_BCRYPT, foreignHash, takeOver } from "./foreign-hash.js";
+import { ForeignPasswords } from "./foreign-passwords.js";
 import type { PasswordHashing } from "./password-hashing.js";
 import type { WorkQueue } from "./work-queue.js";
 
@@ -11,13 +12,16 @@ import type { WorkQueue } from "./work-queue.js";
  */
 export class PasswordService {
   private decoy: Promise<string> | null = null;
+  private readonly foreign: ForeignPasswords;
 
   constructor(
     private readonly peppers: readonly NamedKey[],
     private readonly rounds: number,
     private readonly hashing: PasswordHashing,
     private readonly queue: WorkQueue,
-  ) {}
+  ) {
+    this.foreign = new ForeignPasswords(hashing, rounds);
+  }
 
   async hash(password: string): Promise<string> {
     const [pepper] = this.peppers;
@@ -36,7 +40,8 @@ export class PasswordService {
   async matches(password: string, stored: string | null, line?: string): Promise<boolean> {
     const against = stored ?? (await (this.decoy ??= this.hash("no password at all")));
     const foreign = foreignHash(against);
-    if (foreign !== null) return this.matchesForeign(password, foreign, line);
+    if (foreign !== null)
+      return this.queue.run(line ?? foreign, () => this.foreign.matches(password, foreign));
     const [keyId, hashed = ""] = against.split(":", 2);
     const pepper = this.peppers.find(({ id }) => id === keyId);
     if (!pepper) return false;
@@ -46,22 +51,19 @@ export class PasswordService {
   }
 
   /**
-   * Takes as long as one of ours: else it would show that there is an account, and that it came from
-   * another system. A round more is twice the time, so what is missing is the sum of those between.
+   * Whether somebody can log in by what was stored elsewhere: it is foreign, or under a key that is
+   * configured, and asks for no more work than a login may.
    */
-  private async matchesForeign(password: string, hashed: string, line?: string): Promise<boolean> {
-    return this.queue.run(line ?? hashed, async () => {
-      const same = await this.hashing.matches(password, hashed);
-      for (let rounds = this.hashing.roundsOf(hashed); rounds < this.rounds; rounds += 1)
-        await this.hashing.hash(password, rounds);
-      return same;
-    });
+  isKnown(stored: string): boolean {
+    const foreign = foreignHash(stored);
+    if (foreign !== null) return "stored" in this.takeOver(foreign);
+    const [keyId, hashed = ""] = stored.split(":", 2);
+    return this.peppers.some(({ id }) => id === keyId) && FOREIGN_BCRYPT.test(hashed);
   }
 
-  /** Whether somebody can log in by it: it is foreign, or under a key that is configured. */
-  isKnown(stored: string): boolean {
-    const [keyId] = stored.split(":", 1);
-    return foreignHash(stored) !== null || this.peppers.some(({ id }) => id === keyId);
+  /** The hash of another system as it is stored here; or why it is not. */
+  takeOver(hash: string): ReturnType<typeof takeOver> {
+    return takeOver(hash, this.hashing.hasArgon2);
   }
 
   /** Whether it was made under an older key or at a lower cost than is wanted now. */

@@ -12,14 +12,13 @@ import type { ImportReport } from "../report/import-report.js";
 import { refused, takenWith, UNCHANGED, type Outcome } from "../report/outcome.js";
 import { PlannedAccounts } from "../report/planned-accounts.js";
 import { KnownIds } from "./known-ids.js";
-import { readAccount, type ReadAccount } from "./read-account.js";
+import { readAccount, type KnownHashes, type ReadAccount } from "./read-account.js";
 
 export interface AccountLinesDependencies {
   readonly rows: Model<User>;
   readonly credentials: CredentialService;
   readonly superAdmins: SuperAdmins;
-  /** Whether that stored hash was made under a key that is configured here. */
-  readonly isOurKey: (hash: string) => boolean;
+  readonly hashes: KnownHashes;
 }
 
 /** Accounts by lines. What is here by then stays as it is. */
@@ -59,7 +58,7 @@ export class AccountLines {
   }
 
   private async takeOne(line: UserLine): Promise<Outcome> {
-    const read = readAccount(line, this.deps.isOurKey);
+    const read = readAccount(line, this.deps.hashes);
     if ("refused" in read) return refused(read.refused);
     const { row, phone } = read;
     const other = await this.holderOf(row);

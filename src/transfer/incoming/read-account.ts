@@ -1,5 +1,5 @@
 import { Types } from "mongoose";
-import { FOREIGN_BCRYPT, takenOver } from "../../account/passwords/foreign-hash.js";
+import type { PasswordService } from "../../account/passwords/password.service.js";
 import { parsePhone } from "../../api/graphql/phone-number.js";
 import { externalIdOf } from "../../people/users/external-id.js";
 import { cleanName } from "../../people/users/name.js";
@@ -23,10 +23,13 @@ export interface ReadAccount {
   readonly losses: readonly string[];
 }
 
-/** The account that a line becomes; or why none. `isOurKey`: whether a password was keyed by ours. */
+/** What says which hashes of passwords can be checked here. */
+export type KnownHashes = Pick<PasswordService, "isKnown" | "takeOver">;
+
+/** The account that a line becomes; or why none. */
 export function readAccount(
   line: UserLine,
-  isOurKey: (hash: string) => boolean,
+  hashes: KnownHashes,
 ): ReadAccount | { readonly refused: string } {
   const { confab } = line;
   const _id = idOf("user", line.id);
@@ -50,9 +53,9 @@ export function readAccount(
   const { phone: number, metadata: data } = line;
   const phone = number ? lose(() => parsePhone(number), "the phone number is none") : null;
   const metadata = data ? lose(() => checkedMetadata(data, "metadata"), "too much metadata") : null;
-  const passwordHash = passwordOf(line, isOurKey);
-  if (passwordHash === null)
-    losses.push("the password's hash is not known: it is set anew by mail");
+  const password = passwordOf(line, hashes);
+  if (password && "loss" in password) losses.push(password.loss);
+  const passwordHash = password && "stored" in password ? password.stored : null;
   const avatarUrl = pictureOf(line.avatarUrl);
   const row = {
     ...{ _id, name, nameKeys: nameKeys(name), createdAt: created.at, confirmedAt: created.at },
@@ -61,7 +64,7 @@ export function readAccount(
     gender: Gender[(line.gender ?? "UNSPECIFIED") as Gender],
     role: Role[(line.role ?? "USER") as Role],
     provider: email === null ? AuthProvider.SERVICE : AuthProvider.APPLICATION,
-    ...(passwordHash && { passwordHash }),
+    ...(passwordHash !== null && { passwordHash }),
     ...(avatarUrl !== null && { avatarUrl }),
     ...(line.bio && { bio: [...line.bio.toWellFormed()].slice(0, MAX_BIO_CHARS).join("") }),
     ...(metadata !== null && { metadata }),
@@ -70,15 +73,17 @@ export function readAccount(
   return { row: row as unknown as User, phone, losses };
 }
 
-/** Undefined: there is none; null: one that nobody here can check. */
+/** Null: there is none. */
 function passwordOf(
   { password, confab }: UserLine,
-  isOurKey: (hash: string) => boolean,
-): string | null | undefined {
+  hashes: KnownHashes,
+): ReturnType<KnownHashes["takeOver"]> | null {
   const own = confab?.passwordHash;
-  if (own !== undefined) return isOurKey(own) ? own : null;
-  if (!password) return undefined;
-  return FOREIGN_BCRYPT.test(password) ? takenOver(password) : null;
+  if (own !== undefined)
+    return hashes.isKnown(own)
+      ? { stored: own }
+      : { loss: "the password's hash is not known: it is set anew by mail" };
+  return password ? hashes.takeOver(password) : null;
 }
 
 function erased(_id: Types.ObjectId, createdAt: Date, deletedAt: string): User {

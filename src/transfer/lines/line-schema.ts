@@ -47,7 +47,8 @@ export const LINE_SCHEMAS = {
     externalId: { ...maybeText, description: "Your app's own id, see `upsertUsers`." },
     password: {
       ...maybeText,
-      description: "Its hash: bcrypt ($2a$, $2b$, $2y$). Another is set anew by mail.",
+      description:
+        "Its hash: bcrypt ($2a$, $2b$, $2y$), or scrypt or argon2 in PHC form. Another is set anew by mail.",
     },
     phone: { ...maybeText, description: "With its country code." },
     gender: { enum: ["MALE", "FEMALE", "UNSPECIFIED", null] },
