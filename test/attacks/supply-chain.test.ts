@@ -41,9 +41,12 @@ const FLOORS: Readonly<Record<string, string>> = {
   mongoose: "9.9.2",
   nodemailer: "9.0.5",
   "object-path": "0.11.8",
+  "engine.io": "6.4.2",
+  "socket.io": "4.6.2",
+  "socket.io-parser": "4.2.3",
   ws: "8.21.0",
 };
-const ABSENT = ["multer", "socket.io", "image-size", "subscriptions-transport-ws", "request"];
+const ABSENT = ["multer", "image-size", "subscriptions-transport-ws", "request"];
 
 function isOlder(version: string, floor: string): boolean {
   const [a, b] = [version, floor].map((text) => text.split(/[.-]/).map(Number));
@@ -94,6 +97,9 @@ test("A-67: nothing that the server runs on is older than the repair of a known 
   const names = new Set(locked.map(({ name }) => name));
   expect(Object.keys(FLOORS).filter((name) => !names.has(name))).toEqual([]);
   expect(ABSENT.filter((name) => names.has(name))).toEqual([]);
+  // For what speaks the replaced chat's events, beside the server.
+  const { dependencies = {} } = JSON.parse(read("package.json")) as Locked;
+  expect(dependencies).not.toHaveProperty(["socket.io"]);
 });
 
 test("A-67: the bill of materials tells what the server runs on from what it is tested with", () => {
