@@ -7,14 +7,14 @@ import type { LogEntry } from "./log-entry.js";
 import { eventsOf, type LogOrder } from "./log-order.js";
 import type { LogTail } from "./log-tail.js";
 import type { OperationRenderer } from "./operation-renderer.js";
-import type { Parked, Reached, Seats } from "./parked.js";
+import type { Parked, Reached, AudienceHandle } from "./parked.js";
 import type { SharedFrames } from "./shared-frames.js";
 
 /** More are served in slices of this size, so that the event loop is never held for long. */
 const SLICE = 256;
 
-/** What is performed, and where. */
-export interface Stage {
+/** What an audience reads, and how it is rendered. */
+export interface AudienceSource {
   readonly tail: LogTail;
   readonly order: LogOrder;
   readonly renderer: OperationRenderer;
@@ -23,7 +23,7 @@ export interface Stage {
 }
 
 /** Told by an audience that it is at the head again, or that nobody is left. */
-export interface Hall {
+export interface AudienceRegistry {
   rest(audience: Audience): void;
   open(audience: Audience): void;
   close(audience: Audience): void;
@@ -34,58 +34,58 @@ export interface Hall {
  * for all of them. When the log moves, it takes them on to the head, batch by batch. There is no
  * queue: it has a position, and looks at the log again when it is through with a batch.
  */
-export class Audience implements Seats {
+export class Audience implements AudienceHandle {
   private readonly members = new Set<Parked>();
 
   constructor(
     readonly key: string,
-    readonly stage: Stage,
-    private readonly hall: Hall,
+    readonly source: AudienceSource,
+    private readonly registry: AudienceRegistry,
     private at: Reached,
   ) {
-    hall.open(this);
+    registry.open(this);
   }
 
   get size(): number {
     return this.members.size;
   }
 
-  seat(one: Parked): void {
+  add(one: Parked): void {
     this.members.add(one);
-    one.sit(this);
+    one.parkIn(this);
   }
 
   leave(one: Parked): void {
     this.members.delete(one);
-    if (this.members.size === 0) this.hall.close(this);
+    if (this.members.size === 0) this.registry.close(this);
   }
 
   /** Another one at the same place comes in. */
   join(other: Audience): void {
-    for (const one of other.members) this.seat(one);
+    for (const one of other.members) this.add(one);
     other.members.clear();
-    this.hall.close(other);
+    this.registry.close(other);
   }
 
   get isAtHead(): boolean {
-    const { order, tail } = this.stage;
+    const { order, tail } = this.source;
     return this.at.reached >= order.positionOf(tail.head);
   }
 
   /** Takes its members on to the head. Never rejects. */
   async serve(given?: Batch): Promise<void> {
-    const { tail, order, batches } = this.stage;
+    const { tail, order, batches } = this.source;
     for (let first = given; this.size > 0 && !this.isAtHead; first = undefined) {
       const batch = first ?? batches.next(tail, order, this.at);
       if (!batch) return this.dismiss();
       await this.give(batch);
       this.at = batch;
     }
-    if (this.size > 0) this.hall.rest(this);
+    if (this.size > 0) this.registry.rest(this);
   }
 
   private async give(batch: Batch): Promise<void> {
-    const { renderer, onFault, tail } = this.stage;
+    const { renderer, onFault, tail } = this.source;
     const { entries } = batch;
     if (entries.length === 0) return this.members.forEach((one) => one.take(null, batch));
     const [any] = this.members;
@@ -133,10 +133,10 @@ export class Audience implements Seats {
     for (const one of this.members) {
       if (frames.isSame(first, one)) continue;
       const known = apart.get(one.userId);
-      const audience = known ?? new Audience(this.key, this.stage, this.hall, this.at);
+      const audience = known ?? new Audience(this.key, this.source, this.registry, this.at);
       apart.set(one.userId, audience);
       this.members.delete(one);
-      audience.seat(one);
+      audience.add(one);
     }
     for (const audience of apart.values()) void audience.serve(batch);
   }

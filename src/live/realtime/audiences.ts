@@ -1,9 +1,9 @@
-import { Audience, type Hall, type Stage } from "./audience.js";
+import { Audience, type AudienceRegistry, type AudienceSource } from "./audience.js";
 import type { LogTail } from "./log-tail.js";
 import type { Parked } from "./parked.js";
 
 /** The audiences of this node: of each log, operation and class of readers, one rests at the head. */
-export class Audiences implements Hall {
+export class Audiences implements AudienceRegistry {
   private readonly all = new Set<Audience>();
   private readonly resting = new WeakMap<LogTail, Map<string, Audience>>();
 
@@ -17,16 +17,16 @@ export class Audiences implements Hall {
   }
 
   /** Somebody who has everything up to the head of this turn. */
-  park(one: Parked, stage: Stage): void {
-    const { tail, order, renderer } = stage;
+  park(one: Parked, source: AudienceSource): void {
+    const { tail, order, renderer } = source;
     const key = `${order.name} ${renderer.key} ${renderer.classOf(one.reader)}`;
     const known = this.restingAt(tail).get(key);
-    if (known) return known.seat(one);
-    const audience = new Audience(key, stage, this, {
+    if (known) return known.add(one);
+    const audience = new Audience(key, source, this, {
       reached: order.positionOf(tail.head),
       seq: tail.head.seq,
     });
-    audience.seat(one);
+    audience.add(one);
     this.rest(audience);
   }
 
@@ -36,7 +36,7 @@ export class Audiences implements Hall {
 
   /** The smaller of two goes into the other. */
   rest(audience: Audience): void {
-    const { tail } = audience.stage;
+    const { tail } = audience.source;
     const known = this.restingAt(tail).get(audience.key);
     if (known && known.size >= audience.size) return known.join(audience);
     if (known) audience.join(known);
@@ -45,7 +45,7 @@ export class Audiences implements Hall {
 
   close(audience: Audience): void {
     this.all.delete(audience);
-    const resting = this.restingAt(audience.stage.tail);
+    const resting = this.restingAt(audience.source.tail);
     if (resting.get(audience.key) === audience) resting.delete(audience.key);
   }
 

@@ -1,5 +1,5 @@
 import type { News } from "./news.js";
-import type { Seats } from "./parked.js";
+import type { AudienceHandle } from "./parked.js";
 
 /**
  * Where a cursor stands with its log. Behind: it has to read on, with rights that are read anew.
@@ -9,7 +9,7 @@ import type { Seats } from "./parked.js";
 export type CursorState =
   | { readonly name: "behind"; readonly news: News }
   | { readonly name: "reading"; readonly news: News }
-  | { readonly name: "parked"; readonly seats: Seats }
+  | { readonly name: "parked"; readonly audience: AudienceHandle }
   | { readonly name: "gone" };
 
 export type StateName = CursorState["name"];

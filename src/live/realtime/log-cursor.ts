@@ -7,7 +7,7 @@ import type { LogTail } from "./log-tail.js";
 import { News } from "./news.js";
 import { readNext } from "./next-batch.js";
 import type { Reader } from "./operation-renderer.js";
-import type { Parked, Reached, Seats } from "./parked.js";
+import type { Parked, Reached, AudienceHandle } from "./parked.js";
 import type { Subscriber } from "./subscriber.js";
 
 const RETRY_MS = 500;
@@ -87,13 +87,13 @@ export class LogCursor implements Parked {
     const { state } = this;
     if (state.name === "reading") this.become({ name: "behind", news: state.news });
     if (state.name !== "parked") return;
-    state.seats.leave(this);
+    state.audience.leave(this);
     this.become({ name: "behind", news: new News({ seq: this.seq }) });
     void this.goLive();
   }
 
-  sit(seats: Seats): void {
-    this.become({ name: "parked", seats });
+  parkIn(audience: AudienceHandle): void {
+    this.become({ name: "parked", audience });
   }
 
   take(frame: FrameTemplate | null, { reached, seq }: Reached): void {
@@ -106,7 +106,7 @@ export class LogCursor implements Parked {
     const { state } = this;
     if (state.name === "gone") return;
     this.become({ name: "gone" });
-    if (state.name === "parked") state.seats.leave(this);
+    if (state.name === "parked") state.audience.leave(this);
   }
 
   /** Reading up to the head and parking happen in one turn, so that nothing falls in between. */

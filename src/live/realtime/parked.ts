@@ -2,7 +2,7 @@ import type { FrameTemplate } from "./frame.js";
 import type { Reader } from "./operation-renderer.js";
 
 /** Where a cursor waits for what comes, together with others. */
-export interface Seats {
+export interface AudienceHandle {
   leave(one: Parked): void;
 }
 
@@ -25,7 +25,7 @@ export interface Reached {
 export interface Parked extends Recipient {
   readonly joinedSeq: number;
   /** It is parked there from now on. */
-  sit(seats: Seats): void;
+  parkIn(audience: AudienceHandle): void;
   /** What takes it so far, or null for nothing. It falls behind where its socket has no room. */
   take(frame: FrameTemplate | null, reached: Reached): void;
   /** It goes on by itself, with rights that it reads anew. */
