@@ -85,6 +85,11 @@ test.each<[string, string, Fill[]]>([
     ],
   ],
   ["a mark of somebody else", "confab", [insert("confab", { setting: 1 })]],
+  [
+    "a mark of the same shape for something else",
+    "confab",
+    [insert("confab", { _id: "database", product: "Other" })],
+  ],
 ])("A-85: %s is refused by name, and nothing is written", async (_what, names, fills) => {
   const name = named();
   const db = database(name);

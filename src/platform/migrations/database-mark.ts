@@ -44,7 +44,8 @@ export class DatabaseMark {
     // Another node may have begun to use the empty database in the meantime.
     if (foreign.length > 0 && !(await this.isSet())) return this.refusal(foreign);
     await this.set();
-    return null;
+    // Something else may stand where the mark should.
+    return (await this.isSet()) ? null : this.refusal(["confab"]);
   }
 
   private async isSet(): Promise<boolean> {
