@@ -11,6 +11,8 @@ const REFRESH = `mutation($refreshToken: String!) { refresh(refreshToken: $refre
   ${TOKENS} viewer { ...OldOwn } } } ${OWN}`;
 const SIGNUP = `mutation($input: SignupInput!) { signup(input: $input) { token } }`;
 const CONFIRM = `mutation($input: ConfirmEmailInput!) { confirmEmail(input: $input) { ${TOKENS} } }`;
+const RESEND = `mutation($email: EmailAddress!, $token: String) {
+  resendCode(email: $email, token: $token) { expiresAt } }`;
 const FORGET = `mutation($email: EmailAddress!) { requestPasswordReset(email: $email) { expiresAt } }`;
 const RESET = `mutation($input: ResetPasswordInput!) { resetPassword(input: $input) }`;
 const CHANGE = `mutation($input: ChangePasswordInput!) { changePassword(input: $input) {
@@ -51,6 +53,12 @@ export function createRoutes(confab, pending) {
       await confab.ask(CONFIRM, { input });
       pending.delete(text(email).toLowerCase());
       return [200, { message: "Email Confirmed Successfully..." }];
+    },
+    "POST /users/resendOtp": async ({ body: { email } }) => {
+      // Without the token it is for all sign-ups that wait under the address.
+      const token = pending.get(text(email).toLowerCase()) ?? null;
+      await confab.ask(RESEND, { email: text(email), token });
+      return [200, { message: "A new OTP has been sent to your email." }];
     },
     "POST /users/signin": async ({ body }) => {
       if (body.idToken) return google(body.idToken, 200, "User loged In Successfully...");

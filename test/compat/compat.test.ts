@@ -8,6 +8,7 @@ import { startApp, type TestApp } from "../support/app.js";
 import { openDirect, send } from "../support/conversations.js";
 import { until } from "../support/graphql.js";
 import { PASSWORD, readCode, signUp, type Person } from "../support/people.js";
+import { Rows } from "../support/rows.js";
 import { backend } from "../support/services.js";
 
 let app: TestApp;
@@ -144,6 +145,46 @@ test("people sign up, confirm and reset by the old routes", async () => {
   expect((await call("PATCH /users/updatePassword", change, accessToken)).body.message).toBe(
     "Password Updated successfully",
   );
+});
+
+test("a code is sent again, and a forgotten password is set anew, by the old routes", async () => {
+  const email = `fay-${Date.now()}@example.com`;
+  const rows = await Rows.of(app);
+  const form = { name: "Fay", email, password: PASSWORD, cPassword: PASSWORD };
+  expect((await call("POST /users/signup", form)).status).toBe(201);
+  const first = await readCode(app, email);
+  const sent = { status: 200, body: { message: "A new OTP has been sent to your email." } };
+  // Within the minute the code from before stands, and the answer tells nothing of it.
+  expect(await call("POST /users/resendOtp", { email })).toEqual(sent);
+  expect(await call("POST /users/resendOtp", { email: "nobody@example.com" })).toEqual(sent);
+  await rows.collection("codes").updateMany({ email }, { $set: { issuedAt: [new Date(0)] } });
+  expect(await call("POST /users/resendOtp", { email: email.toUpperCase() })).toEqual(sent);
+  await until("another code is mailed", async () => (await app.inbox(email)).length === 2);
+  const codes = (await app.inbox(email)).map(({ text }) => /\b\d{8}\b/.exec(text)?.[0]);
+  const otp = codes.find((code) => code !== first) ?? "";
+  expect(await call("PATCH /users/confirmEmail", { email, otp: first })).toMatchObject({
+    status: 400,
+    body: { message: "Error..." },
+  });
+  expect((await call("PATCH /users/confirmEmail", { email, otp })).status).toBe(200);
+
+  const asked = { status: 200, body: { message: "OTP send Successfully..." } };
+  expect(await call("PATCH /users/forgetPassword", { email })).toEqual(asked);
+  expect(await call("PATCH /users/forgetPassword", { email: "nobody@example.com" })).toEqual(asked);
+  const reset = await readCode(app, email, /password/i);
+  const newPassword = `${PASSWORD} anew`;
+  const change = { email, newPassword, cNewPassword: newPassword };
+  const differ = { ...change, otp: reset, cNewPassword: "another" };
+  expect((await call("PATCH /users/resetPassword", differ)).body.error).toMatch(/differ/);
+  const wrong = { ...change, otp: reset === "00000000" ? "1" : "00000000" };
+  expect((await call("PATCH /users/resetPassword", wrong)).status).toBe(400);
+  expect(await call("PATCH /users/resetPassword", { ...change, otp: reset })).toEqual({
+    status: 200,
+    body: { message: "Password reset successfully" },
+  });
+  expect((await call("POST /users/signin", { email, password: PASSWORD })).status).toBe(400);
+  expect((await call("POST /users/signin", { email, password: newPassword })).status).toBe(200);
+  await rows.close();
 });
 
 test("old and new clients see what the other writes, on every device", async () => {
