@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import type { Model, Types } from "mongoose";
 import { useOf } from "../../chat/messages/attachment-claims.js";
 import {
@@ -15,10 +15,9 @@ import type { UploadService } from "../../files/media/upload.service.js";
 import { AppError } from "../../platform/core/errors.js";
 import type { FileOfLine, MessageLine } from "../lines/line.types.js";
 import { idOf } from "../lines/source-id.js";
+import { download, Unreadable } from "./download.js";
 import { importedId } from "./read-message.js";
 import { pathWithin } from "./path-within.js";
-
-const DOWNLOAD_MS = 120_000;
 
 export interface MessageFilesDependencies {
   readonly rows: Model<Attachment>;
@@ -81,13 +80,9 @@ export class MessageFiles {
     }
     if (!url || !/^https?:$/.test(new URL(url).protocol)) throw new Unreadable();
     if (this.deps.isDry) return null;
-    const answer = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_MS) }).catch(() => null);
-    if (!answer?.ok || !answer.body) throw new Unreadable();
-    return Readable.fromWeb(answer.body as never);
+    return download(url);
   }
 }
-
-class Unreadable extends Error {}
 
 function rowOf(_id: Types.ObjectId, ownerId: Types.ObjectId, staged: StagedFile): Attachment {
   const now = new Date();
