@@ -14,7 +14,7 @@ import {
 import { startApp, type TestApp } from "../support/app.js";
 import { ask, openDirect, send } from "../support/conversations.js";
 import { CLIENT_ID, startGoogle, type FakeGoogle } from "../support/google.js";
-import { post } from "../support/graphql.js";
+import { post, until } from "../support/graphql.js";
 import { logIn, PASSWORD, readCode, signUp, type Person } from "../support/people.js";
 import { Rows } from "../support/rows.js";
 import {
@@ -125,6 +125,18 @@ test("people come in with the old password, by address or number, and find frien
   expect((await historyWith(bobs, anns)).at(-1)).toMatchObject({ seq: 4, body: "still here" });
 });
 
+async function rowsHaveFollowed(): Promise<boolean> {
+  const conversations = await rows.collection("conversations").find().toArray();
+  const messages = await rows.collection("messages").find().toArray();
+  const newest = new Map<string, number>();
+  for (const { conversationId, revision } of messages)
+    newest.set(
+      String(conversationId),
+      Math.max(newest.get(String(conversationId)) ?? 0, Number(revision)),
+    );
+  return conversations.every(({ _id, revision }) => revision === newest.get(String(_id)));
+}
+
 test("a second run changes nothing, and one that goes on after an end in the midst leaves nothing out", async () => {
   const [ann, bob] = [oldUser("ann"), oldUser("bob")];
   const chat = oldChat(
@@ -137,6 +149,7 @@ test("a second run changes nothing, and one that goes on after an end in the mid
     [{ ...chat, messages: chat.messages.slice(0, 700) }],
   );
   await bringIn();
+  await until("rows have followed what was sent before", rowsHaveFollowed);
   const all = await rows.all();
   await bringIn();
   expect(await rows.all()).toEqual(all);
