@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { buildSchema } from "@typegoose/typegoose";
 import mongoose, { type Connection, type Model } from "mongoose";
+import { endCommandsOfClosedConnections } from "./closed-connections.js";
 import { traceCommands } from "./traced-commands.js";
 import type { Traces } from "../platform/tracing/traces.js";
 
@@ -42,6 +43,7 @@ export class Mongo {
     private readonly uri: string,
     private readonly watch: MongoWatch = {},
   ) {
+    endCommandsOfClosedConnections();
     this.connection = mongoose.createConnection();
   }
 
