@@ -10,7 +10,7 @@ let shop: Issuer;
 let app: TestApp;
 beforeEach(async () => {
   shop = await startIssuer();
-  app = await startApp({ config: { identityProviders: [shop.configured()] } });
+  app = await startApp({ nodes: 1, config: { identityProviders: [shop.configured()] } });
 });
 afterEach(async () => {
   await app.stop();
@@ -72,7 +72,7 @@ test("A-152: no address that a token names is asked", async () => {
 
 test("A-152: by discovery, keys are taken from the issuer's own origin alone", async () => {
   const provider = shop.configured({ jwksUri: null });
-  const other = await startApp({ config: { identityProviders: [provider] } });
+  const other = await startApp({ nodes: 1, config: { identityProviders: [provider] } });
   expect(await code(await shop.token(), other)).toBeUndefined();
   expect(shop.fetches("/.well-known/openid-configuration")).toBe(1);
   await other.stop();

@@ -32,7 +32,7 @@ let from: TestApp;
 let to: TestApp;
 let folder: string;
 beforeAll(async () => {
-  [from, to] = [await startApp(), await startApp()];
+  [from, to] = [await startApp({ nodes: 1 }), await startApp({ nodes: 1 })];
   folder = await mkdtemp(join(tmpdir(), "confab-export-"));
 });
 afterAll(async () => {
