@@ -4,7 +4,13 @@ import { Mongo } from "../../src/adapters/mongo.js";
 import { Session } from "../../src/account/sessions/session.model.js";
 import { TokenService } from "../../src/account/sessions/token.service.js";
 import { PendingSignup } from "../../src/account/signup/pending-signup.model.js";
-import { AuthProvider, Gender, User } from "../../src/people/users/user.model.js";
+import {
+  Audience,
+  AuthProvider,
+  DEFAULT_SETTINGS,
+  Gender,
+  User,
+} from "../../src/people/users/user.model.js";
 import { Role } from "../../src/platform/core/role.js";
 import { secret, sessionId, userId, type World } from "../harness/world.js";
 
@@ -45,6 +51,8 @@ export async function seed(uri: string, world: World): Promise<void> {
       provider: AuthProvider.APPLICATION,
       createdAt,
       confirmedAt: createdAt,
+      // GROUP_INVITES is for accounts that are made by the product: these are in groups at once, too.
+      settings: { ...DEFAULT_SETTINGS, groupInvites: Audience.EVERYONE },
     })),
   );
   await sessions.insertMany(
