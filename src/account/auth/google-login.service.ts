@@ -4,7 +4,6 @@ import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { Client } from "../sessions/grant.service.js";
 import type { Viewer } from "../../platform/core/viewer.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
-import { cleanName } from "../../people/users/name.js";
 import type { PretendingNames } from "../../people/users/pretending-names.js";
 import type { SignupAdmission } from "../admission/signup-admission.js";
 import { AuthProvider, type User } from "../../people/users/user.model.js";
@@ -53,10 +52,8 @@ export class GoogleLoginService {
     if (owner && (isOfGoogle(owner) || (await this.mayLink(owner, viewer))))
       return this.link(owner, identity, client);
     this.deps.admission.check(email, null);
-    const name =
-      (await this.readName(identity.name)) ??
-      (await this.readName(email.replace(/@.*/, ""))) ??
-      NAMELESS;
+    const names = [...(identity.name === null ? [] : [identity.name]), email.replace(/@.*/, "")];
+    const name = (await this.deps.pretending.firstTaken(names)) ?? NAMELESS;
     const { key: googleKey } = identity;
     const fresh = await this.deps.credentials.createFromGoogle({ name, email, googleKey });
     if (!fresh) throw refused();
@@ -75,19 +72,6 @@ export class GoogleLoginService {
     const words = idToken.slice(0, idToken.lastIndexOf("."));
     if (!(await this.deps.useOnce(words, identity.expiresAt))) throw refused();
     return identity;
-  }
-
-  /** Null: such a name is not taken here. */
-  private async readName(given: string | null): Promise<string | null> {
-    if (given === null) return null;
-    try {
-      const name = cleanName(given);
-      await this.deps.pretending.refuse(name, "name");
-      return name;
-    } catch (error) {
-      if (error instanceof AppError) return null;
-      throw error;
-    }
   }
 
   /** Throws REAUTH_REQUIRED. */

@@ -4,7 +4,6 @@ import { AppError, badInput, ErrorCode } from "../../platform/core/errors.js";
 import type { Viewer } from "../../platform/core/viewer.js";
 import { Role } from "../../platform/core/role.js";
 import { externalIdOf } from "../../people/users/external-id.js";
-import { cleanName } from "../../people/users/name.js";
 import type { PretendingNames } from "../../people/users/pretending-names.js";
 import { UserKind, type User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
@@ -93,7 +92,9 @@ export class ProviderLoginService {
     if (!known && provider.accounts === "EXISTING") return null;
     // What a token says of an administrator changes nothing of them.
     if (known && (known.role !== Role.USER || provider.profile === "FIRST_LOGIN")) return known;
-    const name = (await this.nameOf(token, provider, known)) ?? known?.name ?? NAMELESS;
+    const names = namesOf(token, provider);
+    const taken = await this.deps.pretending.firstTaken(names, known?.name);
+    const name = taken ?? known?.name ?? NAMELESS;
     const profile = profileOf(token, provider, this.deps.readAddress);
     return this.upsert({ externalId, name, ...profile });
   }
@@ -108,22 +109,6 @@ export class ProviderLoginService {
       if (refused === null || left.length === Object.keys(user).length) throw error;
       return this.upsert(Object.fromEntries(left) as unknown as AppUser);
     }
-  }
-
-  private async nameOf(
-    token: IdentityToken,
-    provider: Provider,
-    known: User | null,
-  ): Promise<string | null> {
-    for (const given of namesOf(token, provider))
-      try {
-        const name = cleanName(given);
-        await this.deps.pretending.refuse(name, "name", known?.name);
-        return name;
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-      }
-    return null;
   }
 
   private refused({ ipAddress }: Client): AppError {

@@ -1,6 +1,7 @@
 import type { Model } from "mongoose";
-import { badInput } from "../../platform/core/errors.js";
+import { AppError, badInput } from "../../platform/core/errors.js";
 import { isDisguised, skeleton } from "./look-alikes.js";
+import { cleanName } from "./name.js";
 import { Role } from "../../platform/core/role.js";
 import type { User } from "./user.model.js";
 
@@ -25,6 +26,19 @@ export class PretendingNames {
       .lean();
     if (trusted.some((one) => one.name !== name && skeleton(one.name) === shape))
       throw pretends(field);
+  }
+
+  /** The first of them that can be shown and passes for nobody; null: there is none. */
+  async firstTaken(names: readonly string[], own: string | null = null): Promise<string | null> {
+    for (const given of names)
+      try {
+        const name = cleanName(given);
+        await this.refuse(name, "name", own);
+        return name;
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+      }
+    return null;
   }
 }
 
