@@ -4,13 +4,8 @@ import { Mongo } from "../../src/adapters/mongo.js";
 import { Session } from "../../src/account/sessions/session.model.js";
 import { TokenService } from "../../src/account/sessions/token.service.js";
 import { PendingSignup } from "../../src/account/signup/pending-signup.model.js";
-import {
-  Audience,
-  AuthProvider,
-  DEFAULT_SETTINGS,
-  Gender,
-  User,
-} from "../../src/people/users/user.model.js";
+import { AuthProvider, Gender, User } from "../../src/people/users/user.model.js";
+import { Audience, DEFAULT_SETTINGS } from "../../src/people/users/settings.model.js";
 import { Role } from "../../src/platform/core/role.js";
 import { secret, sessionId, userId, type World } from "../harness/world.js";
 

@@ -52,7 +52,8 @@ import { TwoFactorResolver } from "../account/two-factor/two-factor.resolver.js"
 import { CredentialService } from "../people/users/credential.service.js";
 import { createPhoneBook } from "../people/users/phone-keys.js";
 import { ProfileService } from "../account/profile/profile.service.js";
-import { Audience, User } from "../people/users/user.model.js";
+import { User } from "../people/users/user.model.js";
+import { Audience } from "../people/users/settings.model.js";
 import { UserService } from "../people/users/user.service.js";
 import { ViewerResolver } from "../account/profile/viewer.resolver.js";
 import { UserResolver } from "../people/users/user.resolver.js";

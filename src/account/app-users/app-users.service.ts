@@ -2,14 +2,8 @@ import { Types, type Model } from "mongoose";
 import { AppError, badInput, ErrorCode } from "../../platform/core/errors.js";
 import { patchedMetadata } from "../../platform/core/metadata.js";
 import { Role } from "../../platform/core/role.js";
-import {
-  Audience,
-  AuthProvider,
-  Gender,
-  UserKind,
-  type Settings,
-  type User,
-} from "../../people/users/user.model.js";
+import { AuthProvider, Gender, UserKind, type User } from "../../people/users/user.model.js";
+import { Audience, type Settings } from "../../people/users/settings.model.js";
 import { checkUsers, type AppProfile, type AppUser, type CheckedUser } from "./app-user-input.js";
 
 const MAX_TRIES = 50;

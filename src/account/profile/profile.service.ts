@@ -13,7 +13,8 @@ import type { CredentialService } from "../../people/users/credential.service.js
 import { cleanName } from "../../people/users/name.js";
 import { nameKeys } from "../../platform/core/search-keys.js";
 import type { PretendingNames } from "../../people/users/pretending-names.js";
-import type { Gender, Settings, User } from "../../people/users/user.model.js";
+import type { Gender, User } from "../../people/users/user.model.js";
+import type { Settings } from "../../people/users/settings.model.js";
 
 const BIO_MAX_CHARS = 500;
 

@@ -9,7 +9,7 @@ import type { ConversationService } from "../conversations/conversation.service.
 import type { GroupLog } from "../groups/group-log.js";
 import { checkName, GROUP_MAX_MEMBERS } from "../groups/group-rules.js";
 import type { GroupTurns, Step } from "../groups/group-turns.js";
-import { SystemEvent } from "../log/message.model.js";
+import { SystemEvent } from "../log/system-event.model.js";
 import { ConversationKind, type Conversation } from "../membership/conversation.model.js";
 import { MemberRole, type Membership } from "../membership/membership.model.js";
 import { findWanted, type NamedMember, type WantedMember } from "./wanted-members.js";

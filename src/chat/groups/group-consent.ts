@@ -1,7 +1,7 @@
 import type { Types } from "mongoose";
 import type { Visibility } from "../../people/contacts/visibility.js";
 import type { LogStore } from "../log/log-store.js";
-import { SystemEvent } from "../log/message.model.js";
+import { SystemEvent } from "../log/system-event.model.js";
 import type { Membership } from "../membership/membership.model.js";
 import type { MembershipService } from "../membership/membership.service.js";
 import type { InvitationRows } from "./invitation-rows.js";

@@ -4,7 +4,7 @@ import { ConversationKind, type Conversation } from "../membership/conversation.
 import { AppError, badInput, ErrorCode, isDuplicateKey } from "../../platform/core/errors.js";
 import { checkAll } from "../../platform/core/input-failures.js";
 import type { ProfilePictures } from "../../files/media/profile-pictures.js";
-import { SystemEvent } from "../log/message.model.js";
+import { SystemEvent } from "../log/system-event.model.js";
 import type { GroupLog } from "./group-log.js";
 import { checkDescription, checkName, GROUP_MAX_MEMBERS } from "./group-rules.js";
 import type { LogStore } from "../log/log-store.js";

@@ -2,7 +2,8 @@ import { Types } from "mongoose";
 import type { Condition } from "../log/commit-appends.js";
 import type { LogProjector } from "../log/log-projector.js";
 import type { LogService } from "../log/log.service.js";
-import { MessageKind, type SystemEvent } from "../log/message.model.js";
+import { MessageKind } from "../log/message.model.js";
+import type { SystemEvent } from "../log/system-event.model.js";
 
 export interface GroupEntry {
   readonly conversationId: Types.ObjectId;

@@ -13,7 +13,7 @@ import {
 import { checkAll } from "../../platform/core/input-failures.js";
 import { parseId } from "../../platform/core/id.js";
 import type { ProfilePictures } from "../../files/media/profile-pictures.js";
-import { SystemEvent } from "../log/message.model.js";
+import { SystemEvent } from "../log/system-event.model.js";
 import {
   checkDescription,
   checkName,

@@ -3,7 +3,7 @@ import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import type { ConversationService } from "../conversations/conversation.service.js";
 import type { MemberViewService } from "../log/member-view.service.js";
-import { SystemEvent } from "../log/message.model.js";
+import { SystemEvent } from "../log/system-event.model.js";
 import type { Conversation } from "../membership/conversation.model.js";
 import { GROUP_MAX_MEMBERS, requireModerator } from "./group-rules.js";
 import { overloaded } from "../log/overloaded.js";

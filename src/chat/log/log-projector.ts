@@ -1,7 +1,8 @@
 import type { Model, Types } from "mongoose";
 import type { Conversation } from "../membership/conversation.model.js";
 import type { Activity, ReadingPositions } from "../membership/reading-positions.js";
-import { MessageKind, SystemEvent, type Message } from "./message.model.js";
+import { MessageKind, type Message } from "./message.model.js";
+import { SystemEvent } from "./system-event.model.js";
 import type { Hint } from "../../platform/hints/hint.js";
 import type { OnFault } from "../../platform/core/fault.js";
 import type { LogHead, LogHeads } from "./log-heads.js";

@@ -2,7 +2,8 @@ import type { Collection, Model, mongo, Types } from "mongoose";
 import type { Membership } from "../membership/membership.model.js";
 import { isDuplicateKey } from "../../platform/core/errors.js";
 import { toId } from "../../platform/core/id.js";
-import { MessageKind, SystemEvent, type Message } from "./message.model.js";
+import { MessageKind, type Message } from "./message.model.js";
+import { SystemEvent } from "./system-event.model.js";
 import { DURABLE } from "./durability.js";
 import { Inserts, type Clash } from "./inserts.js";
 

@@ -1,7 +1,8 @@
 import type { Types } from "mongoose";
 import { newMember } from "../membership/join-point.js";
 import { MemberRole, type Membership } from "../membership/membership.model.js";
-import { MessageKind, SystemEvent, type Message } from "./message.model.js";
+import { MessageKind, type Message } from "./message.model.js";
+import { SystemEvent } from "./system-event.model.js";
 import type { LogHead } from "./log-heads.js";
 
 /** Whose membership an entry of the log makes, changes or ends. */

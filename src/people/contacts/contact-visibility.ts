@@ -1,6 +1,7 @@
 import type { Types } from "mongoose";
 import type { Visibility } from "./visibility.js";
-import { Audience, DEFAULT_SETTINGS, type User } from "../users/user.model.js";
+import { type User } from "../users/user.model.js";
+import { Audience, DEFAULT_SETTINGS } from "../users/settings.model.js";
 import type { UserService } from "../users/user.service.js";
 import type { Contact } from "./contact.js";
 import type { ContactService } from "./contact.service.js";

@@ -3,7 +3,8 @@ import { IdPrefix, Node } from "../../api/graphql/node.js";
 import { PhoneNumber } from "../../api/graphql/phone-number.js";
 import { EmailAddress } from "../../api/graphql/scalars.js";
 import { Role } from "../../platform/core/role.js";
-import { Audience, AuthProvider, DEFAULT_SETTINGS, Gender, Settings, User } from "./user.model.js";
+import { AuthProvider, Gender, User } from "./user.model.js";
+import { Audience, DEFAULT_SETTINGS, Settings } from "./settings.model.js";
 
 export const VIEWER_PREFIX = "viewer-";
 

@@ -4,7 +4,8 @@ import { nameKeys } from "../../platform/core/search-keys.js";
 import { asRead } from "./epoch.js";
 import type { PhoneBook } from "./phone-book.js";
 import { Role } from "../../platform/core/role.js";
-import { AuthProvider, type Gender, type Settings, type User } from "./user.model.js";
+import { AuthProvider, type Gender, type User } from "./user.model.js";
+import type { Settings } from "./settings.model.js";
 
 export interface NewUser {
   readonly _id: Types.ObjectId;

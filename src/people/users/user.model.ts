@@ -3,6 +3,7 @@ import { Types } from "mongoose";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../../api/graphql/node.js";
 import { Role } from "../../platform/core/role.js";
+import { Settings } from "./settings.model.js";
 
 registerEnumType(Role, {
   name: "Role",
@@ -29,21 +30,6 @@ registerEnumType(Gender, {
     MALE: { description: "Stated as male." },
     FEMALE: { description: "Stated as female." },
     UNSPECIFIED: { description: "Not stated." },
-  },
-});
-
-export enum Audience {
-  EVERYONE = "EVERYONE",
-  CONTACTS = "CONTACTS",
-  NOBODY = "NOBODY",
-}
-registerEnumType(Audience, {
-  name: "Audience",
-  description: "Who may see something of a person, or do something.",
-  valuesConfig: {
-    EVERYONE: { description: "All who are signed in, unless a block stands in between." },
-    CONTACTS: { description: "Contacts alone." },
-    NOBODY: { description: "Its owner alone." },
   },
 });
 
@@ -81,35 +67,6 @@ registerEnumType(UserKind, {
     },
   },
 });
-
-@ObjectType({ simpleResolvers: true, description: "What the account's owner has chosen." })
-export class Settings {
-  @Field(() => Audience, { description: "Who sees presence and when the viewer was last there." })
-  @prop({ type: () => String, enum: Audience })
-  lastSeen!: Audience;
-
-  @Field(() => Audience, { description: "Who sees how far the viewer has read." })
-  @prop({ type: () => String, enum: Audience })
-  readReceipts!: Audience;
-
-  @Field(() => Audience, {
-    description:
-      "Who may add the viewer to groups; anybody else's wish is an invitation, see `groupInvitations`.",
-  })
-  @prop({ type: () => String, enum: Audience })
-  groupInvites!: Audience;
-
-  @Field(() => Boolean, { description: "Whether unread messages are mailed after a while." })
-  @prop({ type: () => Boolean })
-  emailDigest!: boolean;
-}
-
-export const DEFAULT_SETTINGS: Settings = {
-  lastSeen: Audience.EVERYONE,
-  readReceipts: Audience.EVERYONE,
-  groupInvites: Audience.CONTACTS,
-  emailDigest: true,
-};
 
 /** What everybody may read of a person has a @Field; everything else is read by its owner alone. */
 @ObjectType({

@@ -1,7 +1,8 @@
 import type { Model, Types } from "mongoose";
 import type { LogProjector } from "../../chat/log/log-projector.js";
 import type { LogStore } from "../../chat/log/log-store.js";
-import { MessageKind, SystemEvent } from "../../chat/log/message.model.js";
+import { MessageKind } from "../../chat/log/message.model.js";
+import { SystemEvent } from "../../chat/log/system-event.model.js";
 import { positioned } from "../../chat/log/positioned.js";
 import type { Conversation } from "../../chat/membership/conversation.model.js";
 import type { MembershipService } from "../../chat/membership/membership.service.js";

@@ -1,6 +1,7 @@
 import { Types, type Model } from "mongoose";
 import type { LogProjector } from "../../chat/log/log-projector.js";
-import { MessageKind, SystemEvent } from "../../chat/log/message.model.js";
+import { MessageKind } from "../../chat/log/message.model.js";
+import { SystemEvent } from "../../chat/log/system-event.model.js";
 import type { Draft } from "../../chat/log/positioned.js";
 import {
   MemberRole,
