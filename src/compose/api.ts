@@ -18,7 +18,7 @@ import { userById } from "../people/users/user-loaders.js";
 import { RecentPeople } from "../people/users/recent-people.js";
 import type { Budgets } from "./budgets.js";
 import type { Chat } from "./chat.js";
-import type { Identity } from "./identity.js";
+import type { Identity } from "./identity.types.js";
 import type { Media } from "./media.js";
 import { serverInfo } from "./server-info.js";
 

@@ -21,6 +21,7 @@ import { REFUSED_AS, SocketAdmission, type AdmissionOptions } from "./socket-adm
 import { closeInTurn, CLOSE_LIMIT_MS } from "./socket-endings.js";
 import { writeFailure } from "./raw-failure.js";
 import { limited, prepare, subscribe, type SocketExecution } from "./socket-operations.js";
+import { destroyIt, send } from "./raw-socket.js";
 import { SocketLogin } from "./socket-login.js";
 import { SocketSession } from "./socket-session.js";
 import { measureOperation, type Measures } from "./measured-operations.js";
@@ -186,17 +187,4 @@ export class SocketServer {
       prepare(id, payload, { schema, documents, gate, contextValue, writer }),
     );
   }
-}
-
-/** Of this file's own scope: one made in `upgrade` would keep the request as long as the socket. */
-function destroyIt(this: Duplex): void {
-  this.destroy();
-}
-
-/** Resolves when the bytes are on their way, which slows down who reads slowly. */
-function send(socket: WebSocket, data: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (socket.readyState !== socket.OPEN) resolve();
-    else socket.send(data, (error) => (error ? reject(error) : resolve()));
-  });
 }
