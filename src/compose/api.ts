@@ -41,6 +41,9 @@ export interface Api {
   readonly engine: LiveEngine;
 }
 
+/** Of events, which nobody asks for. */
+const NO_REQUEST = { requestId: "", ipAddress: "" };
+
 /** The schema over all features, and what executes it: for requests, and for what is pushed. */
 export function createApi(deps: ApiDependencies): Api {
   const { config, logger, security, bus, onFault, identity, chat, media, budgets } = deps;
@@ -64,7 +67,7 @@ export function createApi(deps: ApiDependencies): Api {
   const present = createPresentError({
     isOutage: isDatabaseOutage,
     log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
-    onRefused: (refusal) => security.tell({ event: "REFUSED", ...refusal }),
+    onRefused: (refusal, request) => security.tell({ event: "REFUSED", ...refusal }, request),
     suggestions: config.introspection,
   });
   const surroundings = {
@@ -92,7 +95,7 @@ export function createApi(deps: ApiDependencies): Api {
     onFault,
     present,
     newContext: (viewer) =>
-      newLiveContext({ viewer, service: null, credentials: "valid" }, { ipAddress: "" }),
+      newLiveContext({ viewer, service: null, credentials: "valid" }, NO_REQUEST),
   });
   return { schema, present, newContext, engine };
 }
