@@ -6,6 +6,7 @@ import { Code } from "../account/codes/code.model.js";
 import { CodeService } from "../account/codes/code.service.js";
 import { PasswordChangeService } from "../account/password-change/password-change.service.js";
 import { PasswordResolver } from "../account/password-change/password.resolver.js";
+import { AppUserRows } from "../account/app-users/app-user-rows.js";
 import { AppUsersService } from "../account/app-users/app-users.service.js";
 import { Reauthentication } from "../account/passwords/reauthentication.js";
 import type { Identity, IdentityDependencies } from "./identity.types.js";
@@ -128,7 +129,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
     others: [(userId) => contacts.forget(userId), passkeyWays.forget, ...deps.onErased],
     onFault: warn("an account was not erased to the end"),
   });
-  const appUsers = new AppUsersService(rows, settings);
+  const appUsers = new AppUsersService(new AppUserRows(rows, settings));
   const providers = ownProviders.serve({
     ...{ users, appUsers, pretending, logins, audit, sessions, google },
   });
