@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { isComposing } from "../ui/is-composing.js";
 import { useConversations } from "../state/chat-context.js";
 import { peerOf, titleOf } from "../state/conversation.js";
 import { Avatar } from "../ui/avatar.js";
@@ -41,6 +42,7 @@ export function QuickSwitcher({ onClose }: { readonly onClose: () => void }) {
             setActive(0);
           }}
           onKeyDown={(event) => {
+            if (isComposing(event.nativeEvent)) return;
             const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
             if (by) {
               event.preventDefault();

@@ -1,21 +1,20 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useLimits } from "../app/server-info.js";
-import { EditMessageDocument, type MessageItemFragment } from "../gql/graphql.js";
+import type { MessageItemFragment } from "../gql/graphql.js";
 import { useChat, useMe } from "../state/chat-context.js";
 import type { Conversation } from "../state/conversation.js";
 import { IconButton } from "../ui/button.js";
-import { formatNumber } from "../ui/format.js";
-import { showError, showToast } from "../ui/toasts.js";
 import { AttachButton } from "./attach-button.js";
 import { ComposerContext } from "./composer-context.js";
 import type { ComposerMode } from "./composer-mode.js";
+import { ComposerNote } from "./composer-note.js";
 import { EmojiPicker } from "./emoji-picker.js";
 import { insertAtCaret } from "./insert-at-caret.js";
-import { isComposing } from "./is-composing.js";
+import { isComposing } from "../ui/is-composing.js";
 import { MentionList } from "./mention-list.js";
-import { isNamed } from "./named.js";
 import { UploadStrip } from "./upload-strip.js";
 import { useMentions } from "./use-mentions.js";
+import { useSubmit } from "./use-submit.js";
 import { useTypingSignal } from "./use-typing-signal.js";
 import type { Uploads } from "./use-uploads.js";
 
@@ -35,8 +34,6 @@ export function Composer({ conversation, uploads, mode, onDone, onEdit }: Compos
   const limits = useLimits();
   const [text, setText] = useState(() => chat.drafts.get(id));
   const [emojiAnchor, setEmojiAnchor] = useState<HTMLElement | null>(null);
-  // Asked to send while files are still going up: it is sent when they are there.
-  const [waiting, setWaiting] = useState(false);
   const input = useRef<HTMLTextAreaElement>(null);
   const mentions = useMentions(conversation, text, setText, input);
   const typing = useTypingSignal(id);
@@ -60,48 +57,17 @@ export function Composer({ conversation, uploads, mode, onDone, onEdit }: Compos
     if (editing) setText(chat.drafts.get(id));
     onDone();
   };
-  const saveEdit = async (message: MessageItemFragment): Promise<void> => {
-    // Also those who have left since, as long as the text names them.
-    const before = message.mentions.filter(({ name }) => isNamed(name, body));
-    const named = [...before, ...mentions.mentionedIn(body)].map((person) => person.id);
-    const mentionIds = [...new Set(named)];
-    const variables = { id: message.id, body, ifRevision: message.revision, mentionIds };
-    try {
-      chat.put((await chat.confab.request(EditMessageDocument, variables)).editMessage);
-      cancel();
-    } catch (error) {
-      showError(error);
-    }
-  };
-  const submit = (): void => {
-    if (!sendable) return;
-    if (mode.kind === "edit") return void saveEdit(mode.message);
-    if (uploads.busy) return setWaiting(true);
-    try {
-      chat.outbox.add({
-        clientMessageId: crypto.randomUUID(),
-        conversationId: id,
-        body,
-        attachments: uploads.ready,
-        mentions: mentions.mentionedIn(body),
-        replyTo: mode.kind === "reply" ? mode.message : null,
-      });
-    } catch {
-      return showToast("Too many messages are waiting to be sent. Wait for the connection.");
-    }
-    setText("");
-    uploads.clear();
-    typing.stop();
-    onDone();
-    input.current?.focus();
-  };
-  const failed = uploads.items.some(({ error }) => error);
-  useEffect(() => {
-    if (!waiting || uploads.busy) return;
-    setWaiting(false);
-    // Without the file that was refused it may not be what was meant.
-    if (!failed) submit();
-  }, [waiting, uploads.busy, failed]);
+  const { submit, waiting, stopWaiting } = useSubmit({
+    ...{ conversationId: id, body, sendable, mode, uploads, mentionedIn: mentions.mentionedIn },
+    onSaved: cancel,
+    onSent: () => {
+      setText("");
+      uploads.clear();
+      typing.stop();
+      onDone();
+      input.current?.focus();
+    },
+  });
 
   const editLast = (): void => {
     const last = chat.timelines
@@ -153,7 +119,7 @@ export function Composer({ conversation, uploads, mode, onDone, onEdit }: Compos
           aria-activedescendant={mentions.open?.activeId}
           onChange={(event) => {
             setText(event.target.value);
-            setWaiting(false);
+            stopWaiting();
             if (!editing) typing.touch();
           }}
           onSelect={mentions.onSelect}
@@ -181,16 +147,7 @@ export function Composer({ conversation, uploads, mode, onDone, onEdit }: Compos
           aria-busy={waiting || undefined}
         />
       </div>
-      <p className="composer-note" role="status">
-        {waiting && "It is sent as soon as the files are uploaded."}
-        {!waiting && length > maxChars * 0.9 && (
-          <span data-over={length > maxChars}>
-            {length > maxChars
-              ? `${formatNumber(length - maxChars)} characters too many`
-              : `${formatNumber(maxChars - length)} characters left`}
-          </span>
-        )}
-      </p>
+      <ComposerNote waiting={waiting} length={length} maxChars={maxChars} />
       {emojiAnchor && (
         <EmojiPicker
           label="Emoji"

@@ -40,7 +40,6 @@ export function EmojiPicker({ label, anchor, onPick, onClose, returnFocusTo }: E
           type="search"
           aria-label="Search emoji"
           placeholder="Search emoji"
-          autoFocus
           value={query}
           onChange={(event) => setQuery(event.target.value)}
         />

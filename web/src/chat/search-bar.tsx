@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useChat } from "../state/chat-context.js";
 import { toPlain } from "../text/parse.js";
 import { IconButton } from "../ui/button.js";
+import { isComposing } from "../ui/is-composing.js";
 import { useMessageCommands } from "./message-commands.js";
 
 interface SearchBarProps {
@@ -76,7 +77,10 @@ export function SearchBar({ conversationId, onClose }: SearchBarProps) {
           before.current = Infinity;
           setNote("");
         }}
-        onKeyDown={(event) => event.key === "Escape" && onClose()}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") onClose();
+          if (event.key === "Enter" && isComposing(event.nativeEvent)) event.preventDefault();
+        }}
       />
       <span className="small muted" role="status">
         {busy ? "Searching…" : note}

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { createPortal } from "react-dom";
-import { placeBeside, type Place } from "./place-beside.js";
+import { NO_PLACE_YET, placeBeside, type Place } from "./place-beside.js";
 
 interface MenuProps {
   readonly label: string;
@@ -40,7 +40,7 @@ export function Menu({ label, anchor, onClose, children }: MenuProps) {
       role="menu"
       aria-label={label}
       className="menu"
-      style={place ?? { visibility: "hidden" }}
+      style={place ?? NO_PLACE_YET}
       onClick={close}
       onKeyDown={(event) => {
         event.stopPropagation();

@@ -3,6 +3,9 @@ export interface Place {
   readonly top: number;
 }
 
+/** Not seen, and yet able to take the focus: what is not visible cannot. */
+export const NO_PLACE_YET = { opacity: 0 } as const;
+
 const GAP_PX = 6;
 const MARGIN_PX = 8;
 

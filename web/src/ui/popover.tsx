@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { createPortal } from "react-dom";
-import { placeBeside, type Place } from "./place-beside.js";
+import { NO_PLACE_YET, placeBeside, type Place } from "./place-beside.js";
 
 interface PopoverProps {
   readonly label: string;
@@ -11,13 +11,21 @@ interface PopoverProps {
   readonly children: ReactNode;
 }
 
-/** A small panel beside the button that opened it. Escape closes it and gives the focus back. */
+/** A small panel beside the button that opened it. The focus goes back when it closes, unless it is elsewhere by then. */
 export function Popover({ label, anchor, onClose, returnFocusTo, children }: PopoverProps) {
   const ref = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<Place>();
   useLayoutEffect(() => {
-    if (ref.current) setPlace(placeBeside(ref.current, anchor));
+    if (!ref.current) return;
+    setPlace(placeBeside(ref.current, anchor));
+    ref.current.querySelector("input")?.focus();
   }, [anchor]);
+  useLayoutEffect(() => {
+    const panel = ref.current;
+    return () => {
+      if (panel?.contains(document.activeElement)) (returnFocusTo ?? anchor).focus();
+    };
+  }, [anchor, returnFocusTo]);
   useEffect(() => {
     const outside = (event: Event): void => {
       if (!ref.current?.contains(event.target as Node)) onClose();
@@ -31,13 +39,12 @@ export function Popover({ label, anchor, onClose, returnFocusTo, children }: Pop
       role="dialog"
       aria-label={label}
       className="menu popover"
-      style={place ?? { visibility: "hidden" }}
+      style={place ?? NO_PLACE_YET}
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key !== "Escape") return;
         event.preventDefault();
         onClose();
-        (returnFocusTo ?? anchor).focus();
       }}
     >
       {children}

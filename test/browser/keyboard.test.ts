@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Locator, Page } from "playwright-core";
+import { startApp, type TestApp } from "../support/app.js";
+import { launchBrowser } from "../support/browser.js";
+import { createGroup, openDirect, send } from "../support/conversations.js";
+import { until } from "../support/graphql.js";
+import { signUp, type Person } from "../support/people.js";
+import { byApi, signUpInBrowser, timeline, visit, type Visitor } from "../support/web-chat.js";
+
+let app: TestApp;
+let visitor: Visitor;
+let page: Page;
+let mia: Person;
+let ben: Person;
+let withBen: string;
+let close: () => Promise<void>;
+
+const box = () => page.getByRole("textbox", { name: "Message" });
+const row = (text: string): Locator =>
+  timeline(page).getByRole("article").filter({ hasText: text });
+const focused = (): Promise<string> =>
+  page.evaluate(
+    `(document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent)`,
+  );
+const hasFocus = (label: string | RegExp): Promise<void> =>
+  until(`${String(label)} has the focus`, async () =>
+    new RegExp(label).test((await focused()) ?? ""),
+  );
+
+beforeAll(async () => {
+  app = await startApp();
+  const launched = await launchBrowser();
+  close = () => launched.close();
+  visitor = await visit(launched.browser, app, "Mia");
+  ({ page } = visitor);
+  await signUpInBrowser(app, visitor);
+  [mia, ben] = [await byApi(app, visitor), await signUp(app, "Ben")];
+  withBen = await openDirect(app, ben, mia);
+  for (const body of ["The first", "The second", "The third"]) await send(app, ben, withBen, body);
+  await send(app, ben, await createGroup(app, ben, [mia], "Garden"), "Who waters today?");
+  await page.goto(`${app.origin}/#/chats/${withBen}`);
+  await row("The third").waitFor();
+}, 300_000);
+afterAll(async () => {
+  await close();
+  await app.stop();
+});
+
+describe("the focus goes back to where it was", () => {
+  test.each([
+    ["New conversation", "dialog"],
+    ["Details", "complementary"],
+    ["Conversation menu", "menu"],
+    ["Insert an emoji", "dialog"],
+  ] as const)("from what %s opens", async (button, role) => {
+    const opener = page.getByRole("button", { name: button, exact: true });
+    await opener.focus();
+    await page.keyboard.press("Enter");
+    const opened = page.getByRole(role, role === "complementary" ? { name: button } : {});
+    await opened.and(page.locator(":focus, :has(:focus)")).waitFor();
+    await page.keyboard.press("Escape");
+    await hasFocus(button === "Insert an emoji" ? "^Message$" : `^${button}$`);
+  });
+
+  test("from the menu of a message, and from what was opened by it", async () => {
+    await row("The third").focus();
+    await page.keyboard.press("Tab");
+    await row("The third").getByRole("button", { name: "More actions" }).press("Enter");
+    await page.getByRole("menu").waitFor();
+    await hasFocus("Copy text");
+    await page.keyboard.press("Escape");
+    await hasFocus("^More actions$");
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: "Forward" }).press("Enter");
+    await page.getByRole("dialog", { name: "Forward to" }).waitFor();
+    await page.keyboard.press("Escape");
+    await hasFocus(/^More actions$|^Message$/);
+  });
+
+  test("after a reaction, to the button that offered it", async () => {
+    await row("The second").focus();
+    await row("The second").getByRole("button", { name: "More reactions" }).press("Enter");
+    await page.getByLabel("Search emoji").fill("rocket");
+    await page.getByRole("button", { name: "rocket", exact: true }).press("Enter");
+    await row("The second").getByRole("button", { name: "🚀, 1" }).waitFor();
+    await hasFocus("^More reactions$");
+  });
+});
+
+test("arrows go from message to message, and Tab to what can be done with one", async () => {
+  await row("The third").focus();
+  await page.keyboard.press("ArrowUp");
+  await hasFocus(/^Ben, .*The second$/);
+  await page.keyboard.press("ArrowUp");
+  await hasFocus(/^Ben, .*The first$/);
+  await page.keyboard.press("Tab");
+  await hasFocus(/^React with/);
+  await row("The first").focus();
+  await page.keyboard.press("ArrowDown");
+  await hasFocus(/^Ben, .*The second$/);
+});
+
+test("Ctrl+K goes to a conversation by its name, and Enter is the input method's first", async () => {
+  await page.keyboard.press("Control+k");
+  const name = page.getByRole("combobox", { name: "Name of a conversation" });
+  await name.fill("gard");
+  await page.evaluate(
+    `document.activeElement.dispatchEvent(new KeyboardEvent("keydown",
+      { key: "Enter", keyCode: 229, bubbles: true, cancelable: true }))`,
+  );
+  expect(await page.getByRole("heading", { name: "Ben" }).count()).toBe(1);
+  await name.press("Enter");
+  await page.getByRole("heading", { name: "Garden" }).waitFor();
+  await page.goto(`${app.origin}/#/chats/${withBen}`);
+  await row("The third").waitFor();
+});
+
+test("a question mark shows what the keyboard does, and is a question mark in a text", async () => {
+  await box().focus();
+  await page.keyboard.press("?");
+  expect(await box().inputValue()).toBe("?");
+  await box().fill("");
+  await row("The third").focus();
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+  await page.keyboard.press("Escape");
+});
+
+test("a search in a conversation goes from the newest that has it to older ones", async () => {
+  await page.getByRole("button", { name: "Search in this conversation" }).click();
+  await page.getByRole("searchbox", { name: "Search in this conversation" }).fill("the");
+  for (const found of ["The third", "The second"]) {
+    await page.getByRole("searchbox", { name: "Search in this conversation" }).press("Enter");
+    await hasFocus(new RegExp(`^Ben, .*${found}$`));
+  }
+  await page.getByRole("button", { name: "Close the search" }).click();
+});
+
+test("what comes in is read out once, politely, and what is one's own is not", async () => {
+  const heard: string[] = [];
+  await page.exposeFunction("hear", (text: string) => heard.push(text));
+  await page.evaluate(`(() => {
+    for (const place of document.querySelectorAll("[aria-live=polite], [role=status]"))
+      new MutationObserver(() => place.textContent.includes("kettle") && hear(place.textContent))
+        .observe(place, { childList: true, subtree: true, characterData: true });
+  })()`);
+  await send(app, ben, withBen, "The kettle is on");
+  await row("The kettle is on").waitFor();
+  await until("it is read out", () => heard.length > 0);
+  await send(app, mia, withBen, "I like the kettle");
+  await row("I like the kettle").waitFor();
+  expect(heard).toEqual(["Ben: The kettle is on"]);
+});
+
+test.each([390, 820, 1_440])(
+  "at %i pixels the actions of a message cover no author and no other text",
+  async (width) => {
+    await page.setViewportSize({ width, height: 800 });
+    for (const text of ["The first", "The second", "The kettle is on"]) {
+      await row(text).focus();
+      const actions = await row(text).getByRole("toolbar").boundingBox();
+      const texts = await timeline(page).locator(".message-text, .message-author").all();
+      for (const one of texts) {
+        const other = await one.boundingBox();
+        if (!actions || !other) throw new Error("It is not drawn.");
+        const covered =
+          actions.x < other.x + other.width &&
+          other.x < actions.x + actions.width &&
+          actions.y < other.y + other.height &&
+          other.y < actions.y + actions.height;
+        const own = (await row(text).locator(".message-text").boundingBox())?.y === other.y;
+        expect([text, await one.innerText(), covered && !own]).toEqual([
+          text,
+          await one.innerText(),
+          false,
+        ]);
+      }
+    }
+    await page.setViewportSize({ width: 1_280, height: 800 });
+  },
+);
