@@ -13,10 +13,10 @@ const ITEMS: readonly (readonly [Pane, string, IconName])[] = [
 
 export function Rail({ pane }: { readonly pane: Pane }) {
   const me = useMe();
-  const { unreadConversations, contactRequests } = useWaiting();
+  const { unreadConversations, requests } = useWaiting();
   const waiting: Record<Pane, number> = {
     chats: unreadConversations,
-    contacts: contactRequests,
+    contacts: requests,
     settings: 0,
   };
   return (

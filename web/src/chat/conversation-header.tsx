@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { navigate } from "../app/route.js";
 import { usePresence, useTypists } from "../state/chat-context.js";
 import type { Presence } from "../state/awareness.js";
@@ -6,7 +7,9 @@ import { Avatar } from "../ui/avatar.js";
 import { BotMark } from "../ui/bot-mark.js";
 import { IconButton } from "../ui/button.js";
 import { formatAgo } from "../ui/format.js";
+import { ConversationMenu } from "./conversation-menu.js";
 import { typingText } from "./typing-text.js";
+import type { Block } from "./use-block.js";
 
 interface ConversationHeaderProps {
   readonly conversation: Conversation;
@@ -14,6 +17,7 @@ interface ConversationHeaderProps {
   readonly onDetails: () => void;
   readonly searchOpen: boolean;
   readonly onSearch: () => void;
+  readonly block: Block | null;
 }
 
 export function ConversationHeader({
@@ -22,7 +26,9 @@ export function ConversationHeader({
   onDetails,
   searchOpen,
   onSearch,
+  block,
 }: ConversationHeaderProps) {
+  const [menu, setMenu] = useState<HTMLElement | null>(null);
   const peer = peerOf(conversation);
   const presence = usePresence(peer?.id ?? "", peer?.presence);
   const typists = useTypists(conversation.id);
@@ -66,6 +72,21 @@ export function ConversationHeader({
         aria-controls="conversation-details"
         onClick={onDetails}
       />
+      <IconButton
+        icon="more"
+        label="Conversation menu"
+        aria-haspopup="menu"
+        aria-expanded={menu !== null}
+        onClick={(event) => setMenu(event.currentTarget)}
+      />
+      {menu && (
+        <ConversationMenu
+          conversation={conversation}
+          anchor={menu}
+          block={block}
+          onClose={() => setMenu(null)}
+        />
+      )}
     </header>
   );
 }

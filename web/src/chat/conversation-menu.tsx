@@ -4,17 +4,20 @@ import { mutedUntil, type Conversation } from "../state/conversation.js";
 import { Icon } from "../ui/icon.js";
 import { Menu } from "../ui/menu.js";
 import { showError, showUndo } from "../ui/toasts.js";
+import type { Block } from "./use-block.js";
 
 interface ConversationMenuProps {
   readonly conversation: Conversation;
   readonly anchor: HTMLElement;
   readonly onClose: () => void;
+  /** Of the other one, where it is known. */
+  readonly block?: Block | null;
 }
 
 const HOURS_8_MS = 8 * 60 * 60_000;
 
 /** What can be done with a conversation from the list. */
-export function ConversationMenu({ conversation, anchor, onClose }: ConversationMenuProps) {
+export function ConversationMenu({ conversation, anchor, onClose, block }: ConversationMenuProps) {
   const { id, lastSeq, viewerMembership: own } = conversation;
   const chat = useChat();
   if (!own) return null;
@@ -60,6 +63,16 @@ export function ConversationMenu({ conversation, anchor, onClose }: Conversation
       >
         <Icon name="archive" size={18} /> {archived ? "Unarchive" : "Archive"}
       </button>
+      {block && (
+        <button
+          type="button"
+          role="menuitem"
+          data-danger={!block.blocked}
+          onClick={() => block.set(!block.blocked)}
+        >
+          <Icon name="shield" size={18} /> {block.blocked ? "Unblock" : "Block"}
+        </button>
+      )}
     </Menu>
   );
 }

@@ -3,11 +3,12 @@ import { useEffect, useMemo, useState } from "react";
 import { confab } from "../api/confab.js";
 import { useLimits } from "../app/server-info.js";
 import { useChat, useConversation, useConversationIndex } from "../state/chat-context.js";
-import { peerOf, type Conversation } from "../state/conversation.js";
+import { peerOf, titleOf, type Conversation } from "../state/conversation.js";
 import type { MessageItemFragment } from "../gql/graphql.js";
 import { Empty, Failed, Loading } from "../ui/notice.js";
 import { Announcer } from "./announcer.js";
 import { Composer } from "./composer.js";
+import { ComposerClosed } from "./composer-closed.js";
 import type { ComposerMode } from "./composer-mode.js";
 import { ConversationHeader } from "./conversation-header.js";
 import { DetailsDrawer } from "./details-drawer.js";
@@ -17,6 +18,7 @@ import { MessageCommands } from "./message-commands.js";
 import { ReadBy } from "./read-by.js";
 import { SearchBar } from "./search-bar.js";
 import { TimelineView } from "./timeline-view.js";
+import { useBlock } from "./use-block.js";
 import { useUploads } from "./use-uploads.js";
 
 const WRITING: ComposerMode = { kind: "write" };
@@ -73,7 +75,16 @@ function OpenConversation({ conversation, linked }: OpenConversationProps) {
   const { id } = conversation;
   const chat = useChat();
   const limits = useLimits();
-  const [mode, setMode] = useState<ComposerMode>(WRITING);
+  const peer = peerOf(conversation);
+  const block = useBlock(peer && !peer.isDeleted ? peer.id : null);
+  const [mode, setMode] = useState<ComposerMode>(() => {
+    const message = chat.drafts.answered(id);
+    return message ? { kind: "reply", message } : WRITING;
+  });
+  useEffect(() => {
+    if (mode.kind === "edit") return;
+    chat.drafts.setAnswered(id, mode.kind === "reply" ? mode.message : null);
+  }, [chat, id, mode]);
   const [details, setDetails] = useState(false);
   const [searching, setSearching] = useState(false);
   const [target, setTarget] = useState<{ readonly messageId: string } | null>(null);
@@ -112,11 +123,14 @@ function OpenConversation({ conversation, linked }: OpenConversationProps) {
           onDetails={() => setDetails(!details)}
           searchOpen={searching}
           onSearch={() => setSearching(!searching)}
+          block={block}
         />
         {searching && <SearchBar conversationId={id} onClose={() => setSearching(false)} />}
         <TimelineView conversation={conversation} target={target} />
         <Announcer conversation={conversation} />
-        {peerOf(conversation)?.isDeleted ? (
+        {block?.blocked ? (
+          <ComposerClosed name={titleOf(conversation)} block={block} />
+        ) : peer?.isDeleted ? (
           <p className="composer-closed muted small">
             This account was deleted. What was written stays, but nobody reads on.
           </p>

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { navigate } from "../app/route.js";
-import type { MessageItemFragment } from "../gql/graphql.js";
+import type { FileFragment, MessageItemFragment } from "../gql/graphql.js";
 import { useChat, useConversations } from "../state/chat-context.js";
 import { peerOf, titleOf } from "../state/conversation.js";
 import { Avatar } from "../ui/avatar.js";
@@ -13,18 +13,28 @@ interface ForwardProps {
   readonly onClose: () => void;
 }
 
-/** Puts the text of a message into the composer of another conversation, to be looked over and sent. */
+/** Puts a message with its files into the composer of another conversation, to be looked over and sent. */
 export function Forward({ message, onClose }: ForwardProps) {
   const chat = useChat();
   const [filter, setFilter] = useState("");
   const wanted = filter.trim().toLocaleLowerCase();
-  const shown = useConversations().filter((c) => titleOf(c).toLocaleLowerCase().includes(wanted));
-  const forward = (id: string): void => {
+  const [busy, setBusy] = useState(false);
+  const shown = useConversations().filter(
+    (c) => c.id !== message.conversationId && titleOf(c).toLocaleLowerCase().includes(wanted),
+  );
+  const forward = async (id: string): Promise<void> => {
+    setBusy(true);
+    const files = await Promise.all(message.attachments.map(fileOf));
+    const kept = await chat.drafts.files(id);
+    const added = files.flatMap((file) => (file ? [{ file, done: null }] : []));
+    await chat.drafts.setFiles(id, [...kept, ...added]);
     const quoted = (message.body ?? contentOf(message))
       .split("\n")
       .map((line) => `> ${line}`)
       .join("\n");
-    const links = message.attachments.map(({ filename }) => `> ${filename}`);
+    const links = message.attachments
+      .filter((_, at) => !files[at])
+      .map(({ filename }) => `> ${filename}`);
     const name = message.sender?.name ?? "Deleted account";
     const text = [`> **${name}**`, quoted, ...links, "", chat.drafts.get(id)].join("\n");
     chat.drafts.set(id, text);
@@ -51,7 +61,12 @@ export function Forward({ message, onClose }: ForwardProps) {
           const title = titleOf(conversation);
           return (
             <li key={conversation.id}>
-              <button type="button" className="person" onClick={() => forward(conversation.id)}>
+              <button
+                type="button"
+                className="person"
+                disabled={busy}
+                onClick={() => void forward(conversation.id)}
+              >
                 <Avatar
                   id={peer?.id ?? conversation.id}
                   name={title}
@@ -66,4 +81,14 @@ export function Forward({ message, onClose }: ForwardProps) {
       </ul>
     </Dialog>
   );
+}
+
+/** A file belongs to the one message that it was sent with: it is sent anew. Null where it cannot be read. */
+async function fileOf({ url, filename, mimeType }: FileFragment): Promise<File | null> {
+  try {
+    const response = await fetch(url);
+    return response.ok ? new File([await response.blob()], filename, { type: mimeType }) : null;
+  } catch {
+    return null;
+  }
 }

@@ -5,6 +5,8 @@ import { BotMark } from "../ui/bot-mark.js";
 import { Button } from "../ui/button.js";
 import { formatFull, formatTime } from "../ui/format.js";
 import { Icon } from "../ui/icon.js";
+import { showUndo } from "../ui/toasts.js";
+import type { OutgoingEntry } from "../state/outgoing.js";
 import type { ConversationFacts } from "./conversation-facts.js";
 import { contentOf } from "./describe.js";
 import { MessageActions } from "./message-actions.js";
@@ -81,21 +83,26 @@ export function MessageRow({ row, facts, active, tabbable, onActive }: MessageRo
         {active && !outgoing && !deletedAt && (
           <MessageActions message={message} own={own} facts={facts} />
         )}
-        {outgoing?.state === "failed" && <FailedNote clientMessageId={outgoing.clientMessageId} />}
+        {outgoing?.state === "failed" && <FailedNote entry={outgoing} />}
       </div>
     </article>
   );
 }
 
-function FailedNote({ clientMessageId }: { readonly clientMessageId: string }) {
+function FailedNote({ entry }: { readonly entry: OutgoingEntry }) {
   const { outbox } = useChat();
+  const { clientMessageId, input } = entry;
+  const discard = (): void => {
+    outbox.discard(clientMessageId);
+    showUndo("Discarded", () => outbox.add(input));
+  };
   return (
     <p className="failed-note" role="alert">
       <span>Not sent.</span>
       <Button kind="quiet" small onClick={() => outbox.retry(clientMessageId)}>
         Try again
       </Button>
-      <Button kind="quiet" small onClick={() => outbox.discard(clientMessageId)}>
+      <Button kind="quiet" small onClick={discard}>
         Discard
       </Button>
     </p>

@@ -2,7 +2,7 @@ import type { DeliveryStatus, MessageItemFragment } from "../gql/graphql.js";
 import { useChat, useMe } from "../state/chat-context.js";
 import { useObservable } from "../state/observable.js";
 import type { OutgoingEntry } from "../state/outgoing.js";
-import type { Receipts } from "../state/timelines.js";
+import type { Receipts } from "../state/receipts.js";
 import { Icon, type IconName } from "../ui/icon.js";
 import type { ConversationFacts } from "./conversation-facts.js";
 

@@ -14,7 +14,7 @@ import { Icon } from "../ui/icon.js";
 import { Empty, Failed, Loading } from "../ui/notice.js";
 import { ShowMore } from "../ui/show-more.js";
 import { GroupInvitations } from "./group-invitations.js";
-import { PersonCard } from "./person-card.js";
+import { PersonCard, removalOf } from "./person-card.js";
 
 export function ContactsPane() {
   const { contactsChanged, attention } = useChat();
@@ -138,11 +138,13 @@ interface PeopleProps {
 }
 
 function People({ title, people, onChanged }: PeopleProps) {
+  const leaving = useObservable(useChat().postponed.keys, (keys) => keys);
+  const shown = people.filter(({ id }) => !leaving.has(removalOf(id)));
   return (
     <section aria-label={title}>
       <h2 className="group-title">{title}</h2>
       <ul className="cards">
-        {people.map((person) => (
+        {shown.map((person) => (
           <li key={person.id}>
             <PersonCard person={person} onChanged={onChanged} />
           </li>

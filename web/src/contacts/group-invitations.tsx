@@ -8,6 +8,7 @@ import {
   type GroupInvitationCardFragment,
   type GroupInvitationsQuery,
 } from "../gql/graphql.js";
+import { useChat } from "../state/chat-context.js";
 import { Button } from "../ui/button.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { ShowMore } from "../ui/show-more.js";
@@ -19,6 +20,7 @@ const pageOf = ({ viewer }: GroupInvitationsQuery) => viewer?.groupInvitations;
 
 /** Groups that somebody wants to have the viewer in. Nothing where there are none. */
 export function GroupInvitations() {
+  const { attention } = useChat();
   const list = useApiPages({ document: GroupInvitationsDocument, variables: {}, pageOf });
   const reload = useRef(list.reload);
   reload.current = list.reload;
@@ -39,7 +41,13 @@ export function GroupInvitations() {
       <ul className="cards">
         {invitations.map((invitation) => (
           <li key={invitation.id}>
-            <InvitationCard invitation={invitation} onAnswered={list.reload} />
+            <InvitationCard
+              invitation={invitation}
+              onAnswered={() => {
+                list.reload();
+                attention.count();
+              }}
+            />
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { lastingRequest } from "../api/lasting-request.js";
 import { navigate } from "../app/route.js";
 import { useApiMutation } from "../api/use-api-mutation.js";
 import {
@@ -9,7 +10,7 @@ import {
   SetBlockedDocument,
   type PersonFragment,
 } from "../gql/graphql.js";
-import { usePresence } from "../state/chat-context.js";
+import { useChat, usePresence } from "../state/chat-context.js";
 import { presenceText } from "../chat/conversation-header.js";
 import { Avatar } from "../ui/avatar.js";
 import { BotMark } from "../ui/bot-mark.js";
@@ -17,19 +18,23 @@ import { Button, IconButton } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
 import { Menu } from "../ui/menu.js";
 import { ErrorNotice } from "../ui/notice.js";
+import { showError, showUndo } from "../ui/toasts.js";
 
 interface PersonCardProps {
   readonly person: PersonFragment;
   readonly onChanged: () => void;
 }
 
+/** What waits to be undone is shown as done. */
+export const removalOf = (userId: string): string => `contact:${userId}`;
+
 export function PersonCard({ person, onChanged }: PersonCardProps) {
   const { id: userId, name, kind, isDeleted, contactState, viewerHasBlocked } = person;
+  const { postponed } = useChat();
   const presence = usePresence(userId, person.presence);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const request = useApiMutation(SendContactRequestDocument);
   const answer = useApiMutation(AnswerContactRequestDocument);
-  const remove = useApiMutation(RemoveContactDocument);
   const block = useApiMutation(SetBlockedDocument);
   const open = useApiMutation(OpenDirectConversationDocument);
 
@@ -42,7 +47,13 @@ export function PersonCard({ person, onChanged }: PersonCardProps) {
     const result = await open.run({ userId });
     if (result) navigate("chats", result.openDirectConversation.id);
   };
-  const error = [request, answer, remove, block, open].find((m) => m.error)?.error;
+  const remove = (): void => {
+    postponed.add(removalOf(userId), () => {
+      lastingRequest(RemoveContactDocument, { userId }).then(onChanged, showError);
+    });
+    showUndo(`${name} is no contact any more`, () => postponed.undo(removalOf(userId)));
+  };
+  const error = [request, answer, block, open].find((m) => m.error)?.error;
   return (
     <article className="card" aria-label={name}>
       <div className="row">
@@ -117,7 +128,7 @@ export function PersonCard({ person, onChanged }: PersonCardProps) {
             </button>
           )}
           {contactState === "CONTACT" && (
-            <button type="button" role="menuitem" onClick={() => done(remove.run({ userId }))}>
+            <button type="button" role="menuitem" onClick={remove}>
               <Icon name="close" size={18} />
               Remove contact
             </button>

@@ -549,7 +549,7 @@ export type ProfileQueryVariables = Exact<{
 }>;
 
 
-export type ProfileQuery = { user: { id: string, bio: string | null, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }> } | null };
+export type ProfileQuery = { user: { id: string, bio: string | null, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }> } | null };
 
 export type OpenDirectConversationMutationVariables = Exact<{
   userId: string;
@@ -687,7 +687,7 @@ export type PresenceOfSubscription = { presenceChanged: { userId: string, presen
 export type AttentionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AttentionQuery = { viewer: { id: string, unreadConversationCount: number, contacts: { nodes: Array<{ id: string }> } } | null };
+export type AttentionQuery = { viewer: { id: string, unreadConversationCount: number, contacts: { nodes: Array<{ id: string }> }, groupInvitations: { nodes: Array<{ conversationId: string }> } } | null };
 
 export type LatestMessagesQueryVariables = Exact<{
   id: string;
@@ -2158,6 +2158,7 @@ export const ProfileDocument = new TypedDocumentString(`
   user(id: $id) {
     id
     bio
+    viewerHasBlocked
     covers {
       ...Picture
     }
@@ -2632,6 +2633,11 @@ export const AttentionDocument = new TypedDocumentString(`
     contacts(first: 50, state: REQUEST_RECEIVED) {
       nodes {
         id
+      }
+    }
+    groupInvitations(first: 50) {
+      nodes {
+        conversationId
       }
     }
   }

@@ -6,7 +6,8 @@ import { Observable } from "./observable.js";
 /** What waits for the viewer, over all pages of all lists. */
 export interface Waiting {
   readonly unreadConversations: number;
-  readonly contactRequests: number;
+  /** Of people, and into groups. */
+  readonly requests: number;
 }
 
 /** A burst is counted once. */
@@ -14,7 +15,7 @@ const PAUSE_MS = 400;
 
 /** Counted by the server, and anew whenever something that is loaded says that it may have changed. */
 export class Attention {
-  readonly waiting = new Observable<Waiting>({ unreadConversations: 0, contactRequests: 0 });
+  readonly waiting = new Observable<Waiting>({ unreadConversations: 0, requests: 0 });
   private timer: ReturnType<typeof setTimeout> | undefined;
   private unreadHere = "";
 
@@ -27,7 +28,10 @@ export class Attention {
 
   start(): () => void {
     this.count();
+    // Nothing tells of an invitation into a group: whoever comes back to the page looks for it.
+    window.addEventListener("focus", this.count);
     const stops = [
+      () => window.removeEventListener("focus", this.count),
       this.list.index.subscribe(() => this.look()),
       this.confab.onStatus((status) => status === "connected" && this.count()),
       this.confab.subscribe(
@@ -68,7 +72,8 @@ export class Attention {
       const { viewer } = await this.confab.request(AttentionDocument, {});
       this.waiting.set({
         unreadConversations: viewer?.unreadConversationCount ?? 0,
-        contactRequests: viewer?.contacts.nodes.length ?? 0,
+        requests:
+          (viewer?.contacts.nodes.length ?? 0) + (viewer?.groupInvitations.nodes.length ?? 0),
       });
     } catch {
       // Counted again when the connection is back.

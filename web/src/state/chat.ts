@@ -11,7 +11,6 @@ import {
 import { Attention } from "./attention.js";
 import { Awareness } from "./awareness.js";
 import {
-  byActivity,
   withMessage,
   withRead,
   withReceipt,
@@ -20,18 +19,12 @@ import {
 } from "./conversation.js";
 import { Deliveries } from "./deliveries.js";
 import { Drafts } from "./drafts.js";
+import { LastSeen } from "./last-seen.js";
 import { Observable } from "./observable.js";
 import type { Outgoing } from "./outgoing.js";
 import { Postponed } from "./postponed.js";
-import { keepSnapshot, readSnapshot } from "./snapshot.js";
-import { PAGE } from "./timeline.js";
 import { Timelines } from "./timelines.js";
 import { ConversationList } from "./conversation-list.js";
-
-/** So much of what was seen is kept for opening without a connection. */
-const KEPT = 50;
-const KEPT_TIMELINES = 10;
-const KEEP_AFTER_MS = 2_000;
 
 /** What this page cannot take is no reason to show nothing of what comes behind it. */
 const MAX_ATTEMPTS = 5;
@@ -48,8 +41,8 @@ export class Chat {
   /** Told that a contact or a request has changed. */
   readonly contactsChanged = new Observable(0);
   private readonly deliveries: Deliveries;
+  private readonly lastSeen: LastSeen;
   private readonly stops: (() => void)[] = [];
-  private keeping: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly confab: ConfabClient,
@@ -65,6 +58,7 @@ export class Chat {
     this.list = new ConversationList(confab, (conversations) => this.watch(conversations));
     this.deliveries = new Deliveries(confab, me.user.id);
     this.drafts = new Drafts(me.user.id);
+    this.lastSeen = new LastSeen(me, this.list, this.timelines);
     this.attention = new Attention(confab, this.list, () =>
       this.contactsChanged.update((count) => count + 1),
     );
@@ -81,10 +75,9 @@ export class Chat {
     window.addEventListener("pagehide", this.postponed.flush);
     this.stops.push(() => window.removeEventListener("pagehide", this.postponed.flush));
     await this.list.loadMore();
-    if (this.list.index.get().status === "failed") await this.restore();
+    if (this.list.index.get().status === "failed") await this.lastSeen.restore();
     this.stops.push(
-      this.list.index.subscribe(this.keep),
-      this.timelines.all.subscribe(this.keep),
+      this.lastSeen.start(),
       this.attention.start(),
       confab.followEvents(
         ConversationEventsDocument,
@@ -131,29 +124,6 @@ export class Chat {
     this.postponed.flush();
     this.outbox.dispose();
   }
-
-  /** Without a connection what was last seen is shown; it is loaded anew when there is one. */
-  private async restore(): Promise<void> {
-    const snapshot = await readSnapshot();
-    if (snapshot?.me.user.id !== this.me.user.id) return;
-    this.list.restore(snapshot.conversations);
-    for (const [id, messages] of snapshot.timelines) this.timelines.restore(id, messages);
-  }
-
-  private readonly keep = (): void => {
-    this.keeping ??= setTimeout(() => {
-      this.keeping = undefined;
-      if (this.list.index.get().status !== "ready") return;
-      void keepSnapshot({
-        me: this.me,
-        conversations: [...this.list.index.get().byId.values()].sort(byActivity).slice(0, KEPT),
-        timelines: [...this.timelines.all.get()]
-          .filter(([, { hasNewer, messages }]) => !hasNewer && messages.length > 0)
-          .slice(-KEPT_TIMELINES)
-          .map(([id, { messages }]) => [id, messages.slice(-PAGE)] as const),
-      });
-    }, KEEP_AFTER_MS);
-  };
 
   /** Takes over a message from wherever it came; the greater revision wins. */
   put(message: MessageItemFragment): void {

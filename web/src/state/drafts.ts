@@ -1,5 +1,5 @@
 import { del, get, set } from "idb-keyval";
-import type { FileFragment } from "../gql/graphql.js";
+import type { FileFragment, MessageItemFragment } from "../gql/graphql.js";
 import { Observable, withEntry, withoutEntry } from "./observable.js";
 
 /** A file that was chosen and not sent, with what the server made of it. */
@@ -12,9 +12,11 @@ export interface DraftFile {
 export class Drafts {
   readonly texts: Observable<ReadonlyMap<string, string>>;
   private readonly prefix: string;
+  private readonly answerPrefix: string;
 
   constructor(owner: string) {
     this.prefix = `confab:draft:${owner}:`;
+    this.answerPrefix = `confab:draft-answer:${owner}:`;
     this.texts = new Observable(this.read());
   }
 
@@ -33,6 +35,18 @@ export class Drafts {
           : all
         : withEntry(all, conversationId, text),
     );
+  }
+
+  /** The message that the draft is an answer to. */
+  answered(conversationId: string): MessageItemFragment | null {
+    const kept = window.localStorage.getItem(this.answerPrefix + conversationId);
+    return kept === null ? null : (JSON.parse(kept) as MessageItemFragment);
+  }
+
+  setAnswered(conversationId: string, message: MessageItemFragment | null): void {
+    const key = this.answerPrefix + conversationId;
+    if (message === null) window.localStorage.removeItem(key);
+    else window.localStorage.setItem(key, JSON.stringify(message));
   }
 
   /** Where files cannot be kept, as in some private windows, they live as long as the page. */

@@ -8,6 +8,7 @@ import {
 } from "../gql/graphql.js";
 import type { Receipt } from "./conversation.js";
 import { Observable, withEntry } from "./observable.js";
+import { withAdvance, type AllReceipts } from "./receipts.js";
 import {
   addNewer,
   addOlder,
@@ -20,20 +21,12 @@ import {
   type Timeline,
 } from "./timeline.js";
 
-/** How far one member has read and received. */
-export type Receipts = ReadonlyMap<
-  string,
-  { readonly readSeq: number; readonly deliveredSeq: number }
->;
-
 type Load = () => Promise<MessagePageFragment | undefined>;
-
-const NOTHING_READ: Receipts = new Map();
 
 /** The stretches of conversations that this page has loaded. */
 export class Timelines {
   readonly all = new Observable<ReadonlyMap<string, Timeline>>(new Map());
-  readonly receipts = new Observable<ReadonlyMap<string, Receipts>>(new Map());
+  readonly receipts = new Observable<AllReceipts>(new Map());
   /** How to try again what failed, by conversation. */
   private readonly failures = new Map<string, () => Promise<void>>();
 
@@ -122,14 +115,8 @@ export class Timelines {
     this.updateQuotes(message);
   }
 
-  advance({ conversationId, userId, readSeq, deliveredSeq }: Receipt): void {
-    const members = this.receipts.get().get(conversationId) ?? NOTHING_READ;
-    const known = members.get(userId) ?? { readSeq: 0, deliveredSeq: 0 };
-    const next = {
-      readSeq: Math.max(known.readSeq, readSeq),
-      deliveredSeq: Math.max(known.deliveredSeq, deliveredSeq, readSeq),
-    };
-    this.receipts.update((all) => withEntry(all, conversationId, withEntry(members, userId, next)));
+  advance(receipt: Receipt): void {
+    this.receipts.update((all) => withAdvance(all, receipt));
   }
 
   /** What came live while a page was on its way: that may have been read before it. */
