@@ -1,27 +1,29 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button.js";
 import { Dialog } from "../ui/dialog.js";
 
 /**
- * Asks before something unsaved is left: another place of the app, another page, or the window
- * being closed.
+ * Asks before something unsaved is left: for another place of the app, by whatever way one goes
+ * there, for another page, or by closing the window.
  */
 export function LeaveGuard({ unsaved }: { readonly unsaved: boolean }) {
   const [wanted, setWanted] = useState<string | null>(null);
+  const discarded = useRef(false);
   useEffect(() => {
     if (!unsaved) return;
     const here = window.location.hash;
-    const onClick = (event: MouseEvent): void => {
-      const link = (event.target as Element).closest<HTMLAnchorElement>('a[href^="#"]');
-      if (!link || link.hash === here || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      setWanted(link.hash);
+    // Comes before anything has read the new address: nobody notices that it was there.
+    const onAddress = (): void => {
+      const next = window.location.hash;
+      if (discarded.current || next === here) return;
+      window.history.pushState(null, "", here || "#/");
+      setWanted(next);
     };
     const onUnload = (event: BeforeUnloadEvent): void => event.preventDefault();
-    document.addEventListener("click", onClick, true);
+    window.addEventListener("popstate", onAddress);
     window.addEventListener("beforeunload", onUnload);
     return () => {
-      document.removeEventListener("click", onClick, true);
+      window.removeEventListener("popstate", onAddress);
       window.removeEventListener("beforeunload", onUnload);
     };
   }, [unsaved]);
@@ -33,7 +35,13 @@ export function LeaveGuard({ unsaved }: { readonly unsaved: boolean }) {
       footer={
         <>
           <Button onClick={() => setWanted(null)}>Stay here</Button>
-          <Button kind="danger" onClick={() => (window.location.hash = wanted)}>
+          <Button
+            kind="danger"
+            onClick={() => {
+              discarded.current = true;
+              window.location.hash = wanted;
+            }}
+          >
             Discard the changes
           </Button>
         </>

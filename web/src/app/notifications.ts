@@ -2,6 +2,7 @@ import { preview } from "../chat/describe.js";
 import type { MessageItemFragment } from "../gql/graphql.js";
 import { isQuiet, titleOf, type Conversation } from "../state/conversation.js";
 import { navigate } from "./route.js";
+import { chime, soundOn } from "./sound.js";
 
 const KEY = "confab:notify";
 
@@ -30,8 +31,10 @@ export function notify(
   conversation: Conversation,
   viewerId: string,
 ): void {
-  if (document.hasFocus() || !notificationsOn() || message.kind !== "USER") return;
+  if (document.hasFocus() || message.kind !== "USER") return;
   if (message.sender?.id === viewerId || !isWanted(message, conversation, viewerId)) return;
+  if (soundOn()) chime();
+  if (!notificationsOn()) return;
   const group = conversation.kind === "GROUP";
   const notification = new Notification(titleOf(conversation), {
     body: preview(message, viewerId, group),

@@ -9,6 +9,7 @@ import { lazyPart } from "./lazy-part.js";
 import { Rail, useWaiting } from "./rail.js";
 import { useRoute } from "./route.js";
 import { Shortcuts } from "./shortcuts.js";
+import { useTabMark } from "./tab-mark.js";
 
 const ContactsPane = lazyPart(
   "contacts",
@@ -31,9 +32,7 @@ function preload(): () => void {
 export function Shell() {
   const { pane, id, messageId } = useRoute();
   const { unreadConversations: unread } = useWaiting();
-  useEffect(() => {
-    document.title = unread > 0 ? `(${unread}) Confab` : "Confab";
-  }, [unread]);
+  useTabMark(unread);
   useEffect(preload, []);
   return (
     <div className="shell" data-open={id !== null}>

@@ -2,6 +2,8 @@ import { useState } from "react";
 import { useApiMutation } from "../api/use-api-mutation.js";
 import { notificationsOn, setNotifications } from "../app/notifications.js";
 import { useFeature } from "../app/server-info.js";
+import { chime, setSound, soundOn } from "../app/sound.js";
+import { setTabMark, tabMarkOn } from "../app/tab-mark.js";
 import { UpdateSettingsDocument } from "../gql/graphql.js";
 import { useMe } from "../state/chat-context.js";
 import { Switch } from "../ui/field.js";
@@ -12,6 +14,8 @@ export function NotificationSettings() {
   const { settings } = useMe();
   const digest = useFeature("EMAIL_DIGEST");
   const [here, setHere] = useState(notificationsOn);
+  const [sound, setSoundHere] = useState(soundOn);
+  const [mark, setMark] = useState(tabMarkOn);
   const { run, error } = useApiMutation(UpdateSettingsDocument);
   const change = async (wanted: boolean): Promise<void> => {
     const on = await setNotifications(wanted);
@@ -25,6 +29,25 @@ export function NotificationSettings() {
         hint="While this page is open and you are looking elsewhere"
         checked={here}
         onChange={(on) => void change(on)}
+      />
+      <Switch
+        label="Play a sound"
+        hint="While you are looking elsewhere"
+        checked={sound}
+        onChange={(on) => {
+          setSound(on);
+          setSoundHere(on);
+          if (on) chime();
+        }}
+      />
+      <Switch
+        label="Mark the icon of the tab"
+        hint="While there is something unread"
+        checked={mark}
+        onChange={(on) => {
+          setTabMark(on);
+          setMark(on);
+        }}
       />
       {digest && (
         <Switch
