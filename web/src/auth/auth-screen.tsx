@@ -72,6 +72,6 @@ function CurrentStep({ step, go }: { readonly step: Step; readonly go: (step: St
     case "challenge":
       return <AnswerChallenge go={go} challenge={step.challenge} />;
     case "forgot":
-      return <ForgotPassword go={go} />;
+      return <ForgotPassword go={go} sentTo={step.sentTo} />;
   }
 }

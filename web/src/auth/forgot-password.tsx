@@ -8,15 +8,25 @@ import { ErrorNotice } from "../ui/notice.js";
 import { MailboxLink } from "./mailbox-link.js";
 import type { Step } from "./step.js";
 
-export function ForgotPassword({ go }: { readonly go: (step: Step) => void }) {
-  const [email, setEmail] = useState("");
+interface ForgotPasswordProps {
+  readonly go: (step: Step) => void;
+  /** Where the code went, once it was asked for. */
+  readonly sentTo: string | undefined;
+}
+
+export function ForgotPassword({ go, sentTo }: ForgotPasswordProps) {
+  const [email, setEmail] = useState(sentTo ?? "");
   const [code, setCode] = useState("");
   const [newPassword, setNewPassword] = useState("");
-  const [sent, setSent] = useState(false);
+  const sent = sentTo !== undefined;
   const request = useRequest(RequestPasswordResetDocument);
   const reset = useRequest(ResetPasswordDocument);
   const submit = async (): Promise<void> => {
-    if (!sent) return setSent((await request.run({ email: email.trim() })) !== null);
+    if (!sent) {
+      const asked = await request.run({ email: email.trim() });
+      if (asked) go({ at: "forgot", sentTo: email.trim() });
+      return;
+    }
     const answer = await reset.run({ input: { email: email.trim(), code, newPassword } });
     if (answer)
       go({ at: "sign-in", notice: "Your password is changed. Sign in with the new one." });

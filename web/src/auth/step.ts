@@ -7,7 +7,7 @@ export type Step =
   | { readonly at: "sign-up" }
   | ({ readonly at: "code" } & StartedSignup)
   | { readonly at: "challenge"; readonly challenge: Challenge }
-  | { readonly at: "forgot" };
+  | { readonly at: "forgot"; readonly sentTo?: string };
 
 /** A token of null: the sign-up was begun on another device, or before a reload. */
 export interface StartedSignup {

@@ -19,6 +19,9 @@ export function EditGroup({ conversation, onClose }: EditGroupProps) {
   const [name, setName] = useState(conversation.name ?? "");
   const [description, setDescription] = useState(conversation.description ?? "");
   const { run, busy, error } = useApiMutation(UpdateConversationDocument);
+  const [asking, setAsking] = useState(false);
+  const unsaved =
+    name !== (conversation.name ?? "") || description !== (conversation.description ?? "");
   const save = async (input: { name?: string; description?: string; avatarId?: string }) => {
     const answer = await run({ id: conversation.id, input });
     if (answer) chat.list.merge(answer.updateConversation);
@@ -27,20 +30,32 @@ export function EditGroup({ conversation, onClose }: EditGroupProps) {
   return (
     <Dialog
       title="Edit the group"
-      onClose={onClose}
+      onClose={() => (unsaved ? setAsking(true) : onClose())}
       footer={
-        <Button
-          kind="primary"
-          busy={busy}
-          disabled={name.trim() === ""}
-          onClick={() => {
-            void save({ name: name.trim(), description: description.trim() }).then((saved) => {
-              if (saved) onClose();
-            });
-          }}
-        >
-          Save
-        </Button>
+        <>
+          {asking && (
+            <>
+              <span className="grow small" role="alert">
+                Leave without saving?
+              </span>
+              <Button kind="danger" onClick={onClose}>
+                Discard the changes
+              </Button>
+            </>
+          )}
+          <Button
+            kind="primary"
+            busy={busy}
+            disabled={name.trim() === ""}
+            onClick={() => {
+              void save({ name: name.trim(), description: description.trim() }).then((saved) => {
+                if (saved) onClose();
+              });
+            }}
+          >
+            Save
+          </Button>
+        </>
       }
     >
       <AvatarPicker

@@ -1,10 +1,13 @@
 import type { PersonFragment } from "../gql/graphql.js";
 import { Avatar } from "../ui/avatar.js";
+import { ALL } from "./named.js";
+
+type Mentionable = Pick<PersonFragment, "id" | "name" | "avatar">;
 
 export interface MentionListProps {
   readonly listId: string;
   readonly activeId: string;
-  readonly people: readonly PersonFragment[];
+  readonly people: readonly Mentionable[];
   readonly active: number;
   readonly onPick: (index: number) => void;
 }
@@ -25,6 +28,7 @@ export function MentionList({ listId, people, active, onPick }: MentionListProps
         >
           <Avatar id={person.id} name={person.name} picture={person.avatar} size={28} />
           {person.name}
+          {person.id === ALL && <span className="small muted">everybody in this group</span>}
         </li>
       ))}
     </ul>

@@ -1,9 +1,9 @@
-import { useCallback, useState, type ReactNode } from "react";
+import { useCallback, useMemo, useState, type ReactNode } from "react";
 import type { MessageItemFragment } from "../gql/graphql.js";
 import { useMe } from "../state/chat-context.js";
 import { Formatted } from "../text/formatted.js";
 import { Button } from "../ui/button.js";
-import { splitByNames } from "./named.js";
+import { ALL, isNamed, splitByNames } from "./named.js";
 
 const EMOJI_ONLY = /^(?:\p{Extended_Pictographic}|\p{Emoji_Component}|\s){1,12}$/u;
 
@@ -18,9 +18,10 @@ export function MessageBody({ message }: { readonly message: MessageItemFragment
   const me = useMe();
   const { id, body, type, deletedAt, mentions } = message;
   const [whole, setWhole] = useState(unfolded.has(id));
+  const names = useMemo(() => namesIn(body ?? "", mentions), [body, mentions]);
   const renderText = useCallback(
-    (text: string) => withMentions(text, mentions, me.user.id),
-    [mentions, me.user.id],
+    (text: string) => withMentions(text, names, (name) => callsMe(name, mentions, me.user.id)),
+    [names, mentions, me.user.id],
   );
   if (deletedAt) return <p className="message-text">This message was deleted</p>;
   // A kind of the app's own, which this page does not know.
@@ -60,17 +61,30 @@ function isLong(body: string): boolean {
   return body.length > LONG_CHARACTERS || body.split("\n", LONG_LINES + 1).length > LONG_LINES;
 }
 
-function withMentions(
-  text: string,
+/** Some are mentioned and not named: it was all of them who were called. */
+function namesIn(body: string, mentions: MessageItemFragment["mentions"]): readonly string[] {
+  const names = mentions.map(({ name }) => name);
+  return names.every((name) => isNamed(name, body)) ? names : [...names, ALL];
+}
+
+function callsMe(
+  name: string,
   mentions: MessageItemFragment["mentions"],
   viewerId: string,
+): boolean {
+  return mentions.some((one) => one.id === viewerId && (name === ALL || name === one.name));
+}
+
+function withMentions(
+  text: string,
+  names: readonly string[],
+  isMe: (name: string) => boolean,
 ): ReactNode {
-  const names = mentions.map(({ name }) => name);
   return splitByNames(names, text).map((part, i) => {
-    const person = mentions.find(({ name }) => `@${name}` === part);
-    if (!person) return part;
+    const name = names.find((one) => `@${one}` === part);
+    if (name === undefined) return part;
     return (
-      <span key={i} className="mention" data-me={person.id === viewerId}>
+      <span key={i} className="mention" data-me={isMe(name)}>
         {part}
       </span>
     );

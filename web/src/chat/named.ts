@@ -1,6 +1,9 @@
 /** What goes on after a name is another one: @Ann is not in @Annabel. The server has the same rule. */
 const ENDS = "(?![\\p{L}\\p{M}\\p{N}])";
 
+/** What stands for all members of a group. */
+export const ALL = "all";
+
 export function isNamed(name: string, body: string): boolean {
   return patternOf([name]).test(body);
 }

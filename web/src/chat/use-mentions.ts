@@ -4,7 +4,7 @@ import { MembersDocument } from "../gql/graphql.js";
 import { useMe } from "../state/chat-context.js";
 import type { Conversation } from "../state/conversation.js";
 import type { MentionListProps } from "./mention-list.js";
-import { isNamed } from "./named.js";
+import { ALL, isNamed } from "./named.js";
 
 interface Mentions {
   /** What to show above the composer, if anything. */
@@ -16,10 +16,12 @@ interface Mentions {
 }
 
 const MAX_SHOWN = 6;
+/** By those who run a group: as if each of the others were named. */
+const EVERYBODY = { id: "all", name: ALL, avatar: null };
 
 /** Completes @names of members while one is being typed. */
 export function useMentions(
-  { id, kind }: Conversation,
+  { id, kind, viewerMembership }: Conversation,
   text: string,
   setText: (text: string) => void,
   input: RefObject<HTMLTextAreaElement | null>,
@@ -38,11 +40,19 @@ export function useMentions(
     [data, me.user.id],
   );
 
+  const members = data?.conversation?.members;
+  // Whom the first page does not hold could not be told: then nobody is offered all of them.
+  const mayCallAll =
+    people.length > 1 &&
+    members?.pageInfo.hasNextPage === false &&
+    viewerMembership?.role !== "MEMBER";
+  const choices = mayCallAll ? [EVERYBODY, ...people] : people;
+
   const typed = /(?:^|\s)@([\p{L}\p{N}._-]*)$/u.exec(text.slice(0, caret))?.[1];
   const found =
     typed === undefined || typed === dismissed
       ? []
-      : people.filter(({ name }) => matches(name, typed)).slice(0, MAX_SHOWN);
+      : choices.filter(({ name }) => matches(name, typed)).slice(0, MAX_SHOWN);
   const active = Math.min(index, found.length - 1);
 
   const pick = (i: number): void => {
@@ -77,8 +87,11 @@ export function useMentions(
         : null,
     onSelect: () => setCaret(input.current?.selectionStart ?? 0),
     onKeyDown,
-    mentionedIn: (body) =>
-      people.filter(({ name }) => isNamed(name, body)).map((p) => ({ id: p.id, name: p.name })),
+    mentionedIn: (body) => {
+      const all = mayCallAll && isNamed(EVERYBODY.name, body);
+      const named = all ? people : people.filter(({ name }) => isNamed(name, body));
+      return named.map(({ id: userId, name }) => ({ id: userId, name }));
+    },
   };
 }
 
