@@ -8,7 +8,7 @@ const wings = {
   api: ["graphql"],
   mail: [],
   files: ["media"],
-  people: ["users", "contacts"],
+  people: ["viewer-log", "users", "contacts"],
   account: [
     "codes",
     "notices",

@@ -20,6 +20,7 @@ import type { Attachment } from "./files/media/attachment.model.js";
 import { type EngineSize } from "./live/realtime/live-engine.js";
 import { derivedKeys } from "./platform/secrets/derived-keys.js";
 import { KeyedHash } from "./platform/secrets/keyed-hash.js";
+import { createViewerLog } from "./compose/viewer-log.js";
 import { createServer } from "./edge/server/server.js";
 
 export interface App extends Maintenance {
@@ -73,9 +74,11 @@ export function createApp(config: Config, probes: Probes = {}): App {
     origin: () => origin,
     isLive: (userId, sessionId) => identity.isLive(userId, sessionId),
   });
+  const viewerLog = createViewerLog(mongo, bus);
   const cursors = new Cursors(signing("cursors"));
 
   const identity = createIdentity({
+    own: viewerLog,
     ...{ config, mongo, logger, security, onFault, bus, cursors, counter, now },
     limits: budgets.limits,
     outbox: mailing.outbox,
@@ -84,13 +87,14 @@ export function createApp(config: Config, probes: Probes = {}): App {
       (userId) => media.attachments.removeAllOf(userId),
       (userId) => chat.leaveGroups(userId),
       (userId) => chat.forgetMetadata(userId),
+      (userId) => viewerLog.forget(userId),
     ],
   });
   const { users, contacts, administration } = identity;
   const { limits } = budgets;
   const chat = createChat({
     ...{ config, mongo, shared, cursors, traces, onFault, limits, users, contacts, media },
-    administration,
+    ...{ administration, viewerLog, sessions: identity.sessions },
     onAppended: (ms) => metrics.sent(ms),
   });
   const uses = new AttachmentUses({ users, conversations: chat.conversations, store: chat.store });

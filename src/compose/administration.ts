@@ -19,8 +19,11 @@ import type { Sessions } from "./sessions.js";
 
 type ForServiceKeys = Omit<ServiceKeysDependencies, "sessions" | "administration" | "onFault">;
 
+import type { OwnChanges } from "../people/viewer-log/viewer-log.service.js";
+
 export interface AdministrationDependencies extends FoundingDependencies, ForServiceKeys, Sessions {
   readonly rows: Model<User>;
+  readonly own: OwnChanges;
   readonly erasure: ErasureService;
   readonly appUsers: AppUsersService;
   readonly cursors: Cursors;

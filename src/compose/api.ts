@@ -2,6 +2,8 @@ import type { GraphQLSchema } from "graphql";
 import type { Logger } from "../adapters/logger.js";
 import { isDatabaseOutage } from "../adapters/mongo.js";
 import type { SecurityLog } from "../platform/audit/security-log.js";
+import type { Viewer } from "../platform/core/viewer.js";
+import type { Context } from "../api/graphql/context.js";
 import type { Config } from "../platform/config/config.types.js";
 import { LazyLoaders, LoaderRegistry } from "../api/graphql/loaders.js";
 import { NodeResolver } from "../api/graphql/node.resolver.js";
@@ -11,6 +13,7 @@ import { ServerInfoResolver } from "../api/graphql/server-info.resolver.js";
 import { Batcher } from "../platform/core/batcher.js";
 import type { OnFault } from "../platform/core/fault.js";
 import type { HintBus } from "../platform/hints/hint.js";
+import { LiveEngines } from "../live/realtime/live-engines.js";
 import { LiveEngine } from "../live/realtime/live-engine.js";
 import { createContextFactory, type ContextFactory } from "../edge/server/context-factory.js";
 import { conversationById } from "../chat/membership/membership-loaders.js";
@@ -18,7 +21,7 @@ import { userById } from "../people/users/user-loaders.js";
 import { RecentPeople } from "../people/users/recent-people.js";
 import type { Budgets } from "./budgets.js";
 import type { Chat } from "./chat.js";
-import type { Identity } from "./identity.types.js";
+import type { Identity } from "./identity.js";
 import type { Media } from "./media.js";
 import { serverInfo } from "./server-info.js";
 
@@ -38,11 +41,8 @@ export interface Api {
   readonly schema: GraphQLSchema;
   readonly present: PresentError;
   readonly newContext: ContextFactory;
-  readonly engine: LiveEngine;
+  readonly engine: LiveEngines;
 }
-
-/** Of events, which nobody asks for. */
-const NO_REQUEST = { requestId: "", ipAddress: "" };
 
 /** The schema over all features, and what executes it: for requests, and for what is pushed. */
 export function createApi(deps: ApiDependencies): Api {
@@ -67,7 +67,7 @@ export function createApi(deps: ApiDependencies): Api {
   const present = createPresentError({
     isOutage: isDatabaseOutage,
     log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
-    onRefused: (refusal, request) => security.tell({ event: "REFUSED", ...refusal }, request),
+    onRefused: (refusal) => security.tell({ event: "REFUSED", ...refusal }),
     suggestions: config.introspection,
   });
   const surroundings = {
@@ -88,14 +88,19 @@ export function createApi(deps: ApiDependencies): Api {
     newLoaders: () => new LazyLoaders(liveLoaders),
     ...surroundings,
   });
-  const engine = new LiveEngine({
-    ...chat.live,
-    schema,
-    bus,
-    onFault,
-    present,
-    newContext: (viewer) =>
-      newLiveContext({ viewer, service: null, credentials: "valid" }, NO_REQUEST),
+  const common = { schema, bus, onFault, present };
+  const contextOf =
+    (make: ContextFactory) =>
+    (viewer: Viewer): Context =>
+      make({ viewer, service: null, credentials: "valid" }, { ipAddress: "" });
+  const engine = new LiveEngines({
+    conversations: new LiveEngine({
+      ...{ ...common, ...chat.live.conversations, newContext: contextOf(newLiveContext) },
+    }),
+    // An event of one's own shows what it tells of as it is now, and not as it was a moment ago.
+    viewer: new LiveEngine({
+      ...{ ...common, ...chat.live.viewer, newContext: contextOf(newContext) },
+    }),
   });
   return { schema, present, newContext, engine };
 }

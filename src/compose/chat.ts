@@ -33,6 +33,7 @@ import { Message } from "../chat/log/message.model.js";
 import { PinnedMessages } from "../chat/messages/pinned-messages.js";
 import { PinnedMessagesResolver } from "../chat/messages/pinned-messages.resolver.js";
 import { ReactionGroupResolver } from "../chat/messages/reaction-group.resolver.js";
+import type { LogKind } from "../live/realtime/live-request.js";
 import type { LiveSource } from "../live/realtime/live-engine.js";
 import { MessageReceiptsResolver } from "../chat/receipts/message-receipts.resolver.js";
 import { ReceiptAdvancedResolver } from "../chat/receipts/receipt-advanced.resolver.js";
@@ -48,9 +49,17 @@ import { createLiveSource } from "./live-source.js";
 import { createGroups } from "./groups.js";
 import type { LineTargets } from "./line-import.js";
 import type { ImportTargets } from "./transfer.js";
+import type { SessionService } from "../account/sessions/session.service.js";
+import { ViewerEventService } from "../live/feeds/viewer-event.service.js";
+import { ViewerEventsResolver } from "../live/feeds/viewer-events.resolver.js";
+import { viewerSource } from "./viewer-log.js";
 import { createMessages } from "./messages.js";
 
+import type { ViewerLog } from "../people/viewer-log/viewer-log.service.js";
+
 export interface ChatDependencies {
+  readonly viewerLog: ViewerLog;
+  readonly sessions: SessionService;
   readonly mongo: Mongo;
   readonly shared: Shared;
   readonly cursors: Cursors;
@@ -74,7 +83,7 @@ export interface Chat {
   readonly store: LogStore;
   readonly unread: UnreadCounts;
   readonly loaders: LoaderRegistry;
-  readonly live: LiveSource;
+  readonly live: Readonly<Record<LogKind, LiveSource>>;
   /** What messages of another system are brought in through. */
   readonly imports: ImportTargets["chats"];
   /** What lines are brought in and taken out through. */
@@ -94,7 +103,7 @@ export interface Chat {
 export function createChat(deps: ChatDependencies): Chat {
   const { config, mongo, shared, cursors, users, contacts, media } = deps;
   const { bus } = shared;
-  const { onAppended, traces, onFault } = deps;
+  const { onAppended, traces, onFault, viewerLog } = deps;
   const publish = bus.publish.bind(bus);
   const models: LogModels = {
     conversations: mongo.model(Conversation, "Conversation", "conversations"),
@@ -102,7 +111,9 @@ export function createChat(deps: ChatDependencies): Chat {
     messages: mongo.model(Message, "Message", "messages"),
   };
   const visibility = createVisibility(contacts, users);
-  const foundation = createLog({ models, publish, onAppended, traces, onFault });
+  const foundation = createLog({
+    ...{ models, publish, onAppended, traces, onFault, own: viewerLog },
+  });
   const { memberships, store, heads, positions, projector, memberViews, log } = foundation;
   const conversations = new ConversationService({
     ...{ memberships, memberViews, users, visibility },
@@ -132,7 +143,12 @@ export function createChat(deps: ChatDependencies): Chat {
     messages: models.messages,
     publish,
   });
-  const { leaveAll, resolvers: groupResolvers } = createGroups({
+  const {
+    leaveAll,
+    invitations,
+    resolvers: groupResolvers,
+  } = createGroups({
+    own: viewerLog,
     ...{
       mongo,
       store,
@@ -149,7 +165,16 @@ export function createChat(deps: ChatDependencies): Chat {
     rows: models.conversations,
     pictures: media.pictures,
   });
-  const live = createLiveSource({ store, heads, memberViews, memberships, contacts });
+  const conversationSource = createLiveSource({
+    ...{ store, heads, memberViews, memberships, contacts },
+  });
+  const live = {
+    conversations: conversationSource,
+    viewer: viewerSource(viewerLog, conversationSource.blocks),
+  };
+  const viewerEvents = new ViewerEventService({
+    ...{ users, contacts, sessions: deps.sessions, memberViews, conversations, invitations },
+  });
   return {
     models,
     resolvers: [
@@ -166,6 +191,7 @@ export function createChat(deps: ChatDependencies): Chat {
       new ReactionGroupResolver(cursors),
       new MessageReceivedResolver(),
       new ConversationEventsResolver(),
+      new ViewerEventsResolver(viewerEvents, viewerLog),
       new ReceiptResolver(receipts),
       new MessageReceiptsResolver(cursors),
       new ReceiptAdvancedResolver(),

@@ -29,7 +29,10 @@ import type { Limits } from "../platform/limits/limits.js";
 import type { UserService } from "../people/users/user.service.js";
 import type { Media } from "./media.js";
 
+import type { OwnChanges } from "../people/viewer-log/viewer-log.service.js";
+
 export interface GroupsDependencies {
+  readonly own: OwnChanges;
   readonly rows: Model<Conversation>;
   readonly conversations: ConversationService;
   readonly memberships: MembershipService;
@@ -47,6 +50,7 @@ export interface GroupsDependencies {
 
 /** Groups: who is made a member of them, and what their members may change. */
 export function createGroups(deps: GroupsDependencies): {
+  readonly invitations: InvitationService;
   readonly resolvers: readonly object[];
   /** For whoever is erased. May be repeated. */
   readonly leaveAll: (userId: Types.ObjectId) => Promise<void>;
@@ -55,7 +59,10 @@ export function createGroups(deps: GroupsDependencies): {
   const log = new GroupLog(deps.log, deps.projector);
   const invitees = new Invitees(deps.users, deps.visibility, deps.limits);
   const turns = new GroupTurns({ conversations, memberViews, log });
-  const invited = new InvitationRows(deps.mongo.model(Invitation, "Invitation", "invitations"));
+  const invited = new InvitationRows(
+    deps.mongo.model(Invitation, "Invitation", "invitations"),
+    deps.own,
+  );
   const consent = new GroupConsent({ rows: invited, ...{ memberships, store, visibility } });
   const invitations = new InvitationService({
     rows: invited,
@@ -71,6 +78,7 @@ export function createGroups(deps: GroupsDependencies): {
   });
   const own = new AppConversationsService({ rows, users: deps.users, conversations, turns, log });
   return {
+    invitations,
     resolvers: [
       new GroupResolver(creation, groups),
       new ConversationMetadataResolver(new ConversationMetadata(rows, turns)),

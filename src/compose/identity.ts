@@ -1,15 +1,28 @@
+import type { Types } from "mongoose";
+import type { Logger } from "../adapters/logger.js";
+import type { Mongo } from "../adapters/mongo.js";
+import type { AdministrationService } from "../account/administration/administration.service.js";
+import type { FoundingService } from "../account/administration/founding.service.js";
+import type { SecurityLog } from "../platform/audit/security-log.js";
+import type { ServiceActs } from "../platform/audit/service-acts.js";
 import { AccountMail } from "../account/notices/account-mail.js";
 import { AuthResolver } from "../account/auth/auth.resolver.js";
 import { ErasureResolver } from "../account/erasure/erasure.resolver.js";
 import { LoginAdmission } from "../account/admission/login-admission.js";
 import { Code } from "../account/codes/code.model.js";
 import { CodeService } from "../account/codes/code.service.js";
+import type { Config } from "../platform/config/config.types.js";
+import type { ContactService } from "../people/contacts/contact.service.js";
+import type { Cursors } from "../api/graphql/cursor.js";
+import type { Counter } from "../platform/limits/counter.js";
+import type { Limits } from "../platform/limits/limits.js";
+import type { OutboxService } from "../mail/outbox.service.js";
+import type { ProfilePictures } from "../files/media/profile-pictures.js";
 import { PasswordChangeService } from "../account/password-change/password-change.service.js";
 import { PasswordResolver } from "../account/password-change/password.resolver.js";
-import { AppUserRows } from "../account/app-users/app-user-rows.js";
 import { AppUsersService } from "../account/app-users/app-users.service.js";
+import type { ProviderLogoutService } from "../account/identity-providers/provider-logout.service.js";
 import { Reauthentication } from "../account/passwords/reauthentication.js";
-import type { Identity, IdentityDependencies } from "./identity.types.js";
 import { createAdministration } from "./administration.js";
 import { createAudit } from "./audit.js";
 import { createErasures } from "./erasures.js";
@@ -20,10 +33,15 @@ import { createPeople } from "./people.js";
 import { createProviders } from "./providers.js";
 import { createSessions } from "./sessions.js";
 import { createSignups } from "./signups.js";
+import type { LineTargets } from "./line-import.js";
 import { createTwoFactor } from "./two-factor.js";
 import { derivedKeys } from "../platform/secrets/derived-keys.js";
 import { KeyedHash } from "../platform/secrets/keyed-hash.js";
+import type { Doorkeeper } from "../account/service-keys/doorkeeper.js";
+import type { ServiceKeyService } from "../account/service-keys/service-key.service.js";
 import { type NamedKey } from "../platform/secrets/vault.js";
+import type { IdentifyHolder } from "../api/graphql/signed-in.js";
+import type { NodeSource } from "../api/graphql/node.resolver.js";
 import { passkeyNodes } from "../account/passkeys/passkey-nodes.js";
 import { accountNodes } from "../account/sessions/account-nodes.js";
 import { AccountSessionsResolver } from "../account/sessions/account-sessions.resolver.js";
@@ -36,6 +54,7 @@ import { createPhoneBook } from "../people/users/phone-keys.js";
 import { ProfileService } from "../account/profile/profile.service.js";
 import { User } from "../people/users/user.model.js";
 import { Audience } from "../people/users/settings.model.js";
+import type { SessionService } from "../account/sessions/session.service.js";
 import { UserService } from "../people/users/user.service.js";
 import { ViewerResolver } from "../account/profile/viewer.resolver.js";
 import { UserResolver } from "../people/users/user.resolver.js";
@@ -43,11 +62,61 @@ import { CredentialChangeService } from "../account/credentials/credential-chang
 import { SessionEndingService } from "../account/credentials/session-ending.service.js";
 import { SuperAdminRoster } from "../account/credentials/super-admin-roster.model.js";
 import { SuperAdmins } from "../account/credentials/super-admins.js";
+import type { HintBus } from "../platform/hints/hint.js";
+import type { OnFault } from "../platform/core/fault.js";
+import type { SessionEndings } from "../account/sessions/session-endings.js";
+
+import type { OwnChanges } from "../people/viewer-log/viewer-log.service.js";
+
+export interface IdentityDependencies {
+  readonly own: OwnChanges;
+  readonly config: Config;
+  readonly mongo: Mongo;
+  readonly outbox: OutboxService;
+  readonly pictures: ProfilePictures;
+  readonly logger: Logger;
+  readonly security: SecurityLog;
+  readonly onFault: OnFault;
+  readonly bus: HintBus;
+  readonly cursors: Cursors;
+  readonly counter: Counter;
+  readonly limits: Limits;
+  /** Run when an account is erased, for what other features keep of it. */
+  readonly onErased: readonly ((userId: Types.ObjectId) => Promise<void>)[];
+  readonly now: () => Date;
+}
+
+export interface Identity {
+  readonly users: UserService;
+  readonly contacts: ContactService;
+  readonly sessions: SessionService;
+  /** Who holds an access token that was issued this moment. */
+  readonly holderOf: IdentifyHolder;
+  readonly doorkeeper: Doorkeeper;
+  readonly serviceKeys: ServiceKeyService;
+  readonly serviceActs: ServiceActs;
+  readonly endings: SessionEndings;
+  /** Whether that session goes on, or that key acts for them, looked up now. */
+  readonly isLive: (userId: Types.ObjectId, sessionId: Types.ObjectId) => Promise<boolean>;
+  readonly limits: Limits;
+  readonly profiles: ProfileService;
+  readonly founding: FoundingService;
+  /** What accounts of another system are brought in through. */
+  readonly imports: Pick<LineTargets, "accounts" | "contacts">;
+  readonly administration: Pick<AdministrationService, "require">;
+  readonly resolvers: readonly object[];
+  readonly nodes: readonly NodeSource[];
+  readonly providerLogouts: ProviderLogoutService;
+  /** Passwords that wait to be hashed. */
+  readonly waiting: () => number;
+  start(): void;
+  stop(): Promise<void>;
+}
 
 /** The part of the composition root that knows who people are. */
 export function createIdentity(deps: IdentityDependencies): Identity {
   const { config, mongo, outbox, pictures, logger, security, onFault, bus } = deps;
-  const { cursors, counter, limits } = deps;
+  const { cursors, counter, limits, own } = deps;
   const keys = (purpose: string): NamedKey[] => derivedKeys(config.dataKeys, purpose);
   const hashing = (purpose: string): KeyedHash => new KeyedHash(keys(purpose));
   const warn = (what: string) => (error: unknown) => logger.error({ err: error }, what);
@@ -72,14 +141,14 @@ export function createIdentity(deps: IdentityDependencies): Identity {
     ...{ config, mongo, limits, security, passkeys: ownPasskeys },
   });
   const { endings, sessions, checks, grants } = createSessions({
-    ...{ config, mongo, bus, users, twoFactor, audit, mail, warn, onFault, logouts },
+    ...{ config, mongo, bus, users, twoFactor, audit, mail, warn, onFault, logouts, own },
   });
   const superAdmins = new SuperAdmins(
     mongo.model(SuperAdminRoster, "SuperAdminRoster", "super_admins"),
     rows,
   );
   const admittance = new LoginAdmission(config.login);
-  const changes = new CredentialChangeService({ rows, sessions, superAdmins });
+  const changes = new CredentialChangeService({ rows, sessions, superAdmins, own });
 
   const codes = new CodeService(mongo.model(Code, "Code", "codes"), hashing("codes"), security);
   const { passwords, rules, turns, threads } = createPasswords(keys("passwords"), config, onFault);
@@ -107,7 +176,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
   });
   const changing = { ...account, codes, rules, reauthentication, logins };
   const passwordChanges = new PasswordChangeService(changing);
-  const acting = { reauthentication, users, sessions, changes, audit };
+  const acting = { reauthentication, users, sessions, changes, audit, own };
   const twoFactorChanges = new TwoFactorChangeService({
     ...{ ...acting, twoFactor, secondFactor, mail },
     administratorsNeedIt: config.adminsNeedTwoFactor,
@@ -118,9 +187,9 @@ export function createIdentity(deps: IdentityDependencies): Identity {
   });
   const profiles = new ProfileService({
     ...{ rows, credentials, limits, audit, pictures },
-    ...{ reauthentication, mail, pretending },
+    ...{ reauthentication, mail, pretending, own },
   });
-  const peopling = { mongo, outbox, users, limits, cursors, publish: bus.publish.bind(bus) };
+  const peopling = { mongo, outbox, users, limits, cursors, publish: bus.publish.bind(bus), own };
   const people = createPeople({ ...peopling, onFault: onUnsent });
   const { contacts } = people;
   const { erasure, sweeper } = createErasures({
@@ -129,18 +198,19 @@ export function createIdentity(deps: IdentityDependencies): Identity {
     others: [(userId) => contacts.forget(userId), passkeyWays.forget, ...deps.onErased],
     onFault: warn("an account was not erased to the end"),
   });
-  const appUsers = new AppUsersService(new AppUserRows(rows, settings));
+  const appUsers = new AppUsersService(rows, settings, own);
   const providers = ownProviders.serve({
     ...{ users, appUsers, pretending, logins, audit, sessions, google },
   });
   const { administration, founding, services, serviceActs, resolvers } = createAdministration({
     ...{ mongo, rows, users, credentials, changes, erasure, admission, rules, passwords },
-    ...{ reauthentication, audit, cursors, endings, sessions, checks, grants, warn, appUsers },
+    ...{ reauthentication, audit, cursors, endings, sessions, checks, grants, warn, appUsers, own },
     servicePrefix: config.servicePrefix,
   });
 
   return {
     users,
+    sessions,
     contacts,
     holderOf: (authorization, role) => checks.holderOf(authorization, role),
     doorkeeper: services.doorkeeper,

@@ -1,4 +1,5 @@
 import type { Model } from "mongoose";
+import type { OwnChanges } from "../people/viewer-log/viewer-log.service.js";
 import { LogHeads } from "../chat/log/log-heads.js";
 import { LogProjector } from "../chat/log/log-projector.js";
 import { Standing } from "../chat/log/standing.js";
@@ -27,6 +28,7 @@ export interface LogDependencies {
   readonly onAppended: (ms: number) => void;
   readonly traces: Traces;
   readonly onFault: OnFault;
+  readonly own: OwnChanges;
 }
 
 /** The logs, the rows that are derived from them, and who may read both. */
@@ -40,8 +42,9 @@ export interface Logs {
   readonly log: LogService;
 }
 
-export function createLog({ models, publish, onAppended, traces, onFault }: LogDependencies): Logs {
-  const memberships = new MembershipService(models.memberships, publish);
+export function createLog(deps: LogDependencies): Logs {
+  const { models, publish, onAppended, traces, onFault, own } = deps;
+  const memberships = new MembershipService(models.memberships, publish, own);
   const store = new LogStore(models.messages);
   const heads = new LogHeads(models.messages, models.conversations);
   const positions = new ReadingPositions(models.memberships);
@@ -51,7 +54,7 @@ export function createLog({ models, publish, onAppended, traces, onFault }: LogD
     heads,
     positions,
     conversations: models.conversations,
-    memberships: new MembershipProjector(models.memberships, publish),
+    memberships: new MembershipProjector(models.memberships, publish, own),
     ...{ publish, onFault },
   });
   const memberViews = new MemberViewService(memberships, heads, projector);

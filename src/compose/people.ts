@@ -14,7 +14,10 @@ import type { OutboxService } from "../mail/outbox.service.js";
 import type { Hint } from "../platform/hints/hint.js";
 import type { UserService } from "../people/users/user.service.js";
 
+import type { OwnChanges } from "../people/viewer-log/viewer-log.service.js";
+
 export interface PeopleDependencies {
+  readonly own: OwnChanges;
   readonly mongo: Mongo;
   readonly outbox: OutboxService;
   readonly users: UserService;
@@ -31,13 +34,13 @@ export function createPeople(deps: PeopleDependencies): {
   readonly records: Model<ContactRecord>;
   readonly resolvers: readonly object[];
 } {
-  const { mongo, outbox, users, limits, cursors, publish, onFault } = deps;
+  const { mongo, outbox, users, limits, cursors, publish, own, onFault } = deps;
   const mail = new ContactMail(outbox, users, limits, onFault);
   const records = mongo.model(ContactRecord, "Contact", "contacts");
   const contacts = new ContactService({
     records,
     users,
-    publish,
+    ...{ publish, own },
     onRequest: (fromId, to) => mail.requested(fromId, to),
   });
   return {

@@ -17,7 +17,10 @@ import type { Config } from "../platform/config/config.types.js";
 import type { OnFault } from "../platform/core/fault.js";
 import type { HintBus } from "../platform/hints/hint.js";
 
+import type { OwnChanges } from "../people/viewer-log/viewer-log.service.js";
+
 export interface SessionsDependencies {
+  readonly own: OwnChanges;
   readonly config: Config;
   readonly mongo: Mongo;
   readonly bus: HintBus;
@@ -39,7 +42,7 @@ export interface Sessions {
 
 /** What opens sessions, says whose request it is, and tells all nodes of their end. */
 export function createSessions(deps: SessionsDependencies): Sessions {
-  const { config, mongo, bus, users, twoFactor, audit, mail, warn, onFault } = deps;
+  const { config, mongo, bus, users, twoFactor, audit, mail, warn, onFault, own } = deps;
   const tokens = new TokenService(config.realms);
   const rows = mongo.model(Session, "Session", "sessions");
   const endings = new SessionEndings(
@@ -47,14 +50,11 @@ export function createSessions(deps: SessionsDependencies): Sessions {
     bus,
     onFault,
   );
-  const sessions = new SessionService({ sessions: rows, users, endings });
+  const sessions = new SessionService({ sessions: rows, users, endings, own });
   const checks = new SessionCheckService({ sessions, users, tokens });
   const { user, admin } = config.realms;
   const grants = new GrantService({
-    rows,
-    sessions,
-    users,
-    tokens,
+    ...{ rows, sessions, users, tokens, own },
     issuer: new TokenIssuer(tokens, { user: user.prefix, admin: admin.prefix }),
     mayAdminister: async (owner) =>
       !config.adminsNeedTwoFactor || (await twoFactor.isEnabled(owner)),

@@ -398,6 +398,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
     'presenceChanged(userIds: ["%ann"]) { userId }',
     all("ok"),
   ),
+  "Subscription.viewerEvents": subscription("viewerEvents(since: 0) { __typename }", all("ok")),
   "Subscription.contactChanged": subscription("contactChanged { state }", all("ok")),
 };
 

@@ -207,9 +207,15 @@ test("what only its owner may read is reached from the viewer alone", () => {
     "Mutation.enableTwoFactor",
     "Mutation.updateProfile",
     "Mutation.updateSettings",
+    "ProfileChanged.viewer",
     "Query.viewer",
+    "SettingsChanged.viewer",
   ]);
-  expect(ways("Session")).toEqual(["Account.sessions", "Viewer.sessions"]);
+  expect(ways("Session")).toEqual([
+    "Account.sessions",
+    "SessionChanged.session",
+    "Viewer.sessions",
+  ]);
   expect(ways("Settings")).toEqual(["Viewer.settings"]);
   expect(ways("EmailAddress")).toEqual(["Account.email", "Viewer.email"]);
   expect(ways("PhoneNumber")).toEqual(["Viewer.phone"]);

@@ -54,6 +54,19 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   Session: ["viewer { sessions { @ } }"],
 };
 
+/** A replay of the viewer's own log tells of all of them. */
+export const VIEWER_EVENTS: readonly string[] = [
+  "ConversationAppeared",
+  "InvitationChanged",
+  "MembershipChanged",
+  "ProfileChanged",
+  "SessionChanged",
+  "SettingsChanged",
+  "ViewerCaughtUp",
+  "ViewerContactChanged",
+  "ViewerResyncRequired",
+];
+
 /** Types that hold nothing which could be erased apart from them. */
 export const VALUES: readonly string[] = [
   "Passkey",

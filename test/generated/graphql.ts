@@ -1088,6 +1088,28 @@ export type ContactChangedSubscriptionVariables = Exact<{ [key: string]: never; 
 
 export type ContactChangedSubscription = { contactChanged: { state: ContactState, user: { id: string, name: string } } };
 
+export type ViewerRevisionQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerRevisionQuery = { viewer: { id: string, revision: number } | null };
+
+export type ViewerEventsSubscriptionVariables = Exact<{
+  since?: number | null | undefined;
+}>;
+
+
+export type ViewerEventsSubscription = { viewerEvents:
+    | { __typename: 'ConversationAppeared', viewerRevision: number, conversation: { id: string, kind: ConversationKind, name: string | null, lastSeq: number, peer: { user: { id: string } } | null, viewerMembership: { id: string, role: MemberRole } | null } }
+    | { __typename: 'InvitationChanged', viewerRevision: number, conversationId: string, invitation: { conversationId: string, name: string, memberCount: number, inviter: { id: string } } | null }
+    | { __typename: 'MembershipChanged', viewerRevision: number, conversationId: string, membership: { id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, archived: boolean | null, mutedUntil: string | null, notify: NotifyLevel | null, metadata: Record<string, unknown> | null, metadataRevision: number | null, unreadCount: number | null } | null }
+    | { __typename: 'ProfileChanged', viewerRevision: number, viewer: { id: string, email: string, phone: string | null, gender: Gender, role: Role, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, passkeys: Array<{ id: string, name: string }>, user: { id: string, name: string, bio: string | null, avatarUrl: string | null, metadata: Record<string, unknown> | null, metadataRevision: number, avatar: { id: string } | null, covers: Array<{ id: string }> } } }
+    | { __typename: 'SessionChanged', viewerRevision: number, sessionId: string, session: { id: string, device: string | null, isCurrent: boolean, issuedBy: string | null, provider: string | null, createdAt: string } | null }
+    | { __typename: 'SettingsChanged', viewerRevision: number, viewer: { id: string, settings: { emailDigest: boolean, groupInvites: Audience, lastSeen: Audience, readReceipts: Audience } } }
+    | { __typename: 'ViewerCaughtUp', viewerRevision: number, replayedCount: number }
+    | { __typename: 'ViewerContactChanged', viewerRevision: number, state: ContactState, user: { id: string, name: string, contactState: ContactState, viewerHasBlocked: boolean } }
+    | { __typename: 'ViewerResyncRequired', viewerRevision: number, missed: number }
+   };
+
 export type UploadMutationVariables = Exact<{
   file: File | Blob;
   purpose?: UploadPurpose | null | undefined;
@@ -2849,6 +2871,139 @@ export const ContactChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ContactChangedSubscription, ContactChangedSubscriptionVariables>;
+export const ViewerRevisionDocument = new TypedDocumentString(`
+    query ViewerRevision {
+  viewer {
+    id
+    revision
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerRevisionQuery, ViewerRevisionQueryVariables>;
+export const ViewerEventsDocument = new TypedDocumentString(`
+    subscription ViewerEvents($since: Int) {
+  viewerEvents(since: $since) {
+    __typename
+    ... on MembershipChanged {
+      viewerRevision
+      conversationId
+      membership {
+        id
+        role
+        readSeq
+        deliveredSeq
+        archived
+        mutedUntil
+        notify
+        metadata
+        metadataRevision
+        unreadCount
+      }
+    }
+    ... on SettingsChanged {
+      viewerRevision
+      viewer {
+        id
+        settings {
+          emailDigest
+          groupInvites
+          lastSeen
+          readReceipts
+        }
+      }
+    }
+    ... on ProfileChanged {
+      viewerRevision
+      viewer {
+        id
+        email
+        phone
+        gender
+        role
+        twoFactorEnabled
+        twoFactorMethods
+        passkeys {
+          id
+          name
+        }
+        user {
+          id
+          name
+          bio
+          avatarUrl
+          metadata
+          metadataRevision
+          avatar {
+            id
+          }
+          covers {
+            id
+          }
+        }
+      }
+    }
+    ... on ViewerContactChanged {
+      viewerRevision
+      state
+      user {
+        id
+        name
+        contactState
+        viewerHasBlocked
+      }
+    }
+    ... on InvitationChanged {
+      viewerRevision
+      conversationId
+      invitation {
+        conversationId
+        name
+        memberCount
+        inviter {
+          id
+        }
+      }
+    }
+    ... on SessionChanged {
+      viewerRevision
+      sessionId
+      session {
+        id
+        device
+        isCurrent
+        issuedBy
+        provider
+        createdAt
+      }
+    }
+    ... on ConversationAppeared {
+      viewerRevision
+      conversation {
+        id
+        kind
+        name
+        lastSeq
+        peer {
+          user {
+            id
+          }
+        }
+        viewerMembership {
+          id
+          role
+        }
+      }
+    }
+    ... on ViewerCaughtUp {
+      viewerRevision
+      replayedCount
+    }
+    ... on ViewerResyncRequired {
+      viewerRevision
+      missed
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerEventsSubscription, ViewerEventsSubscriptionVariables>;
 export const UploadDocument = new TypedDocumentString(`
     mutation Upload($file: Upload!, $purpose: UploadPurpose) {
   upload(file: $file, purpose: $purpose) {

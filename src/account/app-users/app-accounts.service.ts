@@ -9,6 +9,8 @@ import type { Service } from "../../platform/core/service.js";
 import type { Viewer } from "../../platform/core/viewer.js";
 import { externalIdOf } from "../../people/users/external-id.js";
 import type { User } from "../../people/users/user.model.js";
+import { OwnThing } from "../../people/viewer-log/viewer-entry.model.js";
+import type { OwnChanges } from "../../people/viewer-log/viewer-log.service.js";
 import type { UserService } from "../../people/users/user.service.js";
 import type { AdministrationService } from "../administration/administration.service.js";
 import type { CredentialChangeService } from "../credentials/credential-change.service.js";
@@ -33,6 +35,7 @@ export interface AppAccountsDependencies {
   readonly erasure: ErasureService;
   readonly administration: AdministrationService;
   readonly audit: AuditService;
+  readonly own: OwnChanges;
 }
 
 /** What an app does with accounts that are no administrators': those it brought, and all others. */
@@ -83,7 +86,10 @@ export class AppAccountsService {
   async patchMetadata(whom: Whom, patch: MetadataPatch): Promise<User> {
     const { _id } = requireOrdinary(await this.find(whom));
     const filter = { _id, role: Role.USER, deletedAt: null };
-    const changed = await patchMetadata(this.deps.rows, filter, patch);
+    const profile = { userId: _id, thing: OwnThing.PROFILE, entityId: _id };
+    const changed = await patchMetadata(this.deps.rows, filter, patch, (write) =>
+      this.deps.own.during([profile], write),
+    );
     if (!changed) throw notFound("user");
     return changed;
   }

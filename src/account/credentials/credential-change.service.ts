@@ -3,12 +3,15 @@ import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { SessionService } from "../sessions/session.service.js";
 import { asRead, epochOf, newEpoch } from "../../people/users/epoch.js";
 import type { User } from "../../people/users/user.model.js";
+import { OwnThing } from "../../people/viewer-log/viewer-entry.model.js";
+import type { OwnChanges } from "../../people/viewer-log/viewer-log.service.js";
 import { isSuperAdmin, type SuperAdmins } from "./super-admins.js";
 
 export interface CredentialChangeDependencies {
   readonly rows: Model<User>;
   readonly sessions: SessionService;
   readonly superAdmins: SuperAdmins;
+  readonly own: OwnChanges;
 }
 
 /**
@@ -34,7 +37,12 @@ export class CredentialChangeService {
     if (kept && !(await this.deps.sessions.carry(kept, epochOf(user), epoch))) return null;
     await this.keepSuperAdmins(user, next);
     await this.deps.sessions.announce(user._id);
-    const { matchedCount } = await this.deps.rows.updateOne(asRead(user), { ...change, epoch });
+    const ending = await this.deps.sessions.othersThan(user._id, kept);
+    const profile = { userId: user._id, thing: OwnThing.PROFILE, entityId: user._id };
+    const { matchedCount } = await this.deps.own.during(
+      Object.keys(change).length > 0 ? [profile, ...ending] : ending,
+      () => this.deps.rows.updateOne(asRead(user), { ...change, epoch }),
+    );
     if (matchedCount === 0) return null;
     await this.deps.sessions.endBefore(user._id, epoch);
     return next;

@@ -13,6 +13,8 @@ import { isVisible, shownLine } from "../../platform/core/shown-text.js";
 import type { Viewer } from "../../platform/core/viewer.js";
 import { epochOf } from "../../people/users/epoch.js";
 import type { User } from "../../people/users/user.model.js";
+import { OwnThing } from "../../people/viewer-log/viewer-entry.model.js";
+import type { OwnChanges } from "../../people/viewer-log/viewer-log.service.js";
 import type { UserService } from "../../people/users/user.service.js";
 import type { CredentialChangeService } from "../credentials/credential-change.service.js";
 import type { AccountMail } from "../notices/account-mail.js";
@@ -36,6 +38,7 @@ interface Shown {
 }
 
 export interface PasskeyDependencies {
+  readonly own: OwnChanges;
   readonly rows: Model<Passkey>;
   readonly check: PasskeyCheck;
   readonly challenges: PasskeyChallenges;
@@ -87,7 +90,7 @@ export class PasskeyService {
       ...{ _id: new Types.ObjectId(), userId, ...made, transports: [...made.transports], name },
       ...{ createdAt: new Date(), lastUsedAt: null, removals: [] },
     };
-    await this.insert(row);
+    await this.showing(userId, () => this.insert(row));
     const user = await this.recheck(row, viewer, epoch);
     const ids = { actorId: userId, subjectId: userId };
     await this.deps.audit.record({ event: AuditEvent.PASSKEY_ADDED, ...ids });
@@ -109,7 +112,7 @@ export class PasskeyService {
     const allowed = (owner: User): Promise<void> => this.refuseOnly(owner, own, removal);
     if (!(await changes.force(userId, {}, sessionId, allowed)))
       await changes.force(userId, {}, null, allowed);
-    await this.deps.rows.deleteOne(own);
+    await this.showing(userId, () => this.deps.rows.deleteOne(own));
     const ids = { actorId: userId, subjectId: userId };
     await this.deps.audit.record({ event: AuditEvent.PASSKEY_REMOVED, ...ids });
     if (user.email) await this.deps.mail.passkeyChanged(user.email, passkey.name, "removed");
@@ -148,6 +151,10 @@ export class PasskeyService {
     return user;
   }
 
+  private showing<Result>(userId: Types.ObjectId, write: () => Promise<Result>): Promise<Result> {
+    return this.deps.own.during([{ userId, thing: OwnThing.PROFILE, entityId: userId }], write);
+  }
+
   private async insert(row: Passkey): Promise<void> {
     try {
       await this.deps.rows.create(row);
@@ -170,7 +177,7 @@ export class PasskeyService {
       refuseFull((await this.deps.check.ofUser(row.userId)).length - 1);
       return user;
     } catch (error) {
-      await this.deps.rows.deleteOne({ _id: row._id });
+      await this.showing(row.userId, () => this.deps.rows.deleteOne({ _id: row._id }));
       throw error;
     }
   }

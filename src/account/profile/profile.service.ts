@@ -13,6 +13,8 @@ import type { CredentialService } from "../../people/users/credential.service.js
 import { cleanName } from "../../people/users/name.js";
 import { nameKeys } from "../../platform/core/search-keys.js";
 import type { PretendingNames } from "../../people/users/pretending-names.js";
+import { OwnThing } from "../../people/viewer-log/viewer-entry.model.js";
+import type { OwnChanges } from "../../people/viewer-log/viewer-log.service.js";
 import type { Gender, User } from "../../people/users/user.model.js";
 import type { Settings } from "../../people/users/settings.model.js";
 
@@ -39,6 +41,7 @@ export interface ProfileDependencies {
   readonly mail: AccountMail;
   readonly pictures: ProfilePictures;
   readonly pretending: PretendingNames;
+  readonly own: OwnChanges;
 }
 
 export class ProfileService {
@@ -58,7 +61,9 @@ export class ProfileService {
     if (input.phone !== undefined) await this.setPhone(viewer, input.phone, input.currentPassword);
     const pictures = await this.deps.pictures.claim(userId, input);
     const before = await this.current(userId);
-    await this.deps.rows.updateOne({ _id: userId }, { ...change, ...pictures });
+    await this.deps.own.during([{ userId, thing: OwnThing.PROFILE, entityId: userId }], () =>
+      this.deps.rows.updateOne({ _id: userId }, { ...change, ...pictures }),
+    );
     const after = await this.current(userId);
     await this.deps.pictures.removeReplaced(before, after);
     return after;
@@ -68,7 +73,9 @@ export class ProfileService {
     const change = Object.entries(input).map(
       ([name, value]: [string, unknown]) => [`settings.${name}`, value] as const,
     );
-    await this.deps.rows.updateOne({ _id: userId }, { $set: Object.fromEntries(change) });
+    await this.deps.own.during([{ userId, thing: OwnThing.SETTINGS, entityId: userId }], () =>
+      this.deps.rows.updateOne({ _id: userId }, { $set: Object.fromEntries(change) }),
+    );
     return this.current(userId);
   }
 

@@ -8,6 +8,8 @@ import { hashOf } from "../../platform/secrets/hash-of.js";
 import type { OpenedBy } from "./opened-by.model.js";
 import type { RealmName, Session } from "./session.model.js";
 import type { SessionService } from "./session.service.js";
+import { OwnThing } from "../../people/viewer-log/viewer-entry.model.js";
+import type { OwnChanges } from "../../people/viewer-log/viewer-log.service.js";
 import { refuseSuspended } from "./suspension.js";
 import type { IssuedTokens, TokenIssuer } from "./token-issuer.js";
 import type { TokenClaims, TokenService } from "./token.service.js";
@@ -40,6 +42,7 @@ export interface GrantDependencies {
   readonly users: UserService;
   readonly tokens: TokenService;
   readonly issuer: TokenIssuer;
+  readonly own: OwnChanges;
   /** Whether that account may have an administrator's tokens, as far as its second factor goes. */
   readonly mayAdminister: (user: User) => Promise<boolean>;
   /** Whether the provider has ended that login since. */
@@ -72,7 +75,7 @@ export class GrantService {
       expiresAt,
     } as const;
     await this.makeRoom(user._id);
-    await this.deps.rows.create({
+    const row = {
       _id,
       epochs: [epochOf(user)],
       userId: user._id,
@@ -86,7 +89,9 @@ export class GrantService {
       expiresAt,
       endsAt,
       refreshHash: hashOf(claims.tokenId),
-    });
+    };
+    const opened = { userId: user._id, thing: OwnThing.SESSION, entityId: _id };
+    await this.deps.own.during([opened], () => this.deps.rows.create(row));
     await this.recheck(_id, user._id, client.openedBy);
     return this.deps.issuer.issue(claims, now);
   }

@@ -5,6 +5,8 @@ import { Batcher, batchedById } from "../../platform/core/batcher.js";
 import { FIRST_EPOCH, epochOf } from "../../people/users/epoch.js";
 import { isSuspended, type User } from "../../people/users/user.model.js";
 import type { UserService } from "../../people/users/user.service.js";
+import { OwnThing, type OwnChange } from "../../people/viewer-log/viewer-entry.model.js";
+import type { OwnChanges } from "../../people/viewer-log/viewer-log.service.js";
 import type { Session } from "./session.model.js";
 import type { SessionEndings } from "./session-endings.js";
 
@@ -12,6 +14,7 @@ export interface SessionDependencies {
   readonly sessions: Model<Session>;
   readonly users: UserService;
   readonly endings: SessionEndings;
+  readonly own: OwnChanges;
 }
 
 /** Which sessions there are, who they belong to, and their end. */
@@ -64,7 +67,9 @@ export class SessionService {
   async end(session: Pick<Session, "_id" | "userId">): Promise<boolean> {
     const { _id, userId } = session;
     await this.deps.endings.announce(userId);
-    const { deletedCount } = await this.deps.sessions.deleteOne({ _id, userId });
+    const { deletedCount } = await this.deps.own.during([changeOf(session)], () =>
+      this.deps.sessions.deleteOne({ _id, userId }),
+    );
     await this.deps.endings.tell(userId);
     return deletedCount === 1;
   }
@@ -94,7 +99,15 @@ export class SessionService {
   /** All of a person's, whatever their epoch. */
   async endAll(userId: Types.ObjectId): Promise<void> {
     await this.announce(userId);
-    await this.endBefore(userId, "");
+    await this.deps.own.during(await this.othersThan(userId, null), () =>
+      this.endBefore(userId, ""),
+    );
+  }
+
+  /** What their owner's log is told where all but that one end. */
+  async othersThan(userId: Types.ObjectId, kept: Types.ObjectId | null): Promise<OwnChange[]> {
+    const sessions = await this.deps.sessions.find({ userId }).lean();
+    return sessions.filter(({ _id }) => !kept?.equals(_id)).map(changeOf);
   }
 
   /** Once it has begun: takes away the sessions of those before, which are worth nothing. */
@@ -110,6 +123,10 @@ export class SessionService {
     const found = await this.deps.sessions.find({ userId: { $in: [...userIds] } }).lean();
     return userIds.map((id) => found.filter(({ userId }) => userId.equals(id)));
   }
+}
+
+function changeOf({ _id, userId }: Pick<Session, "_id" | "userId">): OwnChange {
+  return { userId, thing: OwnThing.SESSION, entityId: _id };
 }
 
 /** Whether nothing has ended it: its time, or the account's suspension, end or next epoch. */

@@ -5,6 +5,8 @@ import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { Reauthentication } from "../passwords/reauthentication.js";
 import type { Viewer } from "../../platform/core/viewer.js";
 import type { User } from "../../people/users/user.model.js";
+import { OwnThing } from "../../people/viewer-log/viewer-entry.model.js";
+import type { OwnChanges } from "../../people/viewer-log/viewer-log.service.js";
 import type { UserService } from "../../people/users/user.service.js";
 import type { CredentialChangeService } from "../credentials/credential-change.service.js";
 import { Role } from "../../platform/core/role.js";
@@ -12,6 +14,7 @@ import { isSigned, type SecondFactorService, type ShownFactor } from "./second-f
 import type { Setup, TwoFactorService } from "./two-factor.service.js";
 
 export interface TwoFactorChangeDependencies {
+  readonly own: OwnChanges;
   readonly twoFactor: TwoFactorService;
   readonly secondFactor: SecondFactorService;
   readonly reauthentication: Reauthentication;
@@ -44,7 +47,7 @@ export class TwoFactorChangeService {
     } else await twoFactor.takeFirst(user, shown.code ?? "");
     const on = { twoFactorAt: new Date(), twoFactorByPasskey };
     const changed = await this.change(user, on, viewer);
-    await twoFactor.settle(changed);
+    await this.showing(user, () => twoFactor.settle(changed));
     return changed;
   }
 
@@ -55,12 +58,16 @@ export class TwoFactorChangeService {
     await this.deps.secondFactor.require(user, shown);
     const off = { twoFactorAt: null, twoFactorByPasskey: null };
     const changed = await this.change(user, off, viewer);
-    await this.deps.twoFactor.forget(user._id);
+    await this.showing(user, () => this.deps.twoFactor.forget(user._id));
     return changed;
   }
 
   async askPasskey(viewer: Viewer): ReturnType<SecondFactorService["ask"]> {
     return this.deps.secondFactor.ask(await this.find(viewer));
+  }
+
+  private showing({ _id }: User, write: () => Promise<void>): Promise<void> {
+    return this.deps.own.during([{ userId: _id, thing: OwnThing.PROFILE, entityId: _id }], write);
   }
 
   private async find({ userId }: Viewer): Promise<User> {

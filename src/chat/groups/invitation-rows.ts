@@ -1,6 +1,8 @@
 import type { Model, Types } from "mongoose";
 import { isDuplicateKey } from "../../platform/core/errors.js";
 import type { MemberKey } from "../membership/membership.service.js";
+import { OwnThing } from "../../people/viewer-log/viewer-entry.model.js";
+import type { OwnChanges } from "../../people/viewer-log/viewer-log.service.js";
 import { InvitationState, type Invitation } from "./invitation.model.js";
 
 const MAX_RACES = 20;
@@ -15,7 +17,10 @@ export interface Asking extends MemberKey {
 
 /** The rows of the invitations: each changes from the state that was read, or not at all. */
 export class InvitationRows {
-  constructor(private readonly rows: Model<Invitation>) {}
+  constructor(
+    private readonly rows: Model<Invitation>,
+    private readonly own: OwnChanges,
+  ) {}
 
   find({ conversationId, userId }: MemberKey): Promise<Invitation | null> {
     return this.rows.findOne({ conversationId, userId }).lean();
@@ -48,16 +53,18 @@ export class InvitationRows {
   }
 
   /** False: somebody else changed it in the meantime. */
-  async change({ _id, version }: Invitation, next: Partial<Invitation>): Promise<boolean> {
-    const { modifiedCount } = await this.rows.updateOne(
-      { _id, version },
-      { $set: { ...next, version: version + 1 } },
+  async change(invitation: Invitation, next: Partial<Invitation>): Promise<boolean> {
+    const { _id, version } = invitation;
+    const { modifiedCount } = await this.showing(invitation, () =>
+      this.rows.updateOne({ _id, version }, { $set: { ...next, version: version + 1 } }),
     );
     return modifiedCount === 1;
   }
 
   async remove({ conversationId, userId }: MemberKey): Promise<void> {
-    await this.rows.deleteOne({ conversationId, userId });
+    await this.showing({ conversationId, userId }, () =>
+      this.rows.deleteOne({ conversationId, userId }),
+    );
   }
 
   /** For whoever is erased: what they were asked, and what they asked others. */
@@ -66,11 +73,20 @@ export class InvitationRows {
     await this.rows.deleteMany({ inviterId: userId });
   }
 
+  private showing<Result>(
+    { userId, conversationId }: MemberKey,
+    write: () => Promise<Result>,
+  ): Promise<Result> {
+    const change = { userId, thing: OwnThing.INVITATION, entityId: conversationId };
+    return this.own.during([change], write);
+  }
+
   private async insert(asking: Asking): Promise<boolean> {
     const { conversationId, userId, inviterId, afterSeq } = asking;
     const start = { state: InvitationState.PENDING, version: 1, createdAt: new Date() };
     try {
-      await this.rows.create({ conversationId, userId, inviterId, afterSeq, ...start });
+      const row = { conversationId, userId, inviterId, afterSeq, ...start };
+      await this.showing(asking, () => this.rows.create(row));
       return true;
     } catch (error) {
       if (isDuplicateKey(error)) return false;

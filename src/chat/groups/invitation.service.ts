@@ -5,6 +5,7 @@ import type { ConversationService } from "../conversations/conversation.service.
 import type { MemberViewService } from "../log/member-view.service.js";
 import { SystemEvent } from "../log/system-event.model.js";
 import type { Conversation } from "../membership/conversation.model.js";
+import type { MemberKey } from "../membership/membership.service.js";
 import { GROUP_MAX_MEMBERS, requireModerator } from "./group-rules.js";
 import { overloaded } from "../log/overloaded.js";
 import type { GroupTurns } from "./group-turns.js";
@@ -46,6 +47,14 @@ export class InvitationService {
       scanned: scanned.map(({ _id }) => _id.toHexString()),
       hasNextPage: found.length > size,
     };
+  }
+
+  /** Null: there is none, or none that still holds. */
+  async find(key: MemberKey): Promise<OpenInvitation | null> {
+    const invitation = await this.deps.rows.find(key);
+    if (!invitation || invitation.state === InvitationState.DECLINED) return null;
+    const [open = null] = await this.deps.open.among(key.userId, [invitation]);
+    return open;
   }
 
   /** Null: declined. Whatever cannot be answered is NOT_FOUND, as if it had never been. */

@@ -4,6 +4,8 @@ import type { Membership } from "../membership/membership.model.js";
 import type { MemberKey } from "../membership/membership.service.js";
 import type { Message } from "./message.model.js";
 import type { Hint } from "../../platform/hints/hint.js";
+import { OwnThing } from "../../people/viewer-log/viewer-entry.model.js";
+import type { OwnChanges } from "../../people/viewer-log/viewer-log.service.js";
 import { affectedBy, afterEntry } from "./membership-change.js";
 
 const MAX_TRIES = 5;
@@ -13,6 +15,7 @@ export class MembershipProjector {
   constructor(
     private readonly rows: Model<Membership>,
     private readonly publish: (hint: Hint) => void,
+    private readonly own: OwnChanges,
   ) {}
 
   /**
@@ -27,13 +30,19 @@ export class MembershipProjector {
       const writes = userIds.flatMap((userId) => {
         const row = rows.find((known) => known.userId.equals(userId)) ?? null;
         const next = afterEntry(row, entry, userId);
-        return next ? [{ userId, write: writeOf(row, next, { conversationId, userId }) }] : [];
+        if (!next) return [];
+        const isNew = next.leftAt === null && row?.leftAt !== null;
+        const thing = isNew ? OwnThing.CONVERSATION : OwnThing.MEMBERSHIP;
+        const write = writeOf(row, next, { conversationId, userId });
+        return [{ userId, thing, entityId: conversationId, write }];
       });
       if (writes.length === 0) return;
       const operations = writes.map(({ write }) => write);
-      const result = await this.rows.collection
-        .bulkWrite(operations as never, { ordered: false })
-        .catch(ignoreDuplicate);
+      const result = await this.own.during(writes, () =>
+        this.rows.collection
+          .bulkWrite(operations as never, { ordered: false })
+          .catch(ignoreDuplicate),
+      );
       for (const { userId } of writes) this.changed({ conversationId, userId });
       if (result && result.matchedCount + result.insertedCount === writes.length) return;
     }

@@ -2,7 +2,8 @@ import type { Model, Types } from "mongoose";
 import { isDuplicateKey } from "../../platform/core/errors.js";
 import type { Hint } from "../../platform/hints/hint.js";
 import { patchMetadata, type MetadataPatch } from "../../platform/core/patch-metadata.js";
-import { countBy } from "./count-by.js";
+import { OwnThing } from "../../people/viewer-log/viewer-entry.model.js";
+import type { OwnChanges } from "../../people/viewer-log/viewer-log.service.js";
 import { newMember } from "./join-point.js";
 import {
   MemberRole,
@@ -40,6 +41,7 @@ export class MembershipService {
   constructor(
     private readonly rows: Model<Membership>,
     private readonly publish: (hint: Hint) => void,
+    private readonly own: OwnChanges,
   ) {}
 
   /** Null for whoever is not a member now. */
@@ -106,12 +108,12 @@ export class MembershipService {
 
   /** How many members each conversation has now, counted where the rows are. Absent: none. */
   counts(conversationIds: readonly Types.ObjectId[]): Promise<Map<string, number>> {
-    return countBy(this.rows, "conversationId", conversationIds);
+    return this.countBy("conversationId", conversationIds);
   }
 
   /** In how many conversations each user is now. Absent: in none. */
   countsOfUsers(userIds: readonly Types.ObjectId[]): Promise<Map<string, number>> {
-    return countBy(this.rows, "userId", userIds);
+    return this.countBy("userId", userIds);
   }
 
   /** One range of one index, however many conversations the user has. */
@@ -138,22 +140,26 @@ export class MembershipService {
 
   /** What a member alone decides for themselves. */
   async configure(
-    { _id, list }: Membership,
+    row: Membership,
     { notify, mutedUntil, archived }: MembershipSettings,
   ): Promise<Membership | null> {
+    const { _id, list } = row;
     const set: Partial<Membership> = {
       ...(notify && { notify }),
       ...(mutedUntil !== undefined && { mutedUntil }),
       list: archived === null || archived === undefined ? list : archived ? "ARCHIVED" : "ACTIVE",
     };
-    await this.rows.updateOne({ _id, leftAt: null }, { $set: set });
-    const row = await this.rows.findById(_id).lean();
-    return row && row.leftAt === null ? row : null;
+    await this.changing(row, () => this.rows.updateOne({ _id, leftAt: null }, { $set: set }));
+    const after = await this.rows.findById(_id).lean();
+    return after && after.leftAt === null ? after : null;
   }
 
   /** Null for whoever is not a member any longer. */
-  patchMetadata({ _id }: Membership, patch: MetadataPatch): Promise<Membership | null> {
-    return patchMetadata(this.rows, { _id, leftAt: null }, patch);
+  patchMetadata(row: Membership, patch: MetadataPatch): Promise<Membership | null> {
+    const { _id } = row;
+    return patchMetadata(this.rows, { _id, leftAt: null }, patch, (write) =>
+      this.changing(row, write),
+    );
   }
 
   /** What somebody who is erased kept there for themselves, of conversations they left as well. */
@@ -171,21 +177,43 @@ export class MembershipService {
       ...newMember({ conversationId, ...joinPoint }, MemberRole.MEMBER),
       appliedSeq: 0,
     };
+    const known = await this.rowsOf([conversationId], pair);
     for (const [userId, peerId] of [pair, [pair[1], pair[0]] as const]) {
-      const result = await this.rows
-        .updateOne(
-          { conversationId, userId },
-          { $setOnInsert: { ...founder, peerId } },
-          { upsert: true },
-        )
-        .catch(ignoreDuplicate);
+      if (known.some((row) => row.userId.equals(userId))) continue;
+      const appears = { userId, thing: OwnThing.CONVERSATION, entityId: conversationId };
+      const result = await this.own.during([appears], () =>
+        this.rows
+          .updateOne(
+            { conversationId, userId },
+            { $setOnInsert: { ...founder, peerId } },
+            { upsert: true },
+          )
+          .catch(ignoreDuplicate),
+      );
       if (result?.upsertedCount) this.changed({ conversationId, userId });
     }
+  }
+
+  /** Its owner's other devices are to see what is written. */
+  changing<Result>(row: MemberKey, write: () => Promise<Result>): Promise<Result> {
+    const { userId, conversationId: entityId } = row;
+    return this.own.during([{ userId, thing: OwnThing.MEMBERSHIP, entityId }], write);
   }
 
   private changed({ conversationId, userId }: MemberKey): void {
     const ids = { userId: userId.toHexString(), conversationId: conversationId.toHexString() };
     this.publish({ kind: "memberships", ...ids });
+  }
+
+  private async countBy(
+    field: "conversationId" | "userId",
+    ids: readonly Types.ObjectId[],
+  ): Promise<Map<string, number>> {
+    const counts = await this.rows.aggregate<{ _id: Types.ObjectId; count: number }>([
+      { $match: { [field]: { $in: [...ids] }, leftAt: null } },
+      { $group: { _id: `$${field}`, count: { $sum: 1 } } },
+    ]);
+    return new Map(counts.map(({ _id, count }) => [_id.toHexString(), count]));
   }
 }
 

@@ -31,18 +31,16 @@ export class ReceiptService {
     if (readSeq <= readingOf(membership, head).readSeq) return membership;
     const [entry] = await this.deps.store.range(membership.conversationId, readSeq, readSeq);
     const readOrdinal = entry?.ordinal ?? 0;
-    return this.advance(membership, {
-      readSeq,
-      readOrdinal,
-      deliveredSeq: readSeq,
-      headOrdinal: head.ordinal,
-    });
+    await this.deps.conversations.requireAdmitted(membership);
+    const reached = { readSeq, readOrdinal, deliveredSeq: readSeq, headOrdinal: head.ordinal };
+    return this.deps.memberships.changing(membership, () => this.advance(membership, reached));
   }
 
   async markDelivered(userId: Types.ObjectId, id: string, seq: number): Promise<Membership> {
     const view = await this.view(userId, id);
     const deliveredSeq = clamped(seq, view);
     if (deliveredSeq <= readingOf(view.membership, view.head).deliveredSeq) return view.membership;
+    await this.deps.conversations.requireAdmitted(view.membership);
     return this.advance(view.membership, { deliveredSeq });
   }
 
@@ -71,7 +69,6 @@ export class ReceiptService {
 
   private async advance(membership: Membership, reached: Reached): Promise<Membership> {
     const { _id, ...key } = membership;
-    await this.deps.conversations.requireAdmitted(membership);
     await this.deps.positions.advance(_id, reached);
     this.deps.publish({
       kind: "receipt",

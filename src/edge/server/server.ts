@@ -5,7 +5,7 @@ import type { Traces } from "../../platform/tracing/traces.js";
 import type { Config } from "../../platform/config/config.types.js";
 import type { Connections } from "../../chat/awareness/connections.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
-import type { LiveEngine } from "../../live/realtime/live-engine.js";
+import type { LiveEngines } from "../../live/realtime/live-engines.js";
 import type { Doorkeeper, Introduction } from "../../account/service-keys/doorkeeper.js";
 import type { WorkBudget } from "../../platform/limits/work-budget.js";
 import type { Credentials } from "./authenticate.js";
@@ -38,7 +38,7 @@ const WEB_CHAT = fileURLToPath(new URL("../../../web/dist", import.meta.url));
 export interface ServerDependencies {
   readonly config: Config;
   readonly schema: GraphQLSchema;
-  readonly engine: LiveEngine;
+  readonly engine: Pick<LiveEngines, "subscribe">;
   readonly doorkeeper: Doorkeeper;
   readonly newContext: ContextFactory;
   readonly connections: Connections;

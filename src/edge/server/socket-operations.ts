@@ -11,7 +11,7 @@ import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { Context } from "../../api/graphql/context.js";
 import { countCost } from "../../api/graphql/operation-limits.js";
 import { LimitReached } from "../../platform/limits/limits.js";
-import type { LiveEngine } from "../../live/realtime/live-engine.js";
+import type { LiveEngines } from "../../live/realtime/live-engines.js";
 import { LiveRequest } from "../../live/realtime/live-request.js";
 import type { FrameWriter } from "../../live/realtime/frame-writer.js";
 import { payerOf } from "./context-factory.js";
@@ -74,7 +74,10 @@ export function limited(message: string): GraphQLError {
 type Source = AsyncGenerator<ExecutionResult> | ExecutionResult;
 
 /** Live requests go to the engine; all other sources of events are executed one by one. */
-export async function subscribe(args: SocketExecution, engine: LiveEngine): Promise<Source> {
+export async function subscribe(
+  args: SocketExecution,
+  engine: Pick<LiveEngines, "subscribe">,
+): Promise<Source> {
   const source: unknown = await createSourceEventStream(args);
   if (source instanceof LiveRequest)
     return engine.subscribe(source, { args, id: args.id, writer: args.writer }).catch(failure);

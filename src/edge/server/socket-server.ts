@@ -4,11 +4,10 @@ import { execute, type GraphQLError, type GraphQLSchema } from "graphql";
 import { handleProtocols, makeServer, type Server as Protocol } from "graphql-ws";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { ErrorCode } from "../../platform/core/errors.js";
-import { newRequest } from "../../platform/core/request-scope.js";
+import { factsOfRequest, withinRequest } from "../../platform/core/request-scope.js";
 import type { Traces } from "../../platform/tracing/traces.js";
-import { requestOf, type Context } from "../../api/graphql/context.js";
-import { presentAll, type PresentError } from "../../api/graphql/present-error.js";
-import type { LiveEngine } from "../../live/realtime/live-engine.js";
+import { withOthers, type PresentError } from "../../api/graphql/present-error.js";
+import type { LiveEngines } from "../../live/realtime/live-engines.js";
 import { FrameWriter } from "../../live/realtime/frame-writer.js";
 import type { Attend } from "./authenticate.js";
 import { actAsOf } from "./introduction.js";
@@ -22,7 +21,6 @@ import { REFUSED_AS, SocketAdmission, type AdmissionOptions } from "./socket-adm
 import { closeInTurn, CLOSE_LIMIT_MS } from "./socket-endings.js";
 import { writeFailure } from "./raw-failure.js";
 import { limited, prepare, subscribe, type SocketExecution } from "./socket-operations.js";
-import { destroyIt, send } from "./raw-socket.js";
 import { SocketLogin } from "./socket-login.js";
 import { SocketSession } from "./socket-session.js";
 import { measureOperation, type Measures } from "./measured-operations.js";
@@ -35,7 +33,7 @@ const MAX_ID_CHARS = 64;
 
 export interface SocketServerDependencies extends AdmissionOptions {
   readonly schema: GraphQLSchema;
-  readonly engine: LiveEngine;
+  readonly engine: Pick<LiveEngines, "subscribe">;
   readonly attend: Attend;
   readonly newContext: ContextFactory;
   readonly present: PresentError;
@@ -85,15 +83,13 @@ export class SocketServer {
         measureOperation(deps.measures, args, () =>
           traceOperation(deps.traces, args, () => subscribe(args as SocketExecution, deps.engine)),
         ),
-      onNext: (_connection, _id, _payload, { contextValue }, { data, errors }) =>
+      onNext: (_connection, _id, _payload, _args, { data, errors }) =>
         errors && {
           ...(data !== undefined && { data }),
-          errors: presentAll(deps.present, errors, requestOf(contextValue as Context)),
+          errors: withOthers(errors.map((error) => deps.present(error))),
         },
-      onError: ({ extra: { session, address } }, _id, _payload, errors) => {
-        const userId = session.credentials.viewer?.userId.toHexString() ?? null;
-        return presentAll(deps.present, errors, newRequest(address, userId));
-      },
+      onError: (_connection, _id, _payload, errors) =>
+        withOthers(errors.map((error) => deps.present(error))),
     });
   }
 
@@ -149,7 +145,10 @@ export class SocketServer {
           socket.on("message", (data: Buffer) => {
             // What comes after it was closed is not heard: the peer may take its time to close.
             if (!isOpen() || !session.admitMessage()) return;
-            handle(data.toString()).catch(() => close(CloseCode.BAD_FRAME, "Bad message"));
+            const userId = session.credentials.viewer?.userId.toHexString() ?? null;
+            void withinRequest(factsOfRequest(address, userId), () =>
+              handle(data.toString()).catch(() => close(CloseCode.BAD_FRAME, "Bad message")),
+            );
           });
         },
       },
@@ -179,7 +178,7 @@ export class SocketServer {
       return [limited(`At most ${max} operations can be open on a socket.`)];
     const { schema, documents, gate, newContext } = this.deps;
     const contextValue = newContext(session.credentials, {
-      ...newRequest(address),
+      ipAddress: address,
       renew: (viewer) => session.renew(viewer),
     });
     // In the order in which they came, also where one of them is paid for later than the next.
@@ -187,4 +186,17 @@ export class SocketServer {
       prepare(id, payload, { schema, documents, gate, contextValue, writer }),
     );
   }
+}
+
+/** Of this file's own scope: one made in `upgrade` would keep the request as long as the socket. */
+function destroyIt(this: Duplex): void {
+  this.destroy();
+}
+
+/** Resolves when the bytes are on their way, which slows down who reads slowly. */
+function send(socket: WebSocket, data: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (socket.readyState !== socket.OPEN) resolve();
+    else socket.send(data, (error) => (error ? reject(error) : resolve()));
+  });
 }

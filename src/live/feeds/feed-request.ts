@@ -25,6 +25,7 @@ export function liveRequest(
   context: Context,
 ): LiveRequest {
   const followed = {
+    logs: "conversations" as const,
     order,
     rootOf,
     conversationId: conversationId ?? null,

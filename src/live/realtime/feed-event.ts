@@ -11,7 +11,13 @@ export interface EntryEvent {
 /** What a live subscription is given, before GraphQL. */
 export type FeedEvent =
   | EntryEvent
-  | { readonly kind: "caughtUp"; readonly replayed: number; readonly unlisted: readonly string[] }
+  | {
+      readonly kind: "caughtUp";
+      readonly replayed: number;
+      readonly unlisted: readonly string[];
+      /** By log, up to where its reader has everything. */
+      readonly positions: ReadonlyMap<string, number>;
+    }
   | {
       readonly kind: "resync";
       readonly conversationId: string;

@@ -139,11 +139,13 @@ export class LiveEngine {
     await Promise.all(open.map((one) => one.recheck(byUser.get(one.userId) ?? [])));
   }
 
-  private renderer({ followed }: LiveRequest, args: ExecutionArgs): OperationRenderer {
+  private renderer({ followed, viewer }: LiveRequest, args: ExecutionArgs): OperationRenderer {
     const plan = this.plans.of(args);
     const coerced = coerce(args);
     const variables = plan.resultVariables.map((name) => [name, coerced[name]]);
-    const key = `${plan.id} ${JSON.stringify(Object.fromEntries(variables))}`;
+    // What is the viewer's own can differ between their sessions, and is shared by nobody.
+    const session = followed.logs === "viewer" ? viewer.sessionId.toHexString() : "";
+    const key = `${plan.id} ${JSON.stringify(Object.fromEntries(variables))} ${session}`;
     const { newContext, present } = this.deps;
     return new OperationRenderer(key, args, plan, { rootOf: followed.rootOf, newContext, present });
   }

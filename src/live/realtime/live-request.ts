@@ -2,9 +2,13 @@ import type { Viewer } from "../../platform/core/viewer.js";
 import type { FeedEvent } from "./feed-event.js";
 import type { LogOrders } from "./log-order.js";
 
+export type LogKind = "conversations" | "viewer";
+
 export interface Followed {
+  /** Which logs: those of conversations, or the viewer's own. */
+  readonly logs: LogKind;
   readonly order: keyof LogOrders;
-  /** One conversation, or null for all that the viewer is in, those joined later included. */
+  /** One log by its id, or null for all conversations that the viewer is in, those joined later included. */
   readonly conversationId: string | null;
   /** The last position that the client has, by conversation. */
   readonly since: ReadonlyMap<string, number>;

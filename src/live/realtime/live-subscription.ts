@@ -118,7 +118,8 @@ export class LiveSubscription {
     const counts = await Promise.all(cursors.map(([id, cursor]) => this.replay(id, cursor)));
     const replayed = counts.reduce((sum, count) => sum + count, 0);
     const unlisted = cursors.map(([id]) => id).filter((id) => !since.has(id));
-    await this.announce({ kind: "caughtUp", replayed, unlisted });
+    const positions = new Map(cursors.map(([id, { reached }]) => [id, reached]));
+    await this.announce({ kind: "caughtUp", replayed, unlisted, positions });
     await this.cursors.goLive();
   }
 

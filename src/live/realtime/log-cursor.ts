@@ -52,6 +52,10 @@ export class LogCursor implements Parked {
     return { viewer, joinedSeq: this.joinedSeq, hasBlocks: hasBlocks() };
   }
 
+  get reached(): number {
+    return this.position;
+  }
+
   get missed(): number {
     return this.replayUntil - this.position;
   }

@@ -4,6 +4,8 @@ import { Batcher } from "../../platform/core/batcher.js";
 import type { Hint } from "../../platform/hints/hint.js";
 import { UserKind, type User } from "../users/user.model.js";
 import type { UserService } from "../users/user.service.js";
+import { OwnThing, type OwnChange } from "../viewer-log/viewer-entry.model.js";
+import type { OwnChanges } from "../viewer-log/viewer-log.service.js";
 import { ContactState, request, stateFor, STRANGERS, type Act, type Contact } from "./contact.js";
 import { pairOf, type ContactRecord } from "./contact.model.js";
 import { contactOf, storeContact } from "./stored-contact.js";
@@ -14,6 +16,7 @@ export interface ContactDependencies {
   readonly records: Model<ContactRecord>;
   readonly users: UserService;
   readonly publish: (hint: Hint) => void;
+  readonly own: OwnChanges;
   /** A request was made that the other person may know of. */
   readonly onRequest: (fromId: Types.ObjectId, to: User) => Promise<void>;
 }
@@ -67,8 +70,11 @@ export class ContactService {
       const contact = stored ? contactOf(stored) : STRANGERS;
       const next = act(contact, userId.toHexString(), new Date());
       if (next === contact) return other;
-      if (!(await storeContact(records, { pair, userIds: [userId, other._id] }, stored, next)))
-        continue;
+      const userIds = [userId, other._id] as const;
+      const isStored = await this.deps.own.during(seenChanges(userIds, contact, next), () =>
+        storeContact(records, { pair, userIds: [...userIds] }, stored, next),
+      );
+      if (!isStored) continue;
       this.tell([userId, other._id], contact, next);
       this.tell([other._id, userId], contact, next);
       if (contact.blockedBy.length !== next.blockedBy.length)
@@ -137,8 +143,10 @@ export class ContactService {
       const other = otherThan(record, userId);
       const blockedBy = contact.blockedBy.filter((id) => id !== erased);
       const next = { requestedBy: null, since: null, blockedBy };
-      if (blockedBy.length === 0) await records.deleteOne({ _id, version });
-      else await storeContact(records, { pair, userIds }, record, next);
+      await this.deps.own.during(seenChanges([other, userId], contact, next), async () => {
+        if (blockedBy.length === 0) await records.deleteOne({ _id, version });
+        else await storeContact(records, { pair, userIds }, record, next);
+      });
       this.tell([other, userId], contact, next);
       this.deps.publish({ kind: "blocks", userId: other.toHexString() });
     }
@@ -157,10 +165,26 @@ export class ContactService {
     after: Contact,
   ): void {
     const id = userId.toHexString();
-    const blocks = (contact: Contact): boolean => contact.blockedBy.includes(id);
-    if (stateFor(before, id) === stateFor(after, id) && blocks(before) === blocks(after)) return;
+    if (!isSeenBy(id, before, after)) return;
     this.deps.publish({ kind: "contact", userId: id, otherId: otherId.toHexString() });
   }
+}
+
+function isSeenBy(userId: string, before: Contact, after: Contact): boolean {
+  const blocks = (contact: Contact): boolean => contact.blockedBy.includes(userId);
+  return stateFor(before, userId) !== stateFor(after, userId) || blocks(before) !== blocks(after);
+}
+
+/** For the logs of the two: as `tell`. */
+function seenChanges(
+  [one, other]: readonly [Types.ObjectId, Types.ObjectId],
+  before: Contact,
+  after: Contact,
+): OwnChange[] {
+  return [
+    { userId: one, thing: OwnThing.CONTACT, entityId: other },
+    { userId: other, thing: OwnThing.CONTACT, entityId: one },
+  ].filter(({ userId }) => isSeenBy(userId.toHexString(), before, after));
 }
 
 export function otherThan(record: ContactRecord, userId: Types.ObjectId): Types.ObjectId {

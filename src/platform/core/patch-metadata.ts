@@ -26,6 +26,8 @@ export async function patchMetadata<Row extends WithMetadata>(
   rows: Model<Row>,
   filter: QueryFilter<Row>,
   { patch, ifRevision = null, field }: MetadataPatch,
+  /** What a write is made in. */
+  within: <Result>(write: () => Promise<Result>) => Promise<Result> = (write) => write(),
 ): Promise<Row | null> {
   checkedMetadata(patch, field);
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
@@ -38,7 +40,7 @@ export async function patchMetadata<Row extends WithMetadata>(
     if (ifRevision !== null && ifRevision !== revision) throw revisionConflict(revision);
     const changed = { metadata: next, metadataRevision: revision + 1 };
     const asRead = { ...filter, metadataRevision: metadataRevision ?? null } as QueryFilter<Row>;
-    const { modifiedCount } = await rows.updateOne(asRead, { $set: changed });
+    const { modifiedCount } = await within(() => rows.updateOne(asRead, { $set: changed }));
     if (modifiedCount === 1) return { ...row, ...changed };
   }
   throw new AppError(ErrorCode.CONFLICT, "It changes all the time: try again.");

@@ -1,18 +1,26 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
-import { AsyncScope } from "./async-scope.js";
 
-/** What is known of a request, for the lines of the log about it. */
+/** What is known of a request wherever work is done for it. */
 export interface RequestFacts {
   readonly requestId: string;
   readonly ipAddress: string;
   /** Whose it is, once that is known. */
-  readonly userId: string | null;
+  userId: string | null;
 }
 
-/** Of a request over HTTP, or of an operation over a socket. */
-export function newRequest(ipAddress: string, userId: string | null = null): RequestFacts {
+const current = new AsyncLocalStorage<RequestFacts>();
+
+/** Of a request over HTTP, or of a message over a socket. */
+export function factsOfRequest(ipAddress: string, userId: string | null = null): RequestFacts {
   return { requestId: randomUUID(), ipAddress, userId };
 }
 
-/** Around what may tell the security log something from deep below. */
-export const requestScope = new AsyncScope<RequestFacts>();
+export function withinRequest<T>(facts: RequestFacts, work: () => T): T {
+  return current.run(facts, work);
+}
+
+/** Null outside of requests: what the server does by itself. */
+export function requestAtHand(): RequestFacts | null {
+  return current.getStore() ?? null;
+}

@@ -5,6 +5,7 @@
 export type Hint =
   | {
       readonly kind: "log";
+      /** The log's id: that of a conversation, or of the person whose own log it is. */
       readonly conversationId: string;
       readonly seq: number;
       readonly revision: number;

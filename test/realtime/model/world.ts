@@ -85,7 +85,7 @@ export class World {
     const since = new Map([[this.log.id.toHexString(), 0]]);
     const entry = (text: string): Promise<string> => this.later("render", () => text);
     const followed = {
-      ...{ order, since, conversationId: null },
+      ...{ logs: "conversations" as const, order, since, conversationId: null },
       rootOf: (event: {
         readonly kind: string;
         readonly entry?: LogEntry;
