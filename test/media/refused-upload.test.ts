@@ -201,5 +201,6 @@ test("A-53 broken uploads, 8 kinds a hundred times, leave no file, descriptor or
     return (await leftovers()).length === before.length && open <= openBefore + 5;
   });
   expect(await leftovers()).toEqual(before);
-  expect(memoryInUse() - memoryBefore).toBeLessThan(40_000_000);
+  // What was read ahead is given back a moment later; what leaks never is.
+  await until("memory is as before", () => memoryInUse() - memoryBefore < 40_000_000);
 }, 300_000);
