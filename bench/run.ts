@@ -10,6 +10,7 @@ import type { Results } from "./harness/results.js";
 import type { Context, Scenario } from "./harness/scenario.js";
 import { connects } from "./scenarios/connects.js";
 import { fanOut } from "./scenarios/fan-out.js";
+import { followed } from "./scenarios/followed.js";
 import { idle } from "./scenarios/idle.js";
 import { loopDelay } from "./scenarios/loop-delay.js";
 import { loginStorm } from "./scenarios/logins.js";
@@ -25,6 +26,7 @@ const scenarios: readonly Scenario[] = [
   smallGroups,
   loopDelay,
   idle,
+  followed,
   connects,
   storm,
   nodes,
@@ -63,7 +65,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 const database = await startDatabase();
 const redis = await startRedis();
 const context: Context = {
-  services: { mongoUri: database.uri, redisUrl: redis?.url ?? null },
+  services: { mongoUri: database.uri, redisUrl: redis?.url ?? null, databasePid: database.pid },
   repeats: Number(values.repeats ?? (quick ? 1 : 5)),
   quick,
   wanted: (contender) => !only || only.includes(contender),

@@ -4,15 +4,15 @@ import { newDatabase } from "../harness/database.js";
 import { httpPost } from "../harness/http.js";
 import type { ConnectionPlan } from "../harness/load.js";
 import { Pinned } from "../harness/process.js";
-import { memberOf, secret, userId, type World } from "../harness/world.js";
+import { secret, type World } from "../harness/world.js";
 import { emailOf, givePasswordOf, newSecrets, seed, tokensOf } from "../ours/seed.js";
+import { createGroups, execute, SEND_MESSAGE } from "../ours/api.js";
 import { NOTHING, nothingOverSocket } from "./peers.js";
 
 const MESSAGE = "id seq body createdAt sender { id name } conversation { id }";
 /** What the web chat shows of a message. */
 const CHAT_MESSAGE =
   "id seq revision kind clientMessageId sender { id name avatar { id url thumbnails { width height url } } } body attachments { id kind filename url thumbnails { width height url } } mentions { id name } replyTo { id seq body sender { id name } } reactions { emoji count viewerHasReacted } systemEvent subjects { id name } createdAt editedAt deletedAt pinnedAt status conversation { id }";
-const MUTATION = "mutation M($i: SendMessageInput!) { sendMessage(input: $i) { message { seq } } }";
 const UPLOAD = "mutation U($file: Upload!) { upload(file: $file) { id byteSize mimeType } }";
 const json = JSON.stringify;
 const UNLIMITED = {
@@ -116,7 +116,11 @@ function subscribe(conversation: string, selection: string): string {
 
 function sendMessage(conversation: string): string {
   const i = { conversationId: conversation, clientMessageId: "b{{n}}", body: "{{body}}" };
-  return json({ id: "m{{n}}", type: "subscribe", payload: { query: MUTATION, variables: { i } } });
+  return json({
+    id: "m{{n}}",
+    type: "subscribe",
+    payload: { query: SEND_MESSAGE, variables: { i } },
+  });
 }
 
 const LOGIN =
@@ -140,56 +144,6 @@ export async function giveEverybodyAPassword(
   const i = { name: "Ann Example", email: "first@example.com", password: PASSWORD };
   await execute(port, "mutation S($i: SignupInput!) { signup(input: $i) { expiresAt } }", { i });
   await givePasswordOf(database, i.email, world);
-}
-
-const CREATE_GROUP = "mutation G($i: CreateGroupInput!) { createGroup(input: $i) { id } }";
-const AT_ONCE = 16;
-
-/** The first entry of its log, which makes a group, is also what a new subscription replays. */
-async function createGroups(
-  port: number,
-  authorization: (member: number) => string,
-  world: World,
-): Promise<string[]> {
-  const ids: string[] = [];
-  const create = async (c: number): Promise<void> => {
-    const first = memberOf(world, c, 0);
-    const memberIds = Array.from({ length: world.membersEach - 1 }, (_, m) =>
-      userId(first + 1 + m),
-    );
-    const i = { clientConversationId: `bench${c}`, name: `Group ${c}`, memberIds };
-    const made = await execute<{ createGroup: { id: string } }>(
-      port,
-      CREATE_GROUP,
-      { i },
-      authorization(first),
-    );
-    ids[c] = made.createGroup.id;
-  };
-  for (let c = 0; c < world.conversations; c += AT_ONCE) {
-    const some = Array.from(
-      { length: Math.min(AT_ONCE, world.conversations - c) },
-      (_, i) => c + i,
-    );
-    await Promise.all(some.map(create));
-  }
-  return ids;
-}
-
-async function execute<T>(
-  port: number,
-  query: string,
-  variables: object,
-  authorization?: string,
-): Promise<T> {
-  const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...(authorization && { authorization }) },
-    body: json({ query, variables }),
-  });
-  const answer = (await response.json()) as { data: T; errors?: unknown };
-  if (answer.errors) throw new Error(`${query.slice(0, 40)}: ${json(answer.errors)}`);
-  return answer.data;
 }
 
 async function freePort(): Promise<number> {

@@ -6,6 +6,8 @@ import { memberOf, type World } from "./world.js";
 export interface Services {
   readonly mongoUri: string;
   readonly redisUrl: string | null;
+  /** 0: it is not ours. */
+  readonly databasePid: number;
 }
 
 export interface StartOptions {

@@ -7,6 +7,8 @@ import { pin } from "./machine.js";
 export interface Database {
   readonly name: string;
   readonly uri: string;
+  /** 0: it was given. */
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -14,13 +16,19 @@ export interface Database {
 export async function startDatabase(): Promise<Database> {
   const given = process.env["BENCH_MONGO_DB_URI"];
   if (given)
-    return { name: "as BENCH_MONGO_DB_URI says", uri: given, stop: () => Promise.resolve() };
+    return {
+      name: "as BENCH_MONGO_DB_URI says",
+      uri: given,
+      pid: 0,
+      stop: () => Promise.resolve(),
+    };
   const folder = await mkdtemp(join(tmpdir(), "confab-bench-"));
   const { program, database } = await launchIn(join(folder, "db"));
   pin(database.pid, "database");
   return {
     name: program.name,
     uri: database.uri,
+    pid: database.pid,
     stop: async () => {
       await database.stop();
       await rm(folder, { recursive: true, force: true });

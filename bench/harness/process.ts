@@ -35,6 +35,14 @@ export interface Delay {
   readonly max: number;
 }
 
+/** User and system time of all its threads; 0 of no process. */
+export function cpuSecondsOf(pid: number): number {
+  if (pid === 0) return 0;
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+}
+
 /** A child with cores of its own and as many files as it may have; it ends with this process. */
 export class Pinned {
   private constructor(
@@ -91,11 +99,8 @@ export class Pinned {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  /** User and system time of all its threads. */
   cpuSeconds(): number {
-    const stat = readFileSync(`/proc/${this.pid}/stat`, "utf8");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+    return cpuSecondsOf(this.pid);
   }
 
   ask<T>(probe: string): Promise<T> {

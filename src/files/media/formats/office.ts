@@ -30,7 +30,7 @@ async function openDocumentType(source: ByteSource): Promise<string | null> {
 async function entriesOf(source: ByteSource): Promise<string[] | null> {
   const tailStart = Math.max(0, source.size - END_RECORD - MAX_COMMENT);
   const tail = await source.read(tailStart, END_RECORD + MAX_COMMENT);
-  const at = tail.lastIndexOf("PK\x05\x06", undefined, "latin1");
+  const at = tail.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
   if (at < 0 || at + END_RECORD > tail.length) return null;
   const [size, start] = [tail.readUInt32LE(at + 12), tail.readUInt32LE(at + 16)];
   // Archives of 4 GB say so elsewhere; no upload is one.
