@@ -21,7 +21,7 @@ import { userById } from "../people/users/user-loaders.js";
 import { RecentPeople } from "../people/users/recent-people.js";
 import type { Budgets } from "./budgets.js";
 import type { Chat } from "./chat.js";
-import type { Identity } from "./identity.js";
+import type { Identity } from "./identity.types.js";
 import type { Media } from "./media.js";
 import { serverInfo } from "./server-info.js";
 
@@ -43,6 +43,9 @@ export interface Api {
   readonly newContext: ContextFactory;
   readonly engine: LiveEngines;
 }
+
+/** Of events, which nobody asks for. */
+const NO_REQUEST = { requestId: "", ipAddress: "" };
 
 /** The schema over all features, and what executes it: for requests, and for what is pushed. */
 export function createApi(deps: ApiDependencies): Api {
@@ -67,7 +70,7 @@ export function createApi(deps: ApiDependencies): Api {
   const present = createPresentError({
     isOutage: isDatabaseOutage,
     log: ({ error, requestId }) => logger.error({ err: error, requestId }, "request failed"),
-    onRefused: (refusal) => security.tell({ event: "REFUSED", ...refusal }),
+    onRefused: (refusal, request) => security.tell({ event: "REFUSED", ...refusal }, request),
     suggestions: config.introspection,
   });
   const surroundings = {
@@ -92,7 +95,7 @@ export function createApi(deps: ApiDependencies): Api {
   const contextOf =
     (make: ContextFactory) =>
     (viewer: Viewer): Context =>
-      make({ viewer, service: null, credentials: "valid" }, { ipAddress: "" });
+      make({ viewer, service: null, credentials: "valid" }, NO_REQUEST);
   const engine = new LiveEngines({
     conversations: new LiveEngine({
       ...{ ...common, ...chat.live.conversations, newContext: contextOf(newLiveContext) },

@@ -1,28 +1,15 @@
-import type { Types } from "mongoose";
-import type { Logger } from "../adapters/logger.js";
-import type { Mongo } from "../adapters/mongo.js";
-import type { AdministrationService } from "../account/administration/administration.service.js";
-import type { FoundingService } from "../account/administration/founding.service.js";
-import type { SecurityLog } from "../platform/audit/security-log.js";
-import type { ServiceActs } from "../platform/audit/service-acts.js";
 import { AccountMail } from "../account/notices/account-mail.js";
 import { AuthResolver } from "../account/auth/auth.resolver.js";
 import { ErasureResolver } from "../account/erasure/erasure.resolver.js";
 import { LoginAdmission } from "../account/admission/login-admission.js";
 import { Code } from "../account/codes/code.model.js";
 import { CodeService } from "../account/codes/code.service.js";
-import type { Config } from "../platform/config/config.types.js";
-import type { ContactService } from "../people/contacts/contact.service.js";
-import type { Cursors } from "../api/graphql/cursor.js";
-import type { Counter } from "../platform/limits/counter.js";
-import type { Limits } from "../platform/limits/limits.js";
-import type { OutboxService } from "../mail/outbox.service.js";
-import type { ProfilePictures } from "../files/media/profile-pictures.js";
 import { PasswordChangeService } from "../account/password-change/password-change.service.js";
 import { PasswordResolver } from "../account/password-change/password.resolver.js";
+import { AppUserRows } from "../account/app-users/app-user-rows.js";
 import { AppUsersService } from "../account/app-users/app-users.service.js";
-import type { ProviderLogoutService } from "../account/identity-providers/provider-logout.service.js";
 import { Reauthentication } from "../account/passwords/reauthentication.js";
+import type { Identity, IdentityDependencies } from "./identity.types.js";
 import { createAdministration } from "./administration.js";
 import { createAudit } from "./audit.js";
 import { createErasures } from "./erasures.js";
@@ -33,15 +20,10 @@ import { createPeople } from "./people.js";
 import { createProviders } from "./providers.js";
 import { createSessions } from "./sessions.js";
 import { createSignups } from "./signups.js";
-import type { LineTargets } from "./line-import.js";
 import { createTwoFactor } from "./two-factor.js";
 import { derivedKeys } from "../platform/secrets/derived-keys.js";
 import { KeyedHash } from "../platform/secrets/keyed-hash.js";
-import type { Doorkeeper } from "../account/service-keys/doorkeeper.js";
-import type { ServiceKeyService } from "../account/service-keys/service-key.service.js";
 import { type NamedKey } from "../platform/secrets/vault.js";
-import type { IdentifyHolder } from "../api/graphql/signed-in.js";
-import type { NodeSource } from "../api/graphql/node.resolver.js";
 import { passkeyNodes } from "../account/passkeys/passkey-nodes.js";
 import { accountNodes } from "../account/sessions/account-nodes.js";
 import { AccountSessionsResolver } from "../account/sessions/account-sessions.resolver.js";
@@ -54,7 +36,6 @@ import { createPhoneBook } from "../people/users/phone-keys.js";
 import { ProfileService } from "../account/profile/profile.service.js";
 import { User } from "../people/users/user.model.js";
 import { Audience } from "../people/users/settings.model.js";
-import type { SessionService } from "../account/sessions/session.service.js";
 import { UserService } from "../people/users/user.service.js";
 import { ViewerResolver } from "../account/profile/viewer.resolver.js";
 import { UserResolver } from "../people/users/user.resolver.js";
@@ -62,56 +43,6 @@ import { CredentialChangeService } from "../account/credentials/credential-chang
 import { SessionEndingService } from "../account/credentials/session-ending.service.js";
 import { SuperAdminRoster } from "../account/credentials/super-admin-roster.model.js";
 import { SuperAdmins } from "../account/credentials/super-admins.js";
-import type { HintBus } from "../platform/hints/hint.js";
-import type { OnFault } from "../platform/core/fault.js";
-import type { SessionEndings } from "../account/sessions/session-endings.js";
-
-import type { OwnChanges } from "../people/viewer-log/viewer-log.service.js";
-
-export interface IdentityDependencies {
-  readonly own: OwnChanges;
-  readonly config: Config;
-  readonly mongo: Mongo;
-  readonly outbox: OutboxService;
-  readonly pictures: ProfilePictures;
-  readonly logger: Logger;
-  readonly security: SecurityLog;
-  readonly onFault: OnFault;
-  readonly bus: HintBus;
-  readonly cursors: Cursors;
-  readonly counter: Counter;
-  readonly limits: Limits;
-  /** Run when an account is erased, for what other features keep of it. */
-  readonly onErased: readonly ((userId: Types.ObjectId) => Promise<void>)[];
-  readonly now: () => Date;
-}
-
-export interface Identity {
-  readonly users: UserService;
-  readonly contacts: ContactService;
-  readonly sessions: SessionService;
-  /** Who holds an access token that was issued this moment. */
-  readonly holderOf: IdentifyHolder;
-  readonly doorkeeper: Doorkeeper;
-  readonly serviceKeys: ServiceKeyService;
-  readonly serviceActs: ServiceActs;
-  readonly endings: SessionEndings;
-  /** Whether that session goes on, or that key acts for them, looked up now. */
-  readonly isLive: (userId: Types.ObjectId, sessionId: Types.ObjectId) => Promise<boolean>;
-  readonly limits: Limits;
-  readonly profiles: ProfileService;
-  readonly founding: FoundingService;
-  /** What accounts of another system are brought in through. */
-  readonly imports: Pick<LineTargets, "accounts" | "contacts">;
-  readonly administration: Pick<AdministrationService, "require">;
-  readonly resolvers: readonly object[];
-  readonly nodes: readonly NodeSource[];
-  readonly providerLogouts: ProviderLogoutService;
-  /** Passwords that wait to be hashed. */
-  readonly waiting: () => number;
-  start(): void;
-  stop(): Promise<void>;
-}
 
 /** The part of the composition root that knows who people are. */
 export function createIdentity(deps: IdentityDependencies): Identity {
@@ -198,7 +129,7 @@ export function createIdentity(deps: IdentityDependencies): Identity {
     others: [(userId) => contacts.forget(userId), passkeyWays.forget, ...deps.onErased],
     onFault: warn("an account was not erased to the end"),
   });
-  const appUsers = new AppUsersService(rows, settings, own);
+  const appUsers = new AppUsersService(new AppUserRows(rows, settings, own));
   const providers = ownProviders.serve({
     ...{ users, appUsers, pretending, logins, audit, sessions, google },
   });

@@ -5,7 +5,7 @@ import type { Config } from "../platform/config/config.types.js";
 import { migrations } from "../platform/migrations/migrations.js";
 import { Migrator } from "../platform/migrations/migrator.js";
 import { claimDatabase, prepareDatabase } from "./database.js";
-import type { Identity } from "./identity.js";
+import type { Identity } from "./identity.types.js";
 import type { Chat } from "./chat.js";
 import type { Shared } from "./shared.js";
 import { exportLines, type ExportOptions } from "./line-export.js";

@@ -4,6 +4,7 @@ import {
   EndUserSessionsDocument,
   IssueTokensDocument,
   RefreshDocument,
+  SetAccountActiveDocument,
   SetRoleDocument,
   UpsertUsersDocument,
   ViewerDocument,
@@ -13,6 +14,7 @@ import type { TestApp } from "../support/app.js";
 import { codeOf, post, until } from "../support/graphql.js";
 import { startNodePair, type NodePair } from "../support/node-pair.js";
 import { logIn, signUp } from "../support/people.js";
+import { runningClock } from "../support/running-clock.js";
 import { ask, backend, openSocket, rootOf, type Backend } from "../support/services.js";
 
 let nodes: NodePair;
@@ -73,6 +75,27 @@ test("the app ends somebody's sessions within a second, on all nodes, and they m
     .toArray();
   expect(rows.map((row) => row["keyName"] as unknown)).toEqual(["Shop", "Shop"]);
   await Promise.all([...sockets, theirs].map(({ client }) => client.dispose()));
+});
+
+test("what the app itself does in somebody's name goes on when their sessions end, and not when they are deactivated", async () => {
+  const ann = await appUser();
+  const acting = { authorization: `Server ${shop.secret}`, actAs: `ext:${ann.externalId}` };
+  const sockets = [await openSocket(nodes.here, acting), await openSocket(nodes.there, acting)];
+  const { accessToken } = (await issue({ userId: ann.id })).data.issueTokens;
+  const own = await openSocket(nodes.there, { authorization: `Bearer ${accessToken}` });
+  await endSessions({ userId: ann.id });
+  await until("her own socket is closed", () => own.closes.length > 0);
+  for (const { url } of [nodes.here, nodes.there]) {
+    const answer = await ask({ url }, shop.as(ann.id), ViewerDocument);
+    expect(answer.data.viewer?.user.id).toBe(ann.id);
+  }
+  expect(sockets.flatMap(({ closes }) => closes)).toEqual([]);
+  const { externalId } = ann;
+  const before = runningClock();
+  await ask(nodes.here, shop.headers, SetAccountActiveDocument, { externalId, active: false });
+  await until("all are closed", () => sockets.every(({ closes }) => closes.length > 0));
+  expect(runningClock() - before).toBeLessThan(1_000);
+  await Promise.all([...sockets, own].map(({ client }) => client.dispose()));
 });
 
 test("whose sessions are ended is said by one id, to nobody who may not end them", async () => {

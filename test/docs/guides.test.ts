@@ -11,10 +11,10 @@ import { LINE_SCHEMAS } from "../../src/transfer/lines/line-schema.js";
 import { tryCommands } from "./commands.js";
 import { allGuides, type Block, type Guide } from "./guide.js";
 import { checkPrograms, programsOf, runProgram } from "./modules.js";
-import { runInline } from "./inline-programs.js";
+import { runInline, runWithGql } from "./inline-programs.js";
 import { Scene } from "./scene.js";
 
-const PROGRAMS = new Set(["ts", "sh program", "python"]);
+const PROGRAMS = new Set(["ts", "sh program", "python", "python gql"]);
 const guides = allGuides();
 const withBlocks = guides.filter(({ blocks }) => blocks.length > 0);
 
@@ -72,11 +72,13 @@ async function faultsOf(
       return output === program.output ? [] : [`the output is\n${output}`];
     }
     case "sh program":
+    case "python gql":
     case "python": {
       if (!next || kindOf(next) !== "text output")
         return ["a program without its output proves nothing"];
-      const output = await runInline(block, await scene.fill(block.text));
-      return output === `${next.text}\n` ? [] : [`the output is\n${output}`];
+      const run = block.role === "gql" ? runWithGql : runInline;
+      const output = await run(block, await scene.fill(block.text));
+      return output === null || output === `${next.text}\n` ? [] : [`the output is\n${output}`];
     }
     case "text output":
       return PROGRAMS.has(kindOf(blocks[at - 1])) ? [] : ["this output follows no program"];

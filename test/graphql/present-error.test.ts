@@ -12,7 +12,7 @@ const present = createPresentError({
   onRefused: () => undefined,
   suggestions: false,
 });
-const codeOf = (error: unknown): unknown => present(error).extensions?.["code"];
+const codeOf = (error: unknown): unknown => present(error, null).extensions?.["code"];
 
 test.each([
   ["a field", ["viewer"]],
@@ -32,7 +32,7 @@ test("a refusal keeps its code however deep it lies", () => {
 
 test("what nobody foresaw is masked", () => {
   const raised = new GraphQLError("secret", { originalError: new Error("secret"), path: ["a"] });
-  expect(present(raised).extensions?.["code"]).toBe(ErrorCode.INTERNAL_SERVER_ERROR);
-  expect(present(raised).message).not.toContain("secret");
+  expect(present(raised, null).extensions?.["code"]).toBe(ErrorCode.INTERNAL_SERVER_ERROR);
+  expect(present(raised, null).message).not.toContain("secret");
   expect(codeOf(new GraphQLError("Unknown field."))).toBe(ErrorCode.BAD_USER_INPUT);
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
 import { ExchangeTokenDocument } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { codeOf, post } from "../support/graphql.js";
@@ -73,9 +73,51 @@ test("A-152: no address that a token names is asked", async () => {
 test("A-152: by discovery, keys are taken from the issuer's own origin alone", async () => {
   const provider = shop.configured({ jwksUri: null });
   const other = await startApp({ nodes: 1, config: { identityProviders: [provider] } });
-  expect(await code(await shop.token(), other)).toBeUndefined();
-  expect(shop.fetches("/.well-known/openid-configuration")).toBe(1);
-  await other.stop();
+  const elsewhere = await startIssuer("elsewhere");
+  const wrong = [
+    { jwks_uri: elsewhere.keysUrl },
+    { jwks_uri: shop.keysUrl.replace("http:", "https:") },
+    { jwks_uri: "/keys" },
+    { jwks_uri: 1 },
+    { issuer: elsewhere.issuer },
+  ];
+  try {
+    for (const said of wrong) {
+      shop.discovers(said);
+      expect([said, await code(await shop.token(), other)]).toEqual([said, "SERVICE_UNAVAILABLE"]);
+    }
+    expect([elsewhere.fetches(), shop.fetches("/keys")]).toEqual([0, 0]);
+  } finally {
+    await Promise.all([other.stop(), elsewhere.stop()]);
+  }
+  const right = await startApp({ nodes: 1, config: { identityProviders: [provider] } });
+  shop.discovers({});
+  expect(await code(await shop.token(), right)).toBeUndefined();
+  await right.stop();
+});
+
+test("A-152: keys are believed for ten minutes, and for an hour while their provider is away", async () => {
+  const now = performance.now.bind(performance);
+  const minutesLater = (minutes: number): void => {
+    jest.spyOn(performance, "now").mockImplementation(() => now() + minutes * 60_000);
+  };
+  try {
+    expect(await code(await shop.token())).toBeUndefined();
+    minutesLater(9);
+    expect(await code(await shop.token())).toBeUndefined();
+    expect(shop.fetches("/keys")).toBe(1);
+    minutesLater(11);
+    expect(await code(await shop.token())).toBeUndefined();
+    expect(shop.fetches("/keys")).toBe(2);
+    shop.behave("with 503");
+    // Ten minutes after they were fetched last, and an hour after that.
+    minutesLater(11 + 59);
+    expect(await code(await shop.token())).toBeUndefined();
+    minutesLater(11 + 61);
+    expect(await code(await shop.token())).toBe("SERVICE_UNAVAILABLE");
+  } finally {
+    jest.restoreAllMocks();
+  }
 });
 
 test("A-151: a token with a jti is good once, on two nodes at once", async () => {

@@ -29,6 +29,8 @@ export interface Issuer {
   readonly fetches: (path?: string) => number;
   /** How it answers from now on. */
   behave(answer: Behaviour): void;
+  /** What discovery says from now on; what is left out stays right. */
+  discovers(said: Claims): void;
   /** New keys in the place of those that there are. */
   rotate(): Promise<void>;
   /** As `IDENTITY_PROVIDERS` would have it. */
@@ -41,6 +43,7 @@ export interface Issuer {
 export async function startIssuer(name = "shop"): Promise<Issuer> {
   const asked: string[] = [];
   let behaviour: Behaviour = "well";
+  let said: Claims = {};
   const foreign = await generateKeyPair("RS256");
   const make = async () => {
     const kid = randomUUID();
@@ -82,7 +85,7 @@ export async function startIssuer(name = "shop"): Promise<Issuer> {
       case "well":
         return json(
           path === "/.well-known/openid-configuration"
-            ? { issuer, jwks_uri: `${issuer}/keys` }
+            ? { issuer, jwks_uri: `${issuer}/keys`, ...said }
             : { keys: keys.published },
         );
     }
@@ -94,6 +97,9 @@ export async function startIssuer(name = "shop"): Promise<Issuer> {
     fetches: (path) => asked.filter((one) => path === undefined || one === path).length,
     behave: (next) => {
       behaviour = next;
+    },
+    discovers(next) {
+      said = next;
     },
     async rotate() {
       keys = await make();

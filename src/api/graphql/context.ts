@@ -1,5 +1,6 @@
 import type { Types } from "mongoose";
 import type { Service } from "../../platform/core/service.js";
+import type { RequestFacts } from "../../platform/core/request-scope.js";
 import type { Viewer } from "../../platform/core/viewer.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { Feeds } from "./feeds.js";
@@ -16,6 +17,8 @@ export interface Context {
   readonly service: Service | null;
   /** `refused`: a token came that is not valid; all but signing in is then an error. */
   credentials: "none" | "valid" | "refused";
+  /** By which its lines in the log are found. */
+  readonly requestId: string;
   readonly ipAddress: string;
   /** What limits count by; null where they do not apply: on the own machine, in development. */
   readonly network: string | null;
@@ -28,6 +31,10 @@ export interface Context {
   readonly newLoaders: () => Loaders;
   /** What opens the subscriptions to what passes. */
   readonly feeds: Pick<Feeds, "get">;
+}
+
+export function requestOf({ requestId, ipAddress, viewer }: Context): RequestFacts {
+  return { requestId, ipAddress, userId: viewer?.userId.toHexString() ?? null };
 }
 
 export function requireViewer(context: Context): Viewer {

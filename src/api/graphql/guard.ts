@@ -7,7 +7,8 @@ import {
 } from "graphql";
 import type { Types } from "mongoose";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
-import { unauthenticated, type Context } from "./context.js";
+import { requestScope } from "../../platform/core/request-scope.js";
+import { requestOf, unauthenticated, type Context } from "./context.js";
 import { DEPENDENCE, type Dependence } from "./depends-on.js";
 import { ID_PREFIX } from "./node.js";
 import type { Service } from "../../platform/core/service.js";
@@ -47,6 +48,22 @@ export type LimitMutation = (
   context: Context,
 ) => Promise<void>;
 
+/**
+ * What people do all the time: it changes no account, so nothing below tells the security log of it,
+ * and a scope would cost more than it is worth (see AsyncScope).
+ */
+const UNSCOPED = new Set([
+  "sendMessage",
+  "editMessage",
+  "deleteMessage",
+  "setReaction",
+  "setPinned",
+  "markRead",
+  "markDelivered",
+  "setTyping",
+  "patchMessageMetadata",
+]);
+
 /** What comes before and after each write. */
 export interface MutationWatch {
   readonly limit: LimitMutation;
@@ -66,7 +83,7 @@ export function guardRootFields(schema: GraphQLSchema, { limit, act }: MutationW
   const mutation = schema.getMutationType();
   for (const field of Object.values(mutation?.getFields() ?? {})) {
     const resolve: Resolve = field.resolve ?? defaultFieldResolver;
-    field.resolve = async (source, args: Record<string, unknown>, context: Context, info) => {
+    const write: Resolve = async (source, args: Record<string, unknown>, context, info) => {
       await limit(field.name, args, context);
       const { service, viewer } = context;
       const carryOut = async (): Promise<unknown> => {
@@ -78,6 +95,11 @@ export function guardRootFields(schema: GraphQLSchema, { limit, act }: MutationW
       if (!service) return carryOut();
       const actorId = viewer?.userId ?? null;
       return act({ service, operation: field.name, actorId }, carryOut);
+    };
+    field.resolve = (source, args: Record<string, unknown>, context: Context, info) => {
+      const writing = async (): Promise<unknown> => write(source, args, context, info);
+      const isScoped = context.service !== null || !UNSCOPED.has(field.name);
+      return isScoped ? requestScope.within(requestOf(context), writing) : writing();
     };
   }
   for (const root of [schema.getQueryType(), mutation, schema.getSubscriptionType()])

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
-import { requestAtHand } from "../../platform/core/request-scope.js";
+import type { RequestFacts } from "../../platform/core/request-scope.js";
 import { isRefusal, refusalOf, type Refusal } from "./refusal.js";
 import { InputFailures } from "../../platform/core/input-failures.js";
 import { inputFieldOf } from "./input-field.js";
@@ -13,12 +13,13 @@ export interface ErrorReporting {
   /** Called once for each fault that is ours. */
   readonly log: (fault: { error: unknown; requestId: string | null }) => void;
   /** Told of each expected error by which somebody was not let do something. */
-  readonly onRefused: (refusal: Refusal) => void;
+  readonly onRefused: (refusal: Refusal, request: RequestFacts | null) => void;
   /** Development: names of the schema may appear in suggestions. */
   readonly suggestions: boolean;
 }
 
-export type PresentError = (error: unknown) => GraphQLFormattedError;
+/** No request: it failed in an event of a subscription. */
+export type PresentError = (error: unknown, request: RequestFacts | null) => GraphQLFormattedError;
 
 /** What else is wrong with the same input: see `withOthers`. */
 const OTHERS = new WeakMap<GraphQLFormattedError, readonly GraphQLFormattedError[]>();
@@ -28,10 +29,18 @@ export function withOthers(presented: readonly GraphQLFormattedError[]): GraphQL
   return presented.flatMap((error) => [error, ...(OTHERS.get(error) ?? [])]);
 }
 
+export function presentAll(
+  present: PresentError,
+  errors: readonly GraphQLError[],
+  request: RequestFacts,
+): GraphQLFormattedError[] {
+  return withOthers(errors.map((error) => present(error, request)));
+}
+
 /** The one place where a failure becomes what a client reads, over HTTP and over the socket. */
 export function createPresentError(reporting: ErrorReporting): PresentError {
-  return (raised) => {
-    const requestId = requestAtHand()?.requestId ?? null;
+  return (raised, request) => {
+    const requestId = request?.requestId ?? null;
     const { message, locations, path, extensions } = raised as GraphQLError;
     const cause = unwrapResolverError(raised);
     const place = { ...(locations && { locations }), ...(path && { path }) };
@@ -39,7 +48,7 @@ export function createPresentError(reporting: ErrorReporting): PresentError {
     // A scalar cannot know where it stands.
     const field = raised instanceof GraphQLError ? inputFieldOf(raised) : null;
     if (expected) {
-      if (isRefusal(expected.code)) reporting.onRefused(refusalOf(expected, raised));
+      if (isRefusal(expected.code)) reporting.onRefused(refusalOf(expected, raised), request);
       const one = ({ code, message: text, details }: AppError): GraphQLFormattedError => ({
         message: text,
         ...place,

@@ -2,6 +2,7 @@ import type { Model, Types } from "mongoose";
 import { isDuplicateKey } from "../../platform/core/errors.js";
 import type { Hint } from "../../platform/hints/hint.js";
 import { patchMetadata, type MetadataPatch } from "../../platform/core/patch-metadata.js";
+import { countBy } from "./count-by.js";
 import { OwnThing } from "../../people/viewer-log/viewer-entry.model.js";
 import type { OwnChanges } from "../../people/viewer-log/viewer-log.service.js";
 import { newMember } from "./join-point.js";
@@ -108,12 +109,12 @@ export class MembershipService {
 
   /** How many members each conversation has now, counted where the rows are. Absent: none. */
   counts(conversationIds: readonly Types.ObjectId[]): Promise<Map<string, number>> {
-    return this.countBy("conversationId", conversationIds);
+    return countBy(this.rows, "conversationId", conversationIds);
   }
 
   /** In how many conversations each user is now. Absent: in none. */
   countsOfUsers(userIds: readonly Types.ObjectId[]): Promise<Map<string, number>> {
-    return this.countBy("userId", userIds);
+    return countBy(this.rows, "userId", userIds);
   }
 
   /** One range of one index, however many conversations the user has. */
@@ -203,17 +204,6 @@ export class MembershipService {
   private changed({ conversationId, userId }: MemberKey): void {
     const ids = { userId: userId.toHexString(), conversationId: conversationId.toHexString() };
     this.publish({ kind: "memberships", ...ids });
-  }
-
-  private async countBy(
-    field: "conversationId" | "userId",
-    ids: readonly Types.ObjectId[],
-  ): Promise<Map<string, number>> {
-    const counts = await this.rows.aggregate<{ _id: Types.ObjectId; count: number }>([
-      { $match: { [field]: { $in: [...ids] }, leftAt: null } },
-      { $group: { _id: `$${field}`, count: { $sum: 1 } } },
-    ]);
-    return new Map(counts.map(({ _id, count }) => [_id.toHexString(), count]));
   }
 }
 

@@ -2,7 +2,9 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { AppError } from "../../platform/core/errors.js";
 import { networkOf } from "../../platform/limits/network.js";
 import { LimitReached } from "../../platform/limits/limits.js";
+import { requestScope } from "../../platform/core/request-scope.js";
 import { addressOf } from "./introduction.js";
+import { factsOf } from "./request-facts.js";
 
 const MAX_BODY_BYTES = 20_000;
 
@@ -30,7 +32,9 @@ export function addBackchannelLogout(
         await admit(networkOf(addressOf(request)));
         const given = request.body instanceof URLSearchParams ? request.body : null;
         const tokens = given?.getAll("logout_token") ?? [];
-        const isDone = tokens.length === 1 && (await logout(tokens[0] ?? ""));
+        const isDone =
+          tokens.length === 1 &&
+          (await requestScope.within(factsOf(request), () => logout(tokens[0] ?? "")));
         if (isDone) return await answer(reply, 200).send();
         return await refuse(
           reply,

@@ -5,6 +5,7 @@ import type { Payer } from "../../platform/limits/work-budget.js";
 import type { Credentials } from "./authenticate.js";
 
 interface Origin {
+  readonly requestId: string;
   readonly ipAddress: string;
   /** On a socket: see Context. */
   readonly renew?: Context["renew"];
@@ -36,10 +37,11 @@ export function payerOf({
 export function createContextFactory(deps: ContextDependencies): ContextFactory {
   const { newLoaders, feeds, limitLoopback } = deps;
   // Written out: V8 gives what is spread a hidden class of its own, half a kilobyte for each.
-  return ({ viewer, service, credentials }, { ipAddress, renew, onCharged }) => ({
+  return ({ viewer, service, credentials }, { requestId, ipAddress, renew, onCharged }) => ({
     viewer,
     service,
     credentials,
+    requestId,
     ipAddress,
     network: limitLoopback || !isLoopback(ipAddress) ? networkOf(ipAddress) : null,
     renew: renew ?? null,

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError, badInput, ErrorCode, notFound } from "../../platform/core/errors.js";
+import { factsOf } from "./request-facts.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
 
 /** Where the status of a failed request is not 400. */
@@ -21,7 +22,7 @@ export function sendFailure(
   error: unknown,
   status?: number,
 ): FastifyReply {
-  const presented = present(error);
+  const presented = present(error, factsOf(reply.request));
   const { code, retryAfterMs } = presented.extensions ?? {};
   if (typeof retryAfterMs === "number")
     reply.header("retry-after", Math.ceil(retryAfterMs / 1_000));

@@ -27,7 +27,7 @@ import {
 import { measureOperations, type Measures } from "./measured-operations.js";
 import { nameOperations } from "./traced-operations.js";
 import { closeAfterUnreadBodies } from "./unread-body.js";
-import { scopeRequests } from "./request-scopes.js";
+import { FailedRequests } from "./request-facts.js";
 import { acceptUploads, isMultipart, type UploadDependencies } from "./uploads.js";
 
 /** A request as a whole; files take their time, everything else is short. */
@@ -81,16 +81,16 @@ export function createHttpServer(deps: HttpDependencies): HttpServer {
     response.writeHead(417, { "content-type": type, "content-length": Buffer.byteLength(body) });
     response.end(body);
   });
-  scopeRequests(http);
   answerFailures(http, deps.present);
   closeAfterUnreadBodies(http);
+  const failed = new FailedRequests();
   const apollo = new ApolloServer<Context>({
     schema: deps.schema,
     introspection: deps.introspection,
     validationRules: limitRules(deps.introspection),
     validationOptions: { maxErrors: MAX_ERRORS },
     parseOptions: { maxTokens: MAX_TOKENS },
-    formatError: (_formatted, error) => deps.present(error),
+    formatError: (_formatted, error) => deps.present(error, failed.of(error)),
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
@@ -100,6 +100,7 @@ export function createHttpServer(deps: HttpDependencies): HttpServer {
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       forgetEmptyNames(),
+      failed.plugin(),
       nameOperations(deps.traces),
       tellAllFailures(),
       measureOperations(deps.measures),

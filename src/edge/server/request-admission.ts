@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Context } from "../../api/graphql/context.js";
-import { requestAtHand } from "../../platform/core/request-scope.js";
 import { LimitReached } from "../../platform/limits/limits.js";
 import type { Payer } from "../../platform/limits/work-budget.js";
 import type { PresentError } from "../../api/graphql/present-error.js";
@@ -11,6 +10,7 @@ import { sendFailure } from "./failure.js";
 import { addressOf, introductionOf } from "./introduction.js";
 import { LimitHeaders } from "./limit-headers.js";
 import type { OperationGate } from "./operation-gate.js";
+import { factsOf, noteUser } from "./request-facts.js";
 import { isMultipart } from "./uploads.js";
 
 export const MAX_BODY_BYTES = 100_000;
@@ -57,7 +57,7 @@ export class RequestAdmission {
 
   contextOf(request: FastifyRequest): Context {
     return this.deps.newContext(this.credentialsOf(request), {
-      ipAddress: addressOf(request),
+      ...factsOf(request),
       onCharged: (charged) => this.headers.note(request, charged),
     });
   }
@@ -65,8 +65,7 @@ export class RequestAdmission {
   private async admit(request: FastifyRequest): Promise<void> {
     const credentials = await readCredentials(introductionOf(request), this.deps.authenticate);
     this.known.set(request, credentials);
-    const atHand = requestAtHand();
-    if (atHand) atHand.userId = credentials.viewer?.userId.toHexString() ?? null;
+    noteUser(request, credentials.viewer?.userId.toHexString() ?? null);
     const bytes = bytesOf(request);
     this.headers.note(request, await this.deps.gate.request(this.payerOf(request), bytes));
   }

@@ -4,9 +4,10 @@ import { execute, type GraphQLError, type GraphQLSchema } from "graphql";
 import { handleProtocols, makeServer, type Server as Protocol } from "graphql-ws";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { ErrorCode } from "../../platform/core/errors.js";
-import { factsOfRequest, withinRequest } from "../../platform/core/request-scope.js";
+import { newRequest } from "../../platform/core/request-scope.js";
 import type { Traces } from "../../platform/tracing/traces.js";
-import { withOthers, type PresentError } from "../../api/graphql/present-error.js";
+import { requestOf, type Context } from "../../api/graphql/context.js";
+import { presentAll, type PresentError } from "../../api/graphql/present-error.js";
 import type { LiveEngines } from "../../live/realtime/live-engines.js";
 import { FrameWriter } from "../../live/realtime/frame-writer.js";
 import type { Attend } from "./authenticate.js";
@@ -21,6 +22,7 @@ import { REFUSED_AS, SocketAdmission, type AdmissionOptions } from "./socket-adm
 import { closeInTurn, CLOSE_LIMIT_MS } from "./socket-endings.js";
 import { writeFailure } from "./raw-failure.js";
 import { limited, prepare, subscribe, type SocketExecution } from "./socket-operations.js";
+import { destroyIt, send } from "./raw-socket.js";
 import { SocketLogin } from "./socket-login.js";
 import { SocketSession } from "./socket-session.js";
 import { measureOperation, type Measures } from "./measured-operations.js";
@@ -83,13 +85,15 @@ export class SocketServer {
         measureOperation(deps.measures, args, () =>
           traceOperation(deps.traces, args, () => subscribe(args as SocketExecution, deps.engine)),
         ),
-      onNext: (_connection, _id, _payload, _args, { data, errors }) =>
+      onNext: (_connection, _id, _payload, { contextValue }, { data, errors }) =>
         errors && {
           ...(data !== undefined && { data }),
-          errors: withOthers(errors.map((error) => deps.present(error))),
+          errors: presentAll(deps.present, errors, requestOf(contextValue as Context)),
         },
-      onError: (_connection, _id, _payload, errors) =>
-        withOthers(errors.map((error) => deps.present(error))),
+      onError: ({ extra: { session, address } }, _id, _payload, errors) => {
+        const userId = session.credentials.viewer?.userId.toHexString() ?? null;
+        return presentAll(deps.present, errors, newRequest(address, userId));
+      },
     });
   }
 
@@ -145,10 +149,7 @@ export class SocketServer {
           socket.on("message", (data: Buffer) => {
             // What comes after it was closed is not heard: the peer may take its time to close.
             if (!isOpen() || !session.admitMessage()) return;
-            const userId = session.credentials.viewer?.userId.toHexString() ?? null;
-            void withinRequest(factsOfRequest(address, userId), () =>
-              handle(data.toString()).catch(() => close(CloseCode.BAD_FRAME, "Bad message")),
-            );
+            handle(data.toString()).catch(() => close(CloseCode.BAD_FRAME, "Bad message"));
           });
         },
       },
@@ -178,7 +179,7 @@ export class SocketServer {
       return [limited(`At most ${max} operations can be open on a socket.`)];
     const { schema, documents, gate, newContext } = this.deps;
     const contextValue = newContext(session.credentials, {
-      ipAddress: address,
+      ...newRequest(address),
       renew: (viewer) => session.renew(viewer),
     });
     // In the order in which they came, also where one of them is paid for later than the next.
@@ -186,17 +187,4 @@ export class SocketServer {
       prepare(id, payload, { schema, documents, gate, contextValue, writer }),
     );
   }
-}
-
-/** Of this file's own scope: one made in `upgrade` would keep the request as long as the socket. */
-function destroyIt(this: Duplex): void {
-  this.destroy();
-}
-
-/** Resolves when the bytes are on their way, which slows down who reads slowly. */
-function send(socket: WebSocket, data: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (socket.readyState !== socket.OPEN) resolve();
-    else socket.send(data, (error) => (error ? reject(error) : resolve()));
-  });
 }

@@ -24,7 +24,7 @@ export interface RendererDependencies {
   /** The root value for an event, or null where this operation has none for it. */
   readonly rootOf: (event: FeedEvent) => object | null;
   readonly newContext: (viewer: Viewer) => Context;
-  readonly present: (error: GraphQLError) => GraphQLFormattedError;
+  readonly present: (error: GraphQLError, request: null) => GraphQLFormattedError;
 }
 
 export interface Rendered {
@@ -82,7 +82,7 @@ export class OperationRenderer {
 
   /** Throws where a service was away: the reader is to get the event later, not an error for it. */
   private encode({ errors, ...rest }: ExecutionResult): Buffer {
-    const presented = errors?.map(this.deps.present);
+    const presented = errors?.map((error) => this.deps.present(error, null));
     if (presented?.some(({ extensions }) => extensions?.["code"] === ErrorCode.SERVICE_UNAVAILABLE))
       throw new AppError(
         ErrorCode.SERVICE_UNAVAILABLE,

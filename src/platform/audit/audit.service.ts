@@ -32,7 +32,7 @@ export class AuditService {
 
   /** Resolves when the act is stored. One after the other, because each row names the one before. */
   record(act: Act): Promise<void> {
-    const by = serviceAct.getStore() ?? null;
+    const by = serviceAct.current;
     this.deps.log.tell({ event: act.event, ...factsOf(act), ...(by && { serviceKey: by.name }) });
     const before = this.last;
     // Counted before its turn, which all wait for.

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { networkOf } from "../limits/network.js";
-import { requestAtHand } from "../core/request-scope.js";
+import { requestScope, type RequestFacts } from "../core/request-scope.js";
 
 const WINDOW_MS = 60_000;
 /** Of one event and one party in a minute, and of all: whoever floods must not fill the disk. */
@@ -30,8 +30,8 @@ export class SecurityLog {
 
   constructor(private readonly sinks: SecuritySinks) {}
 
-  tell(facts: SecurityEvent): void {
-    const request = requestAtHand();
+  /** Of the request in whose scope it is, unless another is given. */
+  tell(facts: SecurityEvent, request: RequestFacts | null = requestScope.current): void {
     const ipAddress = facts["ipAddress"] ?? request?.ipAddress ?? null;
     const userId = request?.userId ?? null;
     const party = userId ?? networkOf(String(ipAddress ?? ""));

@@ -31,7 +31,7 @@ export class ServiceActs {
 
   /** Carries a mutation out, and resolves to its result when its row is stored. */
   async within<T>(act: ServiceAct, carryOut: () => Promise<T>): Promise<T> {
-    const result = await serviceAct.run(act.service, carryOut);
+    const result = await serviceAct.within(act.service, carryOut);
     await this.note(act);
     return result;
   }
@@ -54,7 +54,7 @@ export class ServiceActs {
     this.waiting.clear();
     for (const { act, times } of all)
       await serviceAct
-        .run(act.service, () =>
+        .within(act.service, () =>
           this.audit.record({
             event: AuditEvent.SERVICE_ACT,
             actorId: act.actorId,

@@ -1,26 +1,18 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
+import { AsyncScope } from "./async-scope.js";
 
-/** What is known of a request wherever work is done for it. */
+/** What is known of a request, for the lines of the log about it. */
 export interface RequestFacts {
   readonly requestId: string;
   readonly ipAddress: string;
   /** Whose it is, once that is known. */
-  userId: string | null;
+  readonly userId: string | null;
 }
 
-const current = new AsyncLocalStorage<RequestFacts>();
-
-/** Of a request over HTTP, or of a message over a socket. */
-export function factsOfRequest(ipAddress: string, userId: string | null = null): RequestFacts {
+/** Of a request over HTTP, or of an operation over a socket. */
+export function newRequest(ipAddress: string, userId: string | null = null): RequestFacts {
   return { requestId: randomUUID(), ipAddress, userId };
 }
 
-export function withinRequest<T>(facts: RequestFacts, work: () => T): T {
-  return current.run(facts, work);
-}
-
-/** Null outside of requests: what the server does by itself. */
-export function requestAtHand(): RequestFacts | null {
-  return current.getStore() ?? null;
-}
+/** Around what may tell the security log something from deep below. */
+export const requestScope = new AsyncScope<RequestFacts>();

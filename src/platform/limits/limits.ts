@@ -32,7 +32,7 @@ export class Limits {
   /** Counts one, or `amount`, or throws RATE_LIMITED. A null key is not limited. */
   async take(name: LimitName, key: string | null, amount = 1): Promise<Charged | null> {
     // What a service does is paid for by its key, before it comes here.
-    if (key === null || (serviceAct.getStore() && PEOPLE_ALONE.has(name))) return null;
+    if (key === null || (serviceAct.current && PEOPLE_ALONE.has(name))) return null;
     const { max, windowMs } = this.rules[name];
     const quota = { name, max, windowMs };
     const charged = { ...(await this.count(quota, key, amount)), quota };
@@ -88,7 +88,7 @@ export function rateLimit(
 ): (key: string) => Promise<void> {
   const windowMs = Math.ceil((burst / perSecond) * 1_000);
   return async (key: string): Promise<void> => {
-    if (!Number.isFinite(burst) || serviceAct.getStore()) return;
+    if (!Number.isFinite(burst) || serviceAct.current) return;
     const { count, resetMs } = await counter.add(`${name}:${key}`, windowMs);
     const quota = { name, max: burst, windowMs };
     if (count > burst) throw new LimitReached({ quota, allowed: false, left: 0, resetMs });

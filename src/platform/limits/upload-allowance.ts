@@ -20,7 +20,7 @@ export class UploadAllowance {
   /** Counts a file, or throws RATE_LIMITED. */
   async take(userId: string, byteSize: number): Promise<void> {
     // By its key, which has paid for it already.
-    if (serviceAct.getStore()) return;
+    if (serviceAct.current) return;
     const { uploadsPerHour, uploadBytesPerDay } = this.limits;
     await this.count(`upload:${userId}`, HOUR_MS, 1, uploadsPerHour, "files an hour");
     await this.count(`uploadBytes:${userId}`, DAY_MS, byteSize, uploadBytesPerDay, "bytes a day");

@@ -15,6 +15,11 @@ import { PasskeyButton } from "./passkey-button.js";
 import { accept } from "./accept.js";
 import { deviceName, type Step } from "./step.js";
 
+/** Where this form is for administrators alone. */
+const ADMINISTRATORS = {
+  FORBIDDEN: "Only administrators sign in here. Go back to sign in as everybody else does.",
+};
+
 interface SignInProps {
   readonly go: (step: Step) => void;
   readonly notice?: string | undefined;
@@ -67,7 +72,7 @@ export function SignIn({ go, notice }: SignInProps) {
         value={password}
         onChange={(event) => setPassword(event.target.value)}
       />
-      <ErrorNotice error={error} />
+      <ErrorNotice error={error} texts={own ? {} : ADMINISTRATORS} />
       <Button kind="primary" type="submit" wide busy={busy}>
         Sign in
       </Button>
@@ -76,6 +81,11 @@ export function SignIn({ go, notice }: SignInProps) {
       {own && <ProviderLinks />}
       <DemoButton go={go} />
       <div className="auth-links">
+        {!own && (
+          <Button kind="quiet" onClick={() => setAsAdministrator(false)}>
+            Back
+          </Button>
+        )}
         {own && (
           <Button kind="quiet" onClick={() => go({ at: "forgot" })}>
             Forgot your password?
