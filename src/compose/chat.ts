@@ -14,6 +14,8 @@ import { AccountConversationsResolver } from "../chat/conversations/account-conv
 import { ConversationResolver } from "../chat/conversations/conversation.resolver.js";
 import { ConversationService } from "../chat/conversations/conversation.service.js";
 import { Membership } from "../chat/membership/membership.model.js";
+import { MESSAGE_MAX_CHARS } from "../chat/messages/message-content.js";
+import { MembershipSettingsService } from "../chat/conversations/membership-settings.service.js";
 import { MembershipResolver } from "../chat/conversations/membership.resolver.js";
 import { GroupPictureResolver } from "../chat/conversations/group-picture.resolver.js";
 import { ViewerConversationsResolver } from "../chat/conversations/viewer-conversations.resolver.js";
@@ -180,7 +182,11 @@ export function createChat(deps: ChatDependencies): Chat {
     resolvers: [
       new ConversationResolver(conversations, cursors),
       new ViewerConversationsResolver(memberships, projector, cursors, unread),
-      new MembershipResolver(memberships, memberViews),
+      new MembershipResolver(
+        memberships,
+        memberViews,
+        new MembershipSettingsService(memberships, memberViews, MESSAGE_MAX_CHARS),
+      ),
       new GroupPictureResolver(),
       ...groupResolvers,
       new AccountConversationsResolver(),

@@ -290,10 +290,18 @@ export type MemberRole =
 export type MembershipInput = {
   /** True: into the archived list, and out of the unread counts. Null: it stays. */
   archived?: boolean | null | undefined;
+  /** What is not sent yet, at most as long as a message. Null or empty: nothing. */
+  draft?: string | null | undefined;
+  /** True: out of both lists and the unread counts, until a message comes; false: among those that are not archived. Null: it stays. */
+  hidden?: boolean | null | undefined;
   /** Null: not muted any longer. */
   mutedUntil?: string | null | undefined;
   /** What is mailed. Null: it stays. */
   notify?: NotifyLevel | null | undefined;
+  /** Kept for the client. Null: it stays. */
+  pinned?: boolean | null | undefined;
+  /** Marks the conversation as unread from a message on, by its `seq`; `markRead` takes the mark away. It changes no count. Null: no mark. */
+  unreadFromSeq?: number | null | undefined;
 };
 
 /** What happened to a message; PINNED also stands for unpinned. */

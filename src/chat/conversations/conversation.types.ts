@@ -56,4 +56,27 @@ export class MembershipInput {
     description: "True: into the archived list, and out of the unread counts. Null: it stays.",
   })
   archived?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Kept for the client. Null: it stays." })
+  pinned?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "True: out of both lists and the unread counts, until a message comes; false: among those that are not archived. Null: it stays.",
+  })
+  hidden?: boolean | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Marks the conversation as unread from a message on, by its `seq`; `markRead` takes the mark away. It changes no count. Null: no mark.",
+  })
+  unreadFromSeq?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "What is not sent yet, at most as long as a message. Null or empty: nothing.",
+  })
+  draft?: string | null;
 }

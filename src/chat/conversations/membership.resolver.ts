@@ -14,6 +14,7 @@ import {
 } from "../log/member-view.service.js";
 import { User } from "../../people/users/user.model.js";
 import { Conversation } from "../membership/conversation.model.js";
+import type { MembershipSettingsService } from "./membership-settings.service.js";
 import { MembershipInput, OWN_CONVERSATION } from "./conversation.types.js";
 import { Membership, NotifyLevel } from "../membership/membership.model.js";
 import type { MembershipService } from "../membership/membership.service.js";
@@ -31,23 +32,19 @@ export class MembershipResolver {
   constructor(
     private readonly memberships: MembershipService,
     private readonly memberViews: MemberViewService,
+    private readonly settings: MembershipSettingsService,
   ) {}
 
   @Mutation(() => Membership, {
     description: "What a member sets for themselves: mute, archive, notifications.",
   })
-  async updateMembership(
+  updateMembership(
     @Arg("conversationId", () => ID, { description: OWN_CONVERSATION }) id: string,
     @Arg("input", () => MembershipInput, { description: "What is to change." })
     input: MembershipInput,
     @Ctx() context: Context,
   ): Promise<Membership> {
-    const { userId } = requireViewer(context);
-    const key = { conversationId: parseId(id, "conversation"), userId };
-    const { membership } = await this.memberViews.require(key);
-    const configured = await this.memberships.configure(membership, input);
-    if (!configured) throw notFound("conversation");
-    return configured;
+    return this.settings.update(requireViewer(context).userId, id, input);
   }
 
   @Mutation(() => Membership, {
@@ -141,6 +138,26 @@ export class MembershipResolver {
   @FieldResolver(() => Boolean, { nullable: true, description: OWN })
   archived(@Root() member: Membership, @Ctx() context: Context): boolean | null {
     return isOwn(member, context) ? member.list === "ARCHIVED" : null;
+  }
+
+  @FieldResolver(() => Boolean, { nullable: true, description: OWN })
+  pinned(@Root() member: Membership, @Ctx() context: Context): boolean | null {
+    return isOwn(member, context) ? (member.pinned ?? false) : null;
+  }
+
+  @FieldResolver(() => Boolean, { nullable: true, description: OWN })
+  hidden(@Root() member: Membership, @Ctx() context: Context): boolean | null {
+    return isOwn(member, context) ? member.list === "HIDDEN" : null;
+  }
+
+  @FieldResolver(() => Int, { nullable: true, description: OWN })
+  unreadFromSeq(@Root() member: Membership, @Ctx() context: Context): number | null {
+    return isOwn(member, context) ? (member.unreadFromSeq ?? null) : null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: OWN })
+  draft(@Root() member: Membership, @Ctx() context: Context): string | null {
+    return isOwn(member, context) ? (member.draft ?? null) : null;
   }
 }
 

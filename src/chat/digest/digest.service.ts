@@ -81,7 +81,11 @@ export class DigestService {
     const conversationId = { $in: conversations.map(({ _id }) => _id) };
     const unread = await this.deps.memberships.find({ conversationId, unread: true }).lean();
     const reachable = unread.filter(
-      (row) => row.leftAt === null && row.list !== "ARCHIVED" && !isMuted(row, now),
+      (row) =>
+        row.leftAt === null &&
+        row.list !== "ARCHIVED" &&
+        row.list !== "HIDDEN" &&
+        !isMuted(row, now),
     );
     const ids = [...new Set(reachable.map(({ userId }) => userId.toHexString()))];
     const online = await this.deps.presence.read(ids);

@@ -36,8 +36,11 @@ registerEnumType(NotifyLevel, {
   },
 });
 
-/** The list in which the member sees the conversation; none once they have left. */
-export type ConversationList = "ACTIVE" | "ARCHIVED";
+/**
+ * The list in which the member sees the conversation; none once they have left. A hidden one is in
+ * neither, until a message comes.
+ */
+export type ConversationList = "ACTIVE" | "ARCHIVED" | "HIDDEN";
 
 /**
  * A person in a conversation. Who belongs to a group is said by the SYSTEM messages of its log;
@@ -135,6 +138,17 @@ export class Membership extends Node {
 
   @prop({ type: () => Date })
   mutedUntil?: Date | null;
+
+  @prop({ type: () => Boolean })
+  pinned?: boolean;
+
+  /** From where on its owner wants to read again. */
+  @prop({ type: () => Number })
+  unreadFromSeq?: number | null;
+
+  /** What its owner has begun to write. */
+  @prop({ type: () => String })
+  draft?: string | null;
 
   /** Of an app's own, as the text of its JSON. */
   @prop({ type: () => String })

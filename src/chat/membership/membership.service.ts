@@ -19,11 +19,15 @@ export interface MemberKey {
   readonly userId: Types.ObjectId;
 }
 
-/** Absent or null: as it is; only `mutedUntil` is ended by null. */
+/** Absent or null: as it is; `mutedUntil`, `unreadFromSeq` and `draft` are ended by null. */
 export interface MembershipSettings {
   readonly notify?: NotifyLevel | null;
   readonly mutedUntil?: Date | null;
   readonly archived?: boolean | null;
+  readonly pinned?: boolean | null;
+  readonly hidden?: boolean | null;
+  readonly unreadFromSeq?: number | null;
+  readonly draft?: string | null;
 }
 
 export interface ListRequest {
@@ -140,19 +144,25 @@ export class MembershipService {
   }
 
   /** What a member alone decides for themselves. */
-  async configure(
-    row: Membership,
-    { notify, mutedUntil, archived }: MembershipSettings,
-  ): Promise<Membership | null> {
-    const { _id, list } = row;
+  async configure(row: Membership, settings: MembershipSettings): Promise<Membership | null> {
+    const { _id } = row;
+    const { notify, mutedUntil, pinned, unreadFromSeq, draft } = settings;
     const set: Partial<Membership> = {
       ...(notify && { notify }),
       ...(mutedUntil !== undefined && { mutedUntil }),
-      list: archived === null || archived === undefined ? list : archived ? "ARCHIVED" : "ACTIVE",
+      ...(typeof pinned === "boolean" && { pinned }),
+      ...(unreadFromSeq !== undefined && { unreadFromSeq }),
+      ...(draft !== undefined && { draft }),
+      list: listAfter(row, settings),
     };
     await this.changing(row, () => this.rows.updateOne({ _id, leftAt: null }, { $set: set }));
     const after = await this.rows.findById(_id).lean();
     return after && after.leftAt === null ? after : null;
+  }
+
+  /** Whoever reads has seen what they had marked as unread. */
+  async unmark({ _id }: Membership): Promise<void> {
+    await this.rows.updateOne({ _id }, { $set: { unreadFromSeq: null } });
   }
 
   /** Null for whoever is not a member any longer. */
@@ -165,7 +175,7 @@ export class MembershipService {
 
   /** What somebody who is erased kept there for themselves, of conversations they left as well. */
   async forgetMetadata(userId: Types.ObjectId): Promise<void> {
-    await this.rows.updateMany({ userId }, { $unset: { metadata: 1 } });
+    await this.rows.updateMany({ userId }, { $unset: { metadata: 1, draft: 1 } });
   }
 
   /** The rows of the two, made where they are missing. */
@@ -205,6 +215,16 @@ export class MembershipService {
     const ids = { userId: userId.toHexString(), conversationId: conversationId.toHexString() };
     this.publish({ kind: "memberships", ...ids });
   }
+}
+
+/** Hiding takes it out of whichever list it is in; shown again, it is among the others. */
+function listAfter(
+  { list }: Membership,
+  { archived, hidden }: MembershipSettings,
+): ConversationList | null {
+  const shown = typeof archived === "boolean" ? (archived ? "ARCHIVED" : "ACTIVE") : list;
+  if (hidden) return "HIDDEN";
+  return hidden === false && shown === "HIDDEN" ? "ACTIVE" : shown;
 }
 
 /** Two inserts at once: the unique index let one through, which is all that was wanted. */

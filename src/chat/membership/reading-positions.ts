@@ -102,9 +102,15 @@ function growing(reached: Reached): object[] {
   const standing = { standingOrdinal: { $cond: [isNews, headOrdinal, STANDING] } };
   const change = {
     ...(Object.fromEntries(columns) as object),
-    ...(headOrdinal !== undefined && standing),
+    ...(headOrdinal !== undefined && { ...standing, list: shownAgain(isNews) }),
   };
   return [{ $set: change }, UNREAD];
+}
+
+/** A new message brings a hidden conversation back. */
+function shownAgain(isNews: object): object {
+  const isHidden = { $eq: ["$list", "HIDDEN"] };
+  return { $cond: [{ $and: [isNews, isHidden] }, "ACTIVE", "$list"] };
 }
 
 function settled(standing: Omit<Standing, "conversationId">): object[] {

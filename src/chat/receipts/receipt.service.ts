@@ -28,12 +28,16 @@ export class ReceiptService {
     const view = await this.view(userId, id);
     const { membership, head } = view;
     const readSeq = clamped(seq, view);
-    if (readSeq <= readingOf(membership, head).readSeq) return membership;
+    const isMarked = typeof membership.unreadFromSeq === "number";
+    if (readSeq <= readingOf(membership, head).readSeq && !isMarked) return membership;
     const [entry] = await this.deps.store.range(membership.conversationId, readSeq, readSeq);
     const readOrdinal = entry?.ordinal ?? 0;
     await this.deps.conversations.requireAdmitted(membership);
     const reached = { readSeq, readOrdinal, deliveredSeq: readSeq, headOrdinal: head.ordinal };
-    return this.deps.memberships.changing(membership, () => this.advance(membership, reached));
+    return this.deps.memberships.changing(membership, async () => {
+      if (isMarked) await this.deps.memberships.unmark(membership);
+      return this.advance(membership, reached);
+    });
   }
 
   async markDelivered(userId: Types.ObjectId, id: string, seq: number): Promise<Membership> {

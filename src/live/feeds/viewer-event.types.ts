@@ -43,7 +43,11 @@ export class ConversationAppeared extends Positioned {
   conversation!: Conversation;
 }
 
-@ObjectType({ simpleResolvers: true, description: "The viewer has chosen other settings." })
+@ObjectType({
+  implements: Positioned,
+  simpleResolvers: true,
+  description: "The viewer has chosen other settings.",
+})
 export class SettingsChanged extends Positioned {
   @Field(() => Account, { description: "With its `settings` in their latest state." })
   viewer!: Account;
