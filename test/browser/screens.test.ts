@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Page } from "playwright-core";
+import { startApp, type TestApp } from "../support/app.js";
+import { launchBrowser } from "../support/browser.js";
+import { ask, createGroup, openDirect, send } from "../support/conversations.js";
+import { signUp, type Person } from "../support/people.js";
+import { documents, landscape } from "../support/samples.js";
+import { upload } from "../support/upload.js";
+import { SendContactRequestDocument } from "../generated/graphql.js";
+import {
+  barriers,
+  byApi,
+  signUpInBrowser,
+  timeline,
+  visit,
+  type Visitor,
+} from "../support/web-chat.js";
+
+let app: TestApp;
+let visitor: Visitor;
+let page: Page;
+let ben: Person;
+let group: string;
+let withBen: string;
+let close: () => Promise<void>;
+
+const SECTIONS = [
+  ...["profile", "privacy", "notifications", "appearance"],
+  ...["two-factor", "passkeys", "sessions", "account"],
+];
+const row = (text: string) => timeline(page).getByRole("article").filter({ hasText: text });
+const button = (name: string) => page.getByRole("button", { name, exact: true });
+
+async function moreOf(text: string, item: string): Promise<void> {
+  await row(text).hover();
+  await row(text).getByRole("button", { name: "More actions" }).click();
+  if (item) await page.getByRole("menuitem", { name: item }).click();
+}
+
+beforeAll(async () => {
+  app = await startApp();
+  const launched = await launchBrowser();
+  close = () => launched.close();
+  visitor = await visit(launched.browser, app, "Mia");
+  ({ page } = visitor);
+  await signUpInBrowser(app, visitor);
+  const mia = await byApi(app, visitor);
+  ben = await signUp(app, "Ben");
+  withBen = await openDirect(app, ben, mia);
+  await send(app, ben, withBen, "Hello, Mia");
+  await ask(app, ben, SendContactRequestDocument, { userId: mia.id });
+  group = await createGroup(app, mia, [ben], "Allotment");
+  await send(app, ben, group, "**Thursday** I can:\n- water\n- weed, see www.example.org");
+  await send(app, mia, group, "> water\n\nGood.\n\n```ts\nconst seeds = 12;\n```");
+  const picture = await upload(app, ben, { bytes: await landscape() }, "MESSAGE");
+  const notes = { bytes: documents["text/plain"]!, name: "notes.txt", type: "text/plain" };
+  const file = await upload(app, ben, notes, "MESSAGE");
+  await send(app, ben, group, { body: "From today", attachmentIds: [picture.id, file.id] });
+}, 300_000);
+afterAll(async () => {
+  await close();
+  await app.stop();
+});
+
+type Open = () => Promise<unknown>;
+
+/** Each begins at the group, and ends with what Escape closes. */
+const screens: Readonly<Record<string, Open>> = {
+  group: () => row("From today").waitFor(),
+  actions: () => row("From today").hover(),
+  "menu of a message": () => moreOf("From today", ""),
+  "menu of the conversation": () => button("Conversation menu").click(),
+  forwarding: () => moreOf("From today", "Forward"),
+  "read by": () => moreOf("Good.", "Read by"),
+  search: () => button("Search in this conversation").click(),
+  details: () => button("Details").click(),
+  shortcuts: async () => {
+    await row("From today").focus();
+    await page.keyboard.press("?");
+    await page.getByRole("dialog").waitFor();
+  },
+  lightbox: async () => {
+    await row("From today")
+      .getByRole("button", { name: /^Picture/ })
+      .click();
+    await button("Download")
+      .or(page.getByRole("link", { name: "Download" }))
+      .waitFor();
+  },
+  "an answer": async () => {
+    await row("From today").hover();
+    await row("From today").getByRole("button", { name: "Reply" }).click();
+  },
+};
+
+const WIDTHS = [390, 820, 1_440] as const;
+const SCHEMES = ["light", "dark"] as const;
+
+test.each(WIDTHS.flatMap((width) => SCHEMES.map((scheme) => [width, scheme] as const)))(
+  "at %i pixels, %s, no screen has a serious barrier, and none says what it is not",
+  async (width, colorScheme) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    const found: Record<string, readonly string[]> = {};
+    const look = async (name: string): Promise<void> => {
+      found[name] = await barriers(page);
+      await page.screenshot({});
+      const text = await page.locator("body").innerText();
+      if (/\bdemo|lorem|undefined|NaN\b/i.test(text)) found[name] = [text];
+      const sideways = await page.evaluate<number>(
+        "document.documentElement.scrollWidth - innerWidth",
+      );
+      if (sideways > 0) found[name] = [`${sideways} pixels too wide`];
+      const cut = await page.evaluate<number>(
+        `[...document.querySelectorAll(".bubble")].filter((one) =>
+          one.getBoundingClientRect().right > document.querySelector(".timeline").getBoundingClientRect().right).length`,
+      );
+      if (cut > 0) found[name] = [`${cut} messages are cut off`];
+    };
+    for (const [name, open] of Object.entries(screens)) {
+      await page.goto("about:blank");
+      await page.goto(`${app.origin}/#/chats/${group}`);
+      await row("From today").waitFor();
+      await open();
+      await look(name);
+    }
+    for (const place of ["chats", "contacts", ...SECTIONS.map((one) => `settings/${one}`)]) {
+      await page.goto(`${app.origin}/#/${place}`);
+      await page.getByRole("heading", { level: 1 }).first().waitFor();
+      await look(place);
+    }
+    await page.goto(`${app.origin}/nowhere`);
+    await page.getByText("Page not found").waitFor();
+    await look("not found");
+    expect(Object.entries(found).filter(([, barriers]) => barriers.length > 0)).toEqual([]);
+  },
+  240_000,
+);
