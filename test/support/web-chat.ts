@@ -15,13 +15,18 @@ export interface Visitor {
   readonly complaints: string[];
 }
 
-export async function visit(browser: Browser, app: TestApp, name: string): Promise<Visitor> {
+export async function visit(
+  browser: Browser,
+  app: TestApp,
+  name: string,
+  serviceWorkers: "block" | "allow" = "block",
+): Promise<Visitor> {
   const context = await browser.newContext({
     viewport: { width: 1_280, height: 800 },
     locale: "en-GB",
     reducedMotion: "reduce",
-    // It would answer before what a test puts in the way.
-    serviceWorkers: "block",
+    // One would answer before what a test puts in the way.
+    serviceWorkers,
   });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
