@@ -63,12 +63,12 @@ async function main(): Promise<void> {
     let met = true;
     for (const name of Object.keys(ATTACKS)) {
       const seen = await watch(origin, honest.token, attack(name, { ...target, messageId }));
-      const isMet = (["health", "honest"] as const).every((key) =>
-        isBearable(seen, before.seen, key),
-      );
+      const both = ["health", "honest"] as const;
+      const isMet = both.every((key) => isBearable(seen, before.seen, key));
+      const isFelt = both.some((key) => seen[key] > GOAL.ms);
       met &&= isMet;
       console.log(
-        `${name}: health p99 ${seen.health.toFixed(1)} ms, an honest person's ${seen.honest.toFixed(1)} ms: ${isMet ? "met" : "missed"}`,
+        `${name}: health p99 ${seen.health.toFixed(1)} ms, an honest person's ${seen.honest.toFixed(1)} ms: ${isMet ? "met" : "missed"}${isMet || isFelt ? "" : `, and below ${GOAL.ms} ms`}`,
       );
     }
     await delay(SETTLE_MS);
@@ -85,9 +85,8 @@ async function main(): Promise<void> {
   }
 }
 
-/** Twice of next to nothing is next to nothing: below a few milliseconds the machine decides. */
 function isBearable(seen: Seen, before: Seen, key: keyof Seen): boolean {
-  return seen[key] <= GOAL.ms && seen[key] <= Math.max(GOAL.factor * before[key], 10);
+  return seen[key] <= GOAL.ms && seen[key] <= GOAL.factor * before[key];
 }
 
 async function attack(name: string, target: Target): Promise<void> {

@@ -24,6 +24,8 @@ export interface Context {
   readonly network: string | null;
   /** Over HTTP: told which limits an operation was counted by, for its headers. */
   readonly onCharged: ((charged: Charged) => void) | null;
+  /** Over HTTP: told that something was refused for now, for when it is answered. */
+  readonly onRefused: (() => void) | null;
   /** On a socket: goes on as that viewer, who has a younger token; answers when that expires. */
   readonly renew: ((viewer: Viewer) => Date) | null;
   /** Caches for one execution: a subscription takes new ones for each event. */

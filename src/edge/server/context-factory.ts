@@ -9,8 +9,9 @@ interface Origin {
   readonly ipAddress: string;
   /** On a socket: see Context. */
   readonly renew?: Context["renew"];
-  /** Over HTTP: see Context. */
+  /** Both over HTTP: see Context. */
   readonly onCharged?: Context["onCharged"];
+  readonly onRefused?: Context["onRefused"];
 }
 export type ContextFactory = (
   credentials: Omit<Credentials, "expiresAt">,
@@ -37,7 +38,10 @@ export function payerOf({
 export function createContextFactory(deps: ContextDependencies): ContextFactory {
   const { newLoaders, feeds, limitLoopback } = deps;
   // Written out: V8 gives what is spread a hidden class of its own, half a kilobyte for each.
-  return ({ viewer, service, credentials }, { requestId, ipAddress, renew, onCharged }) => ({
+  return (
+    { viewer, service, credentials },
+    { requestId, ipAddress, renew, onCharged, onRefused },
+  ) => ({
     viewer,
     service,
     credentials,
@@ -46,6 +50,7 @@ export function createContextFactory(deps: ContextDependencies): ContextFactory 
     network: limitLoopback || !isLoopback(ipAddress) ? networkOf(ipAddress) : null,
     renew: renew ?? null,
     onCharged: onCharged ?? null,
+    onRefused: onRefused ?? null,
     loaders: newLoaders(),
     newLoaders,
     feeds,

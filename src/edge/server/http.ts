@@ -13,6 +13,7 @@ import { limitRules, MAX_ERRORS, MAX_TOKENS } from "../../api/graphql/operation-
 import type { ContextFactory } from "./context-factory.js";
 import { storeOf, type DocumentCache } from "./document-cache.js";
 import { answerFailures, sendFailure } from "./failure.js";
+import type { HeldRefusals } from "./held-refusals.js";
 import { refusePrototypeNames } from "./prototype-names.js";
 import { failureBody, writeFailure } from "./raw-failure.js";
 import { LIMIT_HEADERS } from "./limit-headers.js";
@@ -41,6 +42,7 @@ const CHECK_EVERY_MS = 1_000;
 
 export interface HttpDependencies extends UploadDependencies {
   readonly gate: OperationGate;
+  readonly refusals: HeldRefusals;
   readonly documents: DocumentCache;
   readonly schema: GraphQLSchema;
   readonly newContext: ContextFactory;

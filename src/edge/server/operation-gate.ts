@@ -11,6 +11,7 @@ import {
   REQUEST_PRICE,
   textPrice,
 } from "./work-price.js";
+import { WorkPace } from "./work-pace.js";
 
 /** A text that was paid for: what is known of it, or how many tokens there are to check. */
 export interface PaidText {
@@ -25,6 +26,7 @@ export interface PaidText {
  * hundred of them hold nobody else up for longer than one does.
  */
 export class OperationGate {
+  private readonly pace = new WorkPace();
   private turn: Promise<void> = Promise.resolve();
   /** By the hash of the text: one that many ask at once takes one turn. */
   private readonly turns = new Map<string, Promise<void>>();
@@ -55,8 +57,12 @@ export class OperationGate {
   }
 
   /** Before it is executed, when its variables have shown what it costs. */
-  execution(payer: Payer, objects: number): Promise<Charged | null> {
-    return this.budget.charge(payer, executionPrice(objects));
+  async execution(payer: Payer, objects: number): Promise<Charged | null> {
+    const price = executionPrice(objects);
+    const charged = await this.budget.charge(payer, price);
+    // A backend is trusted with as much at once as it has.
+    if (charged && !payer.keyId) await this.pace.turn(payer.userId ?? payer.ipAddress, price);
+    return charged;
   }
 
   private nextTurn(hash: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { HeaderMap, type ApolloServerPlugin } from "@apollo/server";
 import { GraphQLError, OperationTypeNode, type GraphQLSchema } from "graphql";
-import { ErrorCode } from "../../platform/core/errors.js";
+import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { Context } from "../../api/graphql/context.js";
 import { countCost } from "../../api/graphql/operation-limits.js";
 import { withOthers } from "../../api/graphql/present-error.js";
@@ -27,10 +27,16 @@ export function limitCost(schema: GraphQLSchema, gate: OperationGate): Rule {
           for (const { originalError } of errors)
             if (originalError instanceof LimitReached)
               contextValue.onCharged?.(originalError.charged);
+          if (errors.some(isRefusal)) contextValue.onRefused?.();
           return Promise.resolve();
         },
       }),
   };
+}
+
+/** For now: the same may be asked again later. */
+export function isRefusal({ originalError }: Pick<GraphQLError, "originalError">): boolean {
+  return originalError instanceof AppError && originalError.details.retryAfterMs !== undefined;
 }
 
 function refused(error: unknown): never {

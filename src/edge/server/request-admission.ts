@@ -7,6 +7,7 @@ import { NOBODY, readCredentials, type Authenticate, type Credentials } from "./
 import { payerOf, type ContextFactory } from "./context-factory.js";
 import { refuseCrossSite } from "./cross-site.js";
 import { sendFailure } from "./failure.js";
+import type { HeldRefusals } from "./held-refusals.js";
 import { addressOf, introductionOf } from "./introduction.js";
 import { LimitHeaders } from "./limit-headers.js";
 import type { OperationGate } from "./operation-gate.js";
@@ -17,6 +18,7 @@ export const MAX_BODY_BYTES = 100_000;
 
 export interface RequestAdmissionDependencies {
   readonly gate: OperationGate;
+  readonly refusals: HeldRefusals;
   readonly authenticate: Authenticate;
   readonly newContext: ContextFactory;
   readonly present: PresentError;
@@ -26,11 +28,15 @@ export interface RequestAdmissionDependencies {
 export class RequestAdmission {
   private readonly known = new WeakMap<FastifyRequest, Credentials>();
   private readonly headers = new LimitHeaders();
+  private readonly refused = new WeakSet<FastifyRequest>();
 
   constructor(private readonly deps: RequestAdmissionDependencies) {}
 
   attach(http: FastifyInstance): void {
     this.headers.attach(http);
+    http.addHook("onSend", async (request) => {
+      if (this.refused.has(request)) await this.deps.refusals.hold(this.payerOf(request));
+    });
     http.addHook("onRequest", async (request, reply) => {
       if (request.routeOptions.url !== "/graphql") return undefined;
       try {
@@ -59,6 +65,7 @@ export class RequestAdmission {
     return this.deps.newContext(this.credentialsOf(request), {
       ...factsOf(request),
       onCharged: (charged) => this.headers.note(request, charged),
+      onRefused: () => this.refused.add(request),
     });
   }
 
@@ -71,7 +78,9 @@ export class RequestAdmission {
   }
 
   private noteLimit(request: FastifyRequest, error: unknown): void {
-    if (error instanceof LimitReached) this.headers.note(request, error.charged);
+    if (!(error instanceof LimitReached)) return;
+    this.headers.note(request, error.charged);
+    this.refused.add(request);
   }
 
   private payerOf(request: FastifyRequest): Payer {

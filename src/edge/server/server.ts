@@ -14,6 +14,7 @@ import { clientAddress } from "./client-address.js";
 import type { ContextFactory } from "./context-factory.js";
 import { DocumentCache } from "./document-cache.js";
 import { addHealth } from "./health.js";
+import { HeldRefusals } from "./held-refusals.js";
 import { noteAnswers, type Answer } from "./answers.js";
 import { addGraphqlRoute, createHttpServer } from "./http.js";
 import type { MediaFilesService } from "../../files/media/media-files.service.js";
@@ -79,6 +80,7 @@ export function createServer(deps: ServerDependencies): Server {
     present,
     documents,
     gate: new OperationGate(deps.work, documents),
+    refusals: new HeldRefusals(),
     introspection: config.introspection,
     authenticate: (given: Introduction) => doorkeeper.authenticate(given),
     newContext: (

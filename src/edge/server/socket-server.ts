@@ -6,8 +6,8 @@ import { WebSocketServer, type WebSocket } from "ws";
 import type { ErrorCode } from "../../platform/core/errors.js";
 import { newRequest } from "../../platform/core/request-scope.js";
 import type { Traces } from "../../platform/tracing/traces.js";
-import { requestOf, type Context } from "../../api/graphql/context.js";
-import { presentAll, type PresentError } from "../../api/graphql/present-error.js";
+import type { Context } from "../../api/graphql/context.js";
+import type { PresentError } from "../../api/graphql/present-error.js";
 import type { LiveEngines } from "../../live/realtime/live-engines.js";
 import { FrameWriter } from "../../live/realtime/frame-writer.js";
 import type { Attend } from "./authenticate.js";
@@ -15,8 +15,10 @@ import { actAsOf } from "./introduction.js";
 import { CloseCode } from "./close-code.js";
 import type { ContextFactory } from "./context-factory.js";
 import type { DocumentCache } from "./document-cache.js";
+import type { HeldRefusals } from "./held-refusals.js";
 import { KeepAlive } from "./keep-alive.js";
 import type { OperationGate } from "./operation-gate.js";
+import { SocketAnswers } from "./socket-answers.js";
 import type { Connection, Extra, Params } from "./socket-connection.js";
 import { REFUSED_AS, SocketAdmission, type AdmissionOptions } from "./socket-admission.js";
 import { closeInTurn, CLOSE_LIMIT_MS } from "./socket-endings.js";
@@ -41,6 +43,7 @@ export interface SocketServerDependencies extends AdmissionOptions {
   readonly present: PresentError;
   readonly documents: DocumentCache;
   readonly gate: OperationGate;
+  readonly refusals: HeldRefusals;
   readonly traces: Traces;
   readonly measures: Measures;
   readonly onDelivered: (events: number) => void;
@@ -70,6 +73,7 @@ export class SocketServer {
   constructor(private readonly deps: SocketServerDependencies) {
     this.admission = new SocketAdmission(deps);
     const login = new SocketLogin(deps, this.admission);
+    const answers = new SocketAnswers(deps.present, deps.refusals);
     this.protocol = makeServer<Params, Extra>({
       connectionInitWaitTimeout: INIT_TIMEOUT_MS,
       onConnect: (connection) => login.enter(connection),
@@ -85,15 +89,9 @@ export class SocketServer {
         measureOperation(deps.measures, args, () =>
           traceOperation(deps.traces, args, () => subscribe(args as SocketExecution, deps.engine)),
         ),
-      onNext: (_connection, _id, _payload, { contextValue }, { data, errors }) =>
-        errors && {
-          ...(data !== undefined && { data }),
-          errors: presentAll(deps.present, errors, requestOf(contextValue as Context)),
-        },
-      onError: ({ extra: { session, address } }, _id, _payload, errors) => {
-        const userId = session.credentials.viewer?.userId.toHexString() ?? null;
-        return presentAll(deps.present, errors, newRequest(address, userId));
-      },
+      onNext: ({ extra }, _id, _payload, { contextValue }, result) =>
+        answers.result(extra, contextValue as Context, result),
+      onError: ({ extra }, _id, _payload, errors) => answers.errors(extra, errors),
     });
   }
 
