@@ -4,6 +4,7 @@ import { badInput } from "../../platform/core/errors.js";
 import { readId } from "../../platform/core/id.js";
 import { requireViewer, type Context } from "./context.js";
 import { idsCost, PAGE_SIZE_MAX } from "./cost.js";
+import { inTurns } from "./in-turns.js";
 import { Node } from "./node.js";
 
 /** Finds the objects of one type, of those that the viewer may see. */
@@ -35,16 +36,16 @@ export class NodeResolver {
     nullable: "items",
     description: "In the order of the ids, null for what the viewer may not see.",
   })
-  nodes(
+  async nodes(
     @Arg("ids", () => [ID], {
       description: `At most ${PAGE_SIZE_MAX}; unknown ones are answered by null.`,
     })
     ids: string[],
     @Ctx() context: Context,
-  ): Promise<(Node | null)[]> {
+  ): Promise<(Node | null | Promise<Node | null>)[]> {
     if (ids.length > PAGE_SIZE_MAX)
       throw badInput("ids", `At most ${PAGE_SIZE_MAX} at once.`, { limit: PAGE_SIZE_MAX });
-    return this.find(ids, context);
+    return inTurns(await this.find(ids, context));
   }
 
   private async find(given: readonly string[], context: Context): Promise<(Node | null)[]> {

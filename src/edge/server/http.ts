@@ -1,5 +1,8 @@
-import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
-import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { ApolloServer } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
@@ -20,6 +23,7 @@ import { LIMIT_HEADERS } from "./limit-headers.js";
 import type { OperationGate } from "./operation-gate.js";
 import { MAX_BODY_BYTES, RequestAdmission } from "./request-admission.js";
 import {
+  forgetEmptyNames,
   limitCost,
   refuseBadTokens,
   refuseSubscriptions,
@@ -101,6 +105,8 @@ export function createHttpServer(deps: HttpDependencies): HttpServer {
     documentStore: storeOf(deps.documents),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
+      // It would look at each field that is resolved; see protect, which says that nothing is kept.
+      ApolloServerPluginCacheControlDisabled(),
       forgetEmptyNames(),
       failed.plugin(),
       nameOperations(deps.traces),
@@ -184,14 +190,4 @@ function answerBrokenRequest(error: { code: string }, socket: Duplex): void {
   if (error.code === "ERR_HTTP_REQUEST_TIMEOUT")
     return writeFailure(socket, 408, "The request came too slowly.");
   return writeFailure(socket, 400, "That is no HTTP request.");
-}
-
-/** Some clients send an empty name for none. */
-function forgetEmptyNames(): ApolloServerPlugin<Context> {
-  return {
-    requestDidStart({ request }) {
-      if (request.operationName === "") delete request.operationName;
-      return Promise.resolve();
-    },
-  };
 }

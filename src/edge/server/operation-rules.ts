@@ -47,6 +47,16 @@ function refused(error: unknown): never {
   });
 }
 
+/** Some clients send an empty name for none. */
+export function forgetEmptyNames(): Rule {
+  return {
+    requestDidStart({ request }) {
+      if (request.operationName === "") delete request.operationName;
+      return Promise.resolve();
+    },
+  };
+}
+
 /** Executed like a query, a subscription would look for a value that only its events have. */
 export function refuseSubscriptions(): Rule {
   return {
