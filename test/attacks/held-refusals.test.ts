@@ -30,7 +30,7 @@ const duration = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - began;
 };
 
-test("A-83: who asks again and again over HTTP is answered ever later", async () => {
+test("A-83: who asks again and again over HTTP is answered more slowly", async () => {
   await start({ anonymous: 1 });
   const ask = () => post(app.url, "{ __typename }", {}, undefined, from("203.0.113.5"));
   await until("its budget is used up", async () => (await ask()).status === 429);
@@ -60,20 +60,21 @@ test("A-83: so is who is refused by a mutation, and others are not", async () =>
   }
 });
 
-test("A-83: who finds a queue full, again and again, is answered ever later", async () => {
+test("A-83: so is who logs in again and again", async () => {
   await start({});
   const ann = await signUp(app, "Ann");
   const login = `mutation { login(input: { email: "${ann.email}", password: "${PASSWORD}" }) { tokens { tokenType } } }`;
   const answers: (string | undefined)[] = [];
   const ms = await duration(async () => {
-    const some = await atOnce(MANY + 40, () =>
+    const some = await atOnce(MANY + 80, () =>
       post(app.url, login, {}, undefined, from("203.0.113.6")),
     );
     answers.push(...some.map(codeOf));
   });
   const refused = answers.filter((code) => code !== undefined).length;
-  expect(refused).toBeGreaterThan(MANY);
-  expect(ms).toBeGreaterThan(LONG_MS);
+  // 25 ms apart, and two seconds late at most.
+  expect(refused).toBeGreaterThan(MANY + 30);
+  expect(ms).toBeGreaterThan(1_990);
   expect((await logIn(app, ann.email)).token).toBeTruthy();
 });
 
