@@ -18,6 +18,10 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+const WORKER = "sw.js";
+/** A worker keeps the policy that it came with: what it may fetch is what it can keep. */
+const WORKER_POLICY = "default-src 'none'; connect-src 'self'";
+
 /** GraphiQL for browsers that open the endpoint; `folder` holds its build. */
 export async function addGraphiqlPage(http: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(folder)) return;
@@ -77,7 +81,15 @@ export async function addWebChat(http: FastifyInstance, options: WebChatOptions)
     preCompressed: true,
     index: false,
     wildcard: false,
+    globIgnore: [WORKER],
   });
+  const worker = await readFile(join(folder, WORKER));
+  http.get(`/${WORKER}`, (_request, reply) =>
+    reply
+      .headers({ "content-security-policy": WORKER_POLICY, "cache-control": "no-cache" })
+      .type("text/javascript; charset=utf-8")
+      .send(worker),
+  );
   const send = (reply: FastifyReply): FastifyReply =>
     reply
       .headers({
