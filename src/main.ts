@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const secrets = PRODUCTION ? {} : developmentSecrets(dataDir);
   const config = readConfig({ ...secrets, ...process.env });
   const [, , command, ...args] = process.argv;
-  if (command === "migrate") await migrate(config);
+  if (command === "migrate") await migrate(config, args);
   else if (isMaintenance(command)) await administer(config, [command, ...args]);
   else if (config.workers > 1 && cluster.isPrimary) await serveWithWorkers(config);
   else await serve(config);
@@ -51,8 +51,10 @@ async function serve(config: Config): Promise<void> {
   });
 }
 
-async function migrate(config: Config): Promise<void> {
-  const ran = await createApp(config).migrate();
+async function migrate(config: Config, args: readonly string[]): Promise<void> {
+  const finish = args.length === 1 && args[0] === "--finish";
+  if (args.length > 0 && !finish) throw new ConfigError("usage: npm run migrate [-- --finish]");
+  const ran = await createApp(config).migrate({ finish });
   for (const name of ran) console.log(`Done: ${name}`);
   console.log("The database is as this version wants it.");
   end(0);

@@ -1,7 +1,7 @@
 import type { ConversationService } from "../chat/conversations/conversation.service.js";
 import { toId } from "../platform/core/id.js";
 import type { LogStore } from "../chat/log/log-store.js";
-import { clientMessageIdOf } from "../chat/messages/attachment-claims.js";
+import { messageWith } from "../chat/messages/attachment-claims.js";
 import { UploadPurpose, type Attachment } from "../files/media/attachment.model.js";
 import type { UserService } from "../people/users/user.service.js";
 
@@ -15,13 +15,12 @@ export interface AttachmentUsesDependencies {
 export class AttachmentUses {
   constructor(private readonly deps: AttachmentUsesDependencies) {}
 
-  async has({ _id, ownerId, purpose, usedBy }: Attachment): Promise<boolean> {
+  async has(attachment: Attachment): Promise<boolean> {
+    const { _id, ownerId, purpose, usedBy } = attachment;
     const [, key = ""] = (usedBy ?? "").split(":");
     switch (purpose) {
-      case UploadPurpose.MESSAGE: {
-        const message = await this.deps.store.byClientId(ownerId, clientMessageIdOf(usedBy) ?? "");
-        return message?.attachmentIds?.some((id) => id.equals(_id)) ?? false;
-      }
+      case UploadPurpose.MESSAGE:
+        return (await messageWith(attachment, this.deps.store)) !== null;
       case UploadPurpose.AVATAR:
         return (await this.deps.users.find(ownerId))?.avatarId?.equals(_id) ?? false;
       case UploadPurpose.COVER: {

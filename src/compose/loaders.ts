@@ -11,8 +11,8 @@ import {
   headOf,
   headsBy,
   headsById,
-  messageById,
-  messagesById,
+  messageOf,
+  messagesByKey,
 } from "../chat/log/log-loaders.js";
 import type { LogHeads } from "../chat/log/log-heads.js";
 import type { LogStore } from "../chat/log/log-store.js";
@@ -80,7 +80,7 @@ export function createLoaders(deps: LoaderDependencies): LoaderRegistry {
     .set(conversationCountOf, conversationCounts(deps.memberships))
     .set(lastSeenOf, (ids) => deps.presence.lastSeen(ids))
     .set(memberViewOf, (keys, loaders) => memberViews.findMany(keys, headsWith(loaders)))
-    .set(messageById, messagesById(deps.store))
+    .set(messageOf, messagesByKey(deps.store))
     .set(replyCountOf, replyCounts(deps.reader))
     .set(unreadOf, (views) => deps.unread.of(views))
     .set(unreadMentionsOf, (views) => deps.receipts.unreadMentions(views))

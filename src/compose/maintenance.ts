@@ -2,6 +2,7 @@ import type { FoundingService } from "../account/administration/founding.service
 import type { ServiceKeyService } from "../account/service-keys/service-key.service.js";
 import type { Mongo } from "../adapters/mongo.js";
 import type { Config } from "../platform/config/config.types.js";
+import { finishMigrations } from "../platform/migrations/finish.js";
 import { migrations } from "../platform/migrations/migrations.js";
 import { Migrator } from "../platform/migrations/migrator.js";
 import { claimDatabase, prepareDatabase } from "./database.js";
@@ -26,8 +27,11 @@ export interface Maintenance {
   importLines(options: LineImportOptions): Promise<readonly string[]>;
   /** Writes a folder of files of lines. Resolves to what is in it, line by line. */
   exportLines(options: ExportOptions): Promise<readonly string[]>;
-  /** Changes stored data and builds indexes as this version wants them. */
-  migrate(): Promise<string[]>;
+  /**
+   * Changes stored data and builds indexes as this version wants them. With `finish` those indexes
+   * go that only servers of the version before need: none may be left.
+   */
+  migrate(options?: { readonly finish?: boolean }): Promise<string[]>;
 }
 
 interface Stoppable {
@@ -95,12 +99,16 @@ export function createMaintenance({
       transferring(() =>
         exportLines(options, { ...identity.imports, logs: chat.logs, media: media.transfer }),
       ),
-    migrate: () =>
+    migrate: ({ finish = false } = {}) =>
       connected(async () => {
         await claimDatabase(mongo, config);
         const ran = await new Migrator(mongo.database, migrations).run();
         await mongo.createIndexes();
-        return ran;
+        if (!finish) return ran;
+        return [
+          ...ran,
+          ...(await finishMigrations(mongo.database)).map((one) => `no longer needed: ${one}`),
+        ];
       }),
   };
 }

@@ -42,9 +42,7 @@ test("A-61: other content under the same id is refused, and the first stays", as
   const { message } = await send(ann, input);
   for (const other of [
     { ...input, body: "second" },
-    { ...input, conversationId: group },
     { clientMessageId: input.clientMessageId, userId: bob.id, body: "third" },
-    { ...input, conversationId: group, body: "fourth" },
   ])
     expect(await refused(ann, other)).toBe("IDEMPOTENCY_KEY_REUSED");
   expect(await send(ann, input)).toMatchObject({ deduplicated: true, message: { id: message.id } });
@@ -55,7 +53,7 @@ test("A-61: of different contents at once one is stored", async () => {
   const codes = await Promise.all(
     Array.from({ length: 20 }, (_, at) =>
       refused(ann, {
-        conversationId: at % 2 ? group : conversationId,
+        ...(at % 2 ? { conversationId } : { userId: bob.id }),
         clientMessageId,
         body: `${at}`,
       }),
@@ -63,6 +61,19 @@ test("A-61: of different contents at once one is stored", async () => {
   );
   expect(codes.filter((code) => code === null)).toHaveLength(1);
   expect(new Set(codes)).toEqual(new Set([null, "IDEMPOTENCY_KEY_REUSED"]));
+});
+
+test("A-61: in another conversation the same id is another message, each stored once", async () => {
+  const clientMessageId = randomUUID();
+  const inputs = [conversationId, group].map((id) => ({
+    ...{ conversationId: id, clientMessageId, body: "in both" },
+  }));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, at) => send(ann, inputs[at % 2]!)),
+  );
+  const ids = answers.map(({ message }) => message.id);
+  expect(new Set(ids.filter((_, at) => at % 2 === 0)).size).toBe(1);
+  expect(new Set(ids).size).toBe(2);
 });
 
 test("A-61: another person's id is another id", async () => {

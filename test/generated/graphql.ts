@@ -420,7 +420,7 @@ export type SendMessageInput = {
   attachmentIds?: Array<string | number> | null | undefined;
   /** At most 10,000 characters. */
   body?: string | null | undefined;
-  /** Chosen by the client for each message and kept over retries: one id, one message. */
+  /** Chosen by the client for each message and kept over retries: one id, one message of its conversation. */
   clientMessageId: string | number;
   /** NOT_FOUND unless the viewer is a member; CONFLICT where the other of a direct conversation is erased. */
   conversationId?: string | number | null | undefined;

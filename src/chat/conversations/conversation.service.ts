@@ -9,7 +9,11 @@ import {
 import { parseId } from "../../platform/core/id.js";
 import type { UserService } from "../../people/users/user.service.js";
 import type { MemberViewService } from "../log/member-view.service.js";
-import { ConversationKind, type Conversation } from "../membership/conversation.model.js";
+import {
+  ConversationKind,
+  directKeyOf,
+  type Conversation,
+} from "../membership/conversation.model.js";
 import type { Membership } from "../membership/membership.model.js";
 import type { MembershipService } from "../membership/membership.service.js";
 import type { Visibility } from "../../people/contacts/visibility.js";
@@ -118,13 +122,6 @@ export class ConversationService {
     await this.deps.memberships.admitPair(conversation._id, pair);
     return conversation;
   }
-}
-
-function directKeyOf(pair: readonly Types.ObjectId[]): string {
-  return pair
-    .map((id) => id.toHexString())
-    .sort()
-    .join(":");
 }
 
 function blocked(): AppError {

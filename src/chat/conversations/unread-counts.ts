@@ -1,6 +1,7 @@
 import type { Membership } from "../membership/membership.model.js";
 import { readingOf, unreadIn, type MemberView } from "../log/member-view.service.js";
-import type { CountedRange, LogStore } from "../log/log-store.js";
+import type { CountedRange } from "../log/log-ranges.js";
+import type { LogStore } from "../log/log-store.js";
 
 interface Unread extends CountedRange {
   readonly readOrdinal: number;

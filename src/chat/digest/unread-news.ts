@@ -1,6 +1,7 @@
 import { NotifyLevel, type Membership } from "../membership/membership.model.js";
 import type { UnreadCounts } from "../conversations/unread-counts.js";
-import type { LogStore, Notice, SeqRange } from "../log/log-store.js";
+import type { Notice, SeqRange } from "../log/log-ranges.js";
+import type { LogStore } from "../log/log-store.js";
 import { MessageKind } from "../log/message.model.js";
 
 const STRETCH = 100;

@@ -81,7 +81,11 @@ export class GroupCreation {
     conversation: Conversation,
     { name, memberIds }: NewGroup,
   ): Promise<Conversation | null> {
-    const founding = await this.deps.store.byClientId(creatorId, foundingId(conversation));
+    const founding = await this.deps.store.byClientId({
+      conversationId: conversation._id,
+      senderId: creatorId,
+      clientMessageId: foundingId(conversation),
+    });
     if (!founding) return null;
     const added = (founding.subjectIds ?? []).map((id) => id.toHexString());
     const before = conversation.wanted ?? wantedOf(creatorId, added);

@@ -99,7 +99,7 @@ async function resolveUnknown(
   batch: readonly Append[],
   entries: readonly Message[],
 ): Promise<void> {
-  const found = await store.byId(entries.map(({ _id }) => _id)).catch(() => []);
+  const found = await store.byKey(entries).catch(() => []);
   for (const [at, { resolve }] of batch.entries()) {
     const message = found.find(({ _id }) => entries[at]?._id.equals(_id));
     if (!message) continue;
@@ -112,9 +112,12 @@ async function answerTwin(
   { store }: WriteDependencies,
   { draft, resolve, reject }: Append,
 ): Promise<void> {
-  const { senderId, clientMessageId } = draft;
+  const { conversationId, senderId, clientMessageId } = draft;
+  // None: an index of the version before, which knows no conversations, refused it for another one's.
   const stored =
-    senderId && clientMessageId ? await store.byClientId(senderId, clientMessageId) : null;
+    senderId && clientMessageId
+      ? await store.byClientId({ conversationId, senderId, clientMessageId })
+      : null;
   if (stored && sameContent(stored, draft)) resolve({ message: stored, deduplicated: true });
   else reject(keyReused());
 }

@@ -1,8 +1,8 @@
-import type { Types } from "mongoose";
 import { AppError, ErrorCode, notFound } from "../../platform/core/errors.js";
 import type { Membership } from "../membership/membership.model.js";
 import { MessageChange, type Message } from "./message.model.js";
 import type { Permit } from "./known-members.js";
+import type { MessageKey } from "./log-ranges.js";
 import type { WriteDependencies } from "./write-dependencies.js";
 import { overloaded } from "./overloaded.js";
 
@@ -19,7 +19,7 @@ interface Revision {
 export type Revise = (message: Message, membership: Membership) => Revision | null;
 
 export interface Change {
-  readonly messageId: Types.ObjectId;
+  readonly message: MessageKey;
   readonly permit: Permit;
   readonly revise: Revise;
   readonly resolve: (message: Message) => void;
@@ -39,7 +39,7 @@ export async function commitChange(deps: WriteDependencies, change: Change): Pro
     if (permit.generation !== null && permit.generation !== position.generation)
       permit = await members.find(permit.membership.userId);
     if (!permit) return change.reject(notFound("message"));
-    const [message] = await store.byId([change.messageId]);
+    const [message] = await store.byKey([change.message]);
     let revision;
     try {
       if (!message || message.seq < permit.membership.joinedSeq) throw notFound("message");

@@ -1,5 +1,5 @@
 import type { Collection, Model, Types } from "mongoose";
-import type { Conversation } from "../membership/conversation.model.js";
+import { pairOf, type Conversation } from "../membership/conversation.model.js";
 import { Batcher } from "../../platform/core/batcher.js";
 import type { Message } from "./message.model.js";
 import type { HeadPosition } from "./position.js";
@@ -23,6 +23,8 @@ type PendingEntry = Pick<
 /** The end of a log, with the entries that may not have reached the rows that are derived from it. */
 export interface LogHead extends HeadPosition {
   readonly conversationId: Types.ObjectId;
+  /** Of a direct conversation: the two who are in it, and never anybody else. */
+  readonly pair: readonly Types.ObjectId[] | null;
   readonly createdAt: Date;
   readonly lastMessageAt: Date;
   /** Of the newest message; null in an empty log. */
@@ -45,7 +47,7 @@ const PENDING_FIELDS = {
   deletedAt: 1,
 } as const;
 
-type Checkpoint = Pick<Conversation, "_id" | "lastSeq" | "revision" | "createdAt">;
+type Checkpoint = Pick<Conversation, "_id" | "lastSeq" | "revision" | "createdAt" | "directKey">;
 
 /** Reads the true end of logs, of any number of conversations in three commands. */
 export class LogHeads {
@@ -65,7 +67,7 @@ export class LogHeads {
     if (conversationIds.length === 0) return [];
     const checkpoints = (await this.conversations
       .find({ _id: { $in: [...conversationIds] } })
-      .select("lastSeq revision createdAt")
+      .select("lastSeq revision createdAt directKey")
       .lean()) as Checkpoint[];
     if (checkpoints.length === 0) return [];
     const [bySeq, byRevision] = await Promise.all([
@@ -117,7 +119,7 @@ function headOf(
   bySeq: readonly PendingEntry[] = [],
   byRevision: readonly PendingEntry[] = [],
 ): LogHead {
-  const { _id: conversationId, lastSeq, createdAt } = checkpoint;
+  const { _id: conversationId, lastSeq, createdAt, directKey } = checkpoint;
   const seen = new Set(bySeq.map(({ seq }) => seq));
   const entries = [...bySeq, ...byRevision.filter(({ seq }) => !seen.has(seq))];
   entries.sort((a, b) => a.seq - b.seq);
@@ -127,7 +129,8 @@ function headOf(
   const pending = entries.filter(({ seq }) => seq > lastSeq);
   const deleted = byRevision.filter((one) => one.deletedAt && one.revision > checkpoint.revision);
   const newest = { lastMessageAt: last?.createdAt ?? createdAt, lastId: last?._id ?? null };
-  return { conversationId, createdAt, ...newest, ...position, pending, deleted };
+  const pair = directKey ? pairOf(directKey) : null;
+  return { conversationId, pair, createdAt, ...newest, ...position, pending, deleted };
 }
 
 /** From the checkpoint on: it is near the end, so that the range is short. */

@@ -4,6 +4,7 @@ import { toId } from "../../platform/core/id.js";
 import type { MemberKey } from "../membership/membership.service.js";
 import type { MemberView } from "./member-view.service.js";
 import type { LogHead, LogHeads } from "./log-heads.js";
+import type { MessageKey } from "./log-ranges.js";
 import type { LogStore } from "./log-store.js";
 import type { Message } from "./message.model.js";
 
@@ -34,12 +35,15 @@ export async function headsBy(
 }
 
 /** Whoever asks for a message checks that it may be read. */
-export const messageById = new LoaderToken<string, Message | null>("message by id");
+export const messageOf = new LoaderToken<MessageKey, Message | null>("message", nameOf);
 
-export function messagesById(store: LogStore): Batch<string, Message | null> {
-  return async (ids) => {
-    const messages = await store.byId(ids.map(toId));
-    const found = new Map(messages.map((one) => [one._id.toHexString(), one]));
-    return ids.map((id) => found.get(id) ?? null);
+export function messagesByKey(store: LogStore): Batch<MessageKey, Message | null> {
+  return async (keys) => {
+    const found = new Map((await store.byKey(keys)).map((one) => [nameOf(one), one]));
+    return keys.map((key) => found.get(nameOf(key)) ?? null);
   };
+}
+
+export function nameOf({ conversationId, _id }: MessageKey): string {
+  return `${conversationId.toHexString()}:${_id.toHexString()}`;
 }

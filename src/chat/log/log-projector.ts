@@ -126,20 +126,24 @@ export class LogProjector {
 
   private async leaveOutDeleted(heads: readonly LogHead[]): Promise<void> {
     if (heads.length === 0) return;
-    const standings = heads.map(async ({ conversationId, seq, revision, ordinal, deleted }) => ({
-      conversationId,
-      revision,
-      headOrdinal: ordinal,
-      standingOrdinal: await this.deps.standing.ordinal(conversationId, { seq, ordinal }),
-      goneOrdinal: Math.max(...deleted.map((entry) => entry.ordinal)),
-    }));
+    const standings = heads.map(
+      async ({ conversationId, pair, seq, revision, ordinal, deleted }) => ({
+        conversationId,
+        pair,
+        revision,
+        headOrdinal: ordinal,
+        standingOrdinal: await this.deps.standing.ordinal(conversationId, { seq, ordinal }),
+        goneOrdinal: Math.max(...deleted.map((entry) => entry.ordinal)),
+      }),
+    );
     await this.deps.positions.settle(await Promise.all(standings));
   }
 
   private async systemEntries(behind: readonly LogHead[]): Promise<Message[]> {
     const pending = behind.flatMap(({ pending }) => pending);
-    const ids = pending.filter(({ kind }) => kind === MessageKind.SYSTEM).map(({ _id }) => _id);
-    const found = ids.length > 0 ? await this.deps.store.byId(ids) : [];
+    const found = await this.deps.store.byKey(
+      pending.filter(({ kind }) => kind === MessageKind.SYSTEM),
+    );
     return found.sort((a, b) => a.seq - b.seq);
   }
 
@@ -154,10 +158,10 @@ export class LogProjector {
   }
 }
 
-function activityOf({ conversationId, lastMessageAt, ordinal, pending }: LogHead): Activity {
+function activityOf({ conversationId, pair, lastMessageAt, ordinal, pending }: LogHead): Activity {
   const sent = new Map<string, { senderId: Types.ObjectId; seq: number; ordinal: number }>();
   for (const { kind, senderId, seq, ordinal: at } of pending)
     if (kind === MessageKind.USER && senderId)
       sent.set(senderId.toHexString(), { senderId, seq, ordinal: at });
-  return { conversationId, lastMessageAt, ordinal, sent: [...sent.values()] };
+  return { conversationId, pair, lastMessageAt, ordinal, sent: [...sent.values()] };
 }

@@ -6,32 +6,19 @@ import { MessageKind, type Message } from "./message.model.js";
 import { SystemEvent } from "./system-event.model.js";
 import { DURABLE } from "./durability.js";
 import { Inserts, type Clash } from "./inserts.js";
+import type {
+  ClientKey,
+  CountedRange,
+  LogPlace,
+  MessageKey,
+  Notice,
+  SeqRange,
+} from "./log-ranges.js";
 
 /** The list of all revisions is for the index alone. */
 const VISIBLE: mongo.FindOptions = { projection: { revisions: 0 } };
 
-export interface SeqRange {
-  readonly conversationId: Types.ObjectId;
-  readonly after: number;
-  readonly to: number;
-}
-
 type Stay = Pick<Membership, "conversationId" | "userId" | "joinedSeq">;
-
-/** A range whose newest message has that ordinal. */
-export interface CountedRange extends SeqRange {
-  readonly headOrdinal: number;
-}
-
-/** What of an entry tells how far something is from the end of its log. */
-export interface LogPlace {
-  readonly ordinal: number;
-  readonly isUser: boolean;
-  readonly isGone: boolean;
-}
-
-/** What of a message a mail tells, or is decided by. */
-export type Notice = Pick<Message, "seq" | "kind" | "senderId" | "createdAt" | "deletedAt">;
 
 const NOTICE: mongo.FindOptions = {
   projection: { seq: 1, kind: 1, senderId: 1, createdAt: 1, deletedAt: 1 },
@@ -57,12 +44,12 @@ export class LogStore {
    * when the outcome is not known.
    */
   async change(
-    { _id, revision }: Message,
+    { _id, conversationId, revision }: Message,
     next: Partial<Message> & Pick<Message, "revision">,
   ): Promise<"done" | "moved" | "clash"> {
     try {
       const { modifiedCount } = await this.raw.updateOne(
-        { _id, revision: { $eq: revision, $lt: next.revision } },
+        { _id, conversationId, revision: { $eq: revision, $lt: next.revision } },
         { $set: next, $push: { revisions: next.revision } },
         { writeConcern: DURABLE },
       );
@@ -120,7 +107,7 @@ export class LogStore {
     { conversationId, after, to }: SeqRange,
     { from, limit }: { readonly from: "lower" | "upper"; readonly limit: number },
   ): Promise<Notice[]> {
-    const filter = { mentionIds: userId, conversationId, seq: { $gt: after, $lte: to } };
+    const filter = { conversationId, mentionIds: userId, seq: { $gt: after, $lte: to } };
     const seq = from === "lower" ? 1 : -1;
     return this.raw.find<Notice>(filter, NOTICE).sort({ seq }).limit(limit).toArray();
   }
@@ -131,7 +118,7 @@ export class LogStore {
     { conversationId, after, to }: SeqRange,
     senderIds: readonly string[],
   ): Promise<number> {
-    const range = { mentionIds: userId, conversationId, seq: { $gt: after, $lte: to } };
+    const range = { conversationId, mentionIds: userId, seq: { $gt: after, $lte: to } };
     const senderId = { $nin: [userId, ...senderIds.map((id) => toId(id))] };
     return this.raw.countDocuments({ ...range, senderId, deletedAt: null });
   }
@@ -185,12 +172,27 @@ export class LogStore {
     return this.raw.find({ conversationId, seq: { $in: [...seqs] } }, VISIBLE).toArray();
   }
 
+  /** Wherever they are: where the logs are spread over shards it asks all of them. */
   async byId(ids: readonly Types.ObjectId[]): Promise<Message[]> {
     return this.raw.find({ _id: { $in: [...ids] } }, VISIBLE).toArray();
   }
 
-  async byClientId(senderId: Types.ObjectId, clientMessageId: string): Promise<Message | null> {
-    return this.raw.findOne({ senderId, clientMessageId }, VISIBLE);
+  /** The same where the logs are known, in any order. */
+  async byKey(keys: readonly MessageKey[]): Promise<Message[]> {
+    // The id first: SecantusDB takes the index of the first field.
+    const arms = keys.map(({ _id, conversationId }) => ({ _id, conversationId }));
+    const [only] = arms;
+    if (!only) return [];
+    return this.raw.find(arms.length === 1 ? only : { $or: arms }, VISIBLE).toArray();
+  }
+
+  async byClientId({ conversationId, ...key }: ClientKey): Promise<Message | null> {
+    return this.raw.findOne({ conversationId, ...key }, VISIBLE);
+  }
+
+  /** For files that do not say in which conversation they are. */
+  async byClientIdAnywhere(key: Omit<ClientKey, "conversationId">): Promise<Message[]> {
+    return this.raw.find(key, VISIBLE).toArray();
   }
 
   private get raw(): Collection<Message> {

@@ -1,5 +1,6 @@
 import type { Types } from "mongoose";
 import type { Traces } from "../../platform/tracing/traces.js";
+import type { MessageKey } from "./log-ranges.js";
 import type { Message } from "./message.model.js";
 import type { Hint } from "../../platform/hints/hint.js";
 import type { MemberKey } from "../membership/membership.service.js";
@@ -70,11 +71,11 @@ export class LogService {
 
   /** By whoever was a member and still is: otherwise NOT_FOUND, as for a message that is not there. */
   change(
-    { _id: messageId, conversationId }: Pick<Message, "_id" | "conversationId">,
+    message: MessageKey,
     { permit, revise }: { readonly permit: Permit; readonly revise: Revise },
   ): Promise<Message> {
-    const queue = this.queue(conversationId);
-    return this.deps.traces.run(CHANGE, () => queue.change({ messageId, permit, revise }));
+    const queue = this.queue(message.conversationId);
+    return this.deps.traces.run(CHANGE, () => queue.change({ message, permit, revise }));
   }
 
   /** Brings what was written into the derived rows. */

@@ -54,7 +54,8 @@ export const EVER = { $gt: new Date(0) };
 
 /**
  * One entry of a conversation's log, which is also the event log. The unique indexes hand out
- * the positions: whoever inserts at head + 1 and is refused reads the head again.
+ * the positions: whoever inserts at head + 1 and is refused reads the head again. Every index
+ * begins with the conversation, by which the collection can be sharded.
  */
 @ObjectType({
   implements: Node,
@@ -65,12 +66,15 @@ export const EVER = { $gt: new Date(0) };
 @index({ conversationId: 1, revisions: 1 }, { unique: true })
 @index({ conversationId: 1, revision: 1 })
 @index(
-  { senderId: 1, clientMessageId: 1 },
+  { conversationId: 1, senderId: 1, clientMessageId: 1 },
   { unique: true, partialFilterExpression: { clientMessageId: { $gt: "" } } },
 )
-@index({ replyToId: 1, seq: 1 }, { partialFilterExpression: { replyToId: ANY_ID } })
 @index(
-  { mentionIds: 1, conversationId: 1, seq: 1 },
+  { conversationId: 1, replyToId: 1, seq: 1 },
+  { partialFilterExpression: { replyToId: ANY_ID } },
+)
+@index(
+  { conversationId: 1, mentionIds: 1, seq: 1 },
   { partialFilterExpression: { mentionIds: ANY_ID } },
 )
 @index({ conversationId: 1, goneSeq: 1 }, { partialFilterExpression: { goneSeq: { $gt: 0 } } })

@@ -16,6 +16,18 @@ registerEnumType(ConversationKind, {
   },
 });
 
+/** What a direct conversation is found by. */
+export function directKeyOf(pair: readonly Types.ObjectId[]): string {
+  return pair
+    .map((id) => id.toHexString())
+    .sort()
+    .join(":");
+}
+
+export function pairOf(directKey: string): Types.ObjectId[] {
+  return directKey.split(":").map((hex) => new Types.ObjectId(hex));
+}
+
 @ObjectType({
   implements: Node,
   simpleResolvers: true,

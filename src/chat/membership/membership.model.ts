@@ -44,14 +44,15 @@ export type ConversationList = "ACTIVE" | "ARCHIVED" | "HIDDEN";
 
 /**
  * A person in a conversation. Who belongs to a group is said by the SYSTEM messages of its log;
- * this row is what they add up to, so it can be made again from them at any time.
+ * this row is what they add up to, so it can be made again from them at any time. It is the
+ * user's: their lists are read far oftener than all members, and the rows can be sharded by user.
  */
 @ObjectType({
   implements: Node,
   simpleResolvers: true,
   description: "A person in a conversation: role, and how far it was read.",
 })
-@index({ conversationId: 1, userId: 1 }, { unique: true })
+@index({ userId: 1, conversationId: 1 }, { unique: true })
 @index({ conversationId: 1, leftAt: 1 })
 @index({ userId: 1, leftAt: 1 })
 @index({ userId: 1, list: 1, activity: 1 })

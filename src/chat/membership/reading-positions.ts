@@ -10,22 +10,27 @@ export interface Reached {
   readonly activity?: string;
 }
 
-/** What happened at the end of a log, for the rows of its members. */
-export interface Activity {
+/** The members of one conversation. */
+interface Members {
   readonly conversationId: Types.ObjectId;
+  /** Of a direct conversation both, so that only the shards that have their rows are asked. */
+  readonly pair?: readonly Types.ObjectId[] | null | undefined;
+}
+
+/** What happened at the end of a log, for the rows of its members. */
+export interface Activity extends Members {
   readonly lastMessageAt: Date;
   readonly ordinal: number;
   /** The newest message of each sender: sending reads up to it. */
   readonly sent: readonly { senderId: Types.ObjectId; seq: number; ordinal: number }[];
 }
 
-type End = Pick<Activity, "conversationId" | "lastMessageAt" | "ordinal"> & {
+type End = Pick<Activity, "conversationId" | "pair" | "lastMessageAt" | "ordinal"> & {
   readonly seq: number;
 };
 
 /** What a log holds after something in it was deleted. */
-export interface Standing {
-  readonly conversationId: Types.ObjectId;
+export interface Standing extends Members {
   readonly revision: number;
   readonly headOrdinal: number;
   readonly standingOrdinal: number;
@@ -36,14 +41,17 @@ export interface Standing {
 export class ReadingPositions {
   constructor(private readonly rows: Model<Membership>) {}
 
-  async advance(rowId: Types.ObjectId, reached: Reached): Promise<void> {
-    await this.rows.collection.updateOne({ _id: rowId }, growing(reached));
+  async advance(
+    { _id, userId }: Pick<Membership, "_id" | "userId">,
+    reached: Reached,
+  ): Promise<void> {
+    await this.rows.collection.updateOne({ _id, userId }, growing(reached));
   }
 
   /** Nothing stays unread that is deleted. A reading of the log that comes too late changes nothing. */
   async settle(standings: readonly Standing[]): Promise<void> {
-    const operations = standings.map(({ conversationId, ...standing }) => ({
-      updateMany: { filter: { conversationId, leftAt: null }, update: settled(standing) },
+    const operations = standings.map(({ conversationId, pair, ...standing }) => ({
+      updateMany: { filter: rowsOf({ conversationId, pair }), update: settled(standing) },
     }));
     await this.rows.collection.bulkWrite(operations, { ordered: false });
   }
@@ -51,9 +59,9 @@ export class ReadingPositions {
   /** The end of a log, up to which all members have read. */
   async readAll(ends: readonly End[]): Promise<void> {
     if (ends.length === 0) return;
-    const operations = ends.map(({ conversationId, seq, ordinal, lastMessageAt }) => ({
+    const operations = ends.map(({ conversationId, pair, seq, ordinal, lastMessageAt }) => ({
       updateMany: {
-        filter: { conversationId, leftAt: null },
+        filter: rowsOf({ conversationId, pair }),
         update: growing({
           ...{ readSeq: seq, readOrdinal: ordinal, deliveredSeq: seq, headOrdinal: ordinal },
           activity: activityKey(lastMessageAt, conversationId),
@@ -65,19 +73,19 @@ export class ReadingPositions {
 
   async record(activities: readonly Activity[]): Promise<void> {
     if (activities.length === 0) return;
-    const operations = activities.flatMap(({ conversationId, lastMessageAt, ordinal, sent }) => [
+    const operations = activities.flatMap(({ lastMessageAt, ordinal, sent, ...members }) => [
       {
         updateMany: {
-          filter: { conversationId, leftAt: null },
+          filter: rowsOf(members),
           update: growing({
             headOrdinal: ordinal,
-            activity: activityKey(lastMessageAt, conversationId),
+            activity: activityKey(lastMessageAt, members.conversationId),
           }),
         },
       },
       ...sent.map(({ senderId, seq, ordinal: readOrdinal }) => ({
         updateOne: {
-          filter: { conversationId, userId: senderId },
+          filter: { conversationId: members.conversationId, userId: senderId },
           update: growing({ readSeq: seq, readOrdinal, deliveredSeq: seq }),
         },
       })),
@@ -90,6 +98,10 @@ const STANDING = { $ifNull: ["$standingOrdinal", "$headOrdinal"] };
 const UNREAD = {
   $set: { unread: { $and: [{ $lt: ["$readOrdinal", STANDING] }, { $eq: ["$leftAt", null] }] } },
 };
+
+function rowsOf({ conversationId, pair }: Members): object {
+  return { conversationId, ...(pair && { userId: { $in: pair } }), leftAt: null };
+}
 
 /** As one atomic step, so that `unread` is right whatever happens at the same time. */
 function growing(reached: Reached): object[] {
@@ -113,7 +125,7 @@ function shownAgain(isNews: object): object {
   return { $cond: [{ $and: [isNews, isHidden] }, "ACTIVE", "$list"] };
 }
 
-function settled(standing: Omit<Standing, "conversationId">): object[] {
+function settled(standing: Omit<Standing, keyof Members>): object[] {
   const { revision, headOrdinal, standingOrdinal, goneOrdinal } = standing;
   const isNews = {
     $and: [

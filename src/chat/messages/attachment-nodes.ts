@@ -5,7 +5,7 @@ import type { MemberViewService } from "../log/member-view.service.js";
 import type { LogStore } from "../log/log-store.js";
 import { UploadPurpose, type Attachment } from "../../files/media/attachment.model.js";
 import type { AttachmentService } from "../../files/media/attachment.service.js";
-import { clientMessageIdOf } from "./attachment-claims.js";
+import { messageWith } from "./attachment-claims.js";
 
 export interface AttachmentNodeDependencies {
   readonly attachments: AttachmentService;
@@ -21,9 +21,8 @@ export function attachmentNodes({
 }: AttachmentNodeDependencies): NodeSource {
   const readable = async (item: Attachment, userId: Types.ObjectId): Promise<boolean> => {
     if (item.ownerId.equals(userId) || item.purpose !== UploadPurpose.MESSAGE) return true;
-    const clientMessageId = clientMessageIdOf(item.usedBy);
-    const message = clientMessageId && (await store.byClientId(item.ownerId, clientMessageId));
-    if (!message || !message.attachmentIds?.some((id) => id.equals(item._id))) return false;
+    const message = await messageWith(item, store);
+    if (!message) return false;
     const { conversationId, seq } = message;
     const found = await memberViews.find({ conversationId, userId });
     return found !== null && seq >= found.membership.joinedSeq;

@@ -25,7 +25,7 @@ import { viewFor } from "../log/view-for.js";
 import type { MessageReader } from "./message-reader.service.js";
 import { ChangePage, MessageConnection } from "./message.types.js";
 import type { PageRequest } from "./window.js";
-import { messageById } from "../log/log-loaders.js";
+import { messageOf } from "../log/log-loaders.js";
 
 @ArgsType()
 class MessagesArgs {
@@ -89,7 +89,10 @@ export class ConversationMessagesResolver {
   ): Promise<Message | null> {
     const view = await viewOf(conversation, context);
     if (!view?.head.lastId || view.head.seq < view.membership.joinedSeq) return null;
-    return context.loaders.get(messageById).load(view.head.lastId.toHexString());
+    return context.loaders.get(messageOf).load({
+      conversationId: conversation._id,
+      _id: view.head.lastId,
+    });
   }
 
   @FieldResolver(() => MessageConnection, {
@@ -108,7 +111,7 @@ export class ConversationMessagesResolver {
     const request = await this.pageRequest(args, list, view);
     if (replyToId) await this.requireSeq(view, replyToId);
     const page = replyToId
-      ? await this.reader.replies(replyToId, request)
+      ? await this.reader.replies({ conversationId: conversation._id, _id: replyToId }, request)
       : await this.reader.page(view, request);
     return connectionOf(page, ({ seq }) => this.cursors.encode(list, [seq]));
   }

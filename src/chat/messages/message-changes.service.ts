@@ -82,9 +82,9 @@ export class MessageChangesService {
     };
     const deleted = await this.deps.log.change(message, { permit, revise });
     // Repeated with the deletion, so that a crash in between leaves no file for good.
-    const { senderId, clientMessageId } = deleted;
+    const { conversationId, senderId, clientMessageId } = deleted;
     if (senderId && clientMessageId)
-      await this.deps.attachments.release({ senderId, clientMessageId });
+      await this.deps.attachments.release({ conversationId, senderId, clientMessageId });
     return deleted;
   }
 

@@ -12,7 +12,7 @@ import { ReactionGroup } from "./message.types.js";
 import { conversationById } from "../membership/membership-loaders.js";
 import { userById } from "../../people/users/user-loaders.js";
 import { attachmentById } from "../../files/media/attachment-loaders.js";
-import { messageById } from "../log/log-loaders.js";
+import { messageOf } from "../log/log-loaders.js";
 import { viewFor } from "../log/view-for.js";
 import { replyCountOf } from "./message-loaders.js";
 
@@ -96,14 +96,14 @@ export class MessageFieldsResolver {
     if (!replyToId) return null;
     const [view, message] = await Promise.all([
       viewFor(conversationId, context),
-      context.loaders.get(messageById).load(replyToId.toHexString()),
+      context.loaders.get(messageOf).load({ conversationId, _id: replyToId }),
     ]);
     return view && message && message.seq >= view.membership.joinedSeq ? message : null;
   }
 
   @FieldResolver(() => Int, { description: "How many messages answer it; deleted ones count." })
-  replyCount(@Root() { _id }: Message, @Ctx() { loaders }: Context): Promise<number> {
-    return loaders.get(replyCountOf).load(_id.toHexString());
+  replyCount(@Root() message: Message, @Ctx() { loaders }: Context): Promise<number> {
+    return loaders.get(replyCountOf).load(message);
   }
 
   @FieldResolver(() => [ReactionGroup], { description: "In the order of their first reaction." })

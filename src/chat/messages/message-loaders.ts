@@ -1,13 +1,14 @@
 import { LoaderToken, type Batch } from "../../api/graphql/loaders.js";
-import { toId } from "../../platform/core/id.js";
+import { nameOf } from "../log/log-loaders.js";
+import type { MessageKey } from "../log/log-ranges.js";
 import type { MessageReader } from "./message-reader.service.js";
 
 /** By the message that is replied to. */
-export const replyCountOf = new LoaderToken<string, number>("reply count");
+export const replyCountOf = new LoaderToken<MessageKey, number>("reply count", nameOf);
 
-export function replyCounts(reader: MessageReader): Batch<string, number> {
-  return async (ids) => {
-    const counts = await reader.replyCounts(ids.map(toId));
-    return ids.map((id) => counts.get(id) ?? 0);
+export function replyCounts(reader: MessageReader): Batch<MessageKey, number> {
+  return async (keys) => {
+    const counts = await reader.replyCounts(keys);
+    return keys.map(({ _id }) => counts.get(_id.toHexString()) ?? 0);
   };
 }

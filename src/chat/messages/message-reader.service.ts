@@ -1,5 +1,6 @@
 import type { Model, Types } from "mongoose";
 import type { MemberView, MemberViewService } from "../log/member-view.service.js";
+import type { MessageKey } from "../log/log-ranges.js";
 import type { LogStore } from "../log/log-store.js";
 import type { Message } from "../log/message.model.js";
 import { windowOf, type PageRequest } from "./window.js";
@@ -44,17 +45,25 @@ export class MessageReader {
 
   /** The position of a message of this conversation that the member may read, or null. */
   async seqOf({ membership }: MemberView, messageId: Types.ObjectId): Promise<number | null> {
-    const [message] = await this.deps.store.byId([messageId]);
-    if (!message?.conversationId.equals(membership.conversationId)) return null;
+    const { conversationId } = membership;
+    const [message] = await this.deps.store.byKey([{ conversationId, _id: messageId }]);
+    if (!message) return null;
     return message.seq >= membership.joinedSeq ? message.seq : null;
   }
 
   /** As a page, of the answers to one message. Their positions have holes: the index finds them. */
-  async replies(replyToId: Types.ObjectId, request: PageRequest): Promise<MessagePage> {
+  async replies(
+    { conversationId, _id: replyToId }: MessageKey,
+    request: PageRequest,
+  ): Promise<MessagePage> {
     const { size, direction, after, before } = request;
     const ascending = direction === "first";
     const found = await this.deps.messages
-      .find({ replyToId, seq: { $gt: after ?? 0, $lt: before ?? Number.MAX_SAFE_INTEGER } })
+      .find({
+        conversationId,
+        replyToId,
+        seq: { $gt: after ?? 0, $lt: before ?? Number.MAX_SAFE_INTEGER },
+      })
       .select("-revisions")
       .sort({ seq: ascending ? 1 : -1 })
       .limit(size + 1)
@@ -69,9 +78,12 @@ export class MessageReader {
   }
 
   /** How many answers each message has; absent: none. */
-  async replyCounts(ids: readonly Types.ObjectId[]): Promise<Map<string, number>> {
+  async replyCounts(keys: readonly MessageKey[]): Promise<Map<string, number>> {
+    const arms = keys.map(({ conversationId, _id }) => ({ conversationId, replyToId: _id }));
+    const [only] = arms;
+    if (!only) return new Map();
     const counts = await this.deps.messages.aggregate<{ _id: Types.ObjectId; count: number }>([
-      { $match: { replyToId: { $in: [...ids] } } },
+      { $match: arms.length === 1 ? only : { $or: arms } },
       { $group: { _id: "$replyToId", count: { $sum: 1 } } },
     ]);
     return new Map(counts.map(({ _id, count }) => [_id.toHexString(), count]));

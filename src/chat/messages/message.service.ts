@@ -81,7 +81,7 @@ export class MessageService {
     );
     const attachmentIds =
       files.length > 0
-        ? await this.deps.attachments.claim({ senderId, clientMessageId }, files)
+        ? await this.deps.attachments.claim({ conversationId, senderId, clientMessageId }, files)
         : [];
     const draft: Draft = {
       _id: new Types.ObjectId(),
@@ -127,9 +127,9 @@ export class MessageService {
     id: string | null,
   ): Promise<Types.ObjectId | null> {
     if (!id) return null;
-    const [message] = await this.deps.store.byId([parseId(id, "message")]);
-    if (!message?.conversationId.equals(conversationId) || message.seq < joinedSeq)
-      throw notFound("message");
+    const key = { conversationId, _id: parseId(id, "message") };
+    const [message] = await this.deps.store.byKey([key]);
+    if (!message || message.seq < joinedSeq) throw notFound("message");
     return message._id;
   }
 }

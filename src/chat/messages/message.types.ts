@@ -67,7 +67,7 @@ export class SendMessageInput {
 
   @Field(() => ID, {
     description:
-      "Chosen by the client for each message and kept over retries: one id, one message.",
+      "Chosen by the client for each message and kept over retries: one id, one message of its conversation.",
   })
   clientMessageId!: string;
 

@@ -20,15 +20,17 @@ export class SentBefore {
 
   /** Null: it is not the same message, or none. */
   async find(senderId: Types.ObjectId, input: CheckedMessage): Promise<Message | null> {
-    const stored = await this.store.byClientId(senderId, input.clientMessageId);
-    if (!stored || !(await this.isThere(senderId, input, stored))) return null;
+    const conversationId = await this.destination(senderId, input);
+    if (!conversationId) return null;
+    const { clientMessageId } = input;
+    const stored = await this.store.byClientId({ conversationId, senderId, clientMessageId });
+    if (!stored) return null;
     const { body, type = null, metadata, replyToId, mentionIds, attachmentIds } = input;
     const ids = {
       mentionIds: idsOf(mentionIds, "user"),
       attachmentIds: idsOf(attachmentIds, "attachment"),
     };
     const reply = replyToId ? readId(replyToId, "message") : null;
-    const { conversationId } = stored;
     const sent = {
       conversationId,
       body,
@@ -48,15 +50,14 @@ export class SentBefore {
     };
   }
 
-  private async isThere(
+  private async destination(
     senderId: Types.ObjectId,
     { conversationId, userId }: CheckedMessage,
-    stored: Message,
-  ): Promise<boolean> {
-    if (conversationId) return stored.conversationId.toHexString() === conversationId;
-    if (!userId) return false;
+  ): Promise<Types.ObjectId | null> {
+    if (conversationId) return readId(conversationId, "conversation");
+    if (!userId) return null;
     const direct = await this.conversations.findDirect(senderId, userId).catch(() => null);
-    return direct !== null && direct._id.equals(stored.conversationId);
+    return direct && direct._id;
   }
 }
 

@@ -51,8 +51,8 @@ export class ReceiptService {
   /** In the order of the views: how many unread messages mention that member. */
   async unreadMentions(views: readonly MemberView[]): Promise<number[]> {
     const arms = views.map(({ membership, head }) => ({
-      mentionIds: membership.userId,
       conversationId: membership.conversationId,
+      mentionIds: membership.userId,
       seq: { $gt: readingOf(membership, head).readSeq, $lte: head.seq },
     }));
     const [only] = arms;
@@ -72,14 +72,13 @@ export class ReceiptService {
   }
 
   private async advance(membership: Membership, reached: Reached): Promise<Membership> {
-    const { _id, ...key } = membership;
-    await this.deps.positions.advance(_id, reached);
+    await this.deps.positions.advance(membership, reached);
     this.deps.publish({
       kind: "receipt",
-      conversationId: key.conversationId.toHexString(),
-      userId: key.userId.toHexString(),
+      conversationId: membership.conversationId.toHexString(),
+      userId: membership.userId.toHexString(),
     });
-    const row = await this.deps.memberships.find(key);
+    const row = await this.deps.memberships.find(membership);
     if (!row) throw notFound("conversation");
     return row;
   }

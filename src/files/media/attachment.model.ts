@@ -100,6 +100,10 @@ export class Attachment extends Node {
   @prop({ type: () => String })
   usedBy?: string | null;
 
+  /** Of a message: in which conversation. Absent where a server before 0.3 gave it away. */
+  @prop({ type: () => Types.ObjectId })
+  usedIn?: Types.ObjectId | null;
+
   @Field(() => AttachmentKind, { description: "By `mimeType`." })
   @prop({ type: () => String, enum: AttachmentKind, required: true })
   kind!: AttachmentKind;

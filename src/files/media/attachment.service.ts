@@ -13,6 +13,14 @@ export interface Link {
   readonly expiresAt: Date | null;
 }
 
+/** What a file is given to. */
+export interface Use {
+  /** Such as `message:<clientMessageId>`. */
+  readonly usedBy: string;
+  /** The conversation of a message. */
+  readonly usedIn?: Types.ObjectId;
+}
+
 export interface AttachmentDependencies {
   readonly attachments: Model<Attachment>;
   readonly store: MediaStore;
@@ -48,7 +56,7 @@ export class AttachmentService {
   async claim(
     ownerId: Types.ObjectId,
     ids: readonly string[],
-    { usedBy, purpose, field }: { usedBy: string; purpose: UploadPurpose; field: string },
+    { purpose, field, ...use }: Use & { purpose: UploadPurpose; field: string },
   ): Promise<Types.ObjectId[]> {
     const wanted = ids.map((id) => parseId(id, "attachment"));
     if (new Set(ids).size !== ids.length)
@@ -59,9 +67,9 @@ export class AttachmentService {
       throw badInput(field, `Upload it for the purpose ${purpose}.`);
     const taken: Types.ObjectId[] = [];
     for (const _id of wanted) {
-      if (await this.take(_id, usedBy)) taken.push(_id);
-      else if (!(await this.isUsedBy(_id, usedBy))) {
-        await this.release(taken, usedBy);
+      if (await this.take(_id, use)) taken.push(_id);
+      else if (!(await this.isUsedBy(_id, use))) {
+        await this.release(taken, use.usedBy);
         const message = "That attachment is in use already: upload the file again.";
         throw new AppError(ErrorCode.CONFLICT, message, { field });
       }
@@ -74,7 +82,7 @@ export class AttachmentService {
     for (const _id of ids)
       await this.deps.attachments.updateOne(
         { _id, usedBy, state: AttachmentState.CLAIMED },
-        { state: AttachmentState.READY, usedBy: null, changedAt: this.deps.now() },
+        { state: AttachmentState.READY, usedBy: null, usedIn: null, changedAt: this.deps.now() },
       );
   }
 
@@ -87,9 +95,13 @@ export class AttachmentService {
     await this.erase(await this.deps.attachments.find(filter).lean()).catch(() => undefined);
   }
 
-  async removeUsedBy(ownerId: Types.ObjectId, usedBy: string): Promise<void> {
-    const used = await this.deps.attachments.find({ ownerId, usedBy }).select("_id").lean();
-    await this.remove(used.map(({ _id }) => _id));
+  async removeUsedBy(ownerId: Types.ObjectId, use: Use): Promise<void> {
+    const { usedBy } = use;
+    const used = await this.deps.attachments
+      .find({ ownerId, usedBy })
+      .select("usedBy usedIn")
+      .lean();
+    await this.remove(used.filter((item) => isFor(item, use)).map(({ _id }) => _id));
   }
 
   /** For the end of an account. The picture of a group is the group's. */
@@ -107,18 +119,23 @@ export class AttachmentService {
     await this.deps.attachments.deleteMany({ _id: { $in: removed.map(({ _id }) => _id) } });
   }
 
-  private async take(_id: Types.ObjectId, usedBy: string): Promise<boolean> {
+  private async take(_id: Types.ObjectId, use: Use): Promise<boolean> {
     const { modifiedCount } = await this.deps.attachments.updateOne(
       { _id, state: AttachmentState.READY },
-      { state: AttachmentState.CLAIMED, usedBy, changedAt: this.deps.now() },
+      { state: AttachmentState.CLAIMED, ...use, changedAt: this.deps.now() },
     );
     return modifiedCount === 1;
   }
 
-  private async isUsedBy(_id: Types.ObjectId, usedBy: string): Promise<boolean> {
+  private async isUsedBy(_id: Types.ObjectId, use: Use): Promise<boolean> {
     const found = await this.deps.attachments.findById(_id).lean();
-    return found?.usedBy === usedBy && isComplete(found);
+    return found !== null && isFor(found, use) && isComplete(found);
   }
+}
+
+function isFor(item: Pick<Attachment, "usedBy" | "usedIn">, { usedBy, usedIn }: Use): boolean {
+  if (item.usedBy !== usedBy) return false;
+  return !item.usedIn || !usedIn || item.usedIn.equals(usedIn);
 }
 
 export function objectOf(attachment: Attachment, variant: string): MediaObject {

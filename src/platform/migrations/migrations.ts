@@ -1,5 +1,6 @@
 import { eraseToTheEnd } from "./erase-to-the-end.js";
 import { leaveOutDeleted } from "./leave-out-deleted.js";
+import { filesKnowTheirConversation } from "./files-know-their-conversation.js";
 import type { Migration } from "./migration.js";
 import { rewriteSearchKeys } from "./rewrite-search-keys.js";
 import { moveUnconfirmedUsers } from "./sign-ups-of-their-own.js";
@@ -10,4 +11,5 @@ export const migrations: readonly Migration[] = [
   { name: "0002-sign-ups-of-their-own", run: moveUnconfirmedUsers },
   leaveOutDeleted,
   rewriteSearchKeys,
+  filesKnowTheirConversation,
 ];

@@ -37,10 +37,11 @@ export class AttachmentLines {
     const known = await rows.findById(_id).lean();
     // One that an end in the midst left without its files is taken again.
     if (known && isComplete(known)) return UNCHANGED;
-    const { files, ...facts } = line.confab;
+    const { files, usedIn, ...facts } = line.confab;
     const now = new Date();
     const row = {
       ...{ _id, ownerId: accounts.hereOf(line.owner), ...facts },
+      ...(usedIn && { usedIn: new Types.ObjectId(usedIn) }),
       ...{ createdAt: dateOf(line.createdAt) ?? now, changedAt: now },
     } as unknown as Attachment;
     const paths = new Map<string, string>();

@@ -27,20 +27,25 @@ export interface MessageFilesDependencies {
   readonly isDry: boolean;
 }
 
+interface Place {
+  readonly conversationId: Types.ObjectId;
+  readonly senderId: Types.ObjectId;
+}
+
 /** The files that lines of messages name: looked at, and kept, like any upload. */
 export class MessageFiles {
   constructor(private readonly deps: MessageFilesDependencies) {}
 
   async take(
     line: MessageLine,
-    ownerId: Types.ObjectId,
+    place: Place,
   ): Promise<{ readonly ids: Types.ObjectId[]; readonly losses: string[] }> {
     const ids: Types.ObjectId[] = [];
     const losses: string[] = [];
     for (const [at, file] of (line.attachments ?? []).entries()) {
       const _id = idOf("attachment", `${line.id}\n${at}`);
       try {
-        await this.takeOne(_id, file, { line, ownerId });
+        await this.takeOne(_id, file, { line, ...place });
         ids.push(_id);
       } catch (error) {
         // A file less is better than a message less; a database that is away is another matter.
@@ -53,12 +58,12 @@ export class MessageFiles {
   private async takeOne(
     _id: Types.ObjectId,
     file: FileOfLine,
-    { line, ownerId }: { readonly line: MessageLine; readonly ownerId: Types.ObjectId },
+    { line, conversationId, senderId: ownerId }: Place & { readonly line: MessageLine },
   ): Promise<void> {
     const { rows, uploads, staging, isDry } = this.deps;
     const known = await rows.findById(_id).lean();
-    const senderId = ownerId;
-    const usedBy = useOf({ senderId, clientMessageId: importedId(idOf("message", line.id)) });
+    const clientMessageId = importedId(idOf("message", line.id));
+    const use = useOf({ conversationId, clientMessageId });
     if (!known || !isComplete(known)) {
       const source = await this.open(file);
       if (!source) return;
@@ -66,8 +71,8 @@ export class MessageFiles {
       const staged = await staging.receive(source, name);
       await uploads.complete(rowOf(_id, ownerId, staged), staged);
     }
-    if (isDry || known?.usedBy === usedBy) return;
-    const claim = { state: AttachmentState.CLAIMED, usedBy, changedAt: new Date() };
+    if (isDry || known?.usedBy === use.usedBy) return;
+    const claim = { state: AttachmentState.CLAIMED, ...use, changedAt: new Date() };
     await rows.updateOne({ _id, usedBy: null }, claim);
   }
 

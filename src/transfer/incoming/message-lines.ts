@@ -59,12 +59,13 @@ export class MessageLines {
         report.add("messages", UNCHANGED, line.id);
         continue;
       }
+      const conversationId = conversations.hereOf(line.conversation);
       const [senderId = null] = line.sender ? areHere([line.sender]) : [];
       const files = senderId
-        ? await this.deps.files.take(line, senderId)
+        ? await this.deps.files.take(line, { conversationId, senderId })
         : { ids: [], losses: [] as string[] };
       const read = readMessage(line, {
-        conversationId: conversations.hereOf(line.conversation),
+        conversationId,
         senderId,
         peopleOf: areHere,
         attachmentIds: files.ids,

@@ -53,7 +53,7 @@ export const CONFAB_PARTS = {
   }),
   attachment: part(["purpose", "kind", "filename", "mimeType", "byteSize", "files"], {
     ...{ purpose: text, kind: text, filename: text, mimeType: text, byteSize: place },
-    ...{ sha256: text, charset: maybeText, usedBy: maybeText, state: text },
+    ...{ sha256: text, charset: maybeText, usedBy: maybeText, usedIn: text, state: text },
     ...{ width: { type: ["integer", "null"] }, height: { type: ["integer", "null"] } },
     stored: { type: "array", items: { type: "object" } },
     files: { type: "object", additionalProperties: text },

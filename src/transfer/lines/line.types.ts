@@ -152,6 +152,8 @@ export interface AttachmentLine {
     readonly sha256?: string;
     readonly charset?: Maybe<string>;
     readonly usedBy?: Maybe<string>;
+    /** The conversation of the message; lines of servers before 0.3 do not say it. */
+    readonly usedIn?: string;
     readonly state?: string;
     readonly width?: Maybe<number>;
     readonly height?: Maybe<number>;

@@ -101,7 +101,7 @@ export function attachmentLine(row: Attachment, files: Record<string, string>): 
     createdAt: row.createdAt.toISOString(),
     confab: {
       ...{ purpose, state, kind, filename, mimeType, byteSize, sha256, files },
-      ...given({ usedBy, charset, width, height }),
+      ...given({ usedBy, usedIn: hex(row.usedIn), charset, width, height }),
       stored: stored.map((one) => ({ ...one })),
     },
   };
