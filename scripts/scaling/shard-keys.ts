@@ -12,6 +12,7 @@ const UNIQUE = "each of several fields is unique over all rows";
 export const placements: Readonly<Record<string, Placement>> = {
   messages: { by: "conversationId" },
   memberships: { by: "userId" },
+  viewer_log: { by: "userId" },
   contacts: { by: "pair" },
   sessions: { by: "_id" },
   attachments: { by: "_id" },
@@ -43,7 +44,7 @@ export const placements: Readonly<Record<string, Placement>> = {
 export function shardCommands(): string[] {
   return Object.entries(placements).flatMap(([name, placement]) =>
     "by" in placement
-      ? [`sh.shardCollection("confab.${name}", { ${placement.by}: "hashed" })`]
+      ? [`sh.shardCollection("confab.${name}", { ${placement.by}: "hashed" });`]
       : [],
   );
 }

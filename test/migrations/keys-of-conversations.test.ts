@@ -50,11 +50,13 @@ const pictureIn = async (
   const { sendMessage } = await ask(app, ann, SendMessageDocument, variables);
   return [id, sendMessage.message.id];
 };
-const states = async (...ids: string[]) => {
+const states = async (...ids: string[]): Promise<unknown[]> => {
   const found = await files()
     .find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) } })
     .toArray();
-  return ids.map((id) => found.find(({ _id }) => String(_id) === id)?.["state"] ?? "none");
+  return ids.map(
+    (id) => (found.find(({ _id }) => String(_id) === id)?.["state"] as unknown) ?? "none",
+  );
 };
 
 test("beside servers of the version before, their index decides, and what is sent again is found", async () => {
