@@ -86,7 +86,9 @@ export function Forward({ message, onClose }: ForwardProps) {
 /** A file belongs to the one message that it was sent with: it is sent anew. Null where it cannot be read. */
 async function fileOf({ url, filename, mimeType }: FileFragment): Promise<File | null> {
   try {
-    const response = await fetch(url);
+    const { pathname, search } = new URL(url);
+    // The server's own are read from where the page came from: another name of it is another origin.
+    const response = await fetch(pathname.startsWith("/media/") ? pathname + search : url);
     return response.ok ? new File([await response.blob()], filename, { type: mimeType }) : null;
   } catch {
     return null;

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Locator, Page } from "playwright-core";
+import { startApp, type TestApp } from "../support/app.js";
+import { launchBrowser } from "../support/browser.js";
+import { createGroup, openDirect, send } from "../support/conversations.js";
+import { until } from "../support/graphql.js";
+import { signUp, type Person } from "../support/people.js";
+import { picture } from "../support/samples.js";
+import { upload } from "../support/upload.js";
+import {
+  byApi,
+  signUpInBrowser,
+  timeline,
+  visit,
+  write,
+  type Visitor,
+} from "../support/web-chat.js";
+
+let app: TestApp;
+let visitor: Visitor;
+let page: Page;
+let ben: Person;
+let withBen: string;
+let garden: string;
+let close: () => Promise<void>;
+
+const box = () => page.getByRole("textbox", { name: "Message" });
+const row = (text: string): Locator =>
+  timeline(page).getByRole("article").filter({ hasText: text });
+const open = async (id: string, text: string): Promise<void> => {
+  await page.goto(`${app.origin}/#/chats/${id}`);
+  await row(text).waitFor();
+};
+const fromMenu = async (item: string): Promise<void> => {
+  await page.getByRole("button", { name: "Conversation menu" }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+};
+
+beforeAll(async () => {
+  app = await startApp();
+  const launched = await launchBrowser();
+  close = () => launched.close();
+  visitor = await visit(launched.browser, app, "Mia");
+  ({ page } = visitor);
+  await signUpInBrowser(app, visitor);
+  const mia = await byApi(app, visitor);
+  ben = await signUp(app, "Ben");
+  const lea = await signUp(app, "Lea");
+  withBen = await openDirect(app, ben, mia);
+  const { id } = await upload(app, ben, { bytes: await picture("png", 80, 60) }, "MESSAGE");
+  await send(app, ben, withBen, { body: "The tomatoes today", attachmentIds: [id] });
+  garden = await createGroup(app, mia, [ben, lea], "Garden");
+  await send(app, ben, garden, "Who waters today?");
+}, 300_000);
+afterAll(async () => {
+  await close();
+  await app.stop();
+});
+
+test("an answer that was begun is one after a reload", async () => {
+  await open(withBen, "The tomatoes today");
+  await row("The tomatoes today").hover();
+  await row("The tomatoes today").getByRole("button", { name: "Reply" }).click();
+  await box().fill("They look good");
+  await page.reload();
+  await page.getByText("Answering Ben").waitFor();
+  await box().press("Enter");
+  await row("They look good").getByTitle("Jump to that message").waitFor();
+  await page.getByText("Answering Ben").waitFor({ state: "hidden" });
+});
+
+test("a message is forwarded with its files, to be looked over first", async () => {
+  await row("The tomatoes today").first().hover();
+  await row("The tomatoes today").first().getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Forward" }).click();
+  const dialog = page.getByRole("dialog", { name: "Forward to" });
+  expect(await dialog.getByRole("button", { name: "Ben" }).count()).toBe(0);
+  await dialog.getByRole("button", { name: "Garden" }).click();
+  await page.getByRole("list", { name: "Attachments" }).getByRole("img").waitFor();
+  expect(await box().inputValue()).toContain("> The tomatoes today");
+  await box().press("Enter");
+  await row("The tomatoes today")
+    .getByRole("button", { name: /^Picture/ })
+    .waitFor();
+});
+
+test("whoever runs a group calls all of its members", async () => {
+  await open(garden, "Who waters today?");
+  await box().pressSequentially("Tea, @a");
+  await page.getByRole("option", { name: /^all/ }).click();
+  await until("it stands there", async () => (await box().inputValue()) === "Tea, @all ");
+  await box().press("Enter");
+  const sent = row("Tea, @all");
+  await sent.locator(".mention").waitFor();
+  expect(await sent.locator(".mention").innerText()).toBe("@all");
+});
+
+test("a member who was removed stays when that is undone", async () => {
+  await page.getByRole("button", { name: "Details" }).click();
+  const members = page.getByRole("region", { name: "3 members" });
+  await members.getByRole("button", { name: "Manage Lea" }).click();
+  await page.getByRole("menuitem", { name: "Remove" }).click();
+  await page.getByText("Lea is removed").waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.reload();
+  await page.getByText("3 members").waitFor();
+});
+
+describe("somebody is blocked where one talks with them", () => {
+  test("and nothing can be written there until that has ended", async () => {
+    await open(withBen, "They look good");
+    await fromMenu("Block");
+    await page.getByText("You have blocked Ben.").waitFor();
+    await box().waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Unblock" }).click();
+    await box().waitFor();
+    await write(page, "Sorry, wrong button");
+    await row("Sorry, wrong button")
+      .getByTitle(/^Sent|^Delivered|^Read/)
+      .waitFor();
+  });
+});
