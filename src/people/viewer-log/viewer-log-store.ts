@@ -17,18 +17,22 @@ export class ViewerLogStore {
 
   constructor(private readonly rows: Model<ViewerEntry>) {}
 
-  /** Each at the end of the log of whose it is. In any order. */
+  /** Each at the end of the log of whose it is, in the order of the changes. */
   async append(changes: readonly OwnChange[]): Promise<ViewerEntry[]> {
     const appended: ViewerEntry[] = [];
-    let left = changes;
+    let left = changes.map((_, at) => at);
     for (let tries = 0; left.length > 0 && tries < MAX_TRIES; tries += 1) {
-      const entries = await this.positioned(left);
+      const entries = await this.positioned(left.map((at) => changes[at] as OwnChange));
       const refused = await this.insert(entries);
-      const fresh = entries.filter((_, at) => !refused.has(at));
-      for (const { userId, revision } of fresh) this.ends.set(userId.toHexString(), revision);
-      for (const at of refused) this.forgetEnd(entries[at]);
-      appended.push(...fresh);
-      left = entries.filter((_, at) => refused.has(at));
+      for (const [index, entry] of entries.entries()) {
+        const { userId, revision } = entry;
+        if (refused.has(index)) this.ends.delete(userId.toHexString());
+        else {
+          appended[left[index] ?? 0] = entry;
+          this.ends.set(userId.toHexString(), revision);
+        }
+      }
+      left = left.filter((_, index) => refused.has(index));
     }
     if (left.length > 0) throw new Error("too many changes of what is one person's at once");
     await this.prune(appended);
@@ -91,10 +95,6 @@ export class ViewerLogStore {
       ends.set(id, revision);
       return { _id: new Types.ObjectId(), userId, revision, thing, entityId };
     });
-  }
-
-  private forgetEnd(entry: ViewerEntry | undefined): void {
-    if (entry) this.ends.delete(entry.userId.toHexString());
   }
 
   /** Which of them the index refused, as somebody else had the position. */

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { Types } from "mongoose";
 import type { Hint } from "../../platform/hints/hint.js";
+import { Batcher } from "../../platform/core/batcher.js";
 import { SETTLING_MS, Settling } from "./settling.js";
 import type { OwnChange, ViewerEntry } from "./viewer-entry.model.js";
 import type { ViewerLogStore } from "./viewer-log-store.js";
@@ -20,13 +21,21 @@ export interface OwnChanges {
 /** The log of what belongs to one person alone. */
 export class ViewerLog implements OwnChanges {
   private readonly settling = new Settling();
+  /** What is to be written down at the same time on this node goes into one command. */
+  private readonly appends: Batcher<readonly OwnChange[], ViewerEntry[]>;
   /** By person, a position near the end of their log. */
   private readonly near = new LRUCache<string, number>({ max: 50_000 });
 
   constructor(
     private readonly store: ViewerLogStore,
     private readonly publish: (hint: Hint) => void,
-  ) {}
+  ) {
+    this.appends = new Batcher(async (given) => {
+      const entries = await store.append(given.flat());
+      let from = 0;
+      return given.map(({ length }) => entries.slice(from, (from += length)));
+    });
+  }
 
   async during<Result>(
     changes: readonly OwnChange[],
@@ -34,11 +43,12 @@ export class ViewerLog implements OwnChanges {
   ): Promise<Result> {
     if (changes.length === 0) return write();
     const began = performance.now();
-    const entries = await this.store.append(changes);
+    const entries = await this.appends.ask(changes);
     const result = await write();
     // Somebody may have waited for it in vain, and have seen it as it was before.
     const late = performance.now() - began > SETTLING_MS / 2;
-    for (const entry of late ? await this.store.append(changes) : entries) this.tell(entry);
+    for (const entry of entries) this.tell(entry);
+    if (late) for (const entry of await this.appends.ask(changes)) this.tell(entry);
     return result;
   }
 
