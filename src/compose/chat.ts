@@ -4,16 +4,15 @@ import type { Mongo } from "../adapters/mongo.js";
 import type { Traces } from "../platform/tracing/traces.js";
 import type { Connections } from "../chat/awareness/connections.js";
 import type { OnFault } from "../platform/core/fault.js";
+import type { Hint } from "../platform/hints/hint.js";
 import type { Config } from "../platform/config/config.types.js";
 import type { Media } from "./media.js";
 import type { Shared } from "./shared.js";
 import type { ContactService } from "../people/contacts/contact.service.js";
 import { createVisibility } from "../people/contacts/contact-visibility.js";
-import { Conversation } from "../chat/membership/conversation.model.js";
 import { AccountConversationsResolver } from "../chat/conversations/account-conversations.resolver.js";
 import { ConversationResolver } from "../chat/conversations/conversation.resolver.js";
 import { ConversationService } from "../chat/conversations/conversation.service.js";
-import { Membership } from "../chat/membership/membership.model.js";
 import { MESSAGE_MAX_CHARS } from "../chat/messages/message-content.js";
 import { MembershipSettingsService } from "../chat/conversations/membership-settings.service.js";
 import { MembershipResolver } from "../chat/conversations/membership.resolver.js";
@@ -31,7 +30,6 @@ import { conversationNodes } from "../chat/messages/conversation-nodes.js";
 import { MessageFieldsResolver } from "../chat/messages/message-fields.resolver.js";
 import { MessageReader } from "../chat/messages/message-reader.service.js";
 import { MessageReceivedResolver } from "../live/feeds/message-received.resolver.js";
-import { Message } from "../chat/log/message.model.js";
 import { PinnedMessages } from "../chat/messages/pinned-messages.js";
 import { PinnedMessagesResolver } from "../chat/messages/pinned-messages.resolver.js";
 import { ReactionGroupResolver } from "../chat/messages/reaction-group.resolver.js";
@@ -46,7 +44,7 @@ import type { Limits } from "../platform/limits/limits.js";
 import type { UserService } from "../people/users/user.service.js";
 import { createAwareness } from "./awareness.js";
 import { createLoaders } from "./loaders.js";
-import { createLog, type LogModels } from "./log.js";
+import { createLog, logModels, type LogModels } from "./log.js";
 import { createLiveSource } from "./live-source.js";
 import { createGroups } from "./groups.js";
 import type { LineTargets } from "./line-import.js";
@@ -73,6 +71,8 @@ export interface ChatDependencies {
   readonly limits: Limits;
   /** Told how long the durable write of a message took. */
   readonly onAppended: (ms: number) => void;
+  /** Told what there is to read. */
+  readonly publish: (hint: Hint) => void;
   readonly traces: Traces;
   readonly onFault: OnFault;
 }
@@ -97,6 +97,8 @@ export interface Chat {
   /** For whoever is erased. May be repeated. */
   readonly leaveGroups: (userId: Types.ObjectId) => Promise<void>;
   readonly forgetMetadata: (userId: Types.ObjectId) => Promise<void>;
+  /** Before anybody writes. */
+  start(): Promise<void>;
   /** Ends the subscriptions and writes what is still to be written. */
   stop(): Promise<void>;
 }
@@ -104,19 +106,13 @@ export interface Chat {
 /** The part of the composition root that makes conversations, messages and what is live in them. */
 export function createChat(deps: ChatDependencies): Chat {
   const { config, mongo, shared, cursors, users, contacts, media } = deps;
-  const { bus } = shared;
-  const { onAppended, traces, onFault, viewerLog } = deps;
-  const publish = bus.publish.bind(bus);
-  const models: LogModels = {
-    conversations: mongo.model(Conversation, "Conversation", "conversations"),
-    memberships: mongo.model(Membership, "Membership", "memberships"),
-    messages: mongo.model(Message, "Message", "messages"),
-  };
+  const { onAppended, traces, onFault, publish, viewerLog } = deps;
+  const models = logModels(mongo);
   const visibility = createVisibility(contacts, users);
   const foundation = createLog({
     ...{ models, publish, onAppended, traces, onFault, own: viewerLog },
   });
-  const { memberships, store, heads, positions, projector, memberViews, log } = foundation;
+  const { memberships, store, heads, positions, projector, memberViews, log, writers } = foundation;
   const conversations = new ConversationService({
     ...{ memberships, memberViews, users, visibility },
     conversations: models.conversations,
@@ -223,9 +219,11 @@ export function createChat(deps: ChatDependencies): Chat {
     waiting: () => log.depth,
     leaveGroups: leaveAll,
     forgetMetadata: (userId) => memberships.forgetMetadata(userId),
+    start: () => writers.start(),
     async stop() {
       await room.stop();
       await log.stop();
+      await writers.stop();
     },
   };
 }

@@ -1,15 +1,18 @@
 import type { Model } from "mongoose";
+import type { Mongo } from "../adapters/mongo.js";
 import type { OwnChanges } from "../people/viewer-log/viewer-log.service.js";
 import { LogHeads } from "../chat/log/log-heads.js";
 import { LogProjector } from "../chat/log/log-projector.js";
 import { Standing } from "../chat/log/standing.js";
 import { LogStore } from "../chat/log/log-store.js";
+import { LogWriter } from "../chat/log/log-writer.model.js";
+import { LogWriters } from "../chat/log/log-writers.js";
 import { LogService } from "../chat/log/log.service.js";
 import { MemberViewService } from "../chat/log/member-view.service.js";
 import { MembershipProjector } from "../chat/log/membership-projector.js";
-import type { Message } from "../chat/log/message.model.js";
-import type { Conversation } from "../chat/membership/conversation.model.js";
-import type { Membership } from "../chat/membership/membership.model.js";
+import { Message } from "../chat/log/message.model.js";
+import { Conversation } from "../chat/membership/conversation.model.js";
+import { Membership } from "../chat/membership/membership.model.js";
 import { MembershipService } from "../chat/membership/membership.service.js";
 import { ReadingPositions } from "../chat/membership/reading-positions.js";
 import type { OnFault } from "../platform/core/fault.js";
@@ -20,6 +23,16 @@ export interface LogModels {
   readonly conversations: Model<Conversation>;
   readonly memberships: Model<Membership>;
   readonly messages: Model<Message>;
+  readonly writers: Model<LogWriter>;
+}
+
+export function logModels(mongo: Mongo): LogModels {
+  return {
+    conversations: mongo.model(Conversation, "Conversation", "conversations"),
+    memberships: mongo.model(Membership, "Membership", "memberships"),
+    messages: mongo.model(Message, "Message", "messages"),
+    writers: mongo.model(LogWriter, "LogWriter", "log_writers"),
+  };
 }
 
 export interface LogDependencies {
@@ -40,6 +53,7 @@ export interface Logs {
   readonly projector: LogProjector;
   readonly memberViews: MemberViewService;
   readonly log: LogService;
+  readonly writers: LogWriters;
 }
 
 export function createLog(deps: LogDependencies): Logs {
@@ -61,5 +75,8 @@ export function createLog(deps: LogDependencies): Logs {
   const log = new LogService({
     ...{ store, heads, memberViews, projector, publish, onAppended, traces },
   });
-  return { memberships, store, heads, positions, projector, memberViews, log };
+  const writers = new LogWriters({
+    ...{ writers: models.writers, messages: models.messages, projector, onFault },
+  });
+  return { memberships, store, heads, positions, projector, memberViews, log, writers };
 }

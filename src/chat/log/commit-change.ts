@@ -64,6 +64,7 @@ export async function commitChange(deps: WriteDependencies, change: Change): Pro
     const next = {
       ...revision.set,
       change: revision.change,
+      changedAt: new Date(),
       revision: position.revision + 1,
       changes: (message.changes ?? 0) + 1,
     };

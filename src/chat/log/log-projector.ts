@@ -150,8 +150,15 @@ export class LogProjector {
   private async moveCheckpoints(heads: readonly LogHead[]): Promise<void> {
     const updates = heads.map(({ conversationId, seq, revision, lastMessageAt }) => ({
       updateOne: {
-        filter: { _id: conversationId },
-        update: { $max: { lastSeq: seq, revision, lastMessageAt } },
+        // Where nothing moves there is no news either.
+        filter: {
+          _id: conversationId,
+          $or: [{ revision: { $lt: revision } }, { lastSeq: { $lt: seq } }],
+        },
+        update: {
+          $max: { lastSeq: seq, revision, lastMessageAt },
+          $currentDate: { newsAt: true as const },
+        },
       },
     }));
     await this.deps.conversations.bulkWrite(updates, { ordered: false });

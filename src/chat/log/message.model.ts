@@ -78,6 +78,7 @@ export const EVER = { $gt: new Date(0) };
   { partialFilterExpression: { mentionIds: ANY_ID } },
 )
 @index({ conversationId: 1, goneSeq: 1 }, { partialFilterExpression: { goneSeq: { $gt: 0 } } })
+@index({ changedAt: 1 }, { partialFilterExpression: { changedAt: EVER } })
 @index({ conversationId: 1, pinnedAt: 1 }, { partialFilterExpression: { pinnedAt: EVER } })
 export class Message extends Node {
   @prop({ type: () => Types.ObjectId, required: true })
@@ -106,6 +107,10 @@ export class Message extends Node {
   /** How often it was changed; absent at first. */
   @prop({ type: () => Number })
   changes?: number;
+
+  /** When it was last changed, whatever the change; absent at first. */
+  @prop({ type: () => Date })
+  changedAt?: Date;
 
   /** The kind of the latest change. */
   @prop({ type: () => String, enum: MessageChange, required: true })

@@ -40,6 +40,7 @@ export function pairOf(directKey: string): Types.ObjectId[] {
 )
 @index({ externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $gt: "" } } })
 @index({ lastMessageAt: 1 })
+@index({ newsAt: 1 })
 export class Conversation extends Node {
   @Field(() => ConversationKind, { description: "It never changes." })
   @prop({ type: () => String, enum: ConversationKind, required: true })
@@ -106,4 +107,8 @@ export class Conversation extends Node {
 
   @prop({ type: () => Date })
   lastMessageAt?: Date | null;
+
+  /** When that was last written, by the database's clock: followers find by it what is new to them. */
+  @prop({ type: () => Date })
+  newsAt?: Date;
 }

@@ -1,6 +1,7 @@
 import { eraseToTheEnd } from "./erase-to-the-end.js";
 import { leaveOutDeleted } from "./leave-out-deleted.js";
 import { filesKnowTheirConversation } from "./files-know-their-conversation.js";
+import { markNews } from "./mark-news.js";
 import type { Migration } from "./migration.js";
 import { rewriteSearchKeys } from "./rewrite-search-keys.js";
 import { moveUnconfirmedUsers } from "./sign-ups-of-their-own.js";
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   leaveOutDeleted,
   rewriteSearchKeys,
   filesKnowTheirConversation,
+  markNews,
 ];

@@ -61,7 +61,10 @@ export class ConversationLines {
     for (const [hex, { lastSeq, revision, lastMessageAt }] of this.checkpoints) {
       const at = dateOf(lastMessageAt);
       const change = { $max: { lastSeq, revision, ...(at && { lastMessageAt: at }) } };
-      await this.deps.rows.updateOne({ _id: toId(hex) }, change);
+      const told = { ...change, $currentDate: { newsAt: true as const } };
+      const _id = toId(hex);
+      await this.deps.rows.updateOne({ _id, revision: { $lt: revision } }, told);
+      await this.deps.rows.updateOne({ _id }, change);
     }
   }
 

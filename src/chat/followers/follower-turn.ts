@@ -1,0 +1,124 @@
+import type { LogStore } from "../log/log-store.js";
+import type { Message } from "../log/message.model.js";
+import type { FollowerHandler } from "./follower-handler.js";
+import type { Follower } from "./follower.model.js";
+import { idOf, type FollowerPositions, type Lease, type News } from "./follower-positions.js";
+import { writtenAt, type LogStart } from "./log-start.js";
+
+const BATCH = 100;
+const SAVE_EVERY_MS = 1_000;
+/** Then others have their turn. */
+const TURN_MS = 5_000;
+
+export interface TurnDependencies {
+  readonly positions: FollowerPositions;
+  readonly store: Pick<LogStore, "changed">;
+  readonly start: LogStart;
+  readonly now: () => Date;
+  readonly isStopping: () => boolean;
+}
+
+/** How a turn ended: at the end of the log, with more to do, not at all, or with a failure that waits. */
+export type TurnEnd =
+  | { readonly kind: "done" | "more" | "busy" }
+  | { readonly kind: "failed"; readonly afterMs: number };
+
+interface Place {
+  readonly lease: Lease;
+  readonly began: number;
+  savedAt: number;
+  at: number;
+}
+
+/** Hands a follower what is new in one conversation, in order. One at a time, by the lease. */
+export class FollowerTurn {
+  constructor(
+    private readonly deps: TurnDependencies,
+    private readonly follower: Follower,
+    private readonly handler: FollowerHandler,
+  ) {}
+
+  async take(news: News): Promise<TurnEnd> {
+    const lease = await this.lease(news);
+    if (typeof lease === "string") return { kind: lease };
+    const began = performance.now();
+    const { row } = lease;
+    const place = { lease, began, savedAt: began, at: await this.startOf(row) };
+    for (let end = Math.max(row.head, news.head); ;) {
+      const ended = await this.upTo(end, place);
+      if (ended) return ended;
+      if (await this.deps.positions.rest(lease, place.at)) return { kind: "done" };
+      const now = await this.deps.positions.find(row.follower, row.conversationId);
+      if (now?.fence !== lease.fence) return { kind: "busy" };
+      end = now.head;
+    }
+  }
+
+  private async lease({ conversationId, head }: News): Promise<Lease | "done" | "busy"> {
+    const { positions, now } = this.deps;
+    const { _id: follower, epoch } = this.follower;
+    const row = await positions.find(follower, conversationId);
+    if (!row) {
+      const _id = idOf(follower, conversationId);
+      const fresh = { _id, follower, conversationId, revision: null, head, epoch, failures: 0 };
+      return (await positions.begin({ ...fresh, behindSince: now() })) ?? "busy";
+    }
+    if (row.dueAt && row.dueAt > now()) return "busy";
+    const isDone = row.revision !== null && row.revision >= head && row.epoch >= epoch;
+    if (!row.dueAt && isDone) return "done";
+    return (await positions.take(row, Math.max(row.epoch, epoch))) ?? "busy";
+  }
+
+  private async startOf({ conversationId, revision, epoch }: Lease["row"]): Promise<number> {
+    const { from, backTo } = this.follower;
+    if (revision === null) return this.deps.start.before(conversationId, from);
+    if (epoch >= this.follower.epoch || !backTo) return revision;
+    return Math.min(revision, await this.deps.start.before(conversationId, backTo));
+  }
+
+  /** Null: there. */
+  private async upTo(end: number, place: Place): Promise<TurnEnd | null> {
+    const { conversationId } = place.lease.row;
+    while (place.at < end) {
+      const to = Math.min(place.at + BATCH, end);
+      for (const entry of await this.deps.store.changed(conversationId, place.at + 1, to)) {
+        const ended = (await this.pause(entry, place)) ?? (await this.hand(entry, place));
+        if (ended) return ended;
+      }
+      place.at = to;
+    }
+    return null;
+  }
+
+  private async hand(entry: Message, place: Place): Promise<TurnEnd | null> {
+    try {
+      await this.handler.handle({ entry, isNew: entry.createdRevision > place.at });
+      place.at = entry.revision;
+      return null;
+    } catch {
+      const failures = (place.at === place.lease.row.revision ? place.lease.row.failures : 0) + 1;
+      const { minMs, maxMs } = this.handler.retry;
+      const longest = Math.min(maxMs, minMs * 2 ** Math.min(failures - 1, 30));
+      const afterMs = longest * (0.5 + Math.random() / 2);
+      const dueAt = new Date(this.deps.now().getTime() + afterMs);
+      const { at: revision } = place;
+      const behindSince = writtenAt(entry);
+      await this.deps.positions.save(place.lease, { revision, dueAt, behindSince, failures });
+      return { kind: "failed", afterMs };
+    }
+  }
+
+  /** Writes down how far it is from time to time; ends where it is time, or where somebody else goes on. */
+  private async pause(entry: Message, place: Place): Promise<TurnEnd | null> {
+    const now = performance.now();
+    const isOver = this.deps.isStopping() || now - place.began > TURN_MS;
+    if (!isOver && now - place.savedAt < SAVE_EVERY_MS) return null;
+    place.savedAt = now;
+    const behindSince = writtenAt(entry);
+    const progress = { revision: place.at, behindSince, failures: 0 };
+    const over = { ...progress, dueAt: this.deps.now() };
+    if (!(await this.deps.positions.save(place.lease, isOver ? over : progress)))
+      return { kind: "busy" };
+    return isOver ? { kind: "more" } : null;
+  }
+}
