@@ -32,6 +32,7 @@ const wings = {
   chat: [
     "membership",
     "log",
+    "followers",
     "conversations",
     "awareness",
     "message-types",
@@ -41,6 +42,7 @@ const wings = {
     "receipts",
     "digest",
   ],
+  integration: ["server-events", "webhooks"],
   transfer: ["report", "replaced", "lines", "incoming", "outgoing"],
   live: ["realtime", "feeds"],
   edge: ["server"],

@@ -1,13 +1,15 @@
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "./adapters/logger.js";
-import { DatabaseClock } from "./adapters/database-clock.js";
 import { Mongo } from "./adapters/mongo.js";
 import { AttachmentUses } from "./compose/attachment-uses.js";
 import { createApi } from "./compose/api.js";
 import { createBudgets } from "./compose/budgets.js";
 import { createChat } from "./compose/chat.js";
+import { createClocks } from "./compose/clocks.js";
 import { claimDatabase, prepareDatabase } from "./compose/database.js";
 import { createDigests } from "./compose/digest.js";
+import { gaugesOf } from "./compose/gauges.js";
+import { createIntegration } from "./compose/integration.js";
 import { createIdentity } from "./compose/identity.js";
 import { createMailing } from "./compose/mail.js";
 import { createMaintenance, type Maintenance } from "./compose/maintenance.js";
@@ -61,13 +63,8 @@ export function createApp(config: Config, probes: Probes = {}): App {
   const { bus, counter } = shared;
   const budgets = createBudgets(config, counter);
   let origin = config.publicUrl ?? `http://localhost:${config.port}`;
-  const clock = new DatabaseClock(mongo, {
-    ...(probes.machineClock && { own: probes.machineClock }),
-    onSkew: (skewMs) => logger.warn({ skewMs }, "the clock is not that of the database"),
-  });
-  // A test that lets time pass does so for what all nodes share.
-  const mailClock = probes.now ? { now: probes.now, shared: (at: Date): Date => at } : clock;
-  const mailing = createMailing({ config, mongo, logger, clock: mailClock });
+  const { clock, due } = createClocks(mongo, logger, probes);
+  const mailing = createMailing({ config, mongo, logger, clock: due });
   const isUsed = (attachment: Attachment): Promise<boolean> => uses.has(attachment);
   const media = createMedia({
     ...{ config, mongo, logger, signing, counter, isUsed },
@@ -78,11 +75,8 @@ export function createApp(config: Config, probes: Probes = {}): App {
   const cursors = new Cursors(signing("cursors"));
 
   const identity = createIdentity({
-    own: viewerLog,
-    ...{ config, mongo, logger, security, onFault, bus, cursors, counter, now },
-    limits: budgets.limits,
-    outbox: mailing.outbox,
-    pictures: media.pictures,
+    ...{ config, mongo, logger, security, onFault, bus, cursors, counter, now, own: viewerLog },
+    ...{ limits: budgets.limits, outbox: mailing.outbox, pictures: media.pictures },
     onErased: [
       (userId) => media.attachments.removeAllOf(userId),
       (userId) => chat.leaveGroups(userId),
@@ -91,19 +85,25 @@ export function createApp(config: Config, probes: Probes = {}): App {
     ],
   });
   const { users, contacts, administration } = identity;
-  const { limits } = budgets;
   const chat = createChat({
-    ...{ config, mongo, shared, cursors, traces, onFault, limits, users, contacts, media },
-    ...{ administration, viewerLog, sessions: identity.sessions },
+    ...{ config, mongo, shared, cursors, traces, onFault, users, contacts, media },
+    ...{ administration, viewerLog, sessions: identity.sessions, limits: budgets.limits },
+    publish: (hint) => {
+      bus.publish(hint);
+      integration.hear(hint);
+    },
     onAppended: (ms) => metrics.sent(ms),
+  });
+  const integration = createIntegration({
+    ...{ config, mongo, administration, onFault, store: chat.store, heads: chat.logs.heads },
+    conversations: chat.models.conversations,
+    clock: { database: clock.now, due: due.now },
   });
   const uses = new AttachmentUses({ users, conversations: chat.conversations, store: chat.store });
 
   const digests = createDigests({
-    ...{ ...chat.models, mongo, signing, now, users },
-    origin: () => origin,
-    store: chat.store,
-    unread: chat.unread,
+    ...{ ...chat.models, mongo, signing, now, users, store: chat.store },
+    ...{ origin: () => origin, unread: chat.unread },
     blockedBy: (userIds) => contacts.blockedBy(userIds),
     profiles: identity.profiles,
     presence: shared.presence,
@@ -111,7 +111,9 @@ export function createApp(config: Config, probes: Probes = {}): App {
     onFault: (error) => logger.error({ err: error }, "digests were not sent"),
   });
 
-  const api = createApi({ config, logger, security, bus, onFault, identity, chat, media, budgets });
+  const api = createApi({
+    ...{ config, logger, security, bus, onFault, identity, chat, media, integration, budgets },
+  });
   const { schema, engine } = api;
   const server = createServer({
     config,
@@ -126,7 +128,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     mediaFiles: media.files,
     unsubscribe: digests.unsubscribe,
     backchannelLogout: {
-      admit: async (network) => void (await limits.take("backchannelLogouts", network)),
+      admit: async (network) => void (await budgets.limits.take("backchannelLogouts", network)),
       logout: (token) => identity.providerLogouts.logout(token),
     },
     isUp: () => mongo.ping(),
@@ -167,16 +169,10 @@ export function createApp(config: Config, probes: Probes = {}): App {
       identity.start();
       mailing.start();
       digests.start();
+      await chat.start();
+      integration.start();
       engine.start();
-      metrics.start({
-        connections: () => server.openSockets,
-        subscriptions: () => engine.size.subscriptions,
-        tails: () => engine.size.tails,
-        lag: () => engine.lag,
-        writes: chat.waiting,
-        passwords: identity.waiting,
-        mails: () => mailing.waiting(),
-      });
+      metrics.start(gaugesOf({ server, engine, chat, identity, mailing, integration }));
       const port = await server.start();
       origin = config.publicUrl ?? `http://localhost:${port}`;
       return port;
@@ -186,6 +182,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
       stopping ??= (async () => {
         await server.stop();
         engine.stop();
+        await integration.stop();
         await chat.stop();
         identity.endings.stop();
         await identity.stop();

@@ -12,6 +12,14 @@ export interface Gauges {
   readonly writes: () => number;
   readonly passwords: () => number;
   readonly mails: () => Promise<number>;
+  /** Of those that follow the logs, by kind. */
+  readonly followers: () => Promise<readonly FollowerFigures[]>;
+}
+
+export interface FollowerFigures {
+  readonly kind: string;
+  readonly lagSeconds: number;
+  readonly undelivered: number;
 }
 
 export interface HttpAnswer {
@@ -102,6 +110,7 @@ export class Prometheus {
     this.gauge("log_lag_entries", "Entries of logs known but not read yet", gauges.lag);
     this.gauge("log_queue_depth", "Writes to logs that wait", gauges.writes);
     this.gauge("password_queue_depth", "Passwords that wait to be hashed", gauges.passwords);
+    this.followers(gauges);
     new Gauge({
       name: "confab_mail_queue_depth",
       help: "Mails of all nodes that wait to go out, counted to 10,000",
@@ -112,6 +121,28 @@ export class Prometheus {
         // While the database is away the other figures are wanted all the more.
         const mails = await gauges.mails().catch(() => null);
         if (mails !== null) this.set(mails);
+      },
+    });
+  }
+
+  private followers({ followers }: Gauges): void {
+    const labels = { labelNames: ["kind"] as const, registers: [this.registry] };
+    // Every worker reads the same rows.
+    const same = { ...labels, aggregator: "max" as const };
+    const name = "confab_follower_lag_seconds";
+    const help = "How long the oldest entry waits that a follower of all logs has not had, by kind";
+    const undelivered = new Gauge({
+      ...same,
+      name: "confab_follower_undelivered",
+      help: "Entries of logs that followers have not had yet, by kind",
+    });
+    new Gauge({
+      ...{ ...same, name, help },
+      async collect() {
+        for (const one of await followers().catch(() => [])) {
+          this.set({ kind: one.kind }, one.lagSeconds);
+          undelivered.set({ kind: one.kind }, one.undelivered);
+        }
       },
     });
   }

@@ -22,6 +22,7 @@ import { RecentPeople } from "../people/users/recent-people.js";
 import type { Budgets } from "./budgets.js";
 import type { Chat } from "./chat.js";
 import type { Identity } from "./identity.types.js";
+import type { Integration } from "./integration.js";
 import type { Media } from "./media.js";
 import { serverInfo } from "./server-info.js";
 
@@ -34,6 +35,7 @@ export interface ApiDependencies {
   readonly identity: Identity;
   readonly chat: Chat;
   readonly media: Media;
+  readonly integration: Pick<Integration, "resolvers" | "nodes">;
   readonly budgets: Budgets;
 }
 
@@ -49,16 +51,19 @@ const NO_REQUEST = { requestId: "", ipAddress: "" };
 
 /** The schema over all features, and what executes it: for requests, and for what is pushed. */
 export function createApi(deps: ApiDependencies): Api {
-  const { config, logger, security, bus, onFault, identity, chat, media, budgets } = deps;
+  const { config, logger, security, bus, onFault, identity, chat, media, integration, budgets } =
+    deps;
   const { users } = identity;
   const resolvers = [
     ...identity.resolvers,
     ...chat.resolvers,
     ...media.resolvers,
+    ...integration.resolvers,
     new NodeResolver([
       { typename: "User", find: (ids) => users.findKnown(ids.map((id) => id.toHexString())) },
       ...identity.nodes,
       ...chat.nodes,
+      ...integration.nodes,
     ]),
     new ServerInfoResolver(serverInfo(config, budgets)),
   ];

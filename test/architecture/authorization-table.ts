@@ -364,6 +364,37 @@ export const TABLE: Readonly<Record<string, Row>> = {
   ),
   "Mutation.revokeServiceKey": mutation('revokeServiceKey(id: "%absent")', ranks("NOT_FOUND")),
 
+  "Query.webhooks": {
+    ...query("webhooks { id }", ranks("ok")),
+    services: { WEBHOOKS_WRITE: "ok" },
+  },
+  "Mutation.createWebhook": {
+    ...mutation('createWebhook(url: "x", types: []) { secret }', all("FORBIDDEN")),
+    services: { WEBHOOKS_WRITE: "BAD_USER_INPUT" },
+  },
+  "Mutation.pauseWebhook": {
+    ...mutation('pauseWebhook(id: "%absent") { id }', all("FORBIDDEN")),
+    services: { WEBHOOKS_WRITE: "NOT_FOUND" },
+  },
+  "Mutation.resumeWebhook": {
+    ...mutation('resumeWebhook(id: "%absent") { id }', all("FORBIDDEN")),
+    services: { WEBHOOKS_WRITE: "NOT_FOUND" },
+  },
+  "Mutation.rotateWebhookSecret": {
+    ...mutation('rotateWebhookSecret(id: "%absent") { secret }', all("FORBIDDEN")),
+    services: { WEBHOOKS_WRITE: "NOT_FOUND" },
+  },
+  "Mutation.deleteWebhook": {
+    ...mutation('deleteWebhook(id: "%absent")', all("FORBIDDEN")),
+    services: { WEBHOOKS_WRITE: "NOT_FOUND" },
+  },
+  "Mutation.replayWebhook": {
+    ...mutation(
+      'replayWebhook(id: "%absent", from: "2026-01-01T00:00:00Z") { id }',
+      all("FORBIDDEN"),
+    ),
+    services: { WEBHOOKS_WRITE: "NOT_FOUND" },
+  },
   "Mutation.suspendUser": mutation(
     'suspendUser(userId: "%absent", reason: "x") { id }',
     ranks("NOT_FOUND"),

@@ -97,11 +97,22 @@ export const VALUES: readonly string[] = [
   "UploadField",
   "UploadTicket",
   "UpsertedUser",
+  "Webhook",
+  "WebhookCreated",
 ];
 
 /** What is answered where a root field names the erased account or what it was in. */
 export const ROOTS: Readonly<Record<string, readonly [ask: string, answer: string]>> = {
   "Query.accounts": ["accounts(first: 1) { nodes { email } }", "FORBIDDEN"],
+  "Query.webhooks": ["webhooks { id }", "FORBIDDEN"],
+  "Mutation.createWebhook": ['createWebhook(url: "x", types: []) { secret }', "FORBIDDEN"],
+  "Mutation.pauseWebhook": ['pauseWebhook(id: "%erased") { id }', "FORBIDDEN"],
+  "Mutation.resumeWebhook": ['resumeWebhook(id: "%erased") { id }', "FORBIDDEN"],
+  "Mutation.rotateWebhookSecret": ['rotateWebhookSecret(id: "%erased") { secret }', "FORBIDDEN"],
+  "Mutation.replayWebhook": [
+    'replayWebhook(id: "%erased", from: "2026-01-01T00:00:00Z") { id }',
+    "FORBIDDEN",
+  ],
   "Query.serviceKeys": ["serviceKeys { id }", "FORBIDDEN"],
   "Mutation.createServiceKey": [
     'createServiceKey(name: "x", scopes: [ACT_AS]) { secret }',

@@ -412,7 +412,9 @@ export type Scope =
   /** See people, whoever has blocked whom, and their accounts: address, state and sessions. */
   | 'USERS_READ'
   /** Bring the app's users in, change, deactivate and erase accounts. */
-  | 'USERS_WRITE';
+  | 'USERS_WRITE'
+  /** Make, change and see webhooks, by which it is told of every conversation. */
+  | 'WEBHOOKS_WRITE';
 
 /** Exactly one of conversationId and userId; userId opens the direct conversation where there is none yet. */
 export type SendMessageInput = {
@@ -443,6 +445,33 @@ export type SeqPosition = {
   /** Of that message; 0: from the beginning. */
   seq: number;
 };
+
+/** What backends are told of. In the body of a webhook it is written `message.created`. */
+export type ServerEventType =
+  /** A group was made. */
+  | 'CONVERSATION_CREATED'
+  /** A group has another name. */
+  | 'CONVERSATION_RENAMED'
+  /** Some came into a group. */
+  | 'MEMBER_ADDED'
+  /** Somebody left a group. */
+  | 'MEMBER_LEFT'
+  /** Some were taken out of a group. */
+  | 'MEMBER_REMOVED'
+  /** Some have another role in a group. */
+  | 'MEMBER_ROLE_CHANGED'
+  /** A message that the backend was not told of before. */
+  | 'MESSAGE_CREATED'
+  /** What it said is gone. */
+  | 'MESSAGE_DELETED'
+  /** Another body, or other mentions. */
+  | 'MESSAGE_EDITED'
+  /** The app's own data of a message. */
+  | 'MESSAGE_METADATA'
+  /** Pinned, or unpinned. */
+  | 'MESSAGE_PINNED'
+  /** Somebody reacted, or took it back. */
+  | 'MESSAGE_REACTIONS';
 
 /** What is not given stays. */
 export type SettingsInput = {
@@ -530,6 +559,15 @@ export type UserKind =
   | 'BOT'
   /** Somebody. */
   | 'PERSON';
+
+/** How a webhook is. */
+export type WebhookState =
+  /** It is told as things happen. */
+  | 'ACTIVE'
+  /** Something was not taken, and is tried again; `lastError` says why. */
+  | 'FAILING'
+  /** Nothing is sent; what happens meanwhile is sent afterwards. */
+  | 'PAUSED';
 
 export type EnsureConversationMutationVariables = Exact<{
   input: EnsureConversationInput;
@@ -1028,6 +1066,7 @@ export type PresenceQuery = { nodes: Array<
     | { __typename: 'Session' }
     | { __typename: 'User', presence: { status: PresenceStatus, lastSeenAt: string | null } | null }
     | { __typename: 'Viewer' }
+    | { __typename: 'Webhook' }
    | null> };
 
 export type NodesQueryVariables = Exact<{
@@ -1045,6 +1084,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'Session', id: string }
     | { __typename: 'User', id: string }
     | { __typename: 'Viewer', id: string }
+    | { __typename: 'Webhook', id: string }
    | null> };
 
 export type ServerInfoQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1220,6 +1260,7 @@ export type FindAttachmentQueryVariables = Exact<{
 
 export type FindAttachmentQuery = { node:
     | { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1509,6 +1550,57 @@ export type ServiceKeysQuery = { serviceKeys: Array<{ id: string, name: string, 
 
 export type ServiceKeyPartsFragment = { id: string, name: string, scopes: Array<Scope>, networks: Array<string>, createdAt: string, expiresAt: string | null, lastUsedAt: string | null };
 
+export type WebhookPartsFragment = { id: string, url: string, types: Array<ServerEventType>, state: WebhookState, createdAt: string, lagSeconds: number, undelivered: number, lastError: string | null, lastDeliveredAt: string | null };
+
+export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebhooksQuery = { webhooks: Array<{ id: string, url: string, types: Array<ServerEventType>, state: WebhookState, createdAt: string, lagSeconds: number, undelivered: number, lastError: string | null, lastDeliveredAt: string | null }> };
+
+export type CreateWebhookMutationVariables = Exact<{
+  url: string;
+  types: Array<ServerEventType> | ServerEventType;
+}>;
+
+
+export type CreateWebhookMutation = { createWebhook: { secret: string, webhook: { id: string, url: string, types: Array<ServerEventType>, state: WebhookState, createdAt: string, lagSeconds: number, undelivered: number, lastError: string | null, lastDeliveredAt: string | null } } };
+
+export type PauseWebhookMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PauseWebhookMutation = { pauseWebhook: { id: string, url: string, types: Array<ServerEventType>, state: WebhookState, createdAt: string, lagSeconds: number, undelivered: number, lastError: string | null, lastDeliveredAt: string | null } };
+
+export type ResumeWebhookMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ResumeWebhookMutation = { resumeWebhook: { id: string, url: string, types: Array<ServerEventType>, state: WebhookState, createdAt: string, lagSeconds: number, undelivered: number, lastError: string | null, lastDeliveredAt: string | null } };
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RotateWebhookSecretMutation = { rotateWebhookSecret: { secret: string, webhook: { id: string, url: string, types: Array<ServerEventType>, state: WebhookState, createdAt: string, lagSeconds: number, undelivered: number, lastError: string | null, lastDeliveredAt: string | null } } };
+
+export type ReplayWebhookMutationVariables = Exact<{
+  id: string | number;
+  from: string;
+}>;
+
+
+export type ReplayWebhookMutation = { replayWebhook: { id: string, url: string, types: Array<ServerEventType>, state: WebhookState, createdAt: string, lagSeconds: number, undelivered: number, lastError: string | null, lastDeliveredAt: string | null } };
+
+export type DeleteWebhookMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteWebhookMutation = { deleteWebhook: boolean };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -1796,6 +1888,19 @@ export const ServiceKeyPartsFragmentDoc = new TypedDocumentString(`
   lastUsedAt
 }
     `, {"fragmentName":"ServiceKeyParts"}) as unknown as TypedDocumentString<ServiceKeyPartsFragment, unknown>;
+export const WebhookPartsFragmentDoc = new TypedDocumentString(`
+    fragment WebhookParts on Webhook {
+  id
+  url
+  types
+  state
+  createdAt
+  lagSeconds
+  undelivered
+  lastError
+  lastDeliveredAt
+}
+    `, {"fragmentName":"WebhookParts"}) as unknown as TypedDocumentString<WebhookPartsFragment, unknown>;
 export const EnsureConversationDocument = new TypedDocumentString(`
     mutation EnsureConversation($input: EnsureConversationInput!) {
   ensureConversation(input: $input) {
@@ -4132,3 +4237,116 @@ export const ServiceKeysDocument = new TypedDocumentString(`
   expiresAt
   lastUsedAt
 }`) as unknown as TypedDocumentString<ServiceKeysQuery, ServiceKeysQueryVariables>;
+export const WebhooksDocument = new TypedDocumentString(`
+    query Webhooks {
+  webhooks {
+    ...WebhookParts
+  }
+}
+    fragment WebhookParts on Webhook {
+  id
+  url
+  types
+  state
+  createdAt
+  lagSeconds
+  undelivered
+  lastError
+  lastDeliveredAt
+}`) as unknown as TypedDocumentString<WebhooksQuery, WebhooksQueryVariables>;
+export const CreateWebhookDocument = new TypedDocumentString(`
+    mutation CreateWebhook($url: String!, $types: [ServerEventType!]!) {
+  createWebhook(url: $url, types: $types) {
+    secret
+    webhook {
+      ...WebhookParts
+    }
+  }
+}
+    fragment WebhookParts on Webhook {
+  id
+  url
+  types
+  state
+  createdAt
+  lagSeconds
+  undelivered
+  lastError
+  lastDeliveredAt
+}`) as unknown as TypedDocumentString<CreateWebhookMutation, CreateWebhookMutationVariables>;
+export const PauseWebhookDocument = new TypedDocumentString(`
+    mutation PauseWebhook($id: ID!) {
+  pauseWebhook(id: $id) {
+    ...WebhookParts
+  }
+}
+    fragment WebhookParts on Webhook {
+  id
+  url
+  types
+  state
+  createdAt
+  lagSeconds
+  undelivered
+  lastError
+  lastDeliveredAt
+}`) as unknown as TypedDocumentString<PauseWebhookMutation, PauseWebhookMutationVariables>;
+export const ResumeWebhookDocument = new TypedDocumentString(`
+    mutation ResumeWebhook($id: ID!) {
+  resumeWebhook(id: $id) {
+    ...WebhookParts
+  }
+}
+    fragment WebhookParts on Webhook {
+  id
+  url
+  types
+  state
+  createdAt
+  lagSeconds
+  undelivered
+  lastError
+  lastDeliveredAt
+}`) as unknown as TypedDocumentString<ResumeWebhookMutation, ResumeWebhookMutationVariables>;
+export const RotateWebhookSecretDocument = new TypedDocumentString(`
+    mutation RotateWebhookSecret($id: ID!) {
+  rotateWebhookSecret(id: $id) {
+    secret
+    webhook {
+      ...WebhookParts
+    }
+  }
+}
+    fragment WebhookParts on Webhook {
+  id
+  url
+  types
+  state
+  createdAt
+  lagSeconds
+  undelivered
+  lastError
+  lastDeliveredAt
+}`) as unknown as TypedDocumentString<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
+export const ReplayWebhookDocument = new TypedDocumentString(`
+    mutation ReplayWebhook($id: ID!, $from: DateTime!) {
+  replayWebhook(id: $id, from: $from) {
+    ...WebhookParts
+  }
+}
+    fragment WebhookParts on Webhook {
+  id
+  url
+  types
+  state
+  createdAt
+  lagSeconds
+  undelivered
+  lastError
+  lastDeliveredAt
+}`) as unknown as TypedDocumentString<ReplayWebhookMutation, ReplayWebhookMutationVariables>;
+export const DeleteWebhookDocument = new TypedDocumentString(`
+    mutation DeleteWebhook($id: ID!) {
+  deleteWebhook(id: $id)
+}
+    `) as unknown as TypedDocumentString<DeleteWebhookMutation, DeleteWebhookMutationVariables>;

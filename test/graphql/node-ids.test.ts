@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { buildSchema, isInterfaceType, isObjectType } from "graphql";
 import { Types } from "mongoose";
+import { CreateWebhookDocument } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { openDirect, send } from "../support/conversations.js";
 import { codeOf, post } from "../support/graphql.js";
@@ -16,8 +17,8 @@ const schema = buildSchema(
 const node = schema.getType("Node");
 const nodeTypes = isInterfaceType(node) ? schema.getImplementations(node).objects : [];
 /** What only a super admin finds. */
-const SERVICE_KEY = "ServiceKey";
-const ownTypes = nodeTypes.map(({ name }) => name).filter((name) => name !== SERVICE_KEY);
+const OF_SUPER_ADMINS = ["ServiceKey", "Webhook"];
+const ownTypes = nodeTypes.map(({ name }) => name).filter((one) => !OF_SUPER_ADMINS.includes(one));
 /** Where the viewer meets an object of each type, as a path to its id. */
 const ROUTES: Readonly<Record<string, string>> = {
   Viewer: "viewer id",
@@ -88,11 +89,14 @@ test("no two objects have the same id, whatever their types", () => {
   expect(new Set(ids.values()).size).toBe(ownTypes.length);
 });
 
-test("the id of a ServiceKey leads a super admin back to it, and nobody else", async () => {
-  const { id } = await backend(app, ["USERS_READ"]);
+test.each(OF_SUPER_ADMINS)("the id of a %s leads a super admin to it alone", async (__typename) => {
+  const key = await backend(app, ["WEBHOOKS_WRITE"]);
+  const hook = { url: "https://shop.example.com/events", types: ["MESSAGE_CREATED" as const] };
+  const made = await askAs(app, key.headers, CreateWebhookDocument, hook);
+  const { id } = __typename === "Webhook" ? made.data.createWebhook.webhook : key;
   const query = "query ($id: ID!) { node(id: $id) { __typename id } }";
   const { data } = await askAs(app, await rootOf(app), query, { id });
-  expect(data).toEqual({ node: { __typename: SERVICE_KEY, id } });
+  expect(data).toEqual({ node: { __typename, id } });
   expect(await find(id, ann)).toBeNull();
   expect([...ids.values()]).not.toContain(id);
 });

@@ -463,4 +463,10 @@ export const ROWS: Readonly<Record<string, Row>> = {
   createServiceKey: SERVER,
   revokeServiceKey: SERVER,
   registerMessageType: SERVER,
+  createWebhook: SERVER,
+  pauseWebhook: SERVER,
+  resumeWebhook: SERVER,
+  rotateWebhookSecret: SERVER,
+  replayWebhook: SERVER,
+  deleteWebhook: SERVER,
 };

@@ -26,6 +26,9 @@ registerEnumType(Scope, {
     MESSAGES_WRITE: {
       description: "Register types of messages, and change the metadata of every message.",
     },
+    WEBHOOKS_WRITE: {
+      description: "Make, change and see webhooks, by which it is told of every conversation.",
+    },
   },
 });
 

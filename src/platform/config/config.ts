@@ -18,6 +18,8 @@ const SIGNUP_POLICIES = {
   closed: "CLOSED",
 } as const;
 
+const webhooks = { timeoutMs: 15_000, retryMinMs: 1_000, retryMaxMs: 5 * 60_000 };
+
 const limits: Omit<
   Limits,
   "perUserPercent" | "perNetworkPercent" | "perServiceKeyPercent" | "work"
@@ -110,6 +112,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     groupInvites: vars.GROUP_INVITES,
     uploadTypes: vars.UPLOAD_TYPES,
     uploadQuotaBytes: vars.UPLOAD_QUOTA_BYTES,
+    webhooks: { ...webhooks, allowPrivate: vars.WEBHOOK_ALLOW_PRIVATE === "on" },
     logLevel: vars.LOG_LEVEL,
     metricsToken: vars.METRICS_TOKEN ?? null,
     traces: readTraces(vars),

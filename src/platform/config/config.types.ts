@@ -15,6 +15,15 @@ export interface CloudinaryAccount {
   readonly apiUrl: string;
 }
 
+/** Only the first is from the environment. */
+export interface WebhookConfig {
+  /** Whether addresses of this machine and of private networks may be given, and http. */
+  readonly allowPrivate: boolean;
+  readonly timeoutMs: number;
+  readonly retryMinMs: number;
+  readonly retryMaxMs: number;
+}
+
 /** Where traces go, by OTLP over HTTP. */
 export interface TraceTarget {
   readonly url: string;
@@ -128,6 +137,7 @@ export interface Config {
   readonly uploadTypes: readonly string[];
   /** How many bytes of files one person may keep. */
   readonly uploadQuotaBytes: number;
+  readonly webhooks: WebhookConfig;
   readonly logLevel: string;
   /** Null: /metrics answers this machine alone. */
   readonly metricsToken: string | null;

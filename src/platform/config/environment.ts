@@ -88,6 +88,7 @@ export const environment = z.object({
   GROUP_INVITES: z.enum(["EVERYONE", "CONTACTS", "NOBODY"]).default("CONTACTS"),
   UPLOAD_TYPES: uploadTypes.default(["default"]),
   UPLOAD_QUOTA_BYTES: bytes.default(2_147_483_647),
+  WEBHOOK_ALLOW_PRIVATE: z.enum(["on", "off"]).default("off"),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   OTEL_EXPORTER_OTLP_HEADERS: headers.default({}),
   OTEL_SERVICE_NAME: text.default("confab"),

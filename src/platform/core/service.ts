@@ -9,6 +9,7 @@ export enum Scope {
   CONVERSATIONS_READ = "CONVERSATIONS_READ",
   CONVERSATIONS_WRITE = "CONVERSATIONS_WRITE",
   MESSAGES_WRITE = "MESSAGES_WRITE",
+  WEBHOOKS_WRITE = "WEBHOOKS_WRITE",
 }
 
 /** A backend that asks by a key of its own, for itself or in the name of a person. */

@@ -1,0 +1,87 @@
+import type { AdministrationService } from "../account/administration/administration.service.js";
+import type { FollowerFigures } from "../adapters/prometheus.js";
+import type { Mongo } from "../adapters/mongo.js";
+import { webhookPosts } from "../adapters/webhook-posts.js";
+import type { NodeSource } from "../api/graphql/node.resolver.js";
+import { FollowerPosition } from "../chat/followers/follower-position.model.js";
+import { FollowerPositions } from "../chat/followers/follower-positions.js";
+import { Follower } from "../chat/followers/follower.model.js";
+import { Followers } from "../chat/followers/followers.service.js";
+import { LogStart } from "../chat/followers/log-start.js";
+import { NewsFinder } from "../chat/followers/news-finder.js";
+import type { LogHeads } from "../chat/log/log-heads.js";
+import type { LogStore } from "../chat/log/log-store.js";
+import type { Conversation } from "../chat/membership/conversation.model.js";
+import { WebhookDelivery } from "../integration/webhooks/webhook-delivery.js";
+import { WebhookRow } from "../integration/webhooks/webhook-row.model.js";
+import { webhookNodes } from "../integration/webhooks/webhook-nodes.js";
+import { WebhookResolver } from "../integration/webhooks/webhook.resolver.js";
+import { WebhookService } from "../integration/webhooks/webhook.service.js";
+import type { Config } from "../platform/config/config.types.js";
+import type { OnFault } from "../platform/core/fault.js";
+import { toId } from "../platform/core/id.js";
+import type { Hint } from "../platform/hints/hint.js";
+import { derivedKeys } from "../platform/secrets/derived-keys.js";
+import { Vault } from "../platform/secrets/vault.js";
+import type { Model } from "mongoose";
+
+export interface IntegrationDependencies {
+  readonly config: Config;
+  readonly mongo: Mongo;
+  readonly store: LogStore;
+  readonly heads: LogHeads;
+  readonly conversations: Model<Conversation>;
+  /** By the database's clock, and by that of what is due later. */
+  readonly clock: { readonly database: () => Date; readonly due: () => Date };
+  readonly administration: Pick<AdministrationService, "require">;
+  readonly onFault: OnFault;
+}
+
+export interface Integration {
+  readonly resolvers: readonly object[];
+  readonly nodes: readonly NodeSource[];
+  /** Told each hint of this node. */
+  hear(hint: Hint): void;
+  /** How far behind each kind of followers is: the worst of it. */
+  lags(): Promise<readonly FollowerFigures[]>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** The part of the composition root that follows all logs, and tells backends of them. */
+export function createIntegration(deps: IntegrationDependencies): Integration {
+  const { config, mongo, store, heads, conversations, clock, administration, onFault } = deps;
+  const rows = mongo.model(FollowerPosition, "FollowerPosition", "follower_positions");
+  const positions = new FollowerPositions(rows, clock.due);
+  const rowsOfAll = mongo.model(Follower, "Follower", "followers");
+  const finding = { conversations, followers: rowsOfAll, positions, now: clock.database };
+  const followers = new Followers({
+    ...{ followers: rowsOfAll, positions, store, onFault },
+    start: new LogStart(store, heads),
+    now: clock.due,
+    finder: () => new NewsFinder(finding),
+  });
+  const { allowPrivate, retryMinMs: minMs, retryMaxMs: maxMs } = config.webhooks;
+  const requests = webhookPosts(config.webhooks);
+  const webhooks = {
+    rows: mongo.model(WebhookRow, "Webhook", "webhooks"),
+    vault: new Vault(derivedKeys(config.dataKeys, "webhooks")),
+    now: clock.database,
+  };
+  const delivering = { ...webhooks, requests, retry: { minMs, maxMs } };
+  followers.serve("webhook", (name) => new WebhookDelivery(delivering, name));
+  const service = new WebhookService({ ...webhooks, followers, allowPrivate });
+  return {
+    resolvers: [new WebhookResolver(service, administration)],
+    nodes: [webhookNodes(service)],
+    hear(hint) {
+      if (hint.kind === "log") followers.hear(toId(hint.conversationId), hint.revision);
+    },
+    lags: () => followers.byKind(),
+    start: () => followers.start(),
+    async stop() {
+      await followers.stop();
+      requests.stop();
+    },
+  };
+}
