@@ -2,13 +2,11 @@ import { request as requestHttp, type ClientRequest, type IncomingMessage } from
 import { request as requestHttps } from "node:https";
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from "request-filtering-agent";
 import type { WebhookConfig } from "../platform/config/config.types.js";
-import {
-  NotTaken,
-  type WebhookRequest,
-  type WebhookRequests,
-} from "../integration/webhooks/webhook-requests.js";
+import type { WebhookRequest, WebhookRequests } from "../integration/webhooks/webhook-requests.js";
 
 const IDLE_SOCKETS = 8;
+
+class NotTaken extends Error {}
 
 /**
  * Posts to addresses that others have given: what their names resolve to is looked at as the socket
@@ -34,21 +32,20 @@ export function webhookPosts({ allowPrivate, timeoutMs }: WebhookConfig): Webhoo
   };
   return {
     post: (asked) =>
-      new Promise((resolve, reject) => {
+      new Promise((resolve) => {
         let sent: ClientRequest;
         try {
           sent = open(asked);
         } catch (error) {
-          return reject(why(error as Error));
+          return resolve(why(error as Error));
         }
         const late = setTimeout(() => sent.destroy(new NotTaken("timed out")), timeoutMs);
         sent.on("close", () => clearTimeout(late));
-        sent.on("error", (error) => reject(why(error)));
+        sent.on("error", (error) => resolve(why(error)));
         sent.on("response", (answer) => {
           end(answer);
           const { statusCode = 0 } = answer;
-          if (statusCode >= 200 && statusCode < 300) resolve();
-          else reject(new NotTaken(`HTTP ${statusCode}`));
+          resolve(statusCode >= 200 && statusCode < 300 ? null : `HTTP ${statusCode}`);
         });
         sent.end(asked.body);
       }),
@@ -70,9 +67,9 @@ function end(answer: IncomingMessage): void {
   answer.on("error", () => undefined);
 }
 
-function why(error: Error): NotTaken {
-  if (error instanceof NotTaken) return error;
-  if (/is not allowed/i.test(error.message)) return new NotTaken("the address is private");
+function why(error: Error): string {
+  if (error instanceof NotTaken) return error.message;
+  if (/is not allowed/i.test(error.message)) return "the address is private";
   const { code } = error as { code?: string };
-  return new NotTaken(code ?? "no answer");
+  return code ?? "no answer";
 }

@@ -3,7 +3,7 @@ import { writtenAt } from "../../chat/followers/log-start.js";
 import type { Message } from "../../chat/log/message.model.js";
 import type { JsonObject } from "../../platform/core/json-object.js";
 import { readMetadata } from "../../platform/core/metadata.js";
-import { serverEventTypeOf, wireNameOf } from "./server-event-type.js";
+import { serverEventTypeOf, wireNameOf } from "./event-type-of.js";
 
 /** What a backend gets of an entry, as it is now. */
 export interface EventBody {

@@ -2,8 +2,8 @@ import { Types, type Model } from "mongoose";
 import type { FollowerHandler, Told } from "../../chat/followers/follower-handler.js";
 import type { Vault } from "../../platform/secrets/vault.js";
 import { eventBodyOf, eventIdOf } from "../server-events/event-body.js";
-import { serverEventTypeOf } from "../server-events/server-event-type.js";
-import { NotTaken, type WebhookRequests } from "./webhook-requests.js";
+import { serverEventTypeOf } from "../server-events/event-type-of.js";
+import type { WebhookRequests } from "./webhook-requests.js";
 import type { WebhookRow } from "./webhook-row.model.js";
 import { signed } from "./webhook-signature.js";
 import { placeOf } from "./webhook.service.js";
@@ -53,12 +53,10 @@ export class WebhookDelivery implements FollowerHandler {
       "user-agent": "confab",
       ...signed({ id, at: new Date(), body }, secrets),
     };
-    try {
-      await this.deps.requests.post({ url: row.url, headers, body });
-    } catch (error) {
-      const lastError = error instanceof NotTaken ? error.message : "not sent";
+    const lastError = await this.deps.requests.post({ url: row.url, headers, body });
+    if (lastError !== null) {
       await this.note({ lastError });
-      throw error;
+      throw new Error(lastError);
     }
     if (performance.now() - this.notedAt < KNOWN_MS) return;
     this.notedAt = performance.now();

@@ -1,6 +1,3 @@
-/** Why an endpoint did not take an event, in words for its owner. */
-export class NotTaken extends Error {}
-
 export interface WebhookRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -8,7 +5,7 @@ export interface WebhookRequest {
 }
 
 export interface WebhookRequests {
-  /** Resolves where the endpoint answers that it took it; rejects with NotTaken in every other case. */
-  post(request: WebhookRequest): Promise<void>;
+  /** Null where the endpoint answers that it took it; else why not, in words for its owner. Never rejects. */
+  post(request: WebhookRequest): Promise<string | null>;
   stop(): void;
 }

@@ -1,6 +1,6 @@
 import { prop } from "@typegoose/typegoose";
 import type { Types } from "mongoose";
-import { ServerEventType } from "../server-events/server-event-type.js";
+import { ServerEventType } from "../server-events/server-event-type.model.js";
 
 /** Where a backend wants to be told. How far it is stands with the followers. */
 export class WebhookRow {

@@ -4,7 +4,7 @@ import { actorOf, requireViewer, type Context } from "../../api/graphql/context.
 import { ForServices, ForServicesAlone } from "../../api/graphql/for-services.js";
 import { Role } from "../../platform/core/role.js";
 import { Scope } from "../../platform/core/service.js";
-import { ServerEventType } from "../server-events/server-event-type.js";
+import { ServerEventType } from "../server-events/server-event-type.model.js";
 import type { WebhookService } from "./webhook.service.js";
 import { Webhook, WebhookCreated } from "./webhook.types.js";
 

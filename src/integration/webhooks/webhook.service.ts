@@ -4,7 +4,7 @@ import type { Lag } from "../../chat/followers/follower-positions.js";
 import { AppError, badInput, ErrorCode, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import type { Vault } from "../../platform/secrets/vault.js";
-import type { ServerEventType } from "../server-events/server-event-type.js";
+import type { ServerEventType } from "../server-events/server-event-type.model.js";
 import type { WebhookRow } from "./webhook-row.model.js";
 import { newWebhookSecret } from "./webhook-signature.js";
 import { checkedUrl } from "./webhook-url.js";

@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Node } from "../../api/graphql/node.js";
-import { ServerEventType } from "../server-events/server-event-type.js";
+import { ServerEventType } from "../server-events/server-event-type.model.js";
 
 export enum WebhookState {
   ACTIVE = "ACTIVE",

@@ -11,6 +11,9 @@ export const markNews: Migration = {
       { projection: { lastMessageAt: 1 } },
     );
     for await (const { _id, lastMessageAt } of found)
-      await rows.updateOne({ _id, newsAt: { $exists: false } }, { $set: { newsAt: lastMessageAt } });
+      await rows.updateOne(
+        { _id, newsAt: { $exists: false } },
+        { $set: { newsAt: lastMessageAt } },
+      );
   },
 };
