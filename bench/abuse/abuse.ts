@@ -53,12 +53,14 @@ async function main(): Promise<void> {
     const messageId = await say(origin, target);
     // The first requests of a process are its slowest.
     await watch(origin, honest.token, delay(ATTACK_MS / 2));
+    const atRest = busyMsOf(server.pid);
     const before = {
       seen: await watch(origin, honest.token, delay(ATTACK_MS)),
       rss: rssOf(server.pid),
+      share: (busyMsOf(server.pid) - atRest) / ATTACK_MS,
     };
     console.log(
-      `before: health p99 ${before.seen.health.toFixed(1)} ms, an honest person's ${before.seen.honest.toFixed(1)} ms, memory ${before.rss.toFixed(0)} MB`,
+      `before: health p99 ${before.seen.health.toFixed(1)} ms, an honest person's ${before.seen.honest.toFixed(1)} ms, memory ${before.rss.toFixed(0)} MB; ${Math.round(100 * before.share)} % of a core`,
     );
     let met = true;
     for (const name of Object.keys(ATTACKS)) {
