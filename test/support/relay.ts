@@ -32,8 +32,14 @@ export class Relay {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  async stop(): Promise<void> {
+  /** As a train does in a tunnel. */
+  cut(): void {
     for (const socket of this.sockets) socket.destroy();
+    this.sockets.clear();
+  }
+
+  async stop(): Promise<void> {
+    this.cut();
     await this.close();
   }
 

@@ -20,6 +20,8 @@ import type { HeldRefusals } from "./held-refusals.js";
 import { refusePrototypeNames } from "./prototype-names.js";
 import { failureBody, writeFailure } from "./raw-failure.js";
 import { LIMIT_HEADERS } from "./limit-headers.js";
+import { wantsEvents } from "./event-stream-request.js";
+import type { EventStreams } from "./event-streams.js";
 import type { OperationGate } from "./operation-gate.js";
 import { MAX_BODY_BYTES, RequestAdmission } from "./request-admission.js";
 import {
@@ -56,6 +58,7 @@ export interface HttpDependencies extends UploadDependencies {
   readonly introspection: boolean;
   readonly traces: Traces;
   readonly measures: Measures;
+  readonly streams: EventStreams;
 }
 
 export interface HttpServer {
@@ -142,6 +145,7 @@ export async function addGraphqlRoute(
   });
   const handler = (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
     deps.traces.run(OPERATION, async () => {
+      if (wantsEvents(request)) return deps.streams.answer(request, reply, admission);
       // Before Apollo, which would answer with 500 whatever the failure is.
       try {
         await admission.admitText(request);

@@ -5,18 +5,15 @@ import { CloseCode } from "./close-code.js";
 const TICK_MS = 1_000;
 /** Each socket is asked once in a round, and has a round's time to answer. */
 const ROUND_TICKS = 10;
-const STALLED_MS = 60_000;
+export const STALLED_MS = 60_000;
 const LAST_WORD_MS = 1_000;
 
-interface Kept {
-  readonly socket: WebSocket;
-  readonly writer: FrameWriter;
-  waiting: boolean;
-}
+/** Looks after one connection. */
+type Check = () => void;
 
-/** One timer for all sockets: finds the dead by ping, and those that have stopped reading. */
+/** One timer for all that stays open. */
 export class KeepAlive {
-  private readonly slots: Set<Kept>[] = Array.from({ length: ROUND_TICKS }, () => new Set());
+  private readonly slots: Set<Check>[] = Array.from({ length: ROUND_TICKS }, () => new Set());
   private at = 0;
   private timer: NodeJS.Timeout | null = null;
 
@@ -29,31 +26,33 @@ export class KeepAlive {
   }
 
   /** Until the returned function is called. */
-  add(socket: WebSocket, writer: FrameWriter): () => void {
-    const kept: Kept = { socket, writer, waiting: false };
+  add(check: Check): () => void {
     const slot = this.slots[this.at] ?? new Set();
-    slot.add(kept);
-    socket.on("pong", () => {
-      kept.waiting = false;
-    });
-    return () => slot.delete(kept);
+    slot.add(check);
+    return () => slot.delete(check);
   }
 
   private tick(): void {
     this.at = (this.at + 1) % ROUND_TICKS;
-    for (const kept of this.slots[this.at] ?? []) check(kept);
+    for (const check of this.slots[this.at] ?? []) check();
   }
 }
 
-function check(kept: Kept): void {
-  const { socket, writer, waiting } = kept;
-  if (writer.stalledMs() > STALLED_MS) {
-    socket.close(CloseCode.OVERLOAD, "Too slow: resume from your position");
-    setTimeout(() => socket.terminate(), LAST_WORD_MS).unref();
-    // A stalled reader does not answer pings either: it is given its time to read on.
-  } else if (waiting && !writer.busy) socket.terminate();
-  else if (!waiting && socket.readyState === socket.OPEN) {
-    kept.waiting = true;
-    socket.ping();
-  }
+/** Finds the dead by ping, and those that have stopped reading. */
+export function socketCheck(socket: WebSocket, writer: FrameWriter): Check {
+  let waiting = false;
+  socket.on("pong", () => {
+    waiting = false;
+  });
+  return () => {
+    if (writer.stalledMs() > STALLED_MS) {
+      socket.close(CloseCode.OVERLOAD, "Too slow: resume from your position");
+      setTimeout(() => socket.terminate(), LAST_WORD_MS).unref();
+      // A stalled reader does not answer pings either: it is given its time to read on.
+    } else if (waiting && !writer.busy) socket.terminate();
+    else if (!waiting && socket.readyState === socket.OPEN) {
+      waiting = true;
+      socket.ping();
+    }
+  };
 }

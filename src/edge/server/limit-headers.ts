@@ -16,13 +16,18 @@ export class LimitHeaders {
 
   attach(http: FastifyInstance): void {
     http.addHook("onSend", (request, reply, _payload, done) => {
-      const all = [...(this.charged.get(request)?.values() ?? [])];
-      if (all.length > 0) {
-        reply.header("ratelimit-policy", all.map(policyOf).join(", "));
-        reply.header("ratelimit", all.map(stateOf).join(", "));
-      }
+      reply.headers(this.of(request));
       done();
     });
+  }
+
+  of(request: FastifyRequest): Record<string, string> {
+    const all = [...(this.charged.get(request)?.values() ?? [])];
+    if (all.length === 0) return {};
+    return {
+      "ratelimit-policy": all.map(policyOf).join(", "),
+      ratelimit: all.map(stateOf).join(", "),
+    };
   }
 }
 

@@ -6,8 +6,10 @@ import { AppError, ErrorCode } from "../../platform/core/errors.js";
 /** The type is `none` where the document did not get as far as to have one. */
 type OperationType = "query" | "mutation" | "subscription" | "none";
 
+type Transport = "http" | "socket" | "stream";
+
 export interface Measures {
-  operated(type: OperationType, transport: "http" | "socket", ms: number): void;
+  operated(type: OperationType, transport: Transport, ms: number): void;
   failed(type: OperationType, code: string): void;
 }
 
@@ -30,16 +32,17 @@ export function measureOperations(measures: Measures): ApolloServerPlugin<Contex
   };
 }
 
-/** Over a socket: to its result, or to where a subscription has begun. */
+/** Over a socket or as a stream: to its result, or to where a subscription has begun. */
 export async function measureOperation<T>(
   measures: Measures,
   { document, operationName }: ExecutionArgs,
   work: () => T | Promise<T>,
+  transport: Transport = "socket",
 ): Promise<T> {
   const type = getOperationAST(document, operationName)?.operation ?? "none";
   const begin = performance.now();
   const result = await work();
-  measures.operated(type, "socket", performance.now() - begin);
+  measures.operated(type, transport, performance.now() - begin);
   const { errors = [] } = (result ?? {}) as { readonly errors?: readonly GraphQLError[] };
   for (const error of errors) measures.failed(type, codeOf(error));
   return result;

@@ -69,6 +69,11 @@ export class RequestAdmission {
     });
   }
 
+  /** Of an answer that does not pass the framework. */
+  headersOf(request: FastifyRequest): Record<string, string> {
+    return this.headers.of(request);
+  }
+
   private async admit(request: FastifyRequest): Promise<void> {
     const credentials = await readCredentials(introductionOf(request), this.deps.authenticate);
     this.known.set(request, credentials);
@@ -77,7 +82,7 @@ export class RequestAdmission {
     this.headers.note(request, await this.deps.gate.request(this.payerOf(request), bytes));
   }
 
-  private noteLimit(request: FastifyRequest, error: unknown): void {
+  noteLimit(request: FastifyRequest, error: unknown): void {
     if (!(error instanceof LimitReached)) return;
     this.headers.note(request, error.charged);
     this.refused.add(request);

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { fileURLToPath } from "node:url";
 import { setTimeout as delay } from "node:timers/promises";
 import type { GraphQLSchema } from "graphql";
@@ -28,6 +29,9 @@ import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
 import { addGraphiqlPage, addWebChat } from "./pages.js";
 import { refuseWhileClosing } from "./failure.js";
 import { addSchemaFile } from "./schema-file.js";
+import { EventStreams, type EventStreamsDependencies } from "./event-streams.js";
+import { KeepAlive } from "./keep-alive.js";
+import { SocketAdmission } from "./socket-admission.js";
 import { SocketServer, type SocketServerDependencies } from "./socket-server.js";
 import { traceRequests } from "./traced-requests.js";
 
@@ -92,30 +96,40 @@ export function createServer(deps: ServerDependencies): Server {
       return deps.newContext(credentials, origin);
     },
   };
-  const httpOptions = { ...shared, corsOrigins: config.corsOrigins, trusted, staging };
-  const server = createHttpServer(httpOptions);
-  const sockets = new SocketServer({
+  const addressOf = (request: IncomingMessage): string =>
+    clientAddress(request, config.trustProxyHops);
+  const keepAlive = new KeepAlive();
+  /** For sockets and streams alike. */
+  const lasting: SocketServerDependencies & EventStreamsDependencies = {
     ...shared,
     engine,
+    keepAlive,
+    addressOf,
+    admission: new SocketAdmission({
+      limits: config.socketLimits,
+      origins: [
+        ...config.corsOrigins,
+        ...(config.publicUrl ? [new URL(config.publicUrl).origin] : []),
+      ],
+      addressOf,
+    }),
     onDelivered: (events) => deps.metrics.delivered(events),
-    limits: config.socketLimits,
     expiryGraceMs: config.expiryGraceMs,
-    origins: [
-      ...config.corsOrigins,
-      ...(config.publicUrl ? [new URL(config.publicUrl).origin] : []),
-    ],
-    addressOf: (request) => clientAddress(request, config.trustProxyHops),
     attend: (given, ended) => doorkeeper.attend(given, ended),
     arrive: (viewer) => connections.connect(viewer.userId),
     onRefused: deps.onSocketRefused,
-  });
+  };
+  const sockets = new SocketServer(lasting);
+  const streams = new EventStreams(lasting);
+  const httpOptions = { ...shared, corsOrigins: config.corsOrigins, trusted, staging, streams };
+  const server = createHttpServer(httpOptions);
   const unused = trackUnused(server.http.server);
   let draining = false;
   let closing = false;
   let listening = false;
   return {
     get openSockets() {
-      return sockets.openSockets;
+      return sockets.openSockets + streams.size;
     },
     async start() {
       await server.apollo.start();
@@ -142,6 +156,7 @@ export function createServer(deps: ServerDependencies): Server {
       addBackchannelLogout(server.http, deps.backchannelLogout);
       if (deps.mediaFiles) await addMediaFiles(server.http, { files: deps.mediaFiles, present });
       sockets.attach(server.http.server);
+      keepAlive.start();
       await server.http.listen({ port: config.port, host: config.host });
       listening = true;
       const address = server.http.server.address();
@@ -152,7 +167,8 @@ export function createServer(deps: ServerDependencies): Server {
       // Balancers look only now and then: whoever they still send here is served.
       if (listening) await delay(config.drainMs);
       listening = false;
-      await sockets.stop();
+      keepAlive.stop();
+      await Promise.all([sockets.stop(), streams.stop()]);
       // A download that nobody reads on must not hold up the end.
       closing = true;
       const cut = setTimeout(() => server.http.server.closeAllConnections(), DRAIN_LIMIT_MS);

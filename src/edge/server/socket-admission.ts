@@ -50,6 +50,11 @@ export class SocketAdmission {
     if (request.url?.includes("?")) return { status: 400, reason: "The socket takes no query." };
     if ((request.headers["sec-websocket-protocol"] ?? "").length > MAX_PROTOCOL_CHARS)
       return { status: 400, reason: "That is no subprotocol." };
+    return this.refusalOfStream(request);
+  }
+
+  /** The same for what comes without an upgrade, and counts as a socket. */
+  refusalOfStream(request: IncomingMessage): Refusal | null {
     if (!this.originAllowed(request))
       return { status: 403, reason: "This origin may not connect." };
     const { all, perAddress } = this.options.limits;

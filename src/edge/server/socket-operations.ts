@@ -6,7 +6,6 @@ import {
   type ExecutionResult,
   type GraphQLSchema,
 } from "graphql";
-import type { SubscribePayload } from "graphql-ws";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { Context } from "../../api/graphql/context.js";
 import { countCost } from "../../api/graphql/operation-limits.js";
@@ -14,6 +13,7 @@ import { LimitReached } from "../../platform/limits/limits.js";
 import type { LiveEngines } from "../../live/realtime/live-engines.js";
 import { LiveRequest } from "../../live/realtime/live-request.js";
 import type { FrameWriter } from "../../live/realtime/frame-writer.js";
+import { resumedFrom } from "../../live/realtime/event-places.js";
 import { payerOf } from "./context-factory.js";
 import type { DocumentCache } from "./document-cache.js";
 import type { OperationGate } from "./operation-gate.js";
@@ -33,10 +33,16 @@ export interface Preparation {
   readonly writer: FrameWriter;
 }
 
+interface Asked {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Record<string, unknown> | null | undefined;
+}
+
 /** What Apollo does for HTTP, done for the socket: syntax, validation, limits. */
 export async function prepare(
   id: string,
-  { query, operationName: given, variables }: SubscribePayload,
+  { query, operationName: given, variables }: Asked,
   { schema, documents, gate, contextValue, writer }: Preparation,
 ): Promise<SocketExecution | GraphQLError[]> {
   // Some clients send an empty name for none.
@@ -77,10 +83,13 @@ type Source = AsyncGenerator<ExecutionResult> | ExecutionResult;
 export async function subscribe(
   args: SocketExecution,
   engine: Pick<LiveEngines, "subscribe">,
+  lastEventId = "",
 ): Promise<Source> {
   const source: unknown = await createSourceEventStream(args);
-  if (source instanceof LiveRequest)
-    return engine.subscribe(source, { args, id: args.id, writer: args.writer }).catch(failure);
+  if (source instanceof LiveRequest) {
+    const request = lastEventId === "" ? source : resumedFrom(source, lastEventId);
+    return engine.subscribe(request, { args, id: args.id, writer: args.writer }).catch(failure);
+  }
   return isSource(source) ? executed(source, args) : (source as ExecutionResult);
 }
 
@@ -90,7 +99,9 @@ function failure(error: unknown): ExecutionResult {
   return { errors: [new GraphQLError(originalError.message, { originalError })] };
 }
 
-function isSource(value: unknown): value is AsyncIterableIterator<unknown> {
+export function isSource<T>(
+  value: T | AsyncGenerator<ExecutionResult>,
+): value is AsyncGenerator<ExecutionResult> {
   return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
 }
 

@@ -16,11 +16,11 @@ import { CloseCode } from "./close-code.js";
 import type { ContextFactory } from "./context-factory.js";
 import type { DocumentCache } from "./document-cache.js";
 import type { HeldRefusals } from "./held-refusals.js";
-import { KeepAlive } from "./keep-alive.js";
+import { socketCheck, type KeepAlive } from "./keep-alive.js";
 import type { OperationGate } from "./operation-gate.js";
 import { SocketAnswers } from "./socket-answers.js";
 import type { Connection, Extra, Params } from "./socket-connection.js";
-import { REFUSED_AS, SocketAdmission, type AdmissionOptions } from "./socket-admission.js";
+import { REFUSED_AS, type AdmissionOptions, type SocketAdmission } from "./socket-admission.js";
 import { closeInTurn, CLOSE_LIMIT_MS } from "./socket-endings.js";
 import { writeFailure } from "./raw-failure.js";
 import { limited, prepare, subscribe, type SocketExecution } from "./socket-operations.js";
@@ -35,7 +35,11 @@ const PATH = "/graphql";
 const INIT_TIMEOUT_MS = 3_000;
 const MAX_ID_CHARS = 64;
 
-export interface SocketServerDependencies extends AdmissionOptions {
+export interface SocketServerDependencies {
+  /** Streams count as sockets, and are looked after by the same clock. */
+  readonly admission: SocketAdmission;
+  readonly keepAlive: KeepAlive;
+  readonly addressOf: AdmissionOptions["addressOf"];
   readonly schema: GraphQLSchema;
   readonly engine: Pick<LiveEngines, "subscribe">;
   readonly attend: Attend;
@@ -65,14 +69,11 @@ export class SocketServer {
     maxFragments: 64,
     maxBufferedChunks: 256,
   } as ConstructorParameters<typeof WebSocketServer>[0]);
-  private readonly admission: SocketAdmission;
-  private readonly keepAlive = new KeepAlive();
   private readonly protocol: Protocol<Extra>;
   private stopping = false;
 
   constructor(private readonly deps: SocketServerDependencies) {
-    this.admission = new SocketAdmission(deps);
-    const login = new SocketLogin(deps, this.admission);
+    const login = new SocketLogin(deps, deps.admission);
     const answers = new SocketAnswers(deps.present, deps.refusals);
     this.protocol = makeServer<Params, Extra>({
       connectionInitWaitTimeout: INIT_TIMEOUT_MS,
@@ -101,13 +102,11 @@ export class SocketServer {
 
   attach(server: Server): void {
     server.on("upgrade", (request, socket, head) => this.upgrade(request, socket, head));
-    this.keepAlive.start();
   }
 
   /** Takes no more, closes all with 1012, spread so that they do not come back all at once. */
   async stop(): Promise<void> {
     this.stopping = true;
-    this.keepAlive.stop();
     await closeInTurn(this.sockets.clients);
   }
 
@@ -116,12 +115,12 @@ export class SocketServer {
     if (request.url?.split("?")[0] !== PATH)
       return writeFailure(socket, 404, "There is no such address.");
     if (this.stopping) return writeFailure(socket, 503, "This server stops: try again.");
-    const refusal = this.admission.refusal(request);
+    const refusal = this.deps.admission.refusal(request);
     if (refusal) {
       this.deps.onRefused(REFUSED_AS[refusal.status], this.deps.addressOf(request));
       return writeFailure(socket, refusal.status, refusal.reason);
     }
-    const leave = this.admission.enter(request);
+    const leave = this.deps.admission.enter(request);
     socket.once("close", leave);
     this.sockets.handleUpgrade(request, socket, head, (opened) => this.open(opened, request));
   }
@@ -134,7 +133,7 @@ export class SocketServer {
     const writer = new FrameWriter(request.socket, isOpen, this.deps.onDelivered);
     const { authorization, "act-as": actAs } = request.headers;
     const address = this.deps.addressOf(request);
-    session.onRelease(this.keepAlive.add(socket, writer));
+    session.onRelease(this.deps.keepAlive.add(socketCheck(socket, writer)));
     socket.on("ping", () => session.admitControl());
     socket.on("pong", () => session.admitControl());
     socket.on("error", () => undefined);

@@ -20,15 +20,16 @@ export function nameOperations(traces: Traces): ApolloServerPlugin<Context> {
   };
 }
 
-/** Over a socket: from its message to its result, or to where a subscription has begun. */
+/** Over a socket or as a stream: from its message to its result, or to where a subscription has begun. */
 export function traceOperation<T>(
   traces: Traces,
   { document, operationName }: ExecutionArgs,
   work: () => T | Promise<T>,
+  protocol: "websocket" | "http" = "websocket",
 ): T | Promise<T> {
   const operation = traces.on ? getOperationAST(document, operationName) : null;
   if (!operation) return work();
-  const attributes = { ...attributesOf(operation), "network.protocol.name": "websocket" };
+  const attributes = { ...attributesOf(operation), "network.protocol.name": protocol };
   return traces.run({ name: nameOf(operation), kind: "server", attributes }, async () => {
     const result = await work();
     if (typeof result === "object" && result && "errors" in result) traces.current?.fail();

@@ -1,17 +1,17 @@
-import type { Socket } from "node:net";
-import type { FrameTemplate } from "./frame.js";
+import type { Writable } from "node:stream";
+import type { Log, Sink, Template } from "./template.types.js";
 
 const MAX_AT_ONCE = 8;
 
 /** Where the frames of one WebSocket go: its TCP socket, beside the library that owns it. */
-export class FrameWriter {
+export class FrameWriter implements Sink {
   private readonly waiting = new Set<() => void>();
   private readonly inLine: (() => void)[] = [];
   private working = 0;
   private progress: { unwritten: number; at: number } | null = null;
 
   constructor(
-    private readonly socket: Socket,
+    private readonly socket: Writable,
     private readonly isOpen: () => boolean,
     private readonly onWritten: (events: number) => void = () => undefined,
   ) {
@@ -27,11 +27,25 @@ export class FrameWriter {
     return this.socket.writableLength > this.socket.writableHighWaterMark;
   }
 
-  write(template: FrameTemplate, id: Buffer): void {
+  write(template: Template, operationId: Buffer, log: Log): void {
     if (!this.isOpen()) return;
-    this.socket.write(template.for(id));
-    if (this.socket.writableLength > 0) template.keep();
+    template.writeTo(this, operationId, log);
     this.onWritten(template.events);
+  }
+
+  send(bytes: Buffer): boolean {
+    this.socket.write(bytes);
+    return this.socket.writableLength === 0;
+  }
+
+  /** Frames have none: a client of a socket knows its positions. */
+  placeLine(_log: Log, _position: number): Buffer | null {
+    return null;
+  }
+
+  /** A subscription begins at these places; `only`: it follows one conversation. */
+  begin(_places: ReadonlyMap<string, number>, _options: { readonly only: boolean }): void {
+    // See placeLine.
   }
 
   /**

@@ -1,3 +1,5 @@
+import type { Sink, Template } from "./template.types.js";
+
 /** Frames of servers are not masked, so that all who get the same event can share the bytes. */
 const TEXT_FRAME = 0x81;
 const PREFIX = Buffer.from('{"id":"');
@@ -19,7 +21,7 @@ export function encodeId(id: string): Buffer {
  * The `next` frames of some events, as one buffer with room for an operation id in each: only the
  * ids differ between subscribers, so nothing is encoded per subscriber.
  */
-export class FrameTemplate {
+export class FrameTemplate implements Template {
   private bytes: Buffer;
   private readonly idOffsets: number[] = [];
 
@@ -44,6 +46,10 @@ export class FrameTemplate {
 
   get events(): number {
     return this.idOffsets.length;
+  }
+
+  writeTo(sink: Sink, operationId: Buffer): void {
+    if (!sink.send(this.for(operationId))) this.keep();
   }
 
   /** The bytes for this operation: good until the next call, unless `keep` says so first. */

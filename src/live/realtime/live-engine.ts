@@ -27,7 +27,7 @@ export interface LiveSource extends Omit<TailsDependencies, "bus" | "onFault"> {
 }
 
 export interface EngineDependencies
-  extends LiveSource, TailsDependencies, Omit<RendererDependencies, "rootOf"> {
+  extends LiveSource, TailsDependencies, Omit<RendererDependencies, "rootOf" | "positionOf"> {
   readonly schema: GraphQLSchema;
 }
 
@@ -146,8 +146,10 @@ export class LiveEngine {
     // What is the viewer's own can differ between their sessions, and is shared by nobody.
     const session = followed.logs === "viewer" ? viewer.sessionId.toHexString() : "";
     const key = `${plan.id} ${JSON.stringify(Object.fromEntries(variables))} ${session}`;
-    const { newContext, present } = this.deps;
-    return new OperationRenderer(key, args, plan, { rootOf: followed.rootOf, newContext, present });
+    const { newContext, present, orders } = this.deps;
+    const { rootOf } = followed;
+    const { positionOf } = orders[followed.order];
+    return new OperationRenderer(key, args, plan, { rootOf, positionOf, newContext, present });
   }
 }
 

@@ -12,6 +12,8 @@ export interface Followed {
   readonly conversationId: string | null;
   /** The last position that the client has, by conversation. */
   readonly since: ReadonlyMap<string, number>;
+  /** Those that `since` does not name begin live, or were all joined after it and begin there. */
+  readonly others?: "live" | "joined";
   /** The root value for an event, or null where this subscription has none for it. */
   readonly rootOf: (event: FeedEvent) => object | null;
 }

@@ -4,7 +4,7 @@ import type { OnFault } from "../../platform/core/fault.js";
 import type { Audiences } from "./audiences.js";
 import type { Batches } from "./batches.js";
 import type { FeedEvent } from "./feed-event.js";
-import { encodeId, FrameTemplate } from "./frame.js";
+import { encodeId } from "./frame.js";
 import { userChannel, type Hint, type HintBus } from "../../platform/hints/hint.js";
 import type { LiveRequest } from "./live-request.js";
 import type { LogCursor } from "./log-cursor.js";
@@ -15,6 +15,7 @@ import type { FrameWriter } from "./frame-writer.js";
 import type { OperationRenderer } from "./operation-renderer.js";
 import { ReaderBlocks, type Blocks } from "./reader-blocks.js";
 import type { LogOrder } from "./log-order.js";
+import { templateOf } from "./template.js";
 
 export interface SubscriptionDependencies {
   readonly request: LiveRequest;
@@ -54,6 +55,7 @@ export class LiveSubscription {
       viewer: request.viewer,
       userId: this.userId,
       since: request.followed.since,
+      others: request.followed.others ?? "live",
       operationId: this.operationId,
       hasBlocks: this.blocks.hasAny,
       onLost: (conversationId) => this.onLost(conversationId),
@@ -62,7 +64,7 @@ export class LiveSubscription {
 
   /** Listens first, then takes its places. Rejects when the log cannot be read. */
   async begin(): Promise<void> {
-    const { bus, memberships, request } = this.deps;
+    const { bus, memberships, request, writer } = this.deps;
     const { conversationId } = request.followed;
     this.stopListening = bus.listen(userChannel(this.userId), (hint) => this.onHint(hint));
     const [found] = await Promise.all([
@@ -74,6 +76,8 @@ export class LiveSubscription {
     const current = found.filter((row): row is Membership => row !== null && !row.leftAt);
     const taken = await Promise.all(current.map((row) => this.cursors.follow(row)));
     if (conversationId && !taken.some(Boolean) && !this.closed) throw notFound("conversation");
+    const places = this.cursors.all.map(([id, { reached }]) => [id, reached] as const);
+    writer.begin(new Map(places), { only: !this.followsAll });
   }
 
   /** Replays what was missed, announces that it is over, then goes live. Never rejects. */
@@ -151,6 +155,8 @@ export class LiveSubscription {
     const { renderer, writer, request } = this.deps;
     const { payloads } = await renderer.render([event], request);
     if (this.closed || payloads.length === 0) return;
-    writer.write(new FrameTemplate(payloads, this.operationId.length), this.operationId);
+    const { operationId } = this;
+    const log = event.kind === "resync" ? event.conversationId : null;
+    writer.write(templateOf(payloads, operationId), operationId, log);
   }
 }

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultKind } from "../../platform/core/fault.js";
 import type { Membership } from "../../chat/membership/membership.model.js";
 import { moved, type CursorState } from "./cursor-state.js";
-import type { FrameTemplate } from "./frame.js";
 import type { LogTail } from "./log-tail.js";
 import { News } from "./news.js";
 import { readNext } from "./next-batch.js";
 import type { Reader } from "./operation-renderer.js";
 import type { Parked, Reached, AudienceHandle } from "./parked.js";
 import type { Subscriber } from "./subscriber.js";
+import type { Template } from "./template.types.js";
 
 const RETRY_MS = 500;
 
@@ -100,7 +100,7 @@ export class LogCursor implements Parked {
     this.become({ name: "parked", audience });
   }
 
-  take(frame: FrameTemplate | null, { reached, seq }: Reached): void {
+  take(frame: Template | null, { reached, seq }: Reached): void {
     if (frame && !this.write(frame)) return this.fallBehind();
     this.position = reached;
     this.seq = seq;
@@ -160,10 +160,10 @@ export class LogCursor implements Parked {
   }
 
   /** The only place that writes. False: there is no room. */
-  private write(frame: FrameTemplate): boolean {
+  private write(frame: Template): boolean {
     const { writer, operationId } = this.subscriber;
     const hasRoom = !writer.busy;
-    if (hasRoom) writer.write(frame, operationId);
+    if (hasRoom) writer.write(frame, operationId, this.tail.id);
     return hasRoom;
   }
 

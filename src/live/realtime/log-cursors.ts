@@ -1,5 +1,6 @@
 import type { Membership } from "../../chat/membership/membership.model.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
+import type { Followed } from "./live-request.js";
 import { LogCursor } from "./log-cursor.js";
 import type { LogTail } from "./log-tail.js";
 import type { LogTails } from "./log-tails.js";
@@ -12,6 +13,7 @@ export interface CursorsDependencies extends Omit<Subscriber, "onLost"> {
   readonly tails: LogTails;
   /** Where the client goes on from, by conversation. */
   readonly since: ReadonlyMap<string, number>;
+  readonly others: NonNullable<Followed["others"]>;
   /** Called when the reader has lost a conversation and its cursor is gone. */
   readonly onLost: (conversationId: string) => void;
 }
@@ -59,9 +61,10 @@ export class LogCursors {
 
   /** From `start`, or else where the client says, or else from the end on. Null: no place was taken. */
   async follow(membership: Membership, start?: number): Promise<LogCursor | null> {
-    const { tails, order, since } = this.deps;
+    const { tails, order, since, others } = this.deps;
     const id = membership.conversationId.toHexString();
-    const asked = start ?? since.get(id);
+    const first = others === "joined" ? order.joinedAt(membership) - 1 : undefined;
+    const asked = start ?? since.get(id) ?? first;
     const tail = await tails.acquire(id, (head) => order.positionOf(head) >= (asked ?? 0));
     try {
       const current = await this.current(membership, tail);

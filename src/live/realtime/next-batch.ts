@@ -1,7 +1,6 @@
 import type { Membership } from "../../chat/membership/membership.model.js";
 import type { Batch } from "./batch.js";
 import type { EntryEvent } from "./feed-event.js";
-import { FrameTemplate } from "./frame.js";
 import type { LogEntry } from "./log-entry.js";
 import { eventsOf } from "./log-order.js";
 import type { LogTail } from "./log-tail.js";
@@ -9,6 +8,8 @@ import type { News } from "./news.js";
 import type { Recipient } from "./parked.js";
 import { portionOf, readRights, type Rights } from "./rights.js";
 import type { Source } from "./subscriber.js";
+import { templateOf } from "./template.js";
+import type { Template } from "./template.types.js";
 
 /** How far they have come. */
 export interface Place {
@@ -25,7 +26,7 @@ export interface NextBatch {
   readonly rights: Rights;
   readonly entries: readonly LogEntry[];
   /** Null where there are no entries. */
-  readonly frame: FrameTemplate | null;
+  readonly frame: Template | null;
   readonly reached: number;
 }
 
@@ -61,14 +62,14 @@ async function frameOf(
   batch: Batch,
   recipient: Recipient,
   { renderer }: Source,
-): Promise<FrameTemplate> {
+): Promise<Template> {
   // Whoever may read only a part of it has that rendered for them alone.
   const isWhole =
     events.length === batch.entries.length &&
     events.every(({ entry }, at) => entry === batch.entries[at]);
   if (!isWhole) {
     const { payloads } = await renderer.render(events, recipient.reader);
-    return new FrameTemplate(payloads, recipient.operationId.length);
+    return templateOf(payloads, recipient.operationId);
   }
   const frames = batch.framesFor(recipient, renderer, events);
   for (;;) {

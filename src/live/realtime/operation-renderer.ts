@@ -10,7 +10,9 @@ import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { Context } from "../../api/graphql/context.js";
 import type { Dependence } from "../../api/graphql/depends-on.js";
 import type { FeedEvent } from "./feed-event.js";
+import type { LogOrder } from "./log-order.js";
 import type { OperationPlan } from "./operation-plan.js";
+import type { Payload } from "./template.types.js";
 
 /** One who reads: the result is the same for everybody of the same class. */
 export interface Reader {
@@ -21,6 +23,7 @@ export interface Reader {
 }
 
 export interface RendererDependencies {
+  readonly positionOf: LogOrder["positionOf"];
   /** The root value for an event, or null where this operation has none for it. */
   readonly rootOf: (event: FeedEvent) => object | null;
   readonly newContext: (viewer: Viewer) => Context;
@@ -29,7 +32,7 @@ export interface RendererDependencies {
 
 export interface Rendered {
   /** The payloads of `next` messages, in the order of the events. */
-  readonly payloads: Buffer[];
+  readonly payloads: Payload[];
   /** Whether a field read the viewer beyond what it declares: then this is that reader's result alone. */
   readonly personal: boolean;
 }
@@ -66,14 +69,22 @@ export class OperationRenderer {
     const context = this.deps.newContext(viewer);
     let personal = false;
     const onRead = (): void => void (personal = true);
-    const results = await Promise.all(
-      events.flatMap((event) => {
-        const rootValue = this.deps.rootOf(event);
-        const contextValue = watched(context, event, onRead);
-        return rootValue ? [execute({ ...this.args, rootValue, contextValue })] : [];
-      }),
-    );
-    return { payloads: results.map((result) => this.encode(result)), personal };
+    const shown = events.flatMap((event) => {
+      const rootValue = this.deps.rootOf(event);
+      const contextValue = watched(context, event, onRead);
+      return rootValue ? [{ event, args: { ...this.args, rootValue, contextValue } }] : [];
+    });
+    const results = await Promise.all(shown.map(({ args }) => execute(args)));
+    const payloads = shown.map(({ event }, at) => ({
+      bytes: this.encode(results[at] ?? {}),
+      position: this.positionIn(event),
+    }));
+    return { payloads, personal };
+  }
+
+  private positionIn(event: FeedEvent): number | null {
+    if (event.kind === "entry") return this.deps.positionOf(event.entry);
+    return event.kind === "resync" ? event.position : null;
   }
 
   private depends(dependence: Dependence): boolean {

@@ -1,5 +1,5 @@
-import type { FrameTemplate } from "./frame.js";
 import type { Reader } from "./operation-renderer.js";
+import type { Template } from "./template.types.js";
 
 /** Where a cursor waits for what comes, together with others. */
 export interface AudienceHandle {
@@ -27,7 +27,7 @@ export interface Parked extends Recipient {
   /** It is parked there from now on. */
   parkIn(audience: AudienceHandle): void;
   /** What takes it so far, or null for nothing. It falls behind where its socket has no room. */
-  take(frame: FrameTemplate | null, reached: Reached): void;
+  take(frame: Template | null, reached: Reached): void;
   /** It goes on by itself, with rights that it reads anew. */
   fallBehind(): void;
 }

@@ -1,19 +1,20 @@
 import type { EntryEvent } from "./feed-event.js";
-import { FrameTemplate } from "./frame.js";
 import type { OperationRenderer, Rendered } from "./operation-renderer.js";
 import type { Recipient } from "./parked.js";
+import { templateOf } from "./template.js";
+import type { Payload, Template } from "./template.types.js";
 
 /** The same result for whoever gets it: a template for each length of operation id. */
 export class Result {
-  private readonly byIdLength = new Map<number, FrameTemplate>();
+  private readonly byIdLength = new Map<number, Template>();
 
-  constructor(private readonly payloads: readonly Buffer[]) {}
+  constructor(private readonly payloads: readonly Payload[]) {}
 
-  templateFor({ length }: Buffer): FrameTemplate {
-    const known = this.byIdLength.get(length);
+  templateFor(id: Buffer): Template {
+    const known = this.byIdLength.get(id.length);
     if (known) return known;
-    const made = new FrameTemplate(this.payloads, length);
-    this.byIdLength.set(length, made);
+    const made = templateOf(this.payloads, id);
+    this.byIdLength.set(id.length, made);
     return made;
   }
 }
