@@ -3,7 +3,7 @@ import type { TypedDocument } from "./graphql.js";
 
 interface Options<T> {
   readonly url: string;
-  readonly token?: string;
+  readonly token?: string | (() => string);
   readonly document: TypedDocument<Record<string, T>, never> | string;
   /** Asked again at each connection, as variables with a getter are. */
   readonly variables?: () => Record<string, unknown>;
@@ -27,7 +27,8 @@ export class Stream<T> {
       url,
       retryAttempts,
       retry: () => Promise.resolve(),
-      ...(token && { headers: { authorization: `Bearer ${token}` } }),
+      headers: (): Record<string, string> =>
+        token ? { authorization: `Bearer ${typeof token === "string" ? token : token()}` } : {},
       on: { connected: () => void (this.connections += 1) },
     });
     const request = {
