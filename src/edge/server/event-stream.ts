@@ -19,6 +19,8 @@ const FINAL: ReadonlyMap<number, ErrorCode> = new Map([
 const HEADERS = {
   "content-type": `${EVENT_STREAM}; charset=utf-8`,
   "cache-control": "no-store, no-transform",
+  // It is as long as its stream: a server that stops need not wait for it to be idle.
+  connection: "close",
   // nginx keeps back what it has not enough of.
   "x-accel-buffering": "no",
 };

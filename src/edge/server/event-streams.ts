@@ -72,7 +72,12 @@ export class EventStreams {
       return this.streams.follow(streamed, args);
     }
     if (request.method === "GET" && operation === OperationTypeNode.MUTATION)
-      throw badInput("query", "Mutations are sent by POST.");
+      return sendFailure(
+        reply.header("allow", "POST"),
+        this.deps.present,
+        badInput("query", "Mutations are sent by POST."),
+        405,
+      );
     const result = await this.streams.measured(args, () => execute(args));
     if (result.errors && context.credentials === "refused") throw unauthenticated(context);
     return this.once(streamed, result);

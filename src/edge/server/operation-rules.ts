@@ -64,7 +64,7 @@ export function refuseSubscriptions(): Rule {
       Promise.resolve({
         didResolveOperation: ({ operation }) =>
           operation?.operation === OperationTypeNode.SUBSCRIPTION
-            ? Promise.reject(onlyBySocket())
+            ? Promise.reject(onlyLasting())
             : Promise.resolve(),
       }),
   };
@@ -105,9 +105,9 @@ export function refuseBadTokens(): Rule {
   };
 }
 
-function onlyBySocket(): GraphQLError {
+function onlyLasting(): GraphQLError {
   const text =
-    "Subscriptions go over the WebSocket at this address, in the protocol graphql-transport-ws.";
+    "Subscriptions go over the WebSocket at this address, in the protocol graphql-transport-ws, or are asked with Accept: text/event-stream.";
   return new GraphQLError(text, {
     extensions: { code: ErrorCode.BAD_USER_INPUT, http: { status: 400 } },
   });
