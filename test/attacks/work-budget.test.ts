@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { startApp, type TestApp, type TestAppOptions } from "../support/app.js";
 import { codeOf, post, until } from "../support/graphql.js";
+import { RawStream } from "../support/event-stream.js";
 import { Peer } from "../support/peer.js";
 import { signUp } from "../support/people.js";
 import { freePort } from "../../scripts/database/port.js";
@@ -75,6 +76,25 @@ test("A-77: a socket that nobody signed in to asks a handful of times in its lif
   expect(peer.frames.filter(({ type }) => type === "next")).toHaveLength(10);
   for (let at = 12; at < 40; at += 1) peer.subscribe(`q${at}`, "{ __typename }");
   expect(await peer.closeCode()).toBe(1008);
+});
+
+test("A-77: nor are those that are asked for as streams of events", async () => {
+  const app = await start();
+  const raws = await Promise.all(
+    Array.from({ length: 60 }, () =>
+      RawStream.open(app.url, novel(), { headers: from("203.0.113.8") }),
+    ),
+  );
+  await until("all are answered", () => raws.every(({ ended }) => ended));
+  const streams = raws.filter(({ status }) => status === 200);
+  expect(streams.length).toBeGreaterThan(0);
+  expect(streams.length).toBeLessThanOrEqual(affordable());
+  const refused = raws.filter(({ status }) => status === 429);
+  expect(streams.length + refused.length).toBe(60);
+  for (const { headers } of refused) {
+    expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(headers.get("ratelimit")).toMatch(/^"work-anonymous";r=\d+;t=\d+$/);
+  }
 });
 
 test("A-77: nor are those of 20 anonymous HTTP connections, and the answer says when to come again", async () => {
