@@ -12,12 +12,12 @@ export interface StreamedOperation {
   readonly variables: Record<string, unknown>;
 }
 
-/** Clients that take either are given JSON, unless they name the stream first. */
+/** Clients that take JSON as well are given JSON. */
 export function wantsEvents({ method, headers }: FastifyRequest): boolean {
   if (method === "HEAD") return false;
-  const ranges = (headers.accept ?? "").split(",").map((range) => range.split(";")[0]?.trim());
-  const known = ranges.find((type) => type === EVENT_STREAM || JSON_TYPES.includes(type ?? ""));
-  return known === EVENT_STREAM;
+  const ranges = (headers.accept ?? "").toLowerCase().split(",");
+  const types = ranges.map((range) => (range.split(";")[0] ?? "").trim());
+  return types.includes(EVENT_STREAM) && !types.some((type) => JSON_TYPES.includes(type));
 }
 
 /** Throws BAD_USER_INPUT. */

@@ -107,7 +107,7 @@ export function refuseBadTokens(): Rule {
 
 function onlyLasting(): GraphQLError {
   const text =
-    "Subscriptions go over the WebSocket at this address, in the protocol graphql-transport-ws, or are asked with Accept: text/event-stream.";
+    "Subscriptions go over the WebSocket at this address, in the protocol graphql-transport-ws, or are asked with Accept: text/event-stream alone.";
   return new GraphQLError(text, {
     extensions: { code: ErrorCode.BAD_USER_INPUT, http: { status: 400 } },
   });

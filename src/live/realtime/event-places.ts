@@ -2,7 +2,7 @@ import { badInput } from "../../platform/core/errors.js";
 import { LiveRequest } from "./live-request.js";
 
 /** As many as fit into a header that servers and proxies take. */
-export const MAX_PLACES = 100;
+const MAX_PLACES = 100;
 const MAX_POSITION = 2 ** 31 - 1;
 const HEADER = "Last-Event-ID";
 /** Twelve bytes of an id and a position; the next one follows a dot. */
