@@ -13,6 +13,7 @@ import { STREAM } from "../../live/realtime/template.js";
 import { EventStream } from "./event-stream.js";
 import { operationIn } from "./event-stream-request.js";
 import { sendFailure } from "./failure.js";
+import { isRefusal } from "./operation-rules.js";
 import { OpenStreams, type OpenStreamsDependencies } from "./open-streams.js";
 import type { RequestAdmission } from "./request-admission.js";
 import { prepare, type Preparation } from "./socket-operations.js";
@@ -63,8 +64,9 @@ export class EventStreams {
     const { schema, documents, gate } = this.deps;
     const shared = { schema, documents, gate, contextValue: context, writer: stream.writer };
     const args = await prepare(STREAM, asked, shared);
+    const hold = (): Promise<void> => admission.hold(request);
     const begin = (): void => stream.begin(reply, admission.headersOf(request));
-    const streamed: Streamed = { request, stream, begin };
+    const streamed: Streamed = { request, stream, context, begin, hold };
     if (Array.isArray(args)) return this.refuse(streamed, args);
     const operation = getOperationAST(args.document, args.operationName)?.operation;
     if (operation === OperationTypeNode.SUBSCRIPTION) {
@@ -83,15 +85,17 @@ export class EventStreams {
     return this.once(streamed, result);
   }
 
-  private refuse(streamed: Streamed, errors: readonly GraphQLError[]): void {
+  private refuse(streamed: Streamed, errors: readonly GraphQLError[]): Promise<void> {
     const limit = errors.find(({ originalError }) => originalError instanceof LimitReached);
     if (limit?.originalError) throw limit.originalError;
-    this.once(streamed, { errors });
+    return this.once(streamed, { errors });
   }
 
-  private once({ stream, begin }: Streamed, result: ExecutionResult): void {
+  private async once(streamed: Streamed, result: ExecutionResult): Promise<void> {
+    const { stream, begin, hold, context } = streamed;
+    if (result.errors?.some(isRefusal)) await hold();
     begin();
-    stream.next(presented(this.deps.present, result));
+    stream.next(presented(this.deps.present, result, context));
     stream.complete();
   }
 }

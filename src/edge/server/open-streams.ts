@@ -7,6 +7,7 @@ import type { LiveEngines } from "../../live/realtime/live-engines.js";
 import type { EventStream } from "./event-stream.js";
 import type { KeepAlive } from "./keep-alive.js";
 import { measureOperation, type Measures } from "./measured-operations.js";
+import { isRefusal } from "./operation-rules.js";
 import { isSource, subscribe, type SocketExecution } from "./socket-operations.js";
 import { closeInTurn } from "./socket-endings.js";
 import { presented, type Streamed } from "./streamed.js";
@@ -66,9 +67,9 @@ export class OpenStreams {
   }
 
   /** Never rejects. */
-  private async serve({ request, stream }: Streamed, args: SocketExecution) {
+  private async serve({ request, stream, context, hold }: Streamed, args: SocketExecution) {
     const show = (result: ExecutionResult): void =>
-      stream.next(presented(this.deps.present, result));
+      stream.next(presented(this.deps.present, result, context));
     try {
       const last = request.headers["last-event-id"];
       const lastEventId = typeof last === "string" ? last : "";
@@ -76,7 +77,10 @@ export class OpenStreams {
         subscribe(args, this.deps.engine, lastEventId),
       );
       if (isSource(source)) await give(source, stream, show);
-      else show(source);
+      else {
+        if (source.errors?.some(isRefusal)) await hold();
+        show(source);
+      }
     } catch (error) {
       const originalError = error instanceof Error ? error : new Error(String(error));
       show({ errors: [new GraphQLError(originalError.message, { originalError })] });

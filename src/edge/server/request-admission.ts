@@ -35,7 +35,7 @@ export class RequestAdmission {
   attach(http: FastifyInstance): void {
     this.headers.attach(http);
     http.addHook("onSend", async (request) => {
-      if (this.refused.has(request)) await this.deps.refusals.hold(this.payerOf(request));
+      if (this.refused.has(request)) await this.hold(request);
     });
     http.addHook("onRequest", async (request, reply) => {
       if (request.routeOptions.url !== "/graphql") return undefined;
@@ -80,6 +80,11 @@ export class RequestAdmission {
     noteUser(request, credentials.viewer?.userId.toHexString() ?? null);
     const bytes = bytesOf(request);
     this.headers.note(request, await this.deps.gate.request(this.payerOf(request), bytes));
+  }
+
+  /** Resolves when a refusal may be told. */
+  hold(request: FastifyRequest): Promise<void> {
+    return this.deps.refusals.hold(this.payerOf(request));
   }
 
   noteLimit(request: FastifyRequest, error: unknown): void {
