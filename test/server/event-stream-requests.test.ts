@@ -146,7 +146,7 @@ test("through nginx events come at once, and the end of the client is the end of
     const stream = new Stream({
       url: `${proxy.origin}/graphql`,
       token: ann.token,
-      document: SendMessageDocument as never,
+      document: SendMessageDocument,
       variables: () => ({ input }),
     });
     await until("it is sent", () => stream.completed);
