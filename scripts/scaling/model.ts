@@ -40,7 +40,7 @@ export const machines = {
 
 const YEAR_SECONDS = 365 * 86_400;
 /** Each node compares the ends of quiet logs that it follows so often. */
-const HEAD_CHECK_SECONDS = 15;
+const HEAD_CHECK_SECONDS = 60;
 
 export interface Estimate {
   readonly sockets: number;

@@ -20,7 +20,7 @@ import { conversationById } from "../chat/membership/membership-loaders.js";
 import { userById } from "../people/users/user-loaders.js";
 import { RecentPeople } from "../people/users/recent-people.js";
 import type { Budgets } from "./budgets.js";
-import type { Chat } from "./chat.js";
+import type { Chat } from "./chat.types.js";
 import type { Identity } from "./identity.types.js";
 import type { Integration } from "./integration.js";
 import type { Media } from "./media.js";

@@ -1,6 +1,6 @@
 import type { Gauges } from "../adapters/prometheus.js";
 import type { Api } from "./api.js";
-import type { Chat } from "./chat.js";
+import type { Chat } from "./chat.types.js";
 import type { Identity } from "./identity.types.js";
 import type { Integration } from "./integration.js";
 import type { Mailing } from "./mail.js";

@@ -1,10 +1,13 @@
+import type { Model } from "mongoose";
 import type { ContactService } from "../people/contacts/contact.service.js";
+import type { Conversation } from "../chat/membership/conversation.model.js";
 import type { MembershipService } from "../chat/membership/membership.service.js";
 import { toId } from "../platform/core/id.js";
 import type { MemberViewService } from "../chat/log/member-view.service.js";
 import type { LogHeads } from "../chat/log/log-heads.js";
 import { affectedBy, afterEntry } from "../chat/log/membership-change.js";
 import type { LogStore } from "../chat/log/log-store.js";
+import { RecentlyWritten } from "../chat/log/recently-written.js";
 import { RecentEntries } from "../chat/log/recent-entries.js";
 import { withheldFrom } from "../chat/log/withheld.js";
 import type { Message } from "../chat/log/message.model.js";
@@ -14,6 +17,7 @@ import { revisionOrder, seqOrder } from "../live/realtime/log-order.js";
 const CHARS_BESIDE_BODY = 500;
 
 export interface LiveSourceDependencies {
+  readonly conversations: Model<Conversation>;
   readonly store: LogStore;
   readonly heads: LogHeads;
   readonly memberViews: MemberViewService;
@@ -25,6 +29,7 @@ export interface LiveSourceDependencies {
 export function createLiveSource(deps: LiveSourceDependencies): LiveSource {
   const { store, heads, memberViews, memberships, contacts } = deps;
   const recent = new RecentEntries();
+  const written = new RecentlyWritten(deps.conversations);
   return {
     orders: {
       seq: seqOrder((id, from, to) => store.range(id, from, to)),
@@ -33,6 +38,7 @@ export function createLiveSource(deps: LiveSourceDependencies): LiveSource {
       ),
     },
     remember: (entry) => recent.add(entry as Message),
+    written: () => written.read(),
     charsOf: (entry) => CHARS_BESIDE_BODY + ((entry as Message).body?.length ?? 0),
     heads: async (ids) =>
       new Map(

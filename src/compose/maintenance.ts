@@ -7,7 +7,7 @@ import { migrations } from "../platform/migrations/migrations.js";
 import { Migrator } from "../platform/migrations/migrator.js";
 import { claimDatabase, prepareDatabase } from "./database.js";
 import type { Identity } from "./identity.types.js";
-import type { Chat } from "./chat.js";
+import type { Chat } from "./chat.types.js";
 import type { Shared } from "./shared.js";
 import { exportLines, type ExportOptions } from "./line-export.js";
 import { importLines, type LineImportOptions } from "./line-import.js";

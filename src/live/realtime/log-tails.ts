@@ -2,6 +2,7 @@ import { Types } from "mongoose";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { OnFault } from "../../platform/core/fault.js";
 import { logChannel, type HintBus } from "../../platform/hints/hint.js";
+import { HeadChecks, type Written } from "./head-checks.js";
 import { LogEnds } from "./log-ends.js";
 import { LogTail } from "./log-tail.js";
 import type { Position } from "../../chat/log/position.js";
@@ -14,13 +15,13 @@ export interface TailsDependencies {
   readonly heads: (
     conversationIds: readonly Types.ObjectId[],
   ) => Promise<Map<string, FollowedHead>>;
+  /** Left out where nothing tells. */
+  readonly written?: Written;
   readonly onFault: OnFault;
   /** Given what hints bring, for the reading that follows. */
   readonly remember: (entry: object) => void;
 }
 
-const QUIET_AFTER_MS = 60_000;
-const QUIET_CHECK_MS = 15_000;
 /** How often heads are compared with the log: it bounds the delay of a hint that got lost. */
 const HEAD_CHECK_MS = { connected: 2_000, disconnected: 500 } as const;
 
@@ -36,10 +37,11 @@ export class LogTails {
   private readonly open = new Map<string, LogTail>();
   private readonly ends: LogEnds;
   private timer: NodeJS.Timeout | null = null;
-  private quietCheckedAt = 0;
+  private readonly checks: HeadChecks;
 
   constructor(private readonly deps: TailsDependencies) {
     this.ends = new LogEnds(deps.heads);
+    this.checks = new HeadChecks(deps.written ?? null);
   }
 
   get size(): number {
@@ -94,20 +96,16 @@ export class LogTails {
 
   /** Compares the heads with the log, all in one reading. */
   async checkHeads(): Promise<void> {
-    const now = performance.now();
-    const all = now - this.quietCheckedAt >= QUIET_CHECK_MS || !this.deps.bus.connected;
-    if (all) this.quietCheckedAt = now;
-    const tails = [...this.open.values()].filter(
-      ({ movedAt }) => all || now - movedAt < QUIET_AFTER_MS,
-    );
-    if (tails.length === 0) return;
-    const heads = await this.deps.heads(tails.map(({ id }) => id)).catch((error: unknown) => {
-      this.deps.onFault("the ends of logs cannot be read", error);
-      return new Map<string, Position>();
-    });
-    await Promise.all(
-      tails.map((tail) => tail.advance(heads.get(tail.id.toHexString())?.revision ?? 0)),
-    );
+    const { bus, heads, onFault } = this.deps;
+    try {
+      const tails = await this.checks.among([...this.open.values()], bus.connected);
+      if (tails.length === 0) return;
+      const found = await heads(tails.map(({ id }) => id));
+      const revisionOf = ({ id }: LogTail): number => found.get(id.toHexString())?.revision ?? 0;
+      await Promise.all(tails.map((tail) => tail.advance(revisionOf(tail))));
+    } catch (error) {
+      onFault("the ends of logs cannot be read", error);
+    }
   }
 
   private async catchUp(tail: LogTail): Promise<void> {

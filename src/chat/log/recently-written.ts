@@ -1,0 +1,31 @@
+import type { Model } from "mongoose";
+import type { Conversation } from "../membership/conversation.model.js";
+
+/** Between the moment of a row and when it can be read; and where clocks of databases differ. */
+const OVERLAP_MS = 5_000;
+/** More at once are not told apart. */
+const MAX_LOGS = 2_000;
+
+/**
+ * Which logs were written since the last look, whoever wrote them: one range of the index over
+ * `newsAt`, however many logs there are. The rows come a second behind the log at most.
+ */
+export class RecentlyWritten {
+  private seen: Date | null = null;
+
+  constructor(private readonly conversations: Model<Conversation>) {}
+
+  /** How far those logs go at least. Null: any of them may have been written. */
+  async read(): Promise<ReadonlyMap<string, number> | null> {
+    const { seen } = this;
+    const newest = await this.conversations
+      .find(seen ? { newsAt: { $gte: new Date(seen.getTime() - OVERLAP_MS) } } : {})
+      .sort({ newsAt: -1 })
+      .select("newsAt revision")
+      .limit(seen ? MAX_LOGS : 1)
+      .lean();
+    this.seen = newest[0]?.newsAt ?? seen ?? new Date(0);
+    if (!seen || newest.length === MAX_LOGS) return null;
+    return new Map(newest.map(({ _id, revision }) => [_id.toHexString(), revision]));
+  }
+}
