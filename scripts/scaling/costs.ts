@@ -58,7 +58,7 @@ export interface RowBytes {
 export const rowBytes = {
   messages: { row: 475, keys: 175 },
   memberships: { row: 370, keys: 259 },
-  conversations: { row: 292, keys: 101 },
+  conversations: { row: 307, keys: 117 },
   users: { row: 333, keys: 94 },
   sessions: { row: 252, keys: 59 },
 } as const satisfies Readonly<Record<keyof typeof placements, RowBytes>>;

@@ -30,6 +30,12 @@ export const placements: Readonly<Record<string, Placement>> = {
   challenges: { whole: SMALL },
   passkey_challenges: { whole: SMALL },
   two_factors: { whole: SMALL },
+  followers: { whole: SMALL },
+  follower_positions: {
+    whole: "they are found by when they are due, and are of conversations with news",
+  },
+  log_writers: { whole: SMALL },
+  webhooks: { whole: SMALL },
   service_keys: { whole: SMALL },
   super_admins: { whole: SMALL },
   erasures: { whole: SMALL },
