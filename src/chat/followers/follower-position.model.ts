@@ -18,6 +18,13 @@ export class FollowerPosition {
   @prop({ type: () => Number })
   revision!: number | null;
 
+  /**
+   * Revisions before it at which something was created that had changed again when they were read: it
+   * comes later, and is new then.
+   */
+  @prop({ type: () => [Number] })
+  passed?: readonly number[];
+
   /** The log is known to go that far. */
   @prop({ type: () => Number, required: true })
   head!: number;

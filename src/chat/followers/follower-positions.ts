@@ -13,7 +13,7 @@ export interface Lease {
 }
 
 export type Progress = Partial<
-  Pick<FollowerPosition, "revision" | "dueAt" | "behindSince" | "failures">
+  Pick<FollowerPosition, "revision" | "passed" | "dueAt" | "behindSince" | "failures">
 >;
 
 /** What a conversation is found with: how far its log goes, at least. */
@@ -87,8 +87,12 @@ export class FollowerPositions {
   }
 
   /** Nothing to do any more. False: it was taken, or there is more by now. */
-  async rest({ row: { _id }, fence }: Lease, revision: number): Promise<boolean> {
-    const done = { revision, head: revision, dueAt: null, behindSince: null, failures: 0 };
+  async rest(
+    { row: { _id }, fence }: Lease,
+    { revision, passed }: { readonly revision: number; readonly passed: readonly number[] },
+  ): Promise<boolean> {
+    const at = { revision, passed, head: revision };
+    const done = { ...at, dueAt: null, behindSince: null, failures: 0 };
     const filter = { _id, fence, head: { $lte: revision } };
     return (await this.raw.updateOne(filter, { $set: done })).matchedCount === 1;
   }

@@ -12,7 +12,7 @@ const TURN_MS = 5_000;
 
 export interface TurnDependencies {
   readonly positions: FollowerPositions;
-  readonly store: Pick<LogStore, "changed">;
+  readonly store: Pick<LogStore, "changed" | "changedSince">;
   readonly start: LogStart;
   readonly now: () => Date;
   readonly isStopping: () => boolean;
@@ -28,6 +28,8 @@ interface Place {
   readonly began: number;
   savedAt: number;
   at: number;
+  /** As of its row. */
+  readonly passed: Set<number>;
 }
 
 /** Hands a follower what is new in one conversation, in order. One at a time, by the lease. */
@@ -43,11 +45,12 @@ export class FollowerTurn {
     if (typeof lease === "string") return { kind: lease };
     const began = performance.now();
     const { row } = lease;
-    const place = { lease, began, savedAt: began, at: await this.startOf(row) };
+    const at = await this.startOf(row);
+    const place = { lease, began, savedAt: began, at, passed: new Set(row.passed) };
     for (let end = Math.max(row.head, news.head); ;) {
       const ended = await this.upTo(end, place);
       if (ended) return ended;
-      if (await this.deps.positions.rest(lease, place.at)) return { kind: "done" };
+      if (await this.deps.positions.rest(lease, progressOf(place))) return { kind: "done" };
       const now = await this.deps.positions.find(row.follower, row.conversationId);
       if (now?.fence !== lease.fence) return { kind: "busy" };
       end = now.head;
@@ -78,10 +81,9 @@ export class FollowerTurn {
 
   /** Null: there. */
   private async upTo(end: number, place: Place): Promise<TurnEnd | null> {
-    const { conversationId } = place.lease.row;
     while (place.at < end) {
       const to = Math.min(place.at + BATCH, end);
-      for (const entry of await this.deps.store.changed(conversationId, place.at + 1, to)) {
+      for (const entry of await this.read(to, place)) {
         const ended = (await this.pause(entry, place)) ?? (await this.hand(entry, place));
         if (ended) return ended;
       }
@@ -90,10 +92,26 @@ export class FollowerTurn {
     return null;
   }
 
+  /** Also notes what was created in that stretch and comes behind its place. */
+  private async read(to: number, { lease, at: after, passed }: Place): Promise<Message[]> {
+    const { conversationId } = lease.row;
+    const entries = await this.deps.store.changed(conversationId, after + 1, to);
+    const later =
+      entries.length < to - after
+        ? await this.deps.store.changedSince({ conversationId, after, to }, to)
+        : [];
+    for (const { createdRevision, revision } of [...entries, ...later])
+      if (createdRevision > after && createdRevision < revision) passed.add(createdRevision);
+    return entries;
+  }
+
   private async hand(entry: Message, place: Place): Promise<TurnEnd | null> {
     try {
-      await this.handler.handle({ entry, isNew: entry.createdRevision > place.at });
-      place.at = entry.revision;
+      const { createdRevision: created, revision } = entry;
+      const isNew = created === revision || place.passed.has(created);
+      await this.handler.handle({ entry, isNew });
+      place.at = revision;
+      place.passed.delete(created);
       return null;
     } catch {
       const failures = (place.at === place.lease.row.revision ? place.lease.row.failures : 0) + 1;
@@ -101,9 +119,9 @@ export class FollowerTurn {
       const longest = Math.min(maxMs, minMs * 2 ** Math.min(failures - 1, 30));
       const afterMs = longest * (0.5 + Math.random() / 2);
       const dueAt = new Date(this.deps.now().getTime() + afterMs);
-      const { at: revision } = place;
       const behindSince = writtenAt(entry);
-      await this.deps.positions.save(place.lease, { revision, dueAt, behindSince, failures });
+      const waiting = { ...progressOf(place), dueAt, behindSince, failures };
+      await this.deps.positions.save(place.lease, waiting);
       return { kind: "failed", afterMs };
     }
   }
@@ -115,10 +133,14 @@ export class FollowerTurn {
     if (!isOver && now - place.savedAt < SAVE_EVERY_MS) return null;
     place.savedAt = now;
     const behindSince = writtenAt(entry);
-    const progress = { revision: place.at, behindSince, failures: 0 };
+    const progress = { ...progressOf(place), behindSince, failures: 0 };
     const over = { ...progress, dueAt: this.deps.now() };
     if (!(await this.deps.positions.save(place.lease, isOver ? over : progress)))
       return { kind: "busy" };
     return isOver ? { kind: "more" } : null;
   }
+}
+
+function progressOf({ at, passed }: Place): { revision: number; passed: readonly number[] } {
+  return { revision: at, passed: [...passed] };
 }

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import {
+  DeleteWebhookDocument,
+  EditMessageDocument,
+  PauseWebhookDocument,
+  ReplayWebhookDocument,
+  ResumeWebhookDocument,
+  RotateWebhookSecretDocument,
+  WebhooksDocument,
+  type WebhookPartsFragment,
+} from "../generated/graphql.js";
+import { startApp, type TestApp } from "../support/app.js";
+import { ask as askAs, openDirect, send } from "../support/conversations.js";
+import { codeOf, until } from "../support/graphql.js";
+import { signUpAll, type Person } from "../support/people.js";
+import { Rows } from "../support/rows.js";
+import { ask, backend, type Backend } from "../support/services.js";
+import { bodiesOf, Hooks, type Hook } from "./hook.js";
+
+let app: TestApp;
+let shop: Backend;
+let rows: Rows;
+const hooks = new Hooks();
+
+beforeAll(async () => {
+  // One node: what it has heard of a webhook is told by what it does for another.
+  app = await startApp({ env: { WEBHOOK_ALLOW_PRIVATE: "on" }, nodes: 1 });
+  shop = await backend(app, ["WEBHOOKS_WRITE"]);
+  rows = await Rows.of(app);
+});
+afterAll(async () => {
+  await rows.close();
+  await app.stop();
+  await hooks.stop();
+});
+
+async function people(): Promise<{ ada: Person; chat: string }> {
+  const [ada, bob] = (await signUpAll(app, ["Ada", "Bob"])) as [Person, Person];
+  return { ada, chat: await openDirect(app, ada, bob) };
+}
+
+async function shown({ id }: Hook): Promise<WebhookPartsFragment | undefined> {
+  const { data } = await ask(app, shop.headers, WebhooksDocument);
+  return data.webhooks.find((one) => one.id === id);
+}
+
+const comes = (hook: Hook, ...bodies: string[]): Promise<void> =>
+  until(bodies.join(), () => bodies.every((body) => bodiesOf(hook).includes(body)));
+
+test("a paused webhook has nothing, and everything once it is resumed", async () => {
+  const { ada, chat } = await people();
+  const hook = await hooks.make(app, shop);
+  await send(app, ada, chat, "one");
+  await comes(hook, "one");
+  const paused = await ask(app, shop.headers, PauseWebhookDocument, { id: hook.id });
+  expect(paused.data.pauseWebhook.state).toBe("PAUSED");
+  // Once a webhook that was made later is told, the node knows of the pause.
+  const witness = await hooks.make(app, shop);
+  await send(app, ada, await openDirect(app, ada, (await people()).ada), "elsewhere");
+  await comes(witness, "elsewhere");
+  const before = bodiesOf(hook).filter((body) => body !== "elsewhere");
+  expect(before).toEqual(["one"]);
+  for (const body of ["two", "three", "four"]) await send(app, ada, chat, body);
+  await comes(witness, "two", "three", "four");
+  await until("it waits", async () => ((await shown(hook))?.undelivered ?? 0) >= 3);
+  expect(bodiesOf(hook)).not.toContain("two");
+  const resumed = await ask(app, shop.headers, ResumeWebhookDocument, { id: hook.id });
+  expect(resumed.data.resumeWebhook.state).toBe("ACTIVE");
+  await comes(hook, "four");
+  const after = bodiesOf(hook).filter((body) => body !== "elsewhere");
+  expect(after).toEqual(["one", "two", "three", "four"]);
+});
+
+test("what was changed before it was told of is new as it is now", async () => {
+  const { ada, chat } = await people();
+  const all = await hooks.make(app, shop);
+  const created = await hooks.make(app, shop, ["MESSAGE_CREATED"]);
+  for (const { id } of [all, created]) await ask(app, shop.headers, PauseWebhookDocument, { id });
+  const witness = await hooks.make(app, shop);
+  await send(app, ada, chat, "zero");
+  await comes(witness, "zero");
+  const ids: string[] = [];
+  for (const body of ["one", "two", "three"]) ids.push((await send(app, ada, chat, body)).id);
+  // The first lies beyond more than one stretch that is read at once.
+  for (let at = 1; at <= 120; at += 1) {
+    const body = at === 60 ? "two, in other words" : `one, edition ${at}`;
+    await askAs(app, ada, EditMessageDocument, { id: ids[at === 60 ? 1 : 0] ?? "", body });
+  }
+  for (const { id } of [all, created]) await ask(app, shop.headers, ResumeWebhookDocument, { id });
+  await comes(all, "one, edition 120");
+  await comes(created, "one, edition 120");
+  await askAs(app, ada, EditMessageDocument, { id: ids[1] ?? "", body: "two at last" });
+  await comes(all, "two at last");
+  const told = all.endpoint.once.map(({ type, data }) => [type, data.body]);
+  expect(told.filter(([, body]) => body !== "zero")).toEqual([
+    ["message.created", "three"],
+    ["message.created", "two, in other words"],
+    ["message.created", "one, edition 120"],
+    ["message.edited", "two at last"],
+  ]);
+  const own = bodiesOf(created).filter((body) => body !== "zero");
+  expect(own).toEqual(["three", "two, in other words", "one, edition 120"]);
+});
+
+test("for 24 hours the old secret and the new one sign, then the new one alone", async () => {
+  const { ada, chat } = await people();
+  const hook = await hooks.make(app, shop);
+  const { endpoint } = hook;
+  const old = endpoint.secret;
+  const { data } = await ask(app, shop.headers, RotateWebhookSecretDocument, { id: hook.id });
+  const next = data.rotateWebhookSecret.secret;
+  expect(next).not.toBe(old);
+  await send(app, ada, chat, "by the old one");
+  await comes(hook, "by the old one");
+  endpoint.secret = next;
+  await send(app, ada, chat, "by the new one");
+  await comes(hook, "by the new one");
+  endpoint.secret = old;
+  await send(app, ada, chat, "by the old one still");
+  await comes(hook, "by the old one still");
+  expect(endpoint.forged).toEqual([]);
+
+  const rotated = { oldSecret: { $ne: null } };
+  const webhook = await rows.collection("webhooks").findOne(rotated);
+  const until24h = webhook?.["oldSecretUntil"] as Date;
+  expect(Math.abs(until24h.getTime() - Date.now() - 24 * 3_600_000)).toBeLessThan(600_000);
+  const past = { $set: { oldSecretUntil: new Date(Date.now() - 1_000) } };
+  await rows.collection("webhooks").updateOne(rotated, past);
+  let sent = 0;
+  await until("the old one signs no more", async () => {
+    await send(app, ada, chat, `late ${(sent += 1)}`);
+    return endpoint.forged.length > 0;
+  });
+  endpoint.secret = next;
+  await comes(hook, `late ${sent}`);
+});
+
+test("a replay brings what was written since a moment, with the ids that it had", async () => {
+  const { ada, chat } = await people();
+  const hook = await hooks.make(app, shop);
+  const sent = [];
+  for (const body of ["one", "two", "three"]) sent.push(await send(app, ada, chat, body));
+  await comes(hook, "three");
+  const from = sent[1]?.createdAt ?? "";
+  const replayed = await ask(app, shop.headers, ReplayWebhookDocument, { id: hook.id, from });
+  expect(replayed.data.replayWebhook.id).toBe(hook.id);
+  await until("they come again", () => hook.endpoint.taken.length >= 5);
+  await send(app, ada, chat, "four");
+  await comes(hook, "four");
+  expect(bodiesOf(hook)).toEqual(["one", "two", "three", "two", "three", "four"]);
+  const ids = hook.endpoint.taken.map(({ id, type }) => `${type} ${id}`);
+  expect(ids.slice(3, 5)).toEqual(ids.slice(1, 3));
+  const ahead = { id: hook.id, from: new Date(Date.now() + 60_000).toISOString() };
+  expect(codeOf(await ask(app, shop.headers, ReplayWebhookDocument, ahead))).toBe("BAD_USER_INPUT");
+});
+
+test("a deleted webhook has nothing more, and leaves nothing", async () => {
+  const { ada, chat } = await people();
+  const hook = await hooks.make(app, shop);
+  await send(app, ada, chat, "one");
+  await comes(hook, "one");
+  await ask(app, shop.headers, DeleteWebhookDocument, { id: hook.id });
+  const witness = await hooks.make(app, shop);
+  await send(app, ada, chat, "two");
+  await comes(witness, "two");
+  expect(bodiesOf(hook)).toEqual(["one"]);
+  expect(await shown(hook)).toBeUndefined();
+  const again = await ask(app, shop.headers, DeleteWebhookDocument, { id: hook.id });
+  expect(codeOf(again)).toBe("NOT_FOUND");
+  await until("nothing is left", async () => {
+    const left = { follower: `webhook:${hook.id}` };
+    return (await rows.collection("follower_positions").countDocuments(left)) === 0;
+  });
+});
