@@ -106,6 +106,8 @@ test.each([
     folder: resolve("web"),
     googleClientId: null,
     publicUrl: null,
+    imageOrigins: [],
+    usesCloudinary: false,
     demoPassword,
   });
   const page = (await http.inject({ url: "/", headers: { accept: "text/html" } })).body;

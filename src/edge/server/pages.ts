@@ -55,14 +55,21 @@ export interface WebChatOptions {
   readonly demoPassword: string | null;
   /** Links to media begin with it: not always what the page was opened by. Null: some port of localhost. */
   readonly publicUrl: string | null;
+  /** Whose pictures are shown, beside those of the media store. */
+  readonly imageOrigins: readonly string[];
+  readonly usesCloudinary: boolean;
 }
 
-/** Pictures and files come from here, from the public address, and from any media store. */
-function chatPolicy(publicUrl: string | null): string {
+/** Pictures and files come from here, from the public address, the media store, and where they may come from. */
+function chatPolicy({ publicUrl, imageOrigins, usesCloudinary }: WebChatOptions): string {
   const own = publicUrl ? new URL(publicUrl).origin : "http://localhost:*";
-  return POLICY.replace("img-src 'self' data:", `img-src 'self' ${own} data: blob: https:`)
-    .replace("connect-src 'self'", `connect-src 'self' ${own} https://api.cloudinary.com`)
-    .concat(`; media-src 'self' ${own} blob: https:; manifest-src 'self'`);
+  const [store, uploads] = usesCloudinary
+    ? [["https://*.cloudinary.com"], " https://api.cloudinary.com"]
+    : [[], ""];
+  const files = ["'self'", own, "blob:", ...store, ...imageOrigins].join(" ");
+  return POLICY.replace("img-src 'self' data:", `img-src ${files} data:`)
+    .replace("connect-src 'self'", `connect-src 'self' ${own}${uploads}`)
+    .concat(`; media-src ${files}; manifest-src 'self'`);
 }
 
 /** The web chat at the root. */
@@ -70,10 +77,11 @@ export async function addWebChat(http: FastifyInstance, options: WebChatOptions)
   const { folder, googleClientId } = options;
   if (!existsSync(folder)) return;
   const template = await readFile(join(folder, "index.html"), "utf8");
-  const policy = chatPolicy(options.publicUrl);
+  const policy = chatPolicy(options);
   const clientId = (googleClientId ?? "").replace(/[^\w.-]/g, "");
   const page = template
     .replace(/(name="google-client-id" content=")"/, `$1${clientId}"`)
+    .replace(/(name="image-origins" content=")"/, `$1${options.imageOrigins.join(" ")}"`)
     .replace(/(name="demo-account" content=")"/, `$1${demoAccount(options.demoPassword)}"`);
   await http.register(fastifyStatic, {
     root: folder,

@@ -149,6 +149,8 @@ export function createServer(deps: ServerDependencies): Server {
         googleClientId: config.google?.clientId ?? null,
         demoPassword: production ? null : config.demoPassword,
         publicUrl: config.publicUrl,
+        imageOrigins: config.imageOrigins,
+        usesCloudinary: config.cloudinary !== null,
       });
       if (mailbox) addMailboxPage(server.http, mailbox);
       await addGraphqlRoute(server, httpOptions);

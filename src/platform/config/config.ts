@@ -97,6 +97,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     redisUrl: vars.REDIS_URL ?? null,
     publicUrl: vars.PUBLIC_URL?.replace(/\/$/, "") ?? null,
     corsOrigins: list(vars.CORS_ORIGINS),
+    imageOrigins: vars.IMAGE_ORIGINS,
     trustProxyHops: vars.TRUST_PROXY_HOPS,
     expiryGraceMs: EXPIRY_GRACE_MS,
     socketLimits: {

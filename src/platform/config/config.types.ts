@@ -116,6 +116,8 @@ export interface Config {
   /** Where passkeys are made and used; null: they are not offered. */
   readonly passkeys: RelyingParty | null;
   readonly corsOrigins: readonly string[];
+  /** Whose pictures the web chat shows beside those of the server and of Cloudinary. */
+  readonly imageOrigins: readonly string[];
   readonly trustProxyHops: number;
   /** How long a socket stays open after its access token has expired. */
   readonly expiryGraceMs: number;

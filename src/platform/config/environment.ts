@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { imageOrigins } from "./image-origins.js";
 
 const MIN_SECRET_BYTES = 32;
 const text = z.string().trim().min(1);
@@ -69,6 +70,7 @@ export const environment = z.object({
   SMTP_URL: text.optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   CORS_ORIGINS: z.string().default(""),
+  IMAGE_ORIGINS: imageOrigins,
   TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   MAX_SOCKETS: z.coerce.number().int().min(0).default(50_000),
   MAX_SOCKETS_PER_USER: z.coerce.number().int().min(0).default(10),

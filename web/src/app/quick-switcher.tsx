@@ -3,6 +3,7 @@ import { isComposing } from "../ui/is-composing.js";
 import { useConversations } from "../state/chat-context.js";
 import { peerOf, titleOf } from "../state/conversation.js";
 import { Avatar } from "../ui/avatar.js";
+import { pictureOf } from "../ui/person-picture.js";
 import { Dialog } from "../ui/dialog.js";
 import { Icon } from "../ui/icon.js";
 import { navigate } from "./route.js";
@@ -68,7 +69,7 @@ export function QuickSwitcher({ onClose }: { readonly onClose: () => void }) {
               <Avatar
                 id={peer?.id ?? conversation.id}
                 name={title}
-                picture={peer ? peer.avatar : conversation.avatar}
+                picture={peer ? pictureOf(peer) : conversation.avatar}
                 size={36}
               />
               <span className="grow truncate">{title}</span>

@@ -2,6 +2,7 @@ import type { Waiting } from "../state/attention.js";
 import { useChat, useMe } from "../state/chat-context.js";
 import { useObservable } from "../state/observable.js";
 import { Avatar } from "../ui/avatar.js";
+import { pictureOf } from "../ui/person-picture.js";
 import { Icon, type IconName } from "../ui/icon.js";
 import { hrefOf, type Pane } from "./route.js";
 
@@ -45,7 +46,7 @@ export function Rail({ pane }: { readonly pane: Pane }) {
         </a>
       ))}
       <a href={hrefOf("settings", "profile")} className="rail-me" aria-label="Your profile">
-        <Avatar id={me.user.id} name={me.user.name} picture={me.user.avatar} size={36} />
+        <Avatar id={me.user.id} name={me.user.name} picture={pictureOf(me.user)} size={36} />
       </a>
     </nav>
   );

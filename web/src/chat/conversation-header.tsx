@@ -4,6 +4,7 @@ import { usePresence, useTypists } from "../state/chat-context.js";
 import type { Presence } from "../state/awareness.js";
 import { peerOf, titleOf, type Conversation } from "../state/conversation.js";
 import { Avatar } from "../ui/avatar.js";
+import { pictureOf } from "../ui/person-picture.js";
 import { BotMark } from "../ui/bot-mark.js";
 import { IconButton } from "../ui/button.js";
 import { formatAgo } from "../ui/format.js";
@@ -43,7 +44,7 @@ export function ConversationHeader({
       <Avatar
         id={peer?.id ?? conversation.id}
         name={title}
-        picture={peer ? peer.avatar : conversation.avatar}
+        picture={peer ? pictureOf(peer) : conversation.avatar}
         size={40}
         presence={presence?.status}
       />

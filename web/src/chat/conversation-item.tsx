@@ -4,6 +4,7 @@ import { useChat, useMe, usePresence, useTypists } from "../state/chat-context.j
 import { isQuiet, peerOf, titleOf, type Conversation } from "../state/conversation.js";
 import { useObservable } from "../state/observable.js";
 import { Avatar } from "../ui/avatar.js";
+import { pictureOf } from "../ui/person-picture.js";
 import { formatFull, formatWhen } from "../ui/format.js";
 import { Icon } from "../ui/icon.js";
 import { preview } from "./describe.js";
@@ -39,7 +40,7 @@ export const ConversationItem = memo(function ConversationItem({
       <Avatar
         id={peer?.id ?? id}
         name={title}
-        picture={peer ? peer.avatar : conversation.avatar}
+        picture={peer ? pictureOf(peer) : conversation.avatar}
         size={48}
         presence={presence?.status}
       />

@@ -10,6 +10,7 @@ import {
 import { useChat } from "../state/chat-context.js";
 import { peerOf, titleOf, type Conversation } from "../state/conversation.js";
 import { Avatar } from "../ui/avatar.js";
+import { pictureOf } from "../ui/person-picture.js";
 import { Button, IconButton } from "../ui/button.js";
 import { Select, Switch } from "../ui/field.js";
 import { ErrorNotice } from "../ui/notice.js";
@@ -63,7 +64,7 @@ export function DetailsDrawer({ conversation, onClose }: DetailsDrawerProps) {
           <Avatar
             id={peer?.id ?? id}
             name={title}
-            picture={peer ? peer.avatar : conversation.avatar}
+            picture={peer ? pictureOf(peer) : conversation.avatar}
             size={88}
           />
           <h3>{title}</h3>

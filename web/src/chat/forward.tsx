@@ -4,6 +4,7 @@ import type { FileFragment, MessageItemFragment } from "../gql/graphql.js";
 import { useChat, useConversations } from "../state/chat-context.js";
 import { peerOf, titleOf } from "../state/conversation.js";
 import { Avatar } from "../ui/avatar.js";
+import { pictureOf } from "../ui/person-picture.js";
 import { Dialog } from "../ui/dialog.js";
 import { Icon } from "../ui/icon.js";
 import { contentOf } from "./describe.js";
@@ -70,7 +71,7 @@ export function Forward({ message, onClose }: ForwardProps) {
                 <Avatar
                   id={peer?.id ?? conversation.id}
                   name={title}
-                  picture={peer ? peer.avatar : conversation.avatar}
+                  picture={peer ? pictureOf(peer) : conversation.avatar}
                   size={36}
                 />
                 <span className="grow truncate">{title}</span>

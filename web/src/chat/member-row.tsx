@@ -9,6 +9,7 @@ import {
 import { useChat, useMe, usePresence } from "../state/chat-context.js";
 import { useObservable } from "../state/observable.js";
 import { Avatar } from "../ui/avatar.js";
+import { pictureOf } from "../ui/person-picture.js";
 import { BotMark } from "../ui/bot-mark.js";
 import { IconButton } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
@@ -62,7 +63,7 @@ export function MemberRow({ conversationId, member, viewerRole, onChanged }: Mem
       <Avatar
         id={user.id}
         name={user.name}
-        picture={user.avatar}
+        picture={pictureOf(user)}
         size={36}
         presence={self ? undefined : presence?.status}
       />

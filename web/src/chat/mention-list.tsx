@@ -1,5 +1,6 @@
 import type { PersonFragment } from "../gql/graphql.js";
 import { Avatar } from "../ui/avatar.js";
+import { pictureOf } from "../ui/person-picture.js";
 import { ALL } from "./named.js";
 
 type Mentionable = Pick<PersonFragment, "id" | "name" | "avatar">;
@@ -26,7 +27,7 @@ export function MentionList({ listId, people, active, onPick }: MentionListProps
             onPick(i);
           }}
         >
-          <Avatar id={person.id} name={person.name} picture={person.avatar} size={28} />
+          <Avatar id={person.id} name={person.name} picture={pictureOf(person)} size={28} />
           {person.name}
           {person.id === ALL && <span className="small muted">everybody in this group</span>}
         </li>

@@ -1,6 +1,7 @@
 import { useChat, useMe } from "../state/chat-context.js";
 import { useObservable } from "../state/observable.js";
 import { Avatar, hueOf } from "../ui/avatar.js";
+import { pictureOf } from "../ui/person-picture.js";
 import { BotMark } from "../ui/bot-mark.js";
 import { Button } from "../ui/button.js";
 import { formatFull, formatTime } from "../ui/format.js";
@@ -54,7 +55,12 @@ export function MessageRow({ row, facts, active, tabbable, onActive }: MessageRo
       {!own && group && (
         <span className="message-avatar">
           {last && message.sender && (
-            <Avatar id={message.sender.id} name={name} picture={message.sender.avatar} size={32} />
+            <Avatar
+              id={message.sender.id}
+              name={name}
+              picture={pictureOf(message.sender)}
+              size={32}
+            />
           )}
         </span>
       )}

@@ -2,6 +2,7 @@ import { useDeferredValue, useState } from "react";
 import { useApiQuery } from "../api/use-api-query.js";
 import { ContactsDocument, SearchUsersDocument, type PersonFragment } from "../gql/graphql.js";
 import { Avatar } from "../ui/avatar.js";
+import { pictureOf } from "../ui/person-picture.js";
 import { Icon } from "../ui/icon.js";
 import { Failed, Loading } from "../ui/notice.js";
 
@@ -56,7 +57,7 @@ export function PeoplePicker({ label, picked, exclude, onToggle }: PeoplePickerP
               <Avatar
                 id={person.id}
                 name={person.name}
-                picture={person.avatar}
+                picture={pictureOf(person)}
                 size={40}
                 presence={person.presence?.status}
               />

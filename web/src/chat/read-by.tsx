@@ -1,6 +1,7 @@
 import { useApiPages } from "../api/use-api-pages.js";
 import { ReadByDocument, type MessageItemFragment, type ReadByQuery } from "../gql/graphql.js";
 import { Avatar } from "../ui/avatar.js";
+import { pictureOf } from "../ui/person-picture.js";
 import { Dialog } from "../ui/dialog.js";
 import { Failed, Loading } from "../ui/notice.js";
 import { ShowMore } from "../ui/show-more.js";
@@ -25,10 +26,10 @@ export function ReadBy({ message, onClose }: ReadByProps) {
         <p className="muted">Nobody yet, or nobody who shows what they have read.</p>
       )}
       <ul className="people" aria-label="Readers">
-        {nodes?.map(({ id, name, avatar }) => (
-          <li key={id} className="person" data-static="true">
-            <Avatar id={id} name={name} picture={avatar} size={36} />
-            <span className="grow truncate">{name}</span>
+        {nodes?.map((person) => (
+          <li key={person.id} className="person" data-static="true">
+            <Avatar id={person.id} name={person.name} picture={pictureOf(person)} size={36} />
+            <span className="grow truncate">{person.name}</span>
           </li>
         ))}
       </ul>

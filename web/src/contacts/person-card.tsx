@@ -13,6 +13,7 @@ import {
 import { useChat, usePresence } from "../state/chat-context.js";
 import { presenceText } from "../chat/conversation-header.js";
 import { Avatar } from "../ui/avatar.js";
+import { pictureOf } from "../ui/person-picture.js";
 import { BotMark } from "../ui/bot-mark.js";
 import { Button, IconButton } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
@@ -60,7 +61,7 @@ export function PersonCard({ person, onChanged }: PersonCardProps) {
         <Avatar
           id={userId}
           name={name}
-          picture={person.avatar}
+          picture={pictureOf(person)}
           size={48}
           presence={presence?.status}
         />

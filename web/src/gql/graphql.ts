@@ -186,10 +186,18 @@ export type MemberRole =
 export type MembershipInput = {
   /** True: into the archived list, and out of the unread counts. Null: it stays. */
   archived?: boolean | null | undefined;
+  /** What is not sent yet, at most as long as a message. Null or empty: nothing. */
+  draft?: string | null | undefined;
+  /** True: out of both lists and the unread counts, until a message comes; false: among those that are not archived. Null: it stays. */
+  hidden?: boolean | null | undefined;
   /** Null: not muted any longer. */
   mutedUntil?: string | null | undefined;
   /** What is mailed. Null: it stays. */
   notify?: NotifyLevel | null | undefined;
+  /** Kept for the client. Null: it stays. */
+  pinned?: boolean | null | undefined;
+  /** Marks the conversation as unread from a message on, by its `seq`; `markRead` takes the mark away. It changes no count. Null: no mark. */
+  unreadFromSeq?: number | null | undefined;
 };
 
 /** What happened to a message; PINNED also stands for unpinned. */
@@ -291,7 +299,7 @@ export type SendMessageInput = {
   attachmentIds?: Array<string> | null | undefined;
   /** At most 10,000 characters. */
   body?: string | null | undefined;
-  /** Chosen by the client for each message and kept over retries: one id, one message. */
+  /** Chosen by the client for each message and kept over retries: one id, one message of its conversation. */
   clientMessageId: string;
   /** NOT_FOUND unless the viewer is a member; CONFLICT where the other of a direct conversation is erased. */
   conversationId?: string | null | undefined;
@@ -386,7 +394,7 @@ export type ServerInfoQuery = { serverInfo: { version: string, features: Array<F
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null };
+export type ViewerQuery = { viewer: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null };
 
 export type SignupMutationVariables = Exact<{
   input: SignupInput;
@@ -468,21 +476,21 @@ export type ContactsQueryVariables = Exact<{
 }>;
 
 
-export type ContactsQuery = { viewer: { id: string, contacts: { nodes: Array<{ id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ContactsQuery = { viewer: { id: string, contacts: { nodes: Array<{ id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type SearchUsersQueryVariables = Exact<{
   query: string;
 }>;
 
 
-export type SearchUsersQuery = { users: { nodes: Array<{ id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }> } };
+export type SearchUsersQuery = { users: { nodes: Array<{ id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }> } };
 
 export type SendContactRequestMutationVariables = Exact<{
   userId: string;
 }>;
 
 
-export type SendContactRequestMutation = { sendContactRequest: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type SendContactRequestMutation = { sendContactRequest: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type AnswerContactRequestMutationVariables = Exact<{
   userId: string;
@@ -490,14 +498,14 @@ export type AnswerContactRequestMutationVariables = Exact<{
 }>;
 
 
-export type AnswerContactRequestMutation = { answerContactRequest: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type AnswerContactRequestMutation = { answerContactRequest: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type RemoveContactMutationVariables = Exact<{
   userId: string;
 }>;
 
 
-export type RemoveContactMutation = { removeContact: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type RemoveContactMutation = { removeContact: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type SetBlockedMutationVariables = Exact<{
   userId: string;
@@ -505,19 +513,19 @@ export type SetBlockedMutationVariables = Exact<{
 }>;
 
 
-export type SetBlockedMutation = { setBlocked: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type SetBlockedMutation = { setBlocked: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type ContactChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ContactChangedSubscription = { contactChanged: { state: ContactState, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type ContactChangedSubscription = { contactChanged: { state: ContactState, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type ConversationListQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type ConversationListQuery = { viewer: { id: string, conversations: { nodes: Array<{ id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, peer: { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ConversationListQuery = { viewer: { id: string, conversations: { nodes: Array<{ id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, peer: { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, avatarUrl: string | null, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ConversationsByIdQueryVariables = Exact<{
   ids: Array<string> | string;
@@ -526,7 +534,7 @@ export type ConversationsByIdQueryVariables = Exact<{
 
 export type ConversationsByIdQuery = { nodes: Array<
     | { __typename: 'Attachment' }
-    | { __typename: 'Conversation', id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, peer: { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }
+    | { __typename: 'Conversation', id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, peer: { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, avatarUrl: string | null, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null }
     | { __typename: 'Membership' }
     | { __typename: 'Message' }
     | { __typename: 'Passkey' }
@@ -534,6 +542,7 @@ export type ConversationsByIdQuery = { nodes: Array<
     | { __typename: 'Session' }
     | { __typename: 'User' }
     | { __typename: 'Viewer' }
+    | { __typename: 'Webhook' }
    | null> };
 
 export type MembersQueryVariables = Exact<{
@@ -542,7 +551,7 @@ export type MembersQueryVariables = Exact<{
 }>;
 
 
-export type MembersQuery = { conversation: { id: string, members: { totalCount: number, nodes: Array<{ id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type MembersQuery = { conversation: { id: string, members: { totalCount: number, nodes: Array<{ id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ProfileQueryVariables = Exact<{
   id: string;
@@ -596,7 +605,7 @@ export type SetMemberRoleMutationVariables = Exact<{
 }>;
 
 
-export type SetMemberRoleMutation = { setMemberRole: { id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type SetMemberRoleMutation = { setMemberRole: { id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type LeaveConversationMutationVariables = Exact<{
   id: string;
@@ -632,21 +641,21 @@ export type AnswerGroupInvitationMutation = { answerGroupInvitation: { id: strin
 
 export type PictureFragment = { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> };
 
-export type PersonFragment = { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null };
+export type PersonFragment = { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null };
 
-export type AuthorFragment = { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null };
+export type AuthorFragment = { id: string, name: string, kind: UserKind, avatarUrl: string | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null };
 
 export type FileFragment = { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> };
 
-export type MessageItemFragment = { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> };
+export type MessageItemFragment = { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatarUrl: string | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> };
 
 export type OwnMembershipFragment = { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null };
 
-export type MemberItemFragment = { id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type MemberItemFragment = { id: string, role: MemberRole, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type PreviewFragment = { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> };
 
-export type PeerFragment = { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type PeerFragment = { id: string, readSeq: number | null, deliveredSeq: number | null, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, avatarUrl: string | null, avatar: { id: string, url: string } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type ConversationItemFragment = { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null };
 
@@ -654,7 +663,7 @@ export type TokensFragment = { accessToken: string, accessTokenExpiresAt: string
 
 export type SignedFragment = { tokens: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, tokenType: string } | null, challenge: { token: string, methods: Array<ChallengeMethod>, expiresAt: string, passkeyOptions: Record<string, unknown> | null } | null };
 
-export type MeFragment = { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
+export type MeFragment = { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } };
 
 export type ConversationEventsSubscriptionVariables = Exact<{
   since?: Array<RevisionPosition> | RevisionPosition | null | undefined;
@@ -663,7 +672,7 @@ export type ConversationEventsSubscriptionVariables = Exact<{
 
 export type ConversationEventsSubscription = { conversationEvents:
     | { __typename: 'CaughtUp', unlisted: Array<string> }
-    | { __typename: 'MessageChanged', change: MessageChange, conversationId: string, revision: number, message: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } }
+    | { __typename: 'MessageChanged', change: MessageChange, conversationId: string, revision: number, message: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatarUrl: string | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } }
     | { __typename: 'ResyncRequired', conversationId: string, revision: number, missed: number }
    };
 
@@ -694,7 +703,7 @@ export type LatestMessagesQueryVariables = Exact<{
 }>;
 
 
-export type LatestMessagesQuery = { conversation: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } }, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } | null };
+export type LatestMessagesQuery = { conversation: { id: string, kind: ConversationKind, name: string | null, description: string | null, createdAt: string, lastSeq: number, revision: number, memberCount: number, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatarUrl: string | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } }, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, lastMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }>, subjects: Array<{ id: string, name: string }> } | null, viewerMembership: { id: string, role: MemberRole, readSeq: number | null, unreadCount: number | null, unreadMentionCount: number | null, notify: NotifyLevel | null, mutedUntil: string | null, archived: boolean | null } | null } | null };
 
 export type MessagesAroundSeqQueryVariables = Exact<{
   id: string;
@@ -702,7 +711,7 @@ export type MessagesAroundSeqQueryVariables = Exact<{
 }>;
 
 
-export type MessagesAroundSeqQuery = { conversation: { id: string, revision: number, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } } } | null };
+export type MessagesAroundSeqQuery = { conversation: { id: string, revision: number, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatarUrl: string | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } } } | null };
 
 export type MessagesAroundQueryVariables = Exact<{
   id: string;
@@ -710,23 +719,23 @@ export type MessagesAroundQueryVariables = Exact<{
 }>;
 
 
-export type MessagesAroundQuery = { conversation: { id: string, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } } } | null };
+export type MessagesAroundQuery = { conversation: { id: string, messages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatarUrl: string | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } } } | null };
 
-export type MessagePageFragment = { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } };
+export type MessagePageFragment = { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatarUrl: string | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } };
 
 export type PinnedMessagesQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type PinnedMessagesQuery = { conversation: { id: string, pinnedMessages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }> } } | null };
+export type PinnedMessagesQuery = { conversation: { id: string, pinnedMessages: { nodes: Array<{ id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatarUrl: string | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> }> } } | null };
 
 export type SendMessageMutationVariables = Exact<{
   input: SendMessageInput;
 }>;
 
 
-export type SendMessageMutation = { sendMessage: { deduplicated: boolean, message: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } } };
+export type SendMessageMutation = { sendMessage: { deduplicated: boolean, message: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatarUrl: string | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } } };
 
 export type EditMessageMutationVariables = Exact<{
   id: string;
@@ -736,14 +745,14 @@ export type EditMessageMutationVariables = Exact<{
 }>;
 
 
-export type EditMessageMutation = { editMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
+export type EditMessageMutation = { editMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatarUrl: string | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
 
 export type DeleteMessageMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type DeleteMessageMutation = { deleteMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
+export type DeleteMessageMutation = { deleteMessage: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatarUrl: string | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
 
 export type SetReactionMutationVariables = Exact<{
   messageId: string;
@@ -752,7 +761,7 @@ export type SetReactionMutationVariables = Exact<{
 }>;
 
 
-export type SetReactionMutation = { setReaction: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
+export type SetReactionMutation = { setReaction: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatarUrl: string | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
 
 export type SetPinnedMutationVariables = Exact<{
   messageId: string;
@@ -760,7 +769,7 @@ export type SetPinnedMutationVariables = Exact<{
 }>;
 
 
-export type SetPinnedMutation = { setPinned: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
+export type SetPinnedMutation = { setPinned: { id: string, conversationId: string, seq: number, revision: number, kind: MessageKind, clientMessageId: string | null, type: string | null, body: string | null, systemEvent: SystemEvent | null, subjectCount: number, createdAt: string, editedAt: string | null, deletedAt: string | null, pinnedAt: string | null, status: DeliveryStatus, sender: { id: string, name: string, kind: UserKind, avatarUrl: string | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null } | null, attachments: Array<{ id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, width: number | null, height: number | null, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, mentions: Array<{ id: string, name: string }>, replyTo: { id: string, seq: number, type: string | null, body: string | null, deletedAt: string | null, sender: { id: string, name: string } | null, attachments: Array<{ id: string, kind: AttachmentKind }> } | null, reactions: Array<{ emoji: string, count: number, viewerHasReacted: boolean }>, subjects: Array<{ id: string, name: string }> } };
 
 export type MarkReadMutationVariables = Exact<{
   conversationId: string;
@@ -804,12 +813,13 @@ export type ReadByQuery = { node:
     | { __typename: 'Attachment' }
     | { __typename: 'Conversation' }
     | { __typename: 'Membership' }
-    | { __typename: 'Message', id: string, readBy: { nodes: Array<{ id: string, name: string, kind: UserKind, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
+    | { __typename: 'Message', id: string, readBy: { nodes: Array<{ id: string, name: string, kind: UserKind, avatarUrl: string | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
     | { __typename: 'Passkey' }
     | { __typename: 'ServiceKey' }
     | { __typename: 'Session' }
     | { __typename: 'User' }
     | { __typename: 'Viewer' }
+    | { __typename: 'Webhook' }
    | null };
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -822,7 +832,7 @@ export type BlockedUsersQueryVariables = Exact<{
 }>;
 
 
-export type BlockedUsersQuery = { viewer: { id: string, blockedUsers: { nodes: Array<{ id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type BlockedUsersQuery = { viewer: { id: string, blockedUsers: { nodes: Array<{ id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ChangePasswordMutationVariables = Exact<{
   input: ChangePasswordInput;
@@ -851,14 +861,14 @@ export type UpdateProfileMutationVariables = Exact<{
 }>;
 
 
-export type UpdateProfileMutation = { updateProfile: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type UpdateProfileMutation = { updateProfile: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type UpdateSettingsMutationVariables = Exact<{
   input: SettingsInput;
 }>;
 
 
-export type UpdateSettingsMutation = { updateSettings: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type UpdateSettingsMutation = { updateSettings: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type BeginTwoFactorMutationVariables = Exact<{
   password: string;
@@ -873,7 +883,7 @@ export type EnableTwoFactorMutationVariables = Exact<{
 }>;
 
 
-export type EnableTwoFactorMutation = { enableTwoFactor: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type EnableTwoFactorMutation = { enableTwoFactor: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type DisableTwoFactorMutationVariables = Exact<{
   code?: string | null | undefined;
@@ -882,7 +892,7 @@ export type DisableTwoFactorMutationVariables = Exact<{
 }>;
 
 
-export type DisableTwoFactorMutation = { disableTwoFactor: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
+export type DisableTwoFactorMutation = { disableTwoFactor: { email: string, phone: string | null, gender: Gender, role: Role, provider: AuthProvider, twoFactorEnabled: boolean, twoFactorMethods: Array<ChallengeMethod>, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean }, user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } } };
 
 export type DeleteAccountMutationVariables = Exact<{
   password?: string | null | undefined;
@@ -978,6 +988,7 @@ export const PersonFragmentDoc = new TypedDocumentString(`
   avatar {
     ...Picture
   }
+  avatarUrl
   presence {
     status
     lastSeenAt
@@ -1022,6 +1033,7 @@ fragment Person on User {
   avatar {
     ...Picture
   }
+  avatarUrl
   presence {
     status
     lastSeenAt
@@ -1043,6 +1055,7 @@ export const PeerFragmentDoc = new TypedDocumentString(`
       id
       url
     }
+    avatarUrl
     presence {
       status
       lastSeenAt
@@ -1221,6 +1234,7 @@ fragment Person on User {
   avatar {
     ...Picture
   }
+  avatarUrl
   presence {
     status
     lastSeenAt
@@ -1236,6 +1250,7 @@ export const AuthorFragmentDoc = new TypedDocumentString(`
   avatar {
     ...Picture
   }
+  avatarUrl
 }
     fragment Picture on Attachment {
   id
@@ -1331,6 +1346,7 @@ fragment Author on User {
   avatar {
     ...Picture
   }
+  avatarUrl
 }
 fragment File on Attachment {
   id
@@ -1373,6 +1389,7 @@ fragment Author on User {
   avatar {
     ...Picture
   }
+  avatarUrl
 }
 fragment File on Attachment {
   id
@@ -1488,6 +1505,7 @@ fragment Person on User {
   avatar {
     ...Picture
   }
+  avatarUrl
   presence {
     status
     lastSeenAt
@@ -1711,6 +1729,7 @@ fragment Person on User {
   avatar {
     ...Picture
   }
+  avatarUrl
   presence {
     status
     lastSeenAt
@@ -1744,6 +1763,7 @@ fragment Person on User {
   avatar {
     ...Picture
   }
+  avatarUrl
   presence {
     status
     lastSeenAt
@@ -1775,6 +1795,7 @@ fragment Person on User {
   avatar {
     ...Picture
   }
+  avatarUrl
   presence {
     status
     lastSeenAt
@@ -1806,6 +1827,7 @@ fragment Person on User {
   avatar {
     ...Picture
   }
+  avatarUrl
   presence {
     status
     lastSeenAt
@@ -1837,6 +1859,7 @@ fragment Person on User {
   avatar {
     ...Picture
   }
+  avatarUrl
   presence {
     status
     lastSeenAt
@@ -1868,6 +1891,7 @@ fragment Person on User {
   avatar {
     ...Picture
   }
+  avatarUrl
   presence {
     status
     lastSeenAt
@@ -1902,6 +1926,7 @@ fragment Person on User {
   avatar {
     ...Picture
   }
+  avatarUrl
   presence {
     status
     lastSeenAt
@@ -1984,6 +2009,7 @@ fragment Peer on Membership {
       id
       url
     }
+    avatarUrl
     presence {
       status
       lastSeenAt
@@ -2078,6 +2104,7 @@ fragment Peer on Membership {
       id
       url
     }
+    avatarUrl
     presence {
       status
       lastSeenAt
@@ -2137,6 +2164,7 @@ fragment Person on User {
   avatar {
     ...Picture
   }
+  avatarUrl
   presence {
     status
     lastSeenAt
@@ -2418,6 +2446,7 @@ fragment Person on User {
   avatar {
     ...Picture
   }
+  avatarUrl
   presence {
     status
     lastSeenAt
@@ -2525,6 +2554,7 @@ fragment Author on User {
   avatar {
     ...Picture
   }
+  avatarUrl
 }
 fragment File on Attachment {
   id
@@ -2668,6 +2698,7 @@ fragment Author on User {
   avatar {
     ...Picture
   }
+  avatarUrl
 }
 fragment File on Attachment {
   id
@@ -2824,6 +2855,7 @@ fragment Author on User {
   avatar {
     ...Picture
   }
+  avatarUrl
 }
 fragment File on Attachment {
   id
@@ -2925,6 +2957,7 @@ fragment Author on User {
   avatar {
     ...Picture
   }
+  avatarUrl
 }
 fragment File on Attachment {
   id
@@ -3028,6 +3061,7 @@ fragment Author on User {
   avatar {
     ...Picture
   }
+  avatarUrl
 }
 fragment File on Attachment {
   id
@@ -3120,6 +3154,7 @@ fragment Author on User {
   avatar {
     ...Picture
   }
+  avatarUrl
 }
 fragment File on Attachment {
   id
@@ -3214,6 +3249,7 @@ fragment Author on User {
   avatar {
     ...Picture
   }
+  avatarUrl
 }
 fragment File on Attachment {
   id
@@ -3303,6 +3339,7 @@ fragment Author on User {
   avatar {
     ...Picture
   }
+  avatarUrl
 }
 fragment File on Attachment {
   id
@@ -3392,6 +3429,7 @@ fragment Author on User {
   avatar {
     ...Picture
   }
+  avatarUrl
 }
 fragment File on Attachment {
   id
@@ -3481,6 +3519,7 @@ fragment Author on User {
   avatar {
     ...Picture
   }
+  avatarUrl
 }
 fragment File on Attachment {
   id
@@ -3631,6 +3670,7 @@ fragment Author on User {
   avatar {
     ...Picture
   }
+  avatarUrl
 }`) as unknown as TypedDocumentString<ReadByQuery, ReadByQueryVariables>;
 export const SessionsDocument = new TypedDocumentString(`
     query Sessions {
@@ -3680,6 +3720,7 @@ fragment Person on User {
   avatar {
     ...Picture
   }
+  avatarUrl
   presence {
     status
     lastSeenAt
@@ -3745,6 +3786,7 @@ fragment Person on User {
   avatar {
     ...Picture
   }
+  avatarUrl
   presence {
     status
     lastSeenAt
@@ -3797,6 +3839,7 @@ fragment Person on User {
   avatar {
     ...Picture
   }
+  avatarUrl
   presence {
     status
     lastSeenAt
@@ -3857,6 +3900,7 @@ fragment Person on User {
   avatar {
     ...Picture
   }
+  avatarUrl
   presence {
     status
     lastSeenAt
@@ -3909,6 +3953,7 @@ fragment Person on User {
   avatar {
     ...Picture
   }
+  avatarUrl
   presence {
     status
     lastSeenAt

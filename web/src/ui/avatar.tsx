@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { PictureFragment, PresenceStatus } from "../gql/graphql.js";
 
 export interface AvatarProps {
@@ -17,7 +18,9 @@ export function Avatar({ id, name, picture, size = 44, presence }: AvatarProps) 
     fontSize: size * 0.38,
     background: `linear-gradient(160deg, oklch(0.58 0.11 ${hue}), oklch(0.47 0.11 ${hue + 28}))`,
   };
-  const source = picture && sourceFor(picture, size);
+  const [failed, setFailed] = useState<string | null>(null);
+  const wanted = picture && sourceFor(picture, size);
+  const source = wanted === failed ? null : wanted;
   return (
     <span
       className="avatar"
@@ -25,7 +28,7 @@ export function Avatar({ id, name, picture, size = 44, presence }: AvatarProps) 
       data-initials={source ? "" : initialsOf(name)}
       aria-hidden="true"
     >
-      {source && <img src={source} alt="" loading="lazy" />}
+      {source && <img src={source} alt="" loading="lazy" onError={() => setFailed(source)} />}
       {presence && presence !== "OFFLINE" && <span className="avatar-dot" data-status={presence} />}
     </span>
   );
