@@ -91,12 +91,11 @@ export async function addWebChat(http: FastifyInstance, options: WebChatOptions)
     wildcard: false,
     globIgnore: [WORKER],
   });
-  const worker = await readFile(join(folder, WORKER));
-  http.get(`/${WORKER}`, (_request, reply) =>
+  http.get(`/${WORKER}`, async (_request, reply) =>
     reply
       .headers({ "content-security-policy": WORKER_POLICY, "cache-control": "no-cache" })
       .type("text/javascript; charset=utf-8")
-      .send(worker),
+      .send(await readFile(join(folder, WORKER))),
   );
   const send = (reply: FastifyReply): FastifyReply =>
     reply
