@@ -33,6 +33,7 @@ const conversation: Conversation = {
       kind: "PERSON",
       isDeleted: false,
       avatar: null,
+      avatarUrl: null,
       presence: null,
     },
   },

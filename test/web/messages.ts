@@ -14,7 +14,7 @@ export function message(
     revision: seq,
     kind: "USER",
     clientMessageId: null,
-    sender: { id: "ada", name: "Ada", kind: "PERSON", avatar: null },
+    sender: { id: "ada", name: "Ada", kind: "PERSON", avatar: null, avatarUrl: null },
     type: null,
     body: `message ${seq}`,
     attachments: [],

@@ -3,7 +3,7 @@ import { rowsOf, type Row } from "../../web/src/chat/rows.js";
 import type { OutgoingEntry } from "../../web/src/state/outgoing.js";
 import { message } from "./messages.js";
 
-const bob = { id: "bob", name: "Bob", kind: "PERSON" as const, avatar: null };
+const bob = { id: "bob", name: "Bob", kind: "PERSON" as const, avatar: null, avatarUrl: null };
 const shape = (rows: readonly Row[]): string[] =>
   rows.map((row) =>
     row.kind === "message"
