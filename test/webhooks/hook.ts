@@ -9,7 +9,7 @@ export interface Hook {
   readonly endpoint: WebhookEndpoint;
 }
 
-export const MESSAGES: ServerEventType[] = ["MESSAGE_CREATED", "MESSAGE_EDITED", "MESSAGE_DELETED"];
+const MESSAGES: ServerEventType[] = ["MESSAGE_CREATED", "MESSAGE_EDITED", "MESSAGE_DELETED"];
 
 /** Makes them, and ends the endpoints. */
 export class Hooks {
