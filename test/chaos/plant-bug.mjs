@@ -87,7 +87,7 @@ const bugs = {
 
   /** A node knows the clientMessageIds that it has seen itself, and the index is not there. */
   "dedupe-in-memory-only"() {
-    const index = { senderId: 1, clientMessageId: 1 };
+    const index = { conversationId: 1, senderId: 1, clientMessageId: 1 };
     const seen = new Map();
     replace(
       Mongo,
@@ -104,7 +104,7 @@ const bugs = {
       "append",
       (append) =>
         function (draft, condition) {
-          const key = `${draft.senderId} ${draft.clientMessageId}`;
+          const key = `${draft.conversationId} ${draft.senderId} ${draft.clientMessageId}`;
           const known = seen.get(key);
           if (known) return known.then((appended) => ({ ...appended, deduplicated: true }));
           const appending = append.call(this, draft, condition);
