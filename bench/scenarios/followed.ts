@@ -115,8 +115,8 @@ async function run(context: Context): Promise<Results[]> {
         );
         await settle();
         const after = await server.ask<Memory>("memory");
-        // What was just written is still brought into the rows.
-        await rest(idleSeconds / 3);
+        // For a minute, what was just opened is looked at as if somebody wrote there.
+        await rest(context.size(65, 1));
         const databaseBefore = cpuSecondsOf(databasePid);
         const [, idle] = await cpuDuring(server, () => rest(idleSeconds));
         const database = cpuSecondsOf(databasePid) - databaseBefore;
