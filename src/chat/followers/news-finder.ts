@@ -1,12 +1,13 @@
 import type { Model } from "mongoose";
 import type { Conversation } from "../membership/conversation.model.js";
+import { NewsWindow } from "../log/news-window.js";
 import type { FollowerPosition } from "./follower-position.model.js";
 import type { FollowerPositions, News } from "./follower-positions.js";
 import type { Follower } from "./follower.model.js";
 
 const PAGE = 1_000;
-/** Between the moment of a row and when it can be read; and where clocks of databases differ. */
-const OVERLAP_MS = { usual: 5_000, wide: 120_000 };
+/** Now and then it looks further back, as clocks of databases differ. */
+const WIDE_MS = 120_000;
 const WIDE_EVERY = 30;
 const SAVE_EVERY_MS = 5_000;
 
@@ -23,13 +24,15 @@ type Row = Pick<Conversation, "_id" | "revision" | "newsAt">;
 /** Finds conversations with news by the index over `newsAt`, and writes down that there is something to do. */
 export class NewsFinder {
   private looks = 0;
+  private window = new NewsWindow();
+  /** Of the follower when the window was opened. */
+  private epoch = -1;
 
   constructor(private readonly deps: NewsFinderDependencies) {}
 
   async look(follower: Follower): Promise<void> {
     this.looks += 1;
-    const overlap = this.looks % WIDE_EVERY === 0 ? OVERLAP_MS.wide : OVERLAP_MS.usual;
-    let from = new Date(follower.seen.getTime() - overlap);
+    let from = this.startFor(follower);
     for (let size = PAGE; ;) {
       const page = await this.page(from, size);
       await this.mark(page, follower);
@@ -37,14 +40,24 @@ export class NewsFinder {
       if (last) await this.saw(follower, last, page.length === size);
       if (!last || page.length < size) return;
       // So many of one moment: as many again, or it would not go on.
-      if (last.getTime() === from.getTime()) size *= 2;
-      from = last;
+      const next = new Date(last.getTime() - 1);
+      if (next <= from) size *= 2;
+      else from = next;
     }
+  }
+
+  /** Exclusive. What was seen is written down only now and then: this process knows better. */
+  private startFor({ epoch, seen }: Follower): Date {
+    if (this.epoch !== epoch) this.window = new NewsWindow();
+    this.epoch = epoch;
+    this.window.move(seen);
+    const isWide = this.looks % WIDE_EVERY === 0;
+    return isWide ? new Date(this.window.seen.getTime() - WIDE_MS) : this.window.from;
   }
 
   private page(from: Date, size: number): Promise<Row[]> {
     return this.deps.conversations
-      .find({ newsAt: { $gte: from } })
+      .find({ newsAt: { $gt: from } })
       .select("revision newsAt")
       .sort({ newsAt: 1 })
       .limit(size)
@@ -65,6 +78,7 @@ export class NewsFinder {
   private async saw({ _id, epoch, seen }: Follower, last: Date, isFull: boolean): Promise<void> {
     // A clock that was ahead for a while must not hide what comes after.
     const at = new Date(Math.min(last.getTime(), this.deps.now().getTime()));
+    this.window.move(at);
     if (at.getTime() - seen.getTime() < (isFull ? 1 : SAVE_EVERY_MS)) return;
     await this.deps.followers.updateOne({ _id, epoch }, { $max: { seen: at } });
   }

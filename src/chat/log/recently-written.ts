@@ -1,8 +1,7 @@
 import type { Model } from "mongoose";
 import type { Conversation } from "../membership/conversation.model.js";
+import { NewsWindow } from "./news-window.js";
 
-/** Between the moment of a row and when it can be read. */
-const OVERLAP_MS = 5_000;
 /** More at once are not told apart. */
 const MAX_LOGS = 2_000;
 
@@ -11,26 +10,24 @@ const MAX_LOGS = 2_000;
  * `newsAt`, however many logs there are. The rows come a second behind the log at most.
  */
 export class RecentlyWritten {
-  private seen: Date | null = null;
-  /** When that came, by the own clock: a while later nothing older can come any more. */
-  private seenAt = 0;
+  private readonly window = new NewsWindow();
+  private isFirst = true;
 
   constructor(private readonly conversations: Model<Conversation>) {}
 
   /** How far those logs go at least. Null: any of them may have been written. */
   async read(): Promise<ReadonlyMap<string, number> | null> {
-    const { seen } = this;
-    const overlap = performance.now() - this.seenAt > OVERLAP_MS ? 0 : OVERLAP_MS;
+    const { isFirst, window } = this;
     const newest = await this.conversations
-      .find(seen ? { newsAt: { $gt: new Date(seen.getTime() - overlap) } } : {})
+      .find({ newsAt: { $gt: window.from } })
       .sort({ newsAt: -1 })
       .select("newsAt revision")
-      .limit(seen ? MAX_LOGS : 1)
+      .limit(isFirst ? 1 : MAX_LOGS)
       .lean();
-    const last = newest[0]?.newsAt ?? seen ?? new Date(0);
-    if (last > (seen ?? new Date(0))) this.seenAt = performance.now();
-    this.seen = last;
-    if (!seen || newest.length === MAX_LOGS) return null;
+    this.isFirst = false;
+    const [last] = newest;
+    if (last?.newsAt) window.move(last.newsAt);
+    if (isFirst || newest.length === MAX_LOGS) return null;
     return new Map(newest.map(({ _id, revision }) => [_id.toHexString(), revision]));
   }
 }
