@@ -45,6 +45,7 @@ export class LogWriters {
     clearInterval(this.timer);
     this.timer = null;
     await this.running;
+    // Where that fails others find that it has stopped, and find nothing to bring in.
     await this.deps.writers.deleteOne({ _id: this.id }).catch(() => undefined);
   }
 
@@ -52,7 +53,10 @@ export class LogWriters {
     this.running = this.running.then(async () => {
       try {
         await this.beat();
-        for (const row of await this.deps.writers.find().lean()) await this.consider(row);
+        const rows = await this.deps.writers.find().lean();
+        const ids = new Set(rows.map(({ _id }) => _id));
+        for (const id of this.seen.keys()) if (!ids.has(id)) this.seen.delete(id);
+        for (const row of rows) await this.consider(row);
       } catch (error) {
         this.deps.onFault("writers cannot be looked after", error);
       }
