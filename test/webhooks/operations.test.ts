@@ -9,6 +9,7 @@ import {
   WebhooksDocument,
   type WebhookPartsFragment,
 } from "../generated/graphql.js";
+import { toId } from "../../src/platform/core/id.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { ask as askAs, openDirect, send } from "../support/conversations.js";
 import { codeOf, until } from "../support/graphql.js";
@@ -21,10 +22,16 @@ let app: TestApp;
 let shop: Backend;
 let rows: Rows;
 const hooks = new Hooks();
+const lines: string[] = [];
 
 beforeAll(async () => {
   // One node: what it has heard of a webhook is told by what it does for another.
-  app = await startApp({ env: { WEBHOOK_ALLOW_PRIVATE: "on" }, nodes: 1 });
+  const env = { WEBHOOK_ALLOW_PRIVATE: "on", LOG_LEVEL: "error" };
+  app = await startApp({
+    env,
+    nodes: 1,
+    probes: { log: { write: (line) => void lines.push(line) } },
+  });
   shop = await backend(app, ["WEBHOOKS_WRITE"]);
   rows = await Rows.of(app);
 });
@@ -152,6 +159,63 @@ test("a replay brings what was written since a moment, with the ids that it had"
   expect(ids.slice(3, 5)).toEqual(ids.slice(1, 3));
   const ahead = { id: hook.id, from: new Date(Date.now() + 60_000).toISOString() };
   expect(codeOf(await ask(app, shop.headers, ReplayWebhookDocument, ahead))).toBe("BAD_USER_INPUT");
+});
+
+test("a replay also goes back where something is being handed over as it is asked for", async () => {
+  const { ada, chat } = await people();
+  const hook = await hooks.make(app, shop);
+  const { endpoint } = hook;
+  await send(app, ada, chat, "one");
+  await comes(hook, "one");
+  let answer = (): void => undefined;
+  endpoint.behave = (response, event) => {
+    if (event.data.conversationId === chat) answer = () => endpoint.take(response, event);
+    else endpoint.take(response, event);
+  };
+  await send(app, ada, chat, "two");
+  const own = () => endpoint.came.filter(({ data }) => data.conversationId === chat);
+  await until("it is asked to take it", () => own().length === 2);
+  const conversationId = toId(chat);
+  const place = { follower: `webhook:${hook.id}`, conversationId };
+  const position = () => rows.collection("follower_positions").findOne(place);
+  await until("it is found by its row, too", async () => (await position())?.["head"] === 2);
+  // Long ago, and others lately, so that nobody looks back so far by themselves.
+  const newsAt = new Date(Date.now() - 3_600_000);
+  const written = await rows
+    .collection("conversations")
+    .updateOne({ _id: conversationId, lastSeq: 2 }, { $set: { newsAt } });
+  expect(written.modifiedCount).toBe(1);
+  const other = await people();
+  await send(app, other.ada, other.chat, "elsewhere");
+  await until("its row is there", async () => {
+    const row = { _id: toId(other.chat), newsAt: { $gt: newsAt } };
+    return (await rows.collection("conversations").countDocuments(row)) === 1;
+  });
+  const from = new Date(Date.now() - 2 * 3_600_000).toISOString();
+  await ask(app, shop.headers, ReplayWebhookDocument, { id: hook.id, from });
+  await until("it is known that it goes back", async () => (await position())?.["wanted"] === 1);
+  answer();
+  await until("the first comes again", () => own().length >= 3);
+  // Whoever took over now, as this node died, would have to go back as well.
+  expect(await position()).toMatchObject({ epoch: 0, revision: 2 });
+  endpoint.behave = null;
+  answer();
+  await until("they come again", () => own().length >= 4);
+  expect(own().map(({ data }) => data.body)).toEqual(["one", "two", "one", "two"]);
+});
+
+test("what is wrong on our side is a line of the log, and nothing is lost by it", async () => {
+  const { ada, chat } = await people();
+  const hook = await hooks.make(app, shop);
+  const mine = { _id: toId(hook.id) };
+  const webhook = await rows.collection("webhooks").findOne(mine);
+  await rows.collection("webhooks").updateOne(mine, { $set: { secret: "not sealed by us" } });
+  await send(app, ada, chat, "one");
+  await until("it is told", () => lines.some((line) => line.includes("a follower cannot go on")));
+  expect(bodiesOf(hook)).toEqual([]);
+  const secret: unknown = webhook?.["secret"];
+  await rows.collection("webhooks").updateOne(mine, { $set: { secret } });
+  await comes(hook, "one");
 });
 
 test("a deleted webhook has nothing more, and leaves nothing", async () => {

@@ -7,6 +7,9 @@ export interface Told {
   readonly isNew: boolean;
 }
 
+/** Whoever is told could not be reached for now, or does not take it. It is theirs to see to, and no fault of ours. */
+export class NotDelivered extends Error {}
+
 /** What somebody does with what they follow. */
 export interface FollowerHandler {
   /** So many conversations at a time on one node. */
@@ -15,7 +18,7 @@ export interface FollowerHandler {
   readonly retry: { readonly minMs: number; readonly maxMs: number };
   /**
    * One after the other in a conversation. Resolves once it is in effect; what rejects is tried again for
-   * as long as the follower exists. After a crash an entry may come again: id and revision tell.
+   * as long as the follower exists, and is a fault of ours unless it is NotDelivered. After a crash an entry may come again: id and revision tell.
    */
   handle(told: Told): Promise<void>;
 }

@@ -29,9 +29,13 @@ export class FollowerPosition {
   @prop({ type: () => Number, required: true })
   head!: number;
 
-  /** That of its follower when it was last taken. */
+  /** That of its follower as of which `revision` is. */
   @prop({ type: () => Number, required: true })
   epoch!: number;
+
+  /** That of its follower when it was last found to be behind: whoever goes on does not rest before it. */
+  @prop({ type: () => Number })
+  wanted?: number | null;
 
   /**
    * When somebody is to go on here; null: nothing to do. Whoever goes on moves it ahead first, which is

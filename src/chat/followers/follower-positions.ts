@@ -10,6 +10,8 @@ const EVER = new Date(0);
 export interface Lease {
   readonly row: FollowerPosition;
   readonly fence: number;
+  /** Of the follower: written with the position, which it may have sent back. */
+  readonly epoch: number;
 }
 
 export type Progress = Partial<
@@ -61,7 +63,7 @@ export class FollowerPositions {
     const row = { ...fresh, fence: 1, dueAt: this.leaseEnd() };
     try {
       await this.raw.insertOne(row);
-      return { row, fence: 1 };
+      return { row, fence: 1, epoch: row.epoch };
     } catch (error) {
       if (isDuplicateKey(error)) return null;
       throw error;
@@ -71,29 +73,29 @@ export class FollowerPositions {
   /** As it was read. Null: somebody else has taken it since. */
   async take(row: FollowerPosition, epoch: number): Promise<Lease | null> {
     const behindSince = row.behindSince ?? this.now();
-    const $set = { dueAt: this.leaseEnd(), behindSince, epoch };
+    const $set = { dueAt: this.leaseEnd(), behindSince };
     const { _id, fence } = row;
     const { modifiedCount } = await this.raw.updateOne(
       { _id, fence },
       { $set, $inc: { fence: 1 } },
     );
-    return modifiedCount === 1 ? { row, fence: fence + 1 } : null;
+    return modifiedCount === 1 ? { row, fence: fence + 1, epoch } : null;
   }
 
   /** False: somebody else has taken it, and nothing is written. */
-  async save({ row: { _id }, fence }: Lease, progress: Progress): Promise<boolean> {
-    const $set = { dueAt: this.leaseEnd(), ...progress };
+  async save({ row: { _id }, fence, epoch }: Lease, progress: Progress): Promise<boolean> {
+    const $set = { dueAt: this.leaseEnd(), epoch, ...progress };
     return (await this.raw.updateOne({ _id, fence }, { $set })).matchedCount === 1;
   }
 
-  /** Nothing to do any more. False: it was taken, or there is more by now. */
+  /** Nothing to do any more. False: it was taken, or there is more by now, or it is to go back. */
   async rest(
-    { row: { _id }, fence }: Lease,
+    { row: { _id, wanted = null }, fence, epoch }: Lease,
     { revision, passed }: { readonly revision: number; readonly passed: readonly number[] },
   ): Promise<boolean> {
-    const at = { revision, passed, head: revision };
+    const at = { revision, passed, epoch, head: revision };
     const done = { ...at, dueAt: null, behindSince: null, failures: 0 };
-    const filter = { _id, fence, head: { $lte: revision } };
+    const filter = { _id, fence, wanted, head: { $lte: revision } };
     return (await this.raw.updateOne(filter, { $set: done })).matchedCount === 1;
   }
 
@@ -105,7 +107,7 @@ export class FollowerPositions {
       const fresh = { follower: follower._id, conversationId, revision: null, failures: 0 };
       const insert = { ...fresh, fence: 0, epoch: follower.epoch, dueAt: null };
       const due = { dueAt: now, behindSince: now };
-      const told = { $max: { head }, $setOnInsert: insert };
+      const told = { $max: { head, wanted: follower.epoch }, $setOnInsert: insert };
       return [
         { updateOne: { filter: { _id }, update: told, upsert: true } },
         { updateOne: { filter: { _id, dueAt: null }, update: { $set: due } } },

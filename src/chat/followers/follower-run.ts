@@ -1,5 +1,4 @@
 import type { Types } from "mongoose";
-import type { OnFault } from "../../platform/core/fault.js";
 import type { FollowerHandler } from "./follower-handler.js";
 import type { FollowerPositions, News } from "./follower-positions.js";
 import { FollowerTurn, type TurnDependencies } from "./follower-turn.js";
@@ -15,7 +14,6 @@ const DUE_AT_ONCE = 500;
 export interface RunDependencies extends Omit<TurnDependencies, "isStopping"> {
   readonly positions: FollowerPositions;
   readonly finder: () => NewsFinder;
-  readonly onFault: OnFault;
 }
 
 /** One follower on this node. */

@@ -1,6 +1,7 @@
 import type { LogStore } from "../log/log-store.js";
 import type { Message } from "../log/message.model.js";
-import type { FollowerHandler } from "./follower-handler.js";
+import type { OnFault } from "../../platform/core/fault.js";
+import { NotDelivered, type FollowerHandler } from "./follower-handler.js";
 import type { Follower } from "./follower.model.js";
 import { idOf, type FollowerPositions, type Lease, type News } from "./follower-positions.js";
 import { writtenAt, type LogStart } from "./log-start.js";
@@ -16,6 +17,7 @@ export interface TurnDependencies {
   readonly start: LogStart;
   readonly now: () => Date;
   readonly isStopping: () => boolean;
+  readonly onFault: OnFault;
 }
 
 /** How a turn ended: at the end of the log, with more to do, not at all, or with a failure that waits. */
@@ -53,6 +55,7 @@ export class FollowerTurn {
       if (await this.deps.positions.rest(lease, progressOf(place))) return { kind: "done" };
       const now = await this.deps.positions.find(row.follower, row.conversationId);
       if (now?.fence !== lease.fence) return { kind: "busy" };
+      if (now.wanted !== row.wanted) return this.sentBack(place);
       end = now.head;
     }
   }
@@ -69,7 +72,15 @@ export class FollowerTurn {
     if (row.dueAt && row.dueAt > now()) return "busy";
     const isDone = row.revision !== null && row.revision >= head && row.epoch >= epoch;
     if (!row.dueAt && isDone) return "done";
+    // This node has not heard yet that it was sent back, and to when.
+    if ((row.wanted ?? 0) > Math.max(row.epoch, epoch)) return "busy";
     return (await positions.take(row, Math.max(row.epoch, epoch))) ?? "busy";
+  }
+
+  /** Meanwhile: whoever knows to when goes on from there. */
+  private async sentBack(place: Place): Promise<TurnEnd> {
+    await this.deps.positions.save(place.lease, { ...progressOf(place), dueAt: this.deps.now() });
+    return { kind: "busy" };
   }
 
   private async startOf({ conversationId, revision, epoch }: Lease["row"]): Promise<number> {
@@ -113,7 +124,12 @@ export class FollowerTurn {
       place.at = revision;
       place.passed.delete(created);
       return null;
-    } catch {
+    } catch (error) {
+      const { conversationId } = entry;
+      if (!(error instanceof NotDelivered))
+        this.deps.onFault("a follower cannot go on", error, {
+          conversationId: conversationId.toHexString(),
+        });
       const failures = (place.at === place.lease.row.revision ? place.lease.row.failures : 0) + 1;
       const { minMs, maxMs } = this.handler.retry;
       const longest = Math.min(maxMs, minMs * 2 ** Math.min(failures - 1, 30));

@@ -87,6 +87,6 @@ export class NewsFinder {
 function isBehind(row: FollowerPosition | undefined, revision: number, epoch: number): boolean {
   if (!row) return revision > 0;
   const isWaiting = row.dueAt != null;
-  if (isWaiting) return row.head < revision;
+  if (isWaiting) return row.head < revision || (row.wanted ?? row.epoch) < epoch;
   return row.epoch < epoch || row.revision === null || row.revision < revision;
 }

@@ -1,5 +1,9 @@
 import { Types, type Model } from "mongoose";
-import type { FollowerHandler, Told } from "../../chat/followers/follower-handler.js";
+import {
+  NotDelivered,
+  type FollowerHandler,
+  type Told,
+} from "../../chat/followers/follower-handler.js";
 import type { Vault } from "../../platform/secrets/vault.js";
 import { eventBodyOf, eventIdOf } from "../server-events/event-body.js";
 import { serverEventTypeOf } from "../server-events/event-type-of.js";
@@ -56,7 +60,7 @@ export class WebhookDelivery implements FollowerHandler {
     const lastError = await this.deps.requests.post({ url: row.url, headers, body });
     if (lastError !== null) {
       await this.note({ lastError });
-      throw new Error(lastError);
+      throw new NotDelivered(lastError);
     }
     if (performance.now() - this.notedAt < KNOWN_MS) return;
     this.notedAt = performance.now();
@@ -74,7 +78,7 @@ export class WebhookDelivery implements FollowerHandler {
 
   private async read(): Promise<Known> {
     const row = await this.deps.rows.findById(this._id).lean();
-    if (!row) throw new Error("the webhook is gone");
+    if (!row) throw new NotDelivered("the webhook is gone");
     const { secret, oldSecret, oldSecretUntil } = row;
     const isOldGood = oldSecret && oldSecretUntil && oldSecretUntil > this.deps.now();
     const sealed = isOldGood ? [secret, oldSecret] : [secret];
