@@ -27,6 +27,12 @@ const hasFocus = (label: string | RegExp): Promise<void> =>
     new RegExp(label).test((await focused()) ?? ""),
   );
 
+/** Whether somebody is in front of the page: what they see is read. */
+const look = (looking: boolean): Promise<void> =>
+  page.evaluate(
+    `(document.hasFocus = () => ${looking}, window.dispatchEvent(new Event("focus")), undefined)`,
+  );
+
 beforeAll(async () => {
   app = await startApp();
   const launched = await launchBrowser();
@@ -60,6 +66,20 @@ describe("the focus goes back to where it was", () => {
     await opened.and(page.locator(":focus, :has(:focus)")).waitFor();
     await page.keyboard.press("Escape");
     await hasFocus(button === "Insert an emoji" ? "^Message$" : `^${button}$`);
+  });
+
+  test("though the item that had it goes away, as it is read meanwhile", async () => {
+    await look(false);
+    await send(app, ben, withBen, "Number four");
+    await row("Number four").waitFor();
+    const opener = page.getByRole("button", { name: "Conversation menu", exact: true });
+    await opener.press("Enter");
+    await hasFocus("Mark as read");
+    await look(true);
+    await page.getByRole("menuitem", { name: "Mark as read" }).waitFor({ state: "detached" });
+    await hasFocus("Mute for 8 hours");
+    await page.keyboard.press("Escape");
+    await hasFocus("^Conversation menu$");
   });
 
   test("from the menu of a message, and from what was opened by it", async () => {

@@ -14,6 +14,7 @@ import { pictureOf } from "../ui/person-picture.js";
 import { Button, IconButton } from "../ui/button.js";
 import { Select, Switch } from "../ui/field.js";
 import { ErrorNotice } from "../ui/notice.js";
+import { useKeptFocus } from "../ui/use-kept-focus.js";
 import { EditGroup } from "./edit-group.js";
 import { MemberSection } from "./member-section.js";
 import { Mute } from "./mute.js";
@@ -35,6 +36,7 @@ export function DetailsDrawer({ conversation, onClose }: DetailsDrawerProps) {
   const { id, kind, description, viewerMembership: own } = conversation;
   const [editing, setEditing] = useState(false);
   const drawer = useRef<HTMLElement>(null);
+  useKeptFocus(drawer);
   useEffect(() => {
     const opener = document.activeElement;
     drawer.current?.focus();

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { createPortal } from "react-dom";
 import { NO_PLACE_YET, placeBeside, type Place } from "./place-beside.js";
+import { useKeptFocus } from "./use-kept-focus.js";
 
 interface PopoverProps {
   readonly label: string;
@@ -15,6 +16,7 @@ interface PopoverProps {
 export function Popover({ label, anchor, onClose, returnFocusTo, children }: PopoverProps) {
   const ref = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<Place>();
+  useKeptFocus(ref);
   useLayoutEffect(() => {
     if (!ref.current) return;
     setPlace(placeBeside(ref.current, anchor));
