@@ -13,7 +13,7 @@ import { GROUP_MAX_MEMBERS } from "../chat/groups/group-rules.js";
 import { MESSAGE_MAX_CHARS } from "../chat/messages/message-content.js";
 import { MAX_ATTACHMENTS } from "../chat/messages/message.service.js";
 import { UploadTypes } from "../files/media/file-kind.js";
-import { LIFETIME } from "../account/sessions/grant.service.js";
+import { LIFETIME } from "../account/sessions/session-lifetime.js";
 import { ACCESS_TTL_MS } from "../account/sessions/token-issuer.js";
 import { REPLAY_MAX } from "../live/realtime/log-order.js";
 import { VERSION } from "../platform/config/version.js";

@@ -9,7 +9,6 @@ import {
   notFound,
 } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
-import { isVisible, shownLine } from "../../platform/core/shown-text.js";
 import type { Viewer } from "../../platform/core/viewer.js";
 import { epochOf } from "../../people/users/epoch.js";
 import type { User } from "../../people/users/user.model.js";
@@ -24,10 +23,10 @@ import type { WebAuthnOptions } from "./authenticators.js";
 import { readAttestation } from "./passkey-answer.js";
 import type { PasskeyChallenges } from "./passkey-challenges.js";
 import type { PasskeyCheck } from "./passkey-check.js";
+import { cleanName } from "./passkey-name.js";
 import type { Passkey, PasskeyRemoval } from "./passkey.model.js";
 
 export const MAX_PASSKEYS = 20;
-const NAME_MAX_CHARS = 60;
 /** Longer than any attempt to remove one takes. */
 const ABANDONED_MS = 60_000;
 
@@ -187,15 +186,6 @@ function refuseFull(count: number): void {
   if (count < MAX_PASSKEYS) return;
   const text = `An account has at most ${MAX_PASSKEYS} passkeys: remove one first.`;
   throw new AppError(ErrorCode.LIMIT_REACHED, text, { limit: MAX_PASSKEYS });
-}
-
-function cleanName(given: string): string {
-  const name = given.isWellFormed() ? shownLine(given.trim()).trim() : "";
-  if (!isVisible(name) || [...name].length > NAME_MAX_CHARS)
-    throw badInput("input.name", `A name has 1 to ${NAME_MAX_CHARS} characters.`, {
-      limit: NAME_MAX_CHARS,
-    });
-  return name;
 }
 
 function ended(): AppError {

@@ -7,6 +7,7 @@ import type { UserService } from "../../people/users/user.service.js";
 import { hashOf } from "../../platform/secrets/hash-of.js";
 import type { OpenedBy } from "./opened-by.model.js";
 import type { RealmName, Session } from "./session.model.js";
+import { LIFETIME } from "./session-lifetime.js";
 import type { SessionService } from "./session.service.js";
 import { OwnThing } from "../../people/viewer-log/viewer-entry.model.js";
 import type { OwnChanges } from "../../people/viewer-log/viewer-log.service.js";
@@ -14,13 +15,6 @@ import { refuseSuspended } from "./suspension.js";
 import type { IssuedTokens, TokenIssuer } from "./token-issuer.js";
 import type { TokenClaims, TokenService } from "./token.service.js";
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
-/** Idle and absolute lifetime of a session. */
-export const LIFETIME = {
-  user: { idleMs: 30 * DAY_MS, absoluteMs: 180 * DAY_MS },
-  admin: { idleMs: 60 * MINUTE_MS, absoluteMs: DAY_MS },
-} as const;
 /** How long the token before the current one is answered again, for clients that lost the answer. */
 const RETRY_MS = 10_000;
 /** The one used longest ago makes room. */

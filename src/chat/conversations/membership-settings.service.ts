@@ -4,7 +4,8 @@ import { parseId } from "../../platform/core/id.js";
 import { checkAll } from "../../platform/core/input-failures.js";
 import type { MemberView, MemberViewService } from "../log/member-view.service.js";
 import type { Membership } from "../membership/membership.model.js";
-import type { MembershipService, MembershipSettings } from "../membership/membership.service.js";
+import type { MembershipSettings } from "../membership/membership-settings.js";
+import type { MembershipService } from "../membership/membership.service.js";
 
 /** What a member sets of a conversation, for themselves alone. */
 export class MembershipSettingsService {

@@ -1,4 +1,4 @@
-import type { Collection, Model, mongo, Types } from "mongoose";
+import type { Collection, Model, Types } from "mongoose";
 import type { Membership } from "../membership/membership.model.js";
 import { isDuplicateKey } from "../../platform/core/errors.js";
 import { toId } from "../../platform/core/id.js";
@@ -6,6 +6,7 @@ import { MessageKind, type Message } from "./message.model.js";
 import { SystemEvent } from "./system-event.model.js";
 import { DURABLE } from "./durability.js";
 import { Inserts, type Clash } from "./inserts.js";
+import { NOTICE, VISIBLE } from "./log-projections.js";
 import type {
   ClientKey,
   CountedRange,
@@ -15,14 +16,7 @@ import type {
   SeqRange,
 } from "./log-ranges.js";
 
-/** The list of all revisions is for the index alone. */
-const VISIBLE: mongo.FindOptions = { projection: { revisions: 0 } };
-
 type Stay = Pick<Membership, "conversationId" | "userId" | "joinedSeq">;
-
-const NOTICE: mongo.FindOptions = {
-  projection: { seq: 1, kind: 1, senderId: 1, createdAt: 1, deletedAt: 1 },
-};
 
 /** The database commands of the log. Every read is a range with both ends, so its cost is flat. */
 export class LogStore {

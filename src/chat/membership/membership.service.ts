@@ -6,39 +6,14 @@ import { countBy } from "./count-by.js";
 import { OwnThing } from "../../people/viewer-log/viewer-entry.model.js";
 import type { OwnChanges } from "../../people/viewer-log/viewer-log.service.js";
 import { newMember } from "./join-point.js";
-import {
-  MemberRole,
-  type ConversationList,
-  type Membership,
-  type NotifyLevel,
-} from "./membership.model.js";
+import { pageOf, type ListRequest } from "./membership-page.js";
+import { changeOf, type MembershipSettings } from "./membership-settings.js";
+import { MemberRole, type Membership } from "./membership.model.js";
 
 /** Who, where: the key of a membership. */
 export interface MemberKey {
   readonly conversationId: Types.ObjectId;
   readonly userId: Types.ObjectId;
-}
-
-/** Absent or null: as it is; `mutedUntil`, `unreadFromSeq` and `draft` are ended by null. */
-export interface MembershipSettings {
-  readonly notify?: NotifyLevel | null;
-  readonly mutedUntil?: Date | null;
-  readonly archived?: boolean | null;
-  readonly pinned?: boolean | null;
-  readonly hidden?: boolean | null;
-  readonly unreadFromSeq?: number | null;
-  readonly draft?: string | null;
-}
-
-export interface ListRequest {
-  readonly userId: Types.ObjectId;
-  readonly list: ConversationList;
-  readonly unreadOnly: boolean;
-  readonly direction: "first" | "last";
-  readonly size: number;
-  /** Activity keys, exclusive: the list runs from the newest to the oldest. */
-  readonly after: string | null;
-  readonly before: string | null;
 }
 
 /** The membership rows. What the log makes of them is in chat/log/membership-projector.ts. */
@@ -122,20 +97,8 @@ export class MembershipService {
   }
 
   /** One range of one index, however many conversations the user has. */
-  async list({ userId, list, unreadOnly, ...page }: ListRequest): Promise<Membership[]> {
-    const { direction, size, after, before } = page;
-    const newestFirst = direction === "first";
-    const found = await this.rows
-      .find({
-        userId,
-        list,
-        ...(unreadOnly && { unread: true }),
-        activity: { $gt: before ?? "", $lt: after ?? "\uffff" },
-      })
-      .sort({ activity: newestFirst ? -1 : 1 })
-      .limit(size + 1)
-      .lean();
-    return found;
+  list(request: ListRequest): Promise<Membership[]> {
+    return pageOf(this.rows, request);
   }
 
   /** The rows of the active list with something unread. */
@@ -146,15 +109,7 @@ export class MembershipService {
   /** What a member alone decides for themselves. */
   async configure(row: Membership, settings: MembershipSettings): Promise<Membership | null> {
     const { _id } = row;
-    const { notify, mutedUntil, pinned, unreadFromSeq, draft } = settings;
-    const set: Partial<Membership> = {
-      ...(notify && { notify }),
-      ...(mutedUntil !== undefined && { mutedUntil }),
-      ...(typeof pinned === "boolean" && { pinned }),
-      ...(unreadFromSeq !== undefined && { unreadFromSeq }),
-      ...(draft !== undefined && { draft }),
-      list: listAfter(row, settings),
-    };
+    const set = changeOf(row, settings);
     await this.changing(row, () => this.rows.updateOne({ _id, leftAt: null }, { $set: set }));
     const after = await this.rows.findById(_id).lean();
     return after && after.leftAt === null ? after : null;
@@ -215,16 +170,6 @@ export class MembershipService {
     const ids = { userId: userId.toHexString(), conversationId: conversationId.toHexString() };
     this.publish({ kind: "memberships", ...ids });
   }
-}
-
-/** Hiding takes it out of whichever list it is in; shown again, it is among the others. */
-function listAfter(
-  { list }: Membership,
-  { archived, hidden }: MembershipSettings,
-): ConversationList | null {
-  const shown = typeof archived === "boolean" ? (archived ? "ARCHIVED" : "ACTIVE") : list;
-  if (hidden) return "HIDDEN";
-  return hidden === false && shown === "HIDDEN" ? "ACTIVE" : shown;
 }
 
 /** Two inserts at once: the unique index let one through, which is all that was wanted. */

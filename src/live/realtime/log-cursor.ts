@@ -79,7 +79,7 @@ export class LogCursor implements Parked {
   /** The only loop of a live one: it goes on until the cursor is parked or gone. Never rejects. */
   async goLive(): Promise<void> {
     for (;;) {
-      if (this.hasAll && !this.isWhole) await this.refresh();
+      if (this.hasAll && !this.isWhole) await this.tail.refresh();
       this.park();
       if (!this.news) return;
       await this.step(false);
@@ -181,10 +181,6 @@ export class LogCursor implements Parked {
   private get news(): News | null {
     const { state } = this;
     return state.name === "behind" || state.name === "reading" ? state.news : null;
-  }
-
-  private async refresh(): Promise<void> {
-    await this.tail.refresh().catch((error: unknown) => this.tell("a log cannot be read", error));
   }
 
   private become(next: CursorState): void {

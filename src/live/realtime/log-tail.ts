@@ -83,9 +83,13 @@ export class LogTail {
     return this.reading;
   }
 
-  /** Reads on to where the log ends now. */
+  /** Reads on to where the log ends now. Never rejects: whoever asked asks again. */
   async refresh(): Promise<void> {
-    await this.advance(await this.deps.revision());
+    try {
+      await this.advance(await this.deps.revision());
+    } catch (error) {
+      this.deps.onFault("a log cannot be read", error, { conversationId: this.id.toHexString() });
+    }
   }
 
   /** All that follows a position, from memory; null where the log must be asked. */

@@ -4,9 +4,9 @@ import { Batcher } from "../../platform/core/batcher.js";
 import type { Hint } from "../../platform/hints/hint.js";
 import { UserKind, type User } from "../users/user.model.js";
 import type { UserService } from "../users/user.service.js";
-import { OwnThing, type OwnChange } from "../viewer-log/viewer-entry.model.js";
 import type { OwnChanges } from "../viewer-log/viewer-log.service.js";
-import { ContactState, request, stateFor, STRANGERS, type Act, type Contact } from "./contact.js";
+import { isSeenBy, seenChanges } from "./contact-changes.js";
+import { ContactState, request, STRANGERS, type Act, type Contact } from "./contact.js";
 import { pairOf, type ContactRecord } from "./contact.model.js";
 import { contactOf, storeContact } from "./stored-contact.js";
 
@@ -158,7 +158,6 @@ export class ContactService {
     return userIds.map((id) => blocked.has(id.toHexString()));
   }
 
-  /** Only of what the person can see: that a stranger blocks is no change to the blocked one. */
   private tell(
     [userId, otherId]: readonly [Types.ObjectId, Types.ObjectId],
     before: Contact,
@@ -168,23 +167,6 @@ export class ContactService {
     if (!isSeenBy(id, before, after)) return;
     this.deps.publish({ kind: "contact", userId: id, otherId: otherId.toHexString() });
   }
-}
-
-function isSeenBy(userId: string, before: Contact, after: Contact): boolean {
-  const blocks = (contact: Contact): boolean => contact.blockedBy.includes(userId);
-  return stateFor(before, userId) !== stateFor(after, userId) || blocks(before) !== blocks(after);
-}
-
-/** For the logs of the two: as `tell`. */
-function seenChanges(
-  [one, other]: readonly [Types.ObjectId, Types.ObjectId],
-  before: Contact,
-  after: Contact,
-): OwnChange[] {
-  return [
-    { userId: one, thing: OwnThing.CONTACT, entityId: other },
-    { userId: other, thing: OwnThing.CONTACT, entityId: one },
-  ].filter(({ userId }) => isSeenBy(userId.toHexString(), before, after));
 }
 
 export function otherThan(record: ContactRecord, userId: Types.ObjectId): Types.ObjectId {
