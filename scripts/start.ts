@@ -6,6 +6,7 @@ import { startFault } from "../src/platform/config/start-fault.js";
 import { demoPassword } from "./demo/demo-password.js";
 import { seedWorkspace } from "./demo/seed.js";
 import { openOwnDatabase, type OwnDatabase } from "./database/own-database.js";
+import { NODE_FLAGS } from "./process/node-flags.js";
 import { type Supervised, supervise } from "./process/supervise.js";
 import { whenNpmIsGone } from "./process/npm-gone.js";
 
@@ -56,7 +57,7 @@ async function main(): Promise<number> {
   const demo = process.argv.includes("--demo");
   if (demo) process.env["DEMO_PASSWORD"] ||= demoPassword(dataDir());
   const [database] = await Promise.all([bringDatabase(), build()]);
-  app = await supervise(process.execPath, ["--enable-source-maps", "dist/main.js"], {
+  app = await supervise(process.execPath, [...NODE_FLAGS, "dist/main.js"], {
     env: { ...process.env, MONGO_DB_URI: database.uri },
     output: "inherit",
     graceMs: APP_GRACE_MS,

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { freePort } from "../../scripts/database/port.js";
+import { NODE_FLAGS } from "../../scripts/process/node-flags.js";
 import { supervise } from "../../scripts/process/supervise.js";
 import { mailedCode } from "../../scripts/demo/mailbox.js";
 import { bringTestDatabase } from "../../scripts/test-database.js";
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "confab-abuse-"));
   const port = String(await freePort());
   const secrets = secretNames.map((name) => [name, `${name}-for-benchmarks-0123456789`]);
-  const server = await supervise(process.execPath, ["dist/main.js"], {
+  const server = await supervise(process.execPath, [...NODE_FLAGS, "dist/main.js"], {
     env: {
       PATH: process.env["PATH"],
       NODE_ENV: "development",

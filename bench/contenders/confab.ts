@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { NODE_FLAGS } from "../../scripts/process/node-flags.js";
 import type { Contender, Serving, StartOptions } from "../harness/contender.js";
 import { newDatabase } from "../harness/database.js";
 import { httpPost } from "../harness/http.js";
@@ -27,7 +28,7 @@ const UNLIMITED = {
 /** A folder for CPU profiles of the product, to open in a browser's developer tools. */
 const PROFILE = process.env["BENCH_CPU_PROFILE"];
 
-/** The product as it is deployed: `node dist/main.js`, its schema, tokens, limits and database. */
+/** The product as it is deployed: the image's command, its schema, tokens, limits and database. */
 export const confab: Contender = {
   name: "Confab",
   start: (options) => start(options, MESSAGE),
@@ -47,7 +48,7 @@ async function start(options: StartOptions, selection: string): Promise<Serving>
   for (let node = 0; node < nodes; node++)
     servers.push(
       await Pinned.node("dist/main.js", {
-        flags: PROFILE ? ["--cpu-prof", `--cpu-prof-dir=${PROFILE}`] : [],
+        flags: [...NODE_FLAGS, ...(PROFILE ? ["--cpu-prof", `--cpu-prof-dir=${PROFILE}`] : [])],
         role: unpinned ? "any" : node ? "second" : "server",
         env: {
           NODE_ENV: "production",
