@@ -178,9 +178,11 @@ test("A-77: a /48 of IPv6 does as much as four networks, not as 65,536", async (
 test("A-77: a person pays from one purse, wherever from; others are not held up by it", async () => {
   const app = await start();
   const [ann, bob] = [await signUp(app, "Ann"), await signUp(app, "Bob")];
-  const results = await Promise.all(
-    Array.from({ length: 60 }, (_, at) => ask(app, novel(), `198.51.100.${at}`, ann.token)),
-  );
+  const results: Awaited<ReturnType<typeof ask>>[] = [];
+  for (let round = 0; round < 12; round += 1) {
+    const five = [0, 1, 2, 3, 4].map((at) => `198.51.100.${5 * round + at}`);
+    results.push(...(await Promise.all(five.map((from) => ask(app, novel(), from, ann.token)))));
+  }
   expect(answered(results)).toBeGreaterThan(AFFORDED);
   expect(results.some((result) => codeOf(result) === "RATE_LIMITED")).toBe(true);
   expect(codeOf(await ask(app, "{ viewer { id } }", "198.51.100.1", bob.token))).toBeUndefined();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { inTurns } from "../../src/api/graphql/in-turns.js";
+import { checkPrice, lookThroughPrice } from "../../src/edge/server/work-price.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { codeOf, post } from "../support/graphql.js";
 import { signUp } from "../support/people.js";
@@ -11,9 +12,15 @@ const COSTLY =
 const PRICE_MS = 32;
 const AT_ONCE = 12;
 
+const FIELDS = 120;
+/** The braces, and of each field its alias, a colon and its name. */
+const NOVEL_TOKENS = 2 + 3 * FIELDS;
+const novel = (at: number): string =>
+  `{ ${Array.from({ length: FIELDS }, (_, field) => `t${at}_${field}: __typename`).join(" ")} }`;
+
 let app: TestApp;
 beforeEach(async () => {
-  app = await startApp({ limits: { work: WORK } });
+  app = await startApp({ env: { TRUST_PROXY_HOPS: "1" }, limits: { work: WORK } });
 });
 afterEach(() => app.stop());
 
@@ -31,6 +38,28 @@ test("A-84: what one person asks at once and is costly follows each other, howev
   const last = Math.max(...answers.map(({ at }) => at));
   expect(last).toBeGreaterThan(((AT_ONCE - 1) * PRICE_MS - 10) / 0.3 - 10);
 });
+
+test.each([
+  ["somebody", (at: number) => `203.0.113.${at}`, "Eve"],
+  ["one IPv6 network without a login", (at: number) => `2001:db8:0:1::${at}`, null],
+])(
+  "A-84: long texts that nobody has sent before are checked one after the other for %s",
+  async (_, address, name) => {
+    const token = name ? (await signUp(app, name)).token : undefined;
+    const began = performance.now();
+    const answers = await Promise.all(
+      Array.from({ length: AT_ONCE }, async (_unused, at) => {
+        const headers = { "x-forwarded-for": address(at + 1) };
+        const answer = await post(app.url, novel(at), {}, token, headers);
+        return { code: codeOf(answer), at: performance.now() - began };
+      }),
+    );
+    expect(new Set(answers.map(({ code }) => code))).toEqual(new Set([undefined]));
+    const price = (checkPrice(NOVEL_TOKENS) + lookThroughPrice(NOVEL_TOKENS)) / 1_000;
+    const last = Math.max(...answers.map((answer) => answer.at));
+    expect(last).toBeGreaterThan(((AT_ONCE - 1) * price - 10) / 0.3 - 10);
+  },
+);
 
 test("A-84: a long list is shown in turns, between which others go on, and in its order", async () => {
   const shown: number[] = [];

@@ -1,4 +1,5 @@
 import type { Charged } from "../../platform/limits/limits.js";
+import { networkOf } from "../../platform/limits/network.js";
 import type { Payer, WorkBudget } from "../../platform/limits/work-budget.js";
 import { MAX_TOKENS } from "../../api/graphql/operation-limits.js";
 import { hashOf, type DocumentCache, type KnownDocument } from "./document-cache.js";
@@ -19,6 +20,9 @@ export interface PaidText {
   readonly tokens: number;
   readonly known: KnownDocument | null;
 }
+
+/** In microseconds, to check: below that a page's first requests would be delayed for little. */
+const LONG_TEXT = 10_000;
 
 /**
  * Every operation passes here, however it comes, and each step is paid for before it is done.
@@ -51,17 +55,23 @@ export class OperationGate {
     }
     await this.budget.charge(payer, textPrice(text.length));
     const tokens = countTokens(text, MAX_TOKENS);
-    await this.budget.charge(payer, checkPrice(tokens) + lookThroughPrice(tokens));
+    const price = checkPrice(tokens) + lookThroughPrice(tokens);
+    if (price < LONG_TEXT) await this.budget.charge(payer, price);
+    else await this.paced(payer, price);
     await this.nextTurn(hash);
     return { hash, tokens, known: null };
   }
 
   /** Before it is executed, when its variables have shown what it costs. */
-  async execution(payer: Payer, objects: number): Promise<Charged | null> {
-    const price = executionPrice(objects);
+  execution(payer: Payer, objects: number): Promise<Charged | null> {
+    return this.paced(payer, executionPrice(objects));
+  }
+
+  /** Paid for, and then begun in its turn. A backend is trusted with as much at once as it has. */
+  private async paced(payer: Payer, price: number): Promise<Charged | null> {
     const charged = await this.budget.charge(payer, price);
-    // A backend is trusted with as much at once as it has.
-    if (charged && !payer.keyId) await this.pace.turn(payer.userId ?? payer.ipAddress, price);
+    const { userId, ipAddress, keyId } = payer;
+    if (charged && !keyId) await this.pace.turn(userId ?? networkOf(ipAddress), price);
     return charged;
   }
 
