@@ -30,7 +30,7 @@ interface Administered {
 /** Resolves to the exit code. */
 export type AdminWork = (app: Administered) => Promise<number>;
 
-/** What the arguments ask for; null: nothing that there is. Without a password one is made up. */
+/** What the arguments ask for; null: there is no such command. Without a password one is made up. */
 export function readAdminCommand(
   args: readonly string[],
   givenPassword: string | undefined,

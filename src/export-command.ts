@@ -24,7 +24,7 @@ interface Exporter {
 /** Resolves to the exit code. */
 export type ExportWork = (app: Exporter) => Promise<number>;
 
-/** What the arguments ask for; null: nothing that there is. */
+/** What the arguments ask for; null: there is no such command. */
 export function readExportCommand(args: readonly string[]): ExportWork | null {
   const asked = readArguments(args);
   if (!asked) return null;

@@ -31,7 +31,7 @@ interface Importer {
 /** Resolves to the exit code. */
 export type ImportWork = (app: Importer) => Promise<number>;
 
-/** What the arguments ask for; null: nothing that there is. */
+/** What the arguments ask for; null: there is no such command. */
 export function readImportCommand(args: readonly string[], env: Environment): ImportWork | null {
   const asked = readArguments(args);
   if (!asked) return null;

@@ -8,7 +8,7 @@ type Maintained = Parameters<AdminWork>[0] & Parameters<ImportWork>[0] & Paramet
 
 interface MaintenanceCommand {
   readonly usage: string;
-  /** What the arguments ask for; null: nothing that there is. */
+  /** What the arguments ask for; null: there is no such command. */
   read(args: readonly string[], env: Environment): ((app: Maintained) => Promise<number>) | null;
 }
 

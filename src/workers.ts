@@ -3,7 +3,7 @@ import { answerForMetrics } from "./adapters/cluster-metrics.js";
 
 const BACKOFF_MIN_MS = 100;
 const BACKOFF_MAX_MS = 10_000;
-/** Who lived that long had a good start: the next one may follow quickly. */
+/** A worker that lived this long had started well: the next one may follow quickly. */
 const GOOD_LIFE_MS = 30_000;
 /** Set in the environment of a worker that takes the place of another: the service has been up. */
 export const REPLACEMENT = "CONFAB_REPLACEMENT";

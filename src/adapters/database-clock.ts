@@ -11,11 +11,11 @@ export interface ClockOptions {
 }
 
 /**
- * The database's clock, as the one that all nodes share: how far the own one is off is measured at
- * the start and from time to time. Until then, and while the database is away, the own one counts.
+ * The database's clock, as the one that all nodes share: how far this machine's is off is measured at
+ * the start and from time to time. Until then, and while the database is away, this machine's counts.
  */
 export class DatabaseClock {
-  /** To be added to the own clock. */
+  /** To be added to this machine's clock. */
   private offsetMs = 0;
   private timer: NodeJS.Timeout | null = null;
   readonly own: () => number;
@@ -29,7 +29,7 @@ export class DatabaseClock {
 
   readonly now = (): Date => new Date(this.own() + this.offsetMs);
 
-  /** A moment of the own clock by that of the database. */
+  /** A moment of this machine's clock by that of the database. */
   readonly shared = (at: Date): Date => new Date(at.getTime() + this.offsetMs);
 
   async start(): Promise<void> {

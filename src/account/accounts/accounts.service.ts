@@ -6,7 +6,7 @@ import { isSuspended, type User } from "../../people/users/user.model.js";
 import { nameBegins } from "../../people/users/user.service.js";
 import { AccountState, type AccountEntry } from "./account-entry.types.js";
 
-/** All that is given has to fit. */
+/** An account must match all that is given. */
 export interface AccountSearch {
   readonly query: string | null;
   readonly email: string | null;

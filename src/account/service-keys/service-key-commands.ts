@@ -13,7 +13,7 @@ export const SERVICE_KEY_USAGE = `  key create --name "Shop backend" --scopes US
 
 export type KeyWork = (keys: ServiceKeyService) => Promise<number>;
 
-/** What the arguments after \`key\` ask for; null: nothing that there is. */
+/** What the arguments after \`key\` ask for; null: there is no such command. */
 export function readKeyCommand(args: readonly string[]): KeyWork | null {
   const { positionals, values } = parse(args) ?? { positionals: [], values: {} };
   const [command, id, ...others] = positionals;

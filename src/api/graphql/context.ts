@@ -20,7 +20,7 @@ export interface Context {
   /** By which its lines in the log are found. */
   readonly requestId: string;
   readonly ipAddress: string;
-  /** What limits count by; null where they do not apply: on the own machine, in development. */
+  /** What limits count by; null where they do not apply: on this machine, in development. */
   readonly network: string | null;
   /** Over HTTP: told which limits an operation was counted by, for its headers. */
   readonly onCharged: ((charged: Charged) => void) | null;

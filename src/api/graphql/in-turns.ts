@@ -1,4 +1,4 @@
-/** So many objects are shown in one turn of the event loop. */
+/** How many objects are shown in one turn of the event loop. */
 const AT_ONCE = 20;
 
 /**

@@ -10,9 +10,9 @@ export interface Told {
 /** Whoever is told could not be reached for now, or does not take it. It is theirs to see to, and no fault of ours. */
 export class NotDelivered extends Error {}
 
-/** What somebody does with what they follow. */
+/** What a follower does with what it is told. */
 export interface FollowerHandler {
-  /** So many conversations at a time on one node. */
+  /** How many conversations it works on at a time on one node. */
   readonly atOnce: number;
   /** Waits between tries. */
   readonly retry: { readonly minMs: number; readonly maxMs: number };

@@ -3,8 +3,8 @@ const OVERLAP_MS = 5_000;
 
 /**
  * From where the index over `newsAt` is read on. A row may come a moment after one that is younger,
- * so the last seconds are read again; but once nothing younger has come for as long, by the own clock,
- * nothing older can come either: what is quiet is not read over and over.
+ * so the last seconds are read again; but once nothing younger has come for as long, by this node's
+ * clock, nothing older can come either: what is quiet is not read over and over.
  */
 export class NewsWindow {
   private last = new Date(0);

@@ -2,13 +2,13 @@ import type { FastifyInstance } from "fastify";
 
 export interface Answer {
   readonly method: string;
-  /** Of the route, not of the request: addresses of files are signed. */
+  /** The route, not the address: addresses of files carry signatures. */
   readonly route: string;
   readonly status: number;
   readonly ms: number;
 }
 
-/** Neither who asked nor what. */
+/** Says neither who asked nor for what. */
 export function noteAnswers(http: FastifyInstance, note: (answer: Answer) => void): void {
   http.addHook("onResponse", (request, reply, done) => {
     const ms = Math.round(reply.elapsedTime);

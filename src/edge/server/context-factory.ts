@@ -21,7 +21,7 @@ export type ContextFactory = (
 export interface ContextDependencies {
   readonly newLoaders: () => Loaders;
   readonly feeds: Context["feeds"];
-  /** False in development, where everybody comes from the own machine. */
+  /** False in development, where everybody comes from this machine. */
   readonly limitLoopback: boolean;
 }
 

@@ -45,7 +45,7 @@ export class DocumentCache {
     });
   }
 
-  /** By its estimate of what the documents take. */
+  /** An estimate of the memory that the documents take. */
   get bytes(): number {
     return this.known.calculatedSize;
   }

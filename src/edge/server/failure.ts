@@ -60,7 +60,7 @@ export function refuseWhileClosing(
   });
 }
 
-/** The status says what it is; no code of ours is about bodies, so it is the request that is wrong. */
+/** No code of ours is about bodies, so this is a bad request; the status says which kind. */
 function refusal({ code, message }: FastifyError, { routeOptions }: FastifyRequest): AppError {
   if (code !== "FST_ERR_CTP_BODY_TOO_LARGE") return badInput("body", message);
   const limit = routeOptions.bodyLimit;

@@ -76,7 +76,7 @@ function time(at: string): string {
   return `<time datetime="${escape(at)}">${escape(at.slice(0, 19).replace("T", " "))} UTC</time>`;
 }
 
-/** Only what begins as a link of the web does becomes one. */
+/** Only http and https addresses become links. */
 function linked(text: string): string {
   let html = "";
   let from = 0;

@@ -6,7 +6,7 @@ import type { OwnChange, ViewerEntry } from "./viewer-entry.model.js";
 export const VIEWER_REPLAY_MAX = 1_000;
 const PRUNED_EVERY = 256;
 const MAX_TRIES = 100;
-/** A remembered end may be behind, never beyond: the unique index finds out. */
+/** A remembered end may be behind, never beyond; the unique index notices. */
 const REMEMBERED_MS = 5_000;
 
 type End = Pick<ViewerEntry, "_id" | "userId" | "revision">;

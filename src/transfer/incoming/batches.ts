@@ -1,4 +1,4 @@
-/** So many at once; the last are fewer. */
+/** In batches of this size; the last may be smaller. */
 export async function* batchesOf<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
   let batch: T[] = [];
   for await (const item of items) {
