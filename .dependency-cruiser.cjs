@@ -61,7 +61,7 @@ module.exports = {
     only(
       "models-know-no-rules",
       "\\.model\\.ts$",
-      "(\\.model\\.ts$|^src/api/graphql/(node|scalars)\\.ts$|^src/platform/core/(role|service)\\.ts$)",
+      "(\\.model\\.ts$|^src/api/graphql/(node|scalars)\\.ts$|^src/platform/core/(role|service|push)\\.ts$)",
     ),
     {
       name: "services-know-no-transport",

@@ -42,7 +42,7 @@ const wings = {
     "receipts",
     "digest",
   ],
-  integration: ["server-events", "webhooks"],
+  integration: ["server-events", "webhooks", "push"],
   transfer: ["report", "replaced", "lines", "incoming", "outgoing"],
   live: ["realtime", "feeds"],
   edge: ["server"],

@@ -82,6 +82,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
       (userId) => chat.leaveGroups(userId),
       (userId) => chat.forgetMetadata(userId),
       (userId) => viewerLog.forget(userId),
+      (userId) => integration.forget(userId),
     ],
   });
   const { users, contacts, administration } = identity;
@@ -98,6 +99,11 @@ export function createApp(config: Config, probes: Probes = {}): App {
     ...{ config, mongo, administration, onFault, store: chat.store, heads: chat.logs.heads },
     conversations: chat.models.conversations,
     clock: { database: clock.now, due: due.now },
+    push: {
+      ...{ users, contacts, presence: shared.presence, isLive: identity.isLive },
+      ...{ memberViews: chat.memberViews, conversations: chat.conversations },
+      ...{ memberships: chat.logs.members, projector: chat.logs.projector },
+    },
   });
   const uses = new AttachmentUses({ users, conversations: chat.conversations, store: chat.store });
 

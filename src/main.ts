@@ -6,6 +6,7 @@ import { isMaintenance, maintain } from "./maintenance-commands.js";
 import { ConfigError, readConfig } from "./platform/config/config.js";
 import type { Config } from "./platform/config/config.types.js";
 import { developmentSecrets } from "./platform/config/development-secrets.js";
+import { developmentVapidKey } from "./platform/config/push.js";
 import { keepPrivate, keepPrivateWhereOpen } from "./platform/config/private-folder.js";
 import { complain, say } from "./platform/config/say.js";
 import { startFault } from "./platform/config/start-fault.js";
@@ -26,7 +27,9 @@ async function main(): Promise<void> {
   const dataDir = process.env["DATA_DIR"] || ".data";
   if (PRODUCTION) keepPrivateWhereOpen(dataDir);
   else keepPrivate(dataDir);
-  const secrets = PRODUCTION ? {} : developmentSecrets(dataDir);
+  const secrets = PRODUCTION
+    ? {}
+    : { ...developmentSecrets(dataDir), VAPID_PRIVATE_KEY: developmentVapidKey(dataDir) };
   const config = readConfig({ ...secrets, ...process.env });
   const [, , command, ...args] = process.argv;
   if (command === "migrate") await migrate(config, args);

@@ -36,6 +36,8 @@ export const placements: Readonly<Record<string, Placement>> = {
   },
   log_writers: { whole: SMALL },
   webhooks: { whole: SMALL },
+  push_targets: { whole: UNIQUE },
+  pushes: { whole: "a queue: they are found by when they are due, and go after a while" },
   service_keys: { whole: SMALL },
   super_admins: { whole: SMALL },
   erasures: { whole: SMALL },

@@ -31,6 +31,7 @@ export interface AwarenessDependencies {
   readonly visibility: Visibility;
   readonly memberViews: MemberViewService;
   readonly onFault: OnFault;
+  readonly tellsActivity: boolean;
 }
 
 export interface AwarenessRoom {
@@ -59,7 +60,10 @@ export function createAwareness(deps: AwarenessDependencies): AwarenessRoom {
     publish,
   });
   const lastSeen = mongo.model(LastSeen, "LastSeen", "lastSeen");
-  const connections = new Connections({ store: shared.presence, lastSeen, publish, onFault });
+  const connections = new Connections({
+    ...{ store: shared.presence, lastSeen, publish, onFault },
+    tellsActivity: deps.tellsActivity,
+  });
   const presence = new PresenceService({ store: shared.presence, lastSeen, visibility, feeds });
   return {
     feeds: new Feeds()

@@ -30,6 +30,7 @@ import { createGroups } from "./groups.js";
 import { ViewerEventService } from "../live/feeds/viewer-event.service.js";
 import { ViewerEventsResolver } from "../live/feeds/viewer-events.resolver.js";
 import { viewerSource } from "./viewer-log.js";
+import { pushKinds } from "../platform/config/push.js";
 import type { Chat, ChatDependencies } from "./chat.types.js";
 import { createMessages } from "./messages.js";
 
@@ -53,6 +54,7 @@ export function createChat(deps: ChatDependencies): Chat {
   const room = createAwareness({
     ...{ mongo, shared, users, contacts, conversations, memberships },
     ...{ visibility, memberViews, onFault },
+    tellsActivity: pushKinds(config.push).length > 0,
   });
   const { feeds, connections, presence, typing } = room;
   const onTypingFault = (error: unknown): void => onFault("typing cannot be written", error);
@@ -134,6 +136,7 @@ export function createChat(deps: ChatDependencies): Chat {
       attachmentNodes({ attachments: media.attachments, store, memberViews }),
     ],
     conversations,
+    memberViews,
     store,
     unread,
     loaders: createLoaders({

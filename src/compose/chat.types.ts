@@ -14,6 +14,7 @@ import type { Feeds } from "../api/graphql/feeds.js";
 import type { LoaderRegistry } from "../api/graphql/loaders.js";
 import type { Cursors } from "../api/graphql/cursor.js";
 import type { NodeSource } from "../api/graphql/node.resolver.js";
+import type { MemberViewService } from "../chat/log/member-view.service.js";
 import type { LogStore } from "../chat/log/log-store.js";
 import type { LogKind } from "../live/realtime/live-request.js";
 import type { LiveSource } from "../live/realtime/live-engine.js";
@@ -51,6 +52,7 @@ export interface Chat {
   readonly resolvers: readonly object[];
   readonly nodes: readonly NodeSource[];
   readonly conversations: ConversationService;
+  readonly memberViews: MemberViewService;
   readonly store: LogStore;
   readonly unread: UnreadCounts;
   readonly loaders: LoaderRegistry;

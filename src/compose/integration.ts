@@ -23,7 +23,8 @@ import { toId } from "../platform/core/id.js";
 import type { Hint } from "../platform/hints/hint.js";
 import { derivedKeys } from "../platform/secrets/derived-keys.js";
 import { Vault } from "../platform/secrets/vault.js";
-import type { Model } from "mongoose";
+import type { Model, Types } from "mongoose";
+import { createPush, type PushParts } from "./push.js";
 
 export interface IntegrationDependencies {
   readonly config: Config;
@@ -35,6 +36,7 @@ export interface IntegrationDependencies {
   readonly clock: { readonly database: () => Date; readonly due: () => Date };
   readonly administration: Pick<AdministrationService, "require">;
   readonly onFault: OnFault;
+  readonly push: PushParts;
 }
 
 export interface Integration {
@@ -44,6 +46,8 @@ export interface Integration {
   hear(hint: Hint): void;
   /** How far behind each kind of followers is: the worst of it. */
   lags(): Promise<readonly FollowerFigures[]>;
+  /** For whoever is erased. May be repeated. */
+  forget(userId: Types.ObjectId): Promise<void>;
   start(): void;
   stop(): Promise<void>;
 }
@@ -71,16 +75,24 @@ export function createIntegration(deps: IntegrationDependencies): Integration {
   const delivering = { ...webhooks, requests, retry: { minMs, maxMs } };
   followers.serve("webhook", (name) => new WebhookDelivery(delivering, name));
   const service = new WebhookService({ ...webhooks, followers, allowPrivate });
+  const push = createPush({
+    ...{ ...deps.push, config, mongo, store, followers, clock, onFault },
+  });
   return {
-    resolvers: [new WebhookResolver(service, administration)],
-    nodes: [webhookNodes(service)],
+    resolvers: [new WebhookResolver(service, administration), ...push.resolvers],
+    nodes: [webhookNodes(service), ...push.nodes],
+    forget: (userId) => push.forget(userId),
     hear(hint) {
       if (hint.kind === "log") followers.hear(toId(hint.conversationId), hint.revision);
     },
     lags: () => followers.byKind(),
-    start: () => followers.start(),
+    start() {
+      push.start();
+      followers.start();
+    },
     async stop() {
       await followers.stop();
+      await push.stop();
       requests.stop();
     },
   };

@@ -15,6 +15,7 @@ import { MAX_ATTACHMENTS } from "../chat/messages/message.service.js";
 import { UploadTypes } from "../files/media/file-kind.js";
 import { LIFETIME } from "../account/sessions/session-lifetime.js";
 import { ACCESS_TTL_MS } from "../account/sessions/token-issuer.js";
+import { pushKinds } from "../platform/config/push.js";
 import { REPLAY_MAX } from "../live/realtime/log-order.js";
 import { VERSION } from "../platform/config/version.js";
 
@@ -43,6 +44,7 @@ export function serverInfo(
         ...{ name, label, issuer, signInUrl },
       })),
     ],
+    push: { kinds: pushKinds(config.push), vapidPublicKey: config.push.vapid?.publicKey ?? null },
     limits: {
       messageMaxChars: MESSAGE_MAX_CHARS,
       attachmentsPerMessage: MAX_ATTACHMENTS,

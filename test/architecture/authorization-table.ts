@@ -174,6 +174,11 @@ export const TABLE: Readonly<Record<string, Row>> = {
     'removePasskey(id: "%group", password: "wrong")',
     all("INVALID_CREDENTIALS"),
   ),
+  "Mutation.registerPushTarget": mutation(
+    'registerPushTarget(kind: WEB, token: "x") { id }',
+    all("SERVICE_UNAVAILABLE"),
+  ),
+  "Mutation.removePushTarget": mutation('removePushTarget(id: "%group")', all("NOT_FOUND")),
   "Mutation.beginTwoFactor": mutation(
     'beginTwoFactor(password: "wrong") { otpauthUrl }',
     all("INVALID_CREDENTIALS"),

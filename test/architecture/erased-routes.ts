@@ -70,6 +70,8 @@ export const VIEWER_EVENTS: readonly string[] = [
 /** Types that hold nothing which could be erased apart from them. */
 export const VALUES: readonly string[] = [
   "Passkey",
+  "PushInfo",
+  "PushTarget",
   "PasskeyRequest",
   "Account",
   "AccountConnection",
@@ -234,6 +236,8 @@ export const ELSEWHERE = [
   "Mutation.beginPasskey",
   "Mutation.addPasskey",
   "Mutation.removePasskey",
+  "Mutation.registerPushTarget",
+  "Mutation.removePushTarget",
   "Mutation.beginTwoFactor",
   "Mutation.enableTwoFactor",
   "Mutation.disableTwoFactor",

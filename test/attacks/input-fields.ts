@@ -28,6 +28,7 @@ export const INPUT_FIELDS: Readonly<Record<string, string>> = {
   SignupInput: "email gender invitation name password phone",
   UpsertUserInput: "avatarUrl email externalId kind metadata name",
   UpdateConversationInput: "avatarId description name",
+  WebPushKeysInput: "auth p256dh",
 };
 
 /** What is stored of people, members and messages, and is not for clients to set. */
@@ -78,6 +79,8 @@ export const RANK_ARGUMENTS = [
 
 /** Inputs that no field takes by themselves. */
 const NESTED: Readonly<Record<string, string>> = {
+  WebPushKeysInput:
+    'mutation ($input: WebPushKeysInput) { registerPushTarget(kind: WEB, token: "x", keys: $input) { __typename } }',
   EnsureMemberInput:
     'mutation ($input: [EnsureMemberInput!]!) { ensureConversation(input: { externalId: "x", kind: GROUP, members: $input }) { __typename } }',
 };

@@ -370,6 +370,24 @@ export type ProfileInput = {
   phone?: string | null | undefined;
 };
 
+/** Through whose service a device is told while its app is closed. */
+export type PushKind =
+  /** Apple's, by a token of the device. */
+  | 'APNS'
+  /** Expo's. */
+  | 'EXPO'
+  /** Firebase Cloud Messaging. */
+  | 'FCM'
+  /** That of its browser. */
+  | 'WEB';
+
+/** How much a notification says to whoever carries it. */
+export type PushPayload =
+  /** Who writes what: the first 200 characters. */
+  | 'FULL'
+  /** Ids alone: the device asks for the rest. */
+  | 'IDS_ONLY';
+
 /** A new password by a mailed code. */
 export type ResetPasswordInput = {
   /** The eight digits from the mail, as typed or pasted. */
@@ -559,6 +577,14 @@ export type UserKind =
   | 'BOT'
   /** Somebody. */
   | 'PERSON';
+
+/** Of a browser's `PushSubscription`, as its `toJSON()` gives them. */
+export type WebPushKeysInput = {
+  /** 16 bytes, base64url. */
+  auth: string;
+  /** A point of the curve P-256, base64url. */
+  p256dh: string;
+};
 
 /** How a webhook is. */
 export type WebhookState =
@@ -1062,6 +1088,7 @@ export type PresenceQuery = { nodes: Array<
     | { __typename: 'Membership' }
     | { __typename: 'Message' }
     | { __typename: 'Passkey' }
+    | { __typename: 'PushTarget' }
     | { __typename: 'ServiceKey' }
     | { __typename: 'Session' }
     | { __typename: 'User', presence: { status: PresenceStatus, lastSeenAt: string | null } | null }
@@ -1080,6 +1107,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'Membership', id: string }
     | { __typename: 'Message', id: string }
     | { __typename: 'Passkey', id: string }
+    | { __typename: 'PushTarget', id: string }
     | { __typename: 'ServiceKey', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'User', id: string }
@@ -1260,6 +1288,7 @@ export type FindAttachmentQueryVariables = Exact<{
 
 export type FindAttachmentQuery = { node:
     | { id: string, kind: AttachmentKind, filename: string, mimeType: string, byteSize: number, sha256: string, width: number | null, height: number | null, url: string, urlExpiresAt: string | null, thumbnails: Array<{ width: number, height: number, url: string }> }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1524,6 +1553,40 @@ export type UpdateSettingsMutationVariables = Exact<{
 
 
 export type UpdateSettingsMutation = { updateSettings: { id: string, settings: { lastSeen: Audience, readReceipts: Audience, groupInvites: Audience, emailDigest: boolean } } };
+
+export type PushTargetPartsFragment = { id: string, kind: PushKind, payload: PushPayload, sessionId: string, createdAt: string, lastSentAt: string | null, lastError: string | null };
+
+export type RegisterPushTargetMutationVariables = Exact<{
+  kind: PushKind;
+  token: string;
+  keys?: WebPushKeysInput | null | undefined;
+  payload?: PushPayload | null | undefined;
+}>;
+
+
+export type RegisterPushTargetMutation = { registerPushTarget: { id: string, kind: PushKind, payload: PushPayload, sessionId: string, createdAt: string, lastSentAt: string | null, lastError: string | null } };
+
+export type RemovePushTargetMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RemovePushTargetMutation = { removePushTarget: boolean };
+
+export type PushTargetsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PushTargetsQuery = { viewer: { pushTargets: Array<{ id: string, kind: PushKind, payload: PushPayload, sessionId: string, createdAt: string, lastSentAt: string | null, lastError: string | null }> } | null };
+
+export type PushInfoQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PushInfoQuery = { serverInfo: { push: { kinds: Array<PushKind>, vapidPublicKey: string | null } } };
+
+export type UnreadConversationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type UnreadConversationsQuery = { viewer: { unreadConversationCount: number } | null };
 
 export type CreateServiceKeyMutationVariables = Exact<{
   name: string;
@@ -1877,6 +1940,17 @@ export const ModelMessageFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ModelMessage"}) as unknown as TypedDocumentString<ModelMessageFragment, unknown>;
+export const PushTargetPartsFragmentDoc = new TypedDocumentString(`
+    fragment PushTargetParts on PushTarget {
+  id
+  kind
+  payload
+  sessionId
+  createdAt
+  lastSentAt
+  lastError
+}
+    `, {"fragmentName":"PushTargetParts"}) as unknown as TypedDocumentString<PushTargetPartsFragment, unknown>;
 export const ServiceKeyPartsFragmentDoc = new TypedDocumentString(`
     fragment ServiceKeyParts on ServiceKey {
   id
@@ -4193,6 +4267,60 @@ export const UpdateSettingsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
+export const RegisterPushTargetDocument = new TypedDocumentString(`
+    mutation RegisterPushTarget($kind: PushKind!, $token: String!, $keys: WebPushKeysInput, $payload: PushPayload) {
+  registerPushTarget(kind: $kind, token: $token, keys: $keys, payload: $payload) {
+    ...PushTargetParts
+  }
+}
+    fragment PushTargetParts on PushTarget {
+  id
+  kind
+  payload
+  sessionId
+  createdAt
+  lastSentAt
+  lastError
+}`) as unknown as TypedDocumentString<RegisterPushTargetMutation, RegisterPushTargetMutationVariables>;
+export const RemovePushTargetDocument = new TypedDocumentString(`
+    mutation RemovePushTarget($id: ID!) {
+  removePushTarget(id: $id)
+}
+    `) as unknown as TypedDocumentString<RemovePushTargetMutation, RemovePushTargetMutationVariables>;
+export const PushTargetsDocument = new TypedDocumentString(`
+    query PushTargets {
+  viewer {
+    pushTargets {
+      ...PushTargetParts
+    }
+  }
+}
+    fragment PushTargetParts on PushTarget {
+  id
+  kind
+  payload
+  sessionId
+  createdAt
+  lastSentAt
+  lastError
+}`) as unknown as TypedDocumentString<PushTargetsQuery, PushTargetsQueryVariables>;
+export const PushInfoDocument = new TypedDocumentString(`
+    query PushInfo {
+  serverInfo {
+    push {
+      kinds
+      vapidPublicKey
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PushInfoQuery, PushInfoQueryVariables>;
+export const UnreadConversationsDocument = new TypedDocumentString(`
+    query UnreadConversations {
+  viewer {
+    unreadConversationCount
+  }
+}
+    `) as unknown as TypedDocumentString<UnreadConversationsQuery, UnreadConversationsQueryVariables>;
 export const CreateServiceKeyDocument = new TypedDocumentString(`
     mutation CreateServiceKey($name: String!, $scopes: [Scope!]!, $expiresAt: DateTime, $networks: [String!], $password: String) {
   createServiceKey(

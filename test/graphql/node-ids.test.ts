@@ -25,6 +25,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   User: "viewer user id",
   Session: "viewer sessions id",
   Passkey: "viewer passkeys id",
+  PushTarget: "viewer pushTargets id",
   Conversation: "viewer conversations nodes id",
   Membership: "viewer conversations nodes viewerMembership id",
   Message: "viewer conversations nodes lastMessage id",
@@ -46,6 +47,11 @@ beforeAll(async () => {
   await rows.collection("passkeys").insertOne({
     ...{ userId: new Types.ObjectId(ann.id), credentialId: "c", publicKey: "k", counter: 0 },
     ...{ transports: [], backedUp: false, name: "Key", createdAt: new Date(), lastUsedAt: null },
+  });
+  await rows.collection("push_targets").insertOne({
+    ...{ userId: new Types.ObjectId(ann.id), kind: "WEB", payload: "FULL", addressHash: "h" },
+    ...{ address: "sealed", createdAt: new Date() },
+    sessionId: new Types.ObjectId(await idAt("viewer sessions id", ann)),
   });
   await rows.close();
   for (const [type, route] of Object.entries(ROUTES)) ids.set(type, await idAt(route, ann));
@@ -101,7 +107,7 @@ test.each(OF_SUPER_ADMINS)("the id of a %s leads a super admin to it alone", asy
   expect([...ids.values()]).not.toContain(id);
 });
 
-test.each(["Viewer", "Session", "Passkey"])(
+test.each(["Viewer", "Session", "Passkey", "PushTarget"])(
   "the id of a %s leads nobody else to it",
   async (type) => {
     expect(await find(ids.get(type) ?? "", bob)).toBeNull();

@@ -382,6 +382,10 @@ export const ROWS: Readonly<Record<string, Row>> = {
     const who = await customer(world, "Noa");
     return one(who, ["SessionChanged"], () => world.do(world.key.headers, who.issue));
   },
+  registerPushTarget:
+    "no data of a person's: a device says where it is reached, and asks when it looks",
+  removePushTarget:
+    "no data of a person's: a device says where it is reached, and asks when it looks",
   refresh: "a session goes on: only its times are others, which are read when it is looked at",
   reauthenticate: NOTHING,
   logout: async (world) => {

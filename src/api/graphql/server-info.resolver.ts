@@ -7,7 +7,7 @@ export class ServerInfoResolver {
   constructor(
     private readonly info: Pick<
       ServerInfo,
-      "version" | "limits" | "features" | "identityProviders"
+      "version" | "limits" | "features" | "identityProviders" | "push"
     >,
   ) {}
 

@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from "type-graphql";
+import { PushKind } from "../../platform/core/push.js";
 import { ErrorCode } from "../../platform/core/errors.js";
 import { LimitScope } from "../../platform/limits/quotas.js";
 import { errorCodes } from "./error-codes.js";
@@ -177,6 +178,29 @@ export class IdentityProviderInfo {
   signInUrl!: string | null;
 }
 
+registerEnumType(PushKind, {
+  name: "PushKind",
+  description: "Through whose service a device is told while its app is closed.",
+  valuesConfig: {
+    WEB: { description: "That of its browser." },
+    FCM: { description: "Firebase Cloud Messaging." },
+    APNS: { description: "Apple's, by a token of the device." },
+    EXPO: { description: "Expo's." },
+  },
+});
+
+@ObjectType({ simpleResolvers: true, description: "How devices are told while the app is closed." })
+export class PushInfo {
+  @Field(() => [PushKind], { description: "What `registerPushTarget` takes." })
+  kinds!: readonly PushKind[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: "`applicationServerKey` of a browser's subscription; null without WEB.",
+  })
+  vapidPublicKey!: string | null;
+}
+
 @ObjectType({ simpleResolvers: true, description: "What a client needs to know at start-up." })
 export class ServerInfo {
   @Field(() => String, { description: "Of the server, as in its package.json." })
@@ -193,6 +217,9 @@ export class ServerInfo {
 
   @Field(() => [IdentityProviderInfo], { description: "Who signs people in beside this server." })
   identityProviders!: readonly IdentityProviderInfo[];
+
+  @Field(() => PushInfo, { description: "How devices are told while the app is closed." })
+  push!: PushInfo;
 
   @Field(() => [ErrorCode], { description: "All of them, for clients that are not generated." })
   errorCodes!: readonly ErrorCode[];

@@ -8,6 +8,8 @@ import type { PresenceLease, PresenceStore } from "./presence-store.js";
 
 export const PRESENCE_TTL_MS = 45_000;
 export const AWAY_AFTER_MS = 5 * 60_000;
+/** What somebody does within it is told together. */
+const TELL_AFTER_MS = 500;
 const RENEW_EVERY_MS = PRESENCE_TTL_MS / 3;
 /** Whoever is cut off together with this process was last seen no longer ago than this. */
 const REMEMBER_EVERY_MS = 5 * 60_000;
@@ -17,6 +19,8 @@ export interface ConnectionDependencies {
   readonly lastSeen: Model<LastSeen>;
   readonly publish: (hint: Hint) => void;
   readonly onFault: OnFault;
+  /** Whether others ask within seconds what somebody did last; else it is told when leases are renewed. */
+  readonly tellsActivity: boolean;
 }
 
 interface Connection {
@@ -30,6 +34,8 @@ interface Connection {
 export class Connections {
   private readonly open = new Map<string, Set<Connection>>();
   private timer: NodeJS.Timeout | null = null;
+  private readonly touched = new Set<Connection>();
+  private telling: NodeJS.Timeout | null = null;
   private rememberedAt = 0;
   private readonly seen = new Batcher((ids: readonly Types.ObjectId[]) => this.write(ids));
 
@@ -50,6 +56,7 @@ export class Connections {
   touch(userId: Types.ObjectId): void {
     for (const connection of this.open.get(userId.toHexString()) ?? []) {
       connection.activeAt = Date.now();
+      if (this.deps.tellsActivity) this.tell(connection);
       if (!connection.wasIdle) continue;
       connection.wasIdle = false;
       void this.announce([connection]);
@@ -65,8 +72,21 @@ export class Connections {
 
   async stop(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
+    if (this.telling) clearTimeout(this.telling);
     const all = [...this.open.values()].flatMap((connections) => [...connections]);
     await Promise.all(all.map((connection) => this.disconnect(connection)));
+  }
+
+  private tell(connection: Connection): void {
+    this.touched.add(connection);
+    this.telling ??= setTimeout(() => {
+      this.telling = null;
+      const all = [...this.touched].filter(
+        (one) => this.open.get(one.userId.toHexString())?.has(one) === true,
+      );
+      this.touched.clear();
+      void this.deps.store.renew(all.map(leaseOf)).catch(this.fault);
+    }, TELL_AFTER_MS).unref();
   }
 
   private async disconnect(connection: Connection): Promise<void> {

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import type { Config, Limits, TraceTarget } from "./config.types.js";
 import { readIdentityProviders } from "./identity-providers.js";
+import { readPush } from "./push.js";
 import { passkeyFaults, readPasskeys } from "./passkeys.js";
 import { environment, faultsOf, type Variables } from "./environment.js";
 
@@ -114,6 +115,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     uploadTypes: vars.UPLOAD_TYPES,
     uploadQuotaBytes: vars.UPLOAD_QUOTA_BYTES,
     webhooks: { ...webhooks, allowPrivate: vars.WEBHOOK_ALLOW_PRIVATE === "on" },
+    push: readPush(vars),
     logLevel: vars.LOG_LEVEL,
     metricsToken: vars.METRICS_TOKEN ?? null,
     traces: readTraces(vars),

@@ -1,3 +1,5 @@
+import type { PushConfig } from "./push.types.js";
+
 type SignupPolicyName = "OPEN" | "DOMAINS" | "INVITE" | "CLOSED";
 
 /** A scheme of the Authorization value with its secrets: the first signs, all verify. */
@@ -140,6 +142,7 @@ export interface Config {
   /** How many bytes of files one person may keep. */
   readonly uploadQuotaBytes: number;
   readonly webhooks: WebhookConfig;
+  readonly push: PushConfig;
   readonly logLevel: string;
   /** Null: /metrics answers this machine alone. */
   readonly metricsToken: string | null;

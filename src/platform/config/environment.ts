@@ -31,6 +31,8 @@ const work = z.coerce
   .number()
   .int()
   .refine((ms) => ms === 0 || (ms >= 15 && ms <= 100_000), "Expected 0, or 15 to 100000");
+/** 32 bytes, as tools for Web Push print them. */
+const vapidKey = z.string().regex(/^[\w-]{43}=?$/, "Expected 32 bytes, base64url");
 const percent = z.coerce.number().int().min(1).max(100_000);
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -91,6 +93,10 @@ export const environment = z.object({
   UPLOAD_TYPES: uploadTypes.default(["default"]),
   UPLOAD_QUOTA_BYTES: bytes.default(2_147_483_647),
   WEBHOOK_ALLOW_PRIVATE: z.enum(["on", "off"]).default("off"),
+  PUSH_PAYLOAD: z.enum(["full", "ids"]).default("full"),
+  PUSH_GRACE_SECONDS: z.coerce.number().min(0).max(600).default(10),
+  VAPID_PRIVATE_KEY: vapidKey.optional(),
+  VAPID_SUBJECT: z.url({ protocol: /^(?:https|mailto)$/ }).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   OTEL_EXPORTER_OTLP_HEADERS: headers.default({}),
   OTEL_SERVICE_NAME: text.default("confab"),

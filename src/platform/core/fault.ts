@@ -9,6 +9,7 @@ export type FaultKind =
   | "writers cannot be looked after"
   | "followers cannot be looked after"
   | "a follower cannot go on"
+  | "devices cannot be told"
   | "memberships cannot be read"
   | "blocks cannot be read"
   | "a subscription has failed"

@@ -81,6 +81,8 @@ export const MUTATION_LIMITS: Readonly<Record<string, MutationLimit>> = {
   rotateWebhookSecret: of("administration"),
   replayWebhook: of("administration"),
   deleteWebhook: of("administration"),
+  registerPushTarget: of("settings"),
+  removePushTarget: of("settings"),
   createServiceKey: of("administration"),
   revokeServiceKey: of("administration"),
   setRole: of("administration"),

@@ -1,0 +1,11 @@
+export enum PushKind {
+  WEB = "WEB",
+  FCM = "FCM",
+  APNS = "APNS",
+  EXPO = "EXPO",
+}
+
+export enum PushPayload {
+  FULL = "FULL",
+  IDS_ONLY = "IDS_ONLY",
+}
