@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Locator, Page } from "playwright-core";
 import { startApp, type TestApp } from "../support/app.js";
 import { launchBrowser } from "../support/browser.js";
-import { createGroup, openDirect, send } from "../support/conversations.js";
+import { ask, createGroup, openDirect, send } from "../support/conversations.js";
+import { SetReactionDocument } from "../generated/graphql.js";
 import { until } from "../support/graphql.js";
 import { signUp, type Person } from "../support/people.js";
 import { picture } from "../support/samples.js";
@@ -27,6 +28,8 @@ let close: () => Promise<void>;
 const box = () => page.getByRole("textbox", { name: "Message" });
 const row = (text: string): Locator =>
   timeline(page).getByRole("article").filter({ hasText: text });
+const holds = (text: string): Promise<void> =>
+  until(`the box holds "${text}"`, async () => (await box().inputValue()) === text);
 const open = async (id: string, text: string): Promise<void> => {
   await page.goto(`${app.origin}/#/chats/${id}`);
   await row(text).waitFor();
@@ -67,6 +70,39 @@ test("an answer that was begun is one after a reload", async () => {
   await box().press("Enter");
   await row("They look good").getByTitle("Jump to that message").waitFor();
   await page.getByText("Answering Ben").waitFor({ state: "hidden" });
+});
+
+test("an edit that was begun goes on after another conversation and a reload, and the draft waits", async () => {
+  await open(withBen, "The tomatoes today");
+  await write(page, "I come at ten");
+  const one = row("I come at ten");
+  await one.getByTitle(/^Sent|^Delivered|^Read/).waitFor();
+  await box().fill("A draft of its own");
+  await one.hover();
+  await one.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  await holds("I come at ten");
+  await box().fill("I come at eleven");
+  await open(garden, "Who waters today?");
+  await holds("");
+  await open(withBen, "I come at ten");
+  const goesOn = async (): Promise<void> => {
+    await page.getByText("Editing", { exact: true }).waitFor();
+    await holds("I come at eleven");
+  };
+  await goesOn();
+  await page.reload();
+  await goesOn();
+  // A reaction is no reason to ask the writer about anything.
+  const messageId = (await one.getAttribute("data-message-id")) ?? "";
+  await ask(app, ben, SetReactionDocument, { messageId, emoji: "👍", active: true });
+  await one.getByText("👍").waitFor();
+  await box().press("Enter");
+  await row("I come at eleven").waitFor();
+  await holds("A draft of its own");
+  await page.reload();
+  await holds("A draft of its own");
+  await box().fill("");
 });
 
 test("a message is forwarded with its files, to be looked over first", async () => {

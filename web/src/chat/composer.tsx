@@ -32,7 +32,7 @@ export function Composer({ conversation, uploads, mode, onDone, onEdit }: Compos
   const chat = useChat();
   const me = useMe();
   const limits = useLimits();
-  const [text, setText] = useState(() => chat.drafts.get(id));
+  const [text, setText] = useState(() => (mode.kind === "edit" ? mode.text : chat.drafts.get(id)));
   const [emojiAnchor, setEmojiAnchor] = useState<HTMLElement | null>(null);
   const input = useRef<HTMLTextAreaElement>(null);
   const mentions = useMentions(conversation, text, setText, input);
@@ -40,12 +40,13 @@ export function Composer({ conversation, uploads, mode, onDone, onEdit }: Compos
   const editing = mode.kind === "edit";
 
   useEffect(() => {
-    if (mode.kind === "edit") setText(mode.message.body ?? "");
+    if (mode.kind === "edit") setText(mode.text);
     if (mode.kind !== "write" || matchMedia("(hover: hover)").matches) input.current?.focus();
   }, [mode]);
   useEffect(() => {
-    if (!editing) chat.drafts.set(id, text);
-  }, [chat, id, editing, text]);
+    if (mode.kind === "edit") chat.drafts.setEdit(id, { message: mode.message, text });
+    else chat.drafts.set(id, text);
+  }, [chat, id, mode, text]);
 
   const maxChars = limits?.messageMaxChars ?? 10_000;
   const body = text.trim();

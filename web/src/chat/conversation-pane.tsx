@@ -9,7 +9,7 @@ import { Empty, Failed, Loading } from "../ui/notice.js";
 import { Announcer } from "./announcer.js";
 import { Composer } from "./composer.js";
 import { ComposerClosed } from "./composer-closed.js";
-import type { ComposerMode } from "./composer-mode.js";
+import { keptMessage, keptMode, type ComposerMode } from "./composer-mode.js";
 import { ConversationHeader } from "./conversation-header.js";
 import { DetailsDrawer } from "./details-drawer.js";
 import { DropZone } from "./drop-zone.js";
@@ -77,12 +77,10 @@ function OpenConversation({ conversation, linked }: OpenConversationProps) {
   const limits = useLimits();
   const peer = peerOf(conversation);
   const block = useBlock(peer && !peer.isDeleted ? peer.id : null);
-  const [mode, setMode] = useState<ComposerMode>(() => {
-    const message = chat.drafts.answered(id);
-    return message ? { kind: "reply", message } : WRITING;
-  });
+  const [mode, setMode] = useState<ComposerMode>(() => keptMode(chat.drafts, id));
   useEffect(() => {
     if (mode.kind === "edit") return;
+    chat.drafts.setEdit(id, null);
     chat.drafts.setAnswered(id, mode.kind === "reply" ? mode.message : null);
   }, [chat, id, mode]);
   const [details, setDetails] = useState(false);
@@ -97,7 +95,8 @@ function OpenConversation({ conversation, linked }: OpenConversationProps) {
   const commands = useMemo(
     () => ({
       reply: (message: MessageItemFragment) => setMode({ kind: "reply", message }),
-      edit: (message: MessageItemFragment) => setMode({ kind: "edit", message }),
+      edit: (message: MessageItemFragment) =>
+        setMode({ kind: "edit", message, text: message.body ?? "" }),
       showReaders: setRead,
       forward: setForwarded,
       jumpTo: (messageId: string) => {
@@ -139,7 +138,7 @@ function OpenConversation({ conversation, linked }: OpenConversationProps) {
             conversation={conversation}
             uploads={uploads}
             mode={mode}
-            onDone={() => setMode(WRITING)}
+            onDone={() => setMode(mode.kind === "edit" ? keptMessage(chat.drafts, id) : WRITING)}
             onEdit={commands.edit}
           />
         )}

@@ -34,7 +34,10 @@ export function useSubmit(composed: Composed): Submit {
     const before = message.mentions.filter(({ name }) => isNamed(name, body));
     const named = [...before, ...mentionedIn(body)].map((person) => person.id);
     const mentionIds = [...new Set(named)];
-    const variables = { id: message.id, body, ifRevision: message.revision, mentionIds };
+    // A reaction in the meantime is no other text: only that is worth asking about.
+    const now = chat.timelines.get(conversationId).messages.find(({ id }) => id === message.id);
+    const { revision } = now?.body === message.body ? now : message;
+    const variables = { id: message.id, body, ifRevision: revision, mentionIds };
     try {
       chat.put((await chat.confab.request(EditMessageDocument, variables)).editMessage);
       composed.onSaved();

@@ -8,15 +8,23 @@ export interface DraftFile {
   readonly done: FileFragment | null;
 }
 
+/** An edit that was begun and not saved. */
+export interface DraftEdit {
+  readonly message: MessageItemFragment;
+  readonly text: string;
+}
+
 /** What was written and not sent, by conversation. It survives switching, reloading and a crash. */
 export class Drafts {
   readonly texts: Observable<ReadonlyMap<string, string>>;
   private readonly prefix: string;
   private readonly answerPrefix: string;
+  private readonly editPrefix: string;
 
   constructor(owner: string) {
     this.prefix = `confab:draft:${owner}:`;
     this.answerPrefix = `confab:draft-answer:${owner}:`;
+    this.editPrefix = `confab:draft-edit:${owner}:`;
     this.texts = new Observable(this.read());
   }
 
@@ -39,14 +47,19 @@ export class Drafts {
 
   /** The message that the draft is an answer to. */
   answered(conversationId: string): MessageItemFragment | null {
-    const kept = window.localStorage.getItem(this.answerPrefix + conversationId);
-    return kept === null ? null : (JSON.parse(kept) as MessageItemFragment);
+    return readKept<MessageItemFragment>(this.answerPrefix + conversationId);
   }
 
   setAnswered(conversationId: string, message: MessageItemFragment | null): void {
-    const key = this.answerPrefix + conversationId;
-    if (message === null) window.localStorage.removeItem(key);
-    else window.localStorage.setItem(key, JSON.stringify(message));
+    keep(this.answerPrefix + conversationId, message);
+  }
+
+  edit(conversationId: string): DraftEdit | null {
+    return readKept<DraftEdit>(this.editPrefix + conversationId);
+  }
+
+  setEdit(conversationId: string, edit: DraftEdit | null): void {
+    keep(this.editPrefix + conversationId, edit);
   }
 
   /** Where files cannot be kept, as in some private windows, they live as long as the page. */
@@ -69,4 +82,14 @@ export class Drafts {
     }
     return found;
   }
+}
+
+function readKept<Kept>(key: string): Kept | null {
+  const kept = window.localStorage.getItem(key);
+  return kept === null ? null : (JSON.parse(kept) as Kept);
+}
+
+function keep(key: string, what: object | null): void {
+  if (what === null) window.localStorage.removeItem(key);
+  else window.localStorage.setItem(key, JSON.stringify(what));
 }
