@@ -1,88 +1,63 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import { SendContactRequestDocument } from "../generated/graphql.js";
-import { startApp, type TestApp } from "../support/app.js";
-import { launchBrowser } from "../support/browser.js";
+import type { TestApp } from "../support/app.js";
 import { ask, createGroup, openDirect, send } from "../support/conversations.js";
 import { until } from "../support/graphql.js";
 import { signUp, type Person } from "../support/people.js";
 import { documents, picture } from "../support/samples.js";
 import { upload } from "../support/upload.js";
-import {
-  byApi,
-  go,
-  signUpInBrowser,
-  timeline,
-  visit,
-  write,
-  type Visitor,
-} from "../support/web-chat.js";
+import { box, go, listed, row, startWebChat, timeline, write } from "../support/web-chat.js";
 
 let app: TestApp;
-let visitor: Visitor;
 let page: Page;
 let mia: Person;
 let ben: Person;
 let withBen: string;
-let close: () => Promise<void>;
+let stop: () => Promise<void>;
 
-const box = () => page.getByRole("textbox", { name: "Message" });
-const row = (text: string) => timeline(page).getByRole("article").filter({ hasText: text });
 const attachments = () => page.getByRole("list", { name: "Attachments" });
-const open = (name: string) =>
-  page
-    .getByRole("complementary", { name: "Conversations" })
-    .getByRole("link", { name: new RegExp(`^${name}`) })
-    .click();
+const open = (name: string): Promise<void> => listed(page, name).click();
 
 beforeAll(async () => {
-  app = await startApp();
-  const launched = await launchBrowser();
-  close = () => launched.close();
-  visitor = await visit(launched.browser, app, "Mia");
-  ({ page } = visitor);
-  await page.getByRole("heading", { name: "Sign in" }).waitFor();
-  await signUpInBrowser(app, visitor);
-  [mia, ben] = [await byApi(app, visitor), await signUp(app, "Ben")];
+  ({ app, page, mia, stop } = await startWebChat());
+  ben = await signUp(app, "Ben");
   withBen = await openDirect(app, ben, mia);
   await send(app, ben, withBen, "Hello, Mia");
   await send(app, ben, await createGroup(app, ben, [mia], "Garden"), "Who waters today?");
   await open("Ben");
-  await row("Hello, Mia").waitFor();
+  await row(page, "Hello, Mia").waitFor();
 }, 300_000);
-afterAll(async () => {
-  await close();
-  await app.stop();
-});
+afterAll(() => stop());
 
 describe("what was written and not sent", () => {
   test("is there after another conversation and after a reload, with its files", async () => {
-    await box().fill("Half a thought");
+    await box(page).fill("Half a thought");
     const buffer = await picture("png", 60, 40);
     const file = { name: "small.png", mimeType: "image/png", buffer };
     await page.getByLabel("Choose files").setInputFiles(file);
     await attachments().getByAltText("small.png").waitFor();
     await open("Garden");
     await page.getByRole("heading", { name: "Garden" }).waitFor();
-    expect(await box().inputValue()).toBe("");
+    expect(await box(page).inputValue()).toBe("");
     await page.getByRole("link", { name: /^Ben/ }).getByText("Draft: Half a thought").waitFor();
     await open("Ben");
     await attachments().getByAltText("small.png").waitFor();
-    expect(await box().inputValue()).toBe("Half a thought");
+    expect(await box(page).inputValue()).toBe("Half a thought");
     await page.reload();
     await attachments().getByAltText("small.png").waitFor();
-    expect(await box().inputValue()).toBe("Half a thought");
+    expect(await box(page).inputValue()).toBe("Half a thought");
   });
 
   test("goes out whole, and a small picture is not blown up", async () => {
-    await box().press("Enter");
-    const sent = row("Half a thought").getByAltText("small.png");
+    await box(page).press("Enter");
+    const sent = row(page, "Half a thought").getByAltText("small.png");
     await sent.waitFor();
     await attachments().waitFor({ state: "hidden" });
     expect((await sent.boundingBox())?.width).toBeLessThanOrEqual(60);
     await page.reload();
     await sent.waitFor();
-    expect(await box().inputValue()).toBe("");
+    expect(await box(page).inputValue()).toBe("");
   });
 });
 
@@ -121,9 +96,9 @@ describe("files", () => {
     await page.getByLabel("Choose files").setInputFiles(file);
     await write(page, "With a slow picture");
     await page.getByText("It is sent as soon as the files are uploaded.").waitFor();
-    expect(await row("With a slow picture").count()).toBe(0);
+    expect(await row(page, "With a slow picture").count()).toBe(0);
     release();
-    await row("With a slow picture").getByAltText("slow.png").waitFor();
+    await row(page, "With a slow picture").getByAltText("slow.png").waitFor();
     await page.unroute("**/graphql");
   });
 
@@ -134,7 +109,7 @@ describe("files", () => {
     );
     const attachmentIds = files.map(({ id }) => id);
     await send(app, ben, withBen, { body: "All of them", attachmentIds });
-    const message = row("All of them");
+    const message = row(page, "All of them");
     await message.getByText("+4").waitFor();
     expect((await message.boundingBox())?.height).toBeLessThan(420);
     await message
@@ -151,32 +126,32 @@ describe("files", () => {
 
 describe("in the box", () => {
   test("Enter is the input method's while it composes, as Safari tells by its key code", async () => {
-    await box().fill("にほん");
-    await box().focus();
+    await box(page).fill("にほん");
+    await box(page).focus();
     await page.evaluate(
       `document.activeElement.dispatchEvent(new KeyboardEvent("keydown",
         { key: "Enter", keyCode: 229, bubbles: true, cancelable: true }))`,
     );
-    expect(await box().inputValue()).toBe("にほん");
-    await box().fill("");
+    expect(await box(page).inputValue()).toBe("にほん");
+    await box(page).fill("");
   });
 
   test("an emoji goes to the caret, and the focus back to the text", async () => {
-    await box().fill("ab");
-    await box().press("ArrowLeft");
+    await box(page).fill("ab");
+    await box(page).press("ArrowLeft");
     await page.getByRole("button", { name: "Insert an emoji" }).click();
     await page.getByLabel("Search emoji").fill("rocket");
     await page.getByRole("button", { name: "rocket", exact: true }).click();
-    await until("it is there", async () => (await box().inputValue()) === "a🚀b");
+    await until("it is there", async () => (await box(page).inputValue()) === "a🚀b");
     await page.keyboard.type("!");
-    expect(await box().inputValue()).toBe("a🚀!b");
-    await box().fill("");
+    expect(await box(page).inputValue()).toBe("a🚀!b");
+    await box(page).fill("");
   });
 
   test("too many characters are counted as such", async () => {
-    await box().fill("x".repeat(10_050));
+    await box(page).fill("x".repeat(10_050));
     await page.getByText("50 characters too many").waitFor();
-    await box().fill("");
+    await box(page).fill("");
   });
 });
 
@@ -195,7 +170,7 @@ describe("a message", () => {
 
   test("that is a wall is folded", async () => {
     await send(app, ben, withBen, "A long story. ".repeat(600));
-    const message = row("A long story.");
+    const message = row(page, "A long story.");
     const more = message.getByRole("button", { name: "Show more" });
     await more.waitFor();
     expect((await message.boundingBox())?.height).toBeLessThan(520);
@@ -205,25 +180,25 @@ describe("a message", () => {
 
   test("that is deleted comes back by Undo, and its notice is not over the composer", async () => {
     await write(page, "Better not");
-    await row("Better not")
+    await row(page, "Better not")
       .getByTitle(/Sent|Delivered|Read/)
       .waitFor();
-    await row("Better not").hover();
-    await row("Better not").getByRole("button", { name: "More actions" }).click();
+    await row(page, "Better not").hover();
+    await row(page, "Better not").getByRole("button", { name: "More actions" }).click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
-    await row("Better not").waitFor({ state: "hidden" });
+    await row(page, "Better not").waitFor({ state: "hidden" });
     const undo = page.getByRole("button", { name: "Undo" });
-    const [notice, form] = [await undo.boundingBox(), await box().boundingBox()];
+    const [notice, form] = [await undo.boundingBox(), await box(page).boundingBox()];
     expect(notice!.y + notice!.height).toBeLessThan(form!.y);
     await undo.click();
-    await row("Better not").waitFor();
+    await row(page, "Better not").waitFor();
     await page.reload();
-    await row("Better not").waitFor();
+    await row(page, "Better not").waitFor();
   });
 
   test("of a group is pinned by those who run it alone", async () => {
     await open("Garden");
-    const message = row("Who waters today?");
+    const message = row(page, "Who waters today?");
     await message.hover();
     await message.getByRole("button", { name: "More actions" }).click();
     await page.getByRole("menuitem", { name: "Copy text" }).waitFor();
@@ -235,7 +210,7 @@ describe("a message", () => {
 
 describe("addresses", () => {
   test("that name a place lead there, and others to a page that says so", async () => {
-    const guest = await visitor.context.newPage();
+    const guest = await page.context().newPage();
     await guest.goto(`${app.origin}/settings`);
     await guest.getByRole("heading", { name: "Profile" }).waitFor();
     const answer = await guest.goto(`${app.origin}/nowhere/at/all`);

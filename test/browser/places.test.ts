@@ -1,35 +1,28 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Locator, Page } from "playwright-core";
 import { MarkReadDocument } from "../generated/graphql.js";
-import { startApp, type TestApp } from "../support/app.js";
-import { launchBrowser } from "../support/browser.js";
+import type { TestApp } from "../support/app.js";
 import { ask, createGroup, openDirect, send } from "../support/conversations.js";
 import { fillLog } from "../support/fill.js";
 import { until } from "../support/graphql.js";
 import { signUp, type Person } from "../support/people.js";
 import { picture } from "../support/samples.js";
 import { upload } from "../support/upload.js";
-import { byApi, signUpInBrowser, timeline, visit, type Visitor } from "../support/web-chat.js";
+import { listed, row, startWebChat, timeline } from "../support/web-chat.js";
 
 const HISTORY = 600;
 /** More than a page of the list. */
 const GROUPS = 28;
 
 let app: TestApp;
-let visitor: Visitor;
 let page: Page;
 let mia: Person;
 let ben: Person;
 let withBen: string;
 let original: string;
-let close: () => Promise<void>;
+let stop: () => Promise<void>;
 
-const row = (text: string): Locator =>
-  timeline(page).getByRole("article").filter({ hasText: text });
-const conversation = (name: string): Locator =>
-  page
-    .getByRole("complementary", { name: "Conversations" })
-    .getByRole("link", { name: new RegExp(`^${name}`) });
+const conversation = (name: string): Locator => listed(page, name);
 /** How far its top and its bottom are from those of the messages, inwards. */
 const insetsOf = async (one: Locator): Promise<readonly [top: number, bottom: number]> => {
   const [at, box] = await Promise.all([one.boundingBox(), timeline(page).boundingBox()]);
@@ -44,13 +37,8 @@ const frames = (count: number): Promise<unknown> =>
   );
 
 beforeAll(async () => {
-  app = await startApp();
-  const launched = await launchBrowser();
-  close = () => launched.close();
-  visitor = await visit(launched.browser, app, "Mia");
-  ({ page } = visitor);
-  await signUpInBrowser(app, visitor);
-  [mia, ben] = [await byApi(app, visitor), await signUp(app, "Ben")];
+  ({ app, page, mia, stop } = await startWebChat());
+  ben = await signUp(app, "Ben");
   withBen = await openDirect(app, ben, mia);
   original = await fillLog({
     mongoUri: app.config.mongoUri,
@@ -62,17 +50,14 @@ beforeAll(async () => {
   await ask(app, mia, MarkReadDocument, { conversationId: withBen, seq });
   await page.reload();
 }, 300_000);
-afterAll(async () => {
-  await close();
-  await app.stop();
-});
+afterAll(() => stop());
 
 describe("an original that is far away", () => {
-  const middle = () => row(`message ${HISTORY / 2} `);
+  const middle = () => row(page, `message ${HISTORY / 2} `);
 
   test("is in view after a jump, and stays there", async () => {
     await conversation("Ben").click();
-    await row("As I said").getByTitle("Jump to that message").click();
+    await row(page, "As I said").getByTitle("Jump to that message").click();
     await middle().waitFor();
     await until("it is in view", () => isWhole(middle()));
     await frames(20);
@@ -82,13 +67,13 @@ describe("an original that is far away", () => {
 
   test("and the way back leads to the newest", async () => {
     await page.getByRole("button", { name: "Jump to the latest message" }).click();
-    await row("As I said").waitFor();
-    await until("it is in view", () => isWhole(row("As I said")));
+    await row(page, "As I said").waitFor();
+    await until("it is in view", () => isWhole(row(page, "As I said")));
   });
 
   test("is in view when a copied link is opened", async () => {
-    await visitor.context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    await row("As I said").getByTitle("Jump to that message").click();
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await row(page, "As I said").getByTitle("Jump to that message").click();
     await middle().hover();
     await middle().getByRole("button", { name: "More actions" }).click();
     await page.getByRole("menuitem", { name: "Copy link" }).click();
@@ -120,8 +105,8 @@ describe("what is being read", () => {
     });
     await page.reload();
     await conversation("Album").click();
-    await row("That was all").waitFor();
-    const reading = row("Day 12 of the journey");
+    await row(page, "That was all").waitFor();
+    const reading = row(page, "Day 12 of the journey");
     await page.mouse.move(800, 400);
     await until("it is in view", async () => {
       if ((await reading.count()) > 0 && (await isWhole(reading))) return true;
@@ -154,12 +139,12 @@ test("a conversation that was first opened offline is there when the line is bac
   const { seq } = await send(app, ben, cellar, "The lamp is broken");
   await ask(app, mia, MarkReadDocument, { conversationId: cellar, seq });
   await conversation("Cellar").waitFor();
-  await visitor.context.setOffline(true);
+  await page.context().setOffline(true);
   await conversation("Cellar").click();
   const failure = page.getByRole("main").getByRole("alert");
   await failure.getByText("The server cannot be reached.").waitFor();
-  await visitor.context.setOffline(false);
-  await row("The lamp is broken").waitFor();
+  await page.context().setOffline(false);
+  await row(page, "The lamp is broken").waitFor();
   await failure.waitFor({ state: "hidden" });
 });
 

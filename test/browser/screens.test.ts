@@ -1,50 +1,36 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
-import { startApp, type TestApp } from "../support/app.js";
-import { launchBrowser } from "../support/browser.js";
+import type { TestApp } from "../support/app.js";
 import { ask, createGroup, openDirect, send } from "../support/conversations.js";
 import { signUp, type Person } from "../support/people.js";
 import { documents, landscape } from "../support/samples.js";
 import { upload } from "../support/upload.js";
 import { SendContactRequestDocument } from "../generated/graphql.js";
-import {
-  barriers,
-  byApi,
-  signUpInBrowser,
-  timeline,
-  visit,
-  type Visitor,
-} from "../support/web-chat.js";
+import { barriers, row, startWebChat } from "../support/web-chat.js";
 
 let app: TestApp;
-let visitor: Visitor;
 let page: Page;
 let ben: Person;
 let group: string;
 let withBen: string;
-let close: () => Promise<void>;
+let stop: () => Promise<void>;
 
 const SECTIONS = [
   ...["profile", "privacy", "notifications", "appearance"],
   ...["two-factor", "passkeys", "sessions", "account"],
 ];
-const row = (text: string) => timeline(page).getByRole("article").filter({ hasText: text });
 const button = (name: string) => page.getByRole("button", { name, exact: true });
 
 async function moreOf(text: string, item: string): Promise<void> {
-  await row(text).hover();
-  await row(text).getByRole("button", { name: "More actions" }).click();
+  await row(page, text).hover();
+  await row(page, text).getByRole("button", { name: "More actions" }).click();
   if (item) await page.getByRole("menuitem", { name: item }).click();
 }
 
 beforeAll(async () => {
-  app = await startApp();
-  const launched = await launchBrowser();
-  close = () => launched.close();
-  visitor = await visit(launched.browser, app, "Mia");
-  ({ page } = visitor);
-  await signUpInBrowser(app, visitor);
-  const mia = await byApi(app, visitor);
+  const chat = await startWebChat();
+  const { mia } = chat;
+  ({ app, page, stop } = chat);
   ben = await signUp(app, "Ben");
   withBen = await openDirect(app, ben, mia);
   await send(app, ben, withBen, "Hello, Mia");
@@ -57,17 +43,14 @@ beforeAll(async () => {
   const file = await upload(app, ben, notes, "MESSAGE");
   await send(app, ben, group, { body: "From today", attachmentIds: [picture.id, file.id] });
 }, 300_000);
-afterAll(async () => {
-  await close();
-  await app.stop();
-});
+afterAll(() => stop());
 
 type Open = () => Promise<unknown>;
 
 /** Each begins at the group, and ends with what Escape closes. */
 const screens: Readonly<Record<string, Open>> = {
-  group: () => row("From today").waitFor(),
-  actions: () => row("From today").hover(),
+  group: () => row(page, "From today").waitFor(),
+  actions: () => row(page, "From today").hover(),
   "menu of a message": () => moreOf("From today", ""),
   "menu of the conversation": () => button("Conversation menu").click(),
   forwarding: () => moreOf("From today", "Forward"),
@@ -75,12 +58,12 @@ const screens: Readonly<Record<string, Open>> = {
   search: () => button("Search in this conversation").click(),
   details: () => button("Details").click(),
   shortcuts: async () => {
-    await row("From today").focus();
+    await row(page, "From today").focus();
     await page.keyboard.press("?");
     await page.getByRole("dialog").waitFor();
   },
   lightbox: async () => {
-    await row("From today")
+    await row(page, "From today")
       .getByRole("button", { name: /^Picture/ })
       .click();
     await button("Download")
@@ -88,8 +71,8 @@ const screens: Readonly<Record<string, Open>> = {
       .waitFor();
   },
   "an answer": async () => {
-    await row("From today").hover();
-    await row("From today").getByRole("button", { name: "Reply" }).click();
+    await row(page, "From today").hover();
+    await row(page, "From today").getByRole("button", { name: "Reply" }).click();
   },
 };
 
@@ -120,7 +103,7 @@ test.each(WIDTHS.flatMap((width) => SCHEMES.map((scheme) => [width, scheme] as c
     for (const [name, open] of Object.entries(screens)) {
       await page.goto("about:blank");
       await page.goto(`${app.origin}/#/chats/${group}`);
-      await row("From today").waitFor();
+      await row(page, "From today").waitFor();
       await open();
       await look(name);
     }

@@ -1,38 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import type { Locator, Page } from "playwright-core";
-import { startApp, type TestApp } from "../support/app.js";
-import { launchBrowser } from "../support/browser.js";
+import type { Page } from "playwright-core";
+import type { TestApp } from "../support/app.js";
 import { ask, createGroup, openDirect, send } from "../support/conversations.js";
 import { SetReactionDocument } from "../generated/graphql.js";
 import { until } from "../support/graphql.js";
 import { signUp, type Person } from "../support/people.js";
 import { picture } from "../support/samples.js";
 import { upload } from "../support/upload.js";
-import {
-  byApi,
-  signUpInBrowser,
-  timeline,
-  visit,
-  write,
-  type Visitor,
-} from "../support/web-chat.js";
+import { box, row, startWebChat, write } from "../support/web-chat.js";
 
 let app: TestApp;
-let visitor: Visitor;
 let page: Page;
 let ben: Person;
 let withBen: string;
 let garden: string;
-let close: () => Promise<void>;
+let stop: () => Promise<void>;
 
-const box = () => page.getByRole("textbox", { name: "Message" });
-const row = (text: string): Locator =>
-  timeline(page).getByRole("article").filter({ hasText: text });
 const holds = (text: string): Promise<void> =>
-  until(`the box holds "${text}"`, async () => (await box().inputValue()) === text);
+  until(`the box holds "${text}"`, async () => (await box(page).inputValue()) === text);
 const open = async (id: string, text: string): Promise<void> => {
   await page.goto(`${app.origin}/#/chats/${id}`);
-  await row(text).waitFor();
+  await row(page, text).waitFor();
 };
 const fromMenu = async (item: string): Promise<void> => {
   await page.getByRole("button", { name: "Conversation menu" }).click();
@@ -40,13 +28,9 @@ const fromMenu = async (item: string): Promise<void> => {
 };
 
 beforeAll(async () => {
-  app = await startApp();
-  const launched = await launchBrowser();
-  close = () => launched.close();
-  visitor = await visit(launched.browser, app, "Mia");
-  ({ page } = visitor);
-  await signUpInBrowser(app, visitor);
-  const mia = await byApi(app, visitor);
+  const chat = await startWebChat();
+  const { mia } = chat;
+  ({ app, page, stop } = chat);
   ben = await signUp(app, "Ben");
   const lea = await signUp(app, "Lea");
   withBen = await openDirect(app, ben, mia);
@@ -55,34 +39,31 @@ beforeAll(async () => {
   garden = await createGroup(app, mia, [ben, lea], "Garden");
   await send(app, ben, garden, "Who waters today?");
 }, 300_000);
-afterAll(async () => {
-  await close();
-  await app.stop();
-});
+afterAll(() => stop());
 
 test("an answer that was begun is one after a reload", async () => {
   await open(withBen, "The tomatoes today");
-  await row("The tomatoes today").hover();
-  await row("The tomatoes today").getByRole("button", { name: "Reply" }).click();
-  await box().fill("They look good");
+  await row(page, "The tomatoes today").hover();
+  await row(page, "The tomatoes today").getByRole("button", { name: "Reply" }).click();
+  await box(page).fill("They look good");
   await page.reload();
   await page.getByText("Answering Ben").waitFor();
-  await box().press("Enter");
-  await row("They look good").getByTitle("Jump to that message").waitFor();
+  await box(page).press("Enter");
+  await row(page, "They look good").getByTitle("Jump to that message").waitFor();
   await page.getByText("Answering Ben").waitFor({ state: "hidden" });
 });
 
 test("an edit that was begun goes on after another conversation and a reload, and the draft waits", async () => {
   await open(withBen, "The tomatoes today");
   await write(page, "I come at ten");
-  const one = row("I come at ten");
+  const one = row(page, "I come at ten");
   await one.getByTitle(/^Sent|^Delivered|^Read/).waitFor();
-  await box().fill("A draft of its own");
+  await box(page).fill("A draft of its own");
   await one.hover();
   await one.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Edit" }).click();
   await holds("I come at ten");
-  await box().fill("I come at eleven");
+  await box(page).fill("I come at eleven");
   await open(garden, "Who waters today?");
   await holds("");
   await open(withBen, "I come at ten");
@@ -97,36 +78,39 @@ test("an edit that was begun goes on after another conversation and a reload, an
   const messageId = (await one.getAttribute("data-message-id")) ?? "";
   await ask(app, ben, SetReactionDocument, { messageId, emoji: "👍", active: true });
   await one.getByText("👍").waitFor();
-  await box().press("Enter");
-  await row("I come at eleven").waitFor();
+  await box(page).press("Enter");
+  await row(page, "I come at eleven").waitFor();
   await holds("A draft of its own");
   await page.reload();
   await holds("A draft of its own");
-  await box().fill("");
+  await box(page).fill("");
 });
 
 test("a message is forwarded with its files, to be looked over first", async () => {
-  await row("The tomatoes today").first().hover();
-  await row("The tomatoes today").first().getByRole("button", { name: "More actions" }).click();
+  await row(page, "The tomatoes today").first().hover();
+  await row(page, "The tomatoes today")
+    .first()
+    .getByRole("button", { name: "More actions" })
+    .click();
   await page.getByRole("menuitem", { name: "Forward" }).click();
   const dialog = page.getByRole("dialog", { name: "Forward to" });
   expect(await dialog.getByRole("button", { name: "Ben" }).count()).toBe(0);
   await dialog.getByRole("button", { name: "Garden" }).click();
   await page.getByRole("list", { name: "Attachments" }).getByRole("img").waitFor();
-  expect(await box().inputValue()).toContain("> The tomatoes today");
-  await box().press("Enter");
-  await row("The tomatoes today")
+  expect(await box(page).inputValue()).toContain("> The tomatoes today");
+  await box(page).press("Enter");
+  await row(page, "The tomatoes today")
     .getByRole("button", { name: /^Picture/ })
     .waitFor();
 });
 
 test("whoever runs a group calls all of its members", async () => {
   await open(garden, "Who waters today?");
-  await box().pressSequentially("Tea, @a");
+  await box(page).pressSequentially("Tea, @a");
   await page.getByRole("option", { name: /^all/ }).click();
-  await until("it stands there", async () => (await box().inputValue()) === "Tea, @all ");
-  await box().press("Enter");
-  const sent = row("Tea, @all");
+  await until("it stands there", async () => (await box(page).inputValue()) === "Tea, @all ");
+  await box(page).press("Enter");
+  const sent = row(page, "Tea, @all");
   await sent.locator(".mention").waitFor();
   expect(await sent.locator(".mention").innerText()).toBe("@all");
 });
@@ -147,11 +131,11 @@ describe("somebody is blocked where one talks with them", () => {
     await open(withBen, "They look good");
     await fromMenu("Block");
     await page.getByText("You have blocked Ben.").waitFor();
-    await box().waitFor({ state: "hidden" });
+    await box(page).waitFor({ state: "hidden" });
     await page.getByRole("button", { name: "Unblock" }).click();
-    await box().waitFor();
+    await box(page).waitFor();
     await write(page, "Sorry, wrong button");
-    await row("Sorry, wrong button")
+    await row(page, "Sorry, wrong button")
       .getByTitle(/^Sent|^Delivered|^Read/)
       .waitFor();
   });

@@ -1,6 +1,7 @@
 import axe from "axe-core";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import type { TestApp } from "./app.js";
+import { startApp, type TestApp } from "./app.js";
+import { launchBrowser } from "./browser.js";
 import { post } from "./graphql.js";
 import { logIn, PASSWORD, readCode, type Person } from "./people.js";
 import { ViewerDocument } from "../generated/graphql.js";
@@ -52,6 +53,69 @@ export async function signUpInBrowser(app: TestApp, { name, email, page }: Visit
   await page.getByRole("heading", { name: "Chats" }).waitFor();
 }
 
+/** A server, and somebody who has signed up there in a browser. */
+export interface WebChat {
+  readonly app: TestApp;
+  readonly browser: Browser;
+  readonly page: Page;
+  /** The same account from another client. */
+  readonly mia: Person;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startWebChat(): Promise<WebChat> {
+  const app = await startApp();
+  const { browser, close } = await launchBrowser();
+  const visitor = await visit(browser, app, "Mia");
+  // It was never here: nobody is welcomed back.
+  await visitor.page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await signUpInBrowser(app, visitor);
+  const stop = async (): Promise<void> => {
+    await close();
+    await app.stop();
+  };
+  return { app, browser, page: visitor.page, mia: await byApi(app, visitor), stop };
+}
+
+/** A further device of somebody, signed in. */
+export async function deviceOf(browser: Browser, app: TestApp, person: Person): Promise<Page> {
+  const context = await browser.newContext({
+    ...{ viewport: { width: 1_280, height: 800 }, locale: "en-GB", reducedMotion: "reduce" },
+    serviceWorkers: "block",
+  });
+  context.setDefaultTimeout(15_000);
+  const inTenMinutes = Date.now() + 600_000;
+  const session = {
+    ...{ accessToken: person.token, refreshToken: person.refreshToken, tokenType: "Bearer" },
+    accessTokenExpiresAt: new Date(inTenMinutes).toISOString(),
+    refreshTokenExpiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+    expiresAtLocalMs: inTenMinutes,
+  };
+  const kept = JSON.stringify(JSON.stringify(session));
+  await context.addInitScript(`localStorage.setItem("confab:session", ${kept})`);
+  const page = await context.newPage();
+  await page.goto(app.origin);
+  await page.getByRole("heading", { name: "Chats" }).waitFor();
+  return page;
+}
+
+/** Where messages are written. */
+export function box(page: Page): Locator {
+  return page.getByRole("textbox", { name: "Message" });
+}
+
+/** Messages that say so. */
+export function row(page: Page, text: string): Locator {
+  return timeline(page).getByRole("article").filter({ hasText: text });
+}
+
+/** Entries of the list of conversations. */
+export function listed(page: Page, name = ""): Locator {
+  return page
+    .getByRole("complementary", { name: "Conversations" })
+    .getByRole("link", { name: new RegExp(`^${name}`) });
+}
+
 /** The same account from another client. */
 export async function byApi(app: TestApp, { name, email }: Visitor): Promise<Person> {
   const tokens = await logIn(app, email);
@@ -65,8 +129,8 @@ export async function go(page: Page, pane: "Chats" | "Contacts" | "Settings"): P
 }
 
 export async function write(page: Page, text: string): Promise<void> {
-  await page.getByRole("textbox", { name: "Message" }).fill(text);
-  await page.getByRole("textbox", { name: "Message" }).press("Enter");
+  await box(page).fill(text);
+  await box(page).press("Enter");
 }
 
 export function timeline(page: Page): Locator {
