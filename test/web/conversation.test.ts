@@ -1,5 +1,12 @@
 import { expect, test } from "@jest/globals";
-import { withMessage, withReceipt, type Conversation } from "../../web/src/state/conversation.js";
+import {
+  byPlace,
+  firstUnreadSeq,
+  withMessage,
+  withRead,
+  withReceipt,
+  type Conversation,
+} from "../../web/src/state/conversation.js";
 import { message } from "./messages.js";
 
 const conversation: Conversation = {
@@ -22,6 +29,9 @@ const conversation: Conversation = {
     notify: "ALL",
     mutedUntil: null,
     archived: false,
+    pinned: false,
+    hidden: false,
+    unreadFromSeq: null,
   },
   peer: {
     id: "ms2",
@@ -83,4 +93,36 @@ test("receipts never go back", () => {
     readSeq: 2,
     deliveredSeq: 9,
   });
+});
+
+const own = (change: Partial<NonNullable<Conversation["viewerMembership"]>>): Conversation => ({
+  ...conversation,
+  viewerMembership: conversation.viewerMembership && {
+    ...conversation.viewerMembership,
+    ...change,
+  },
+});
+
+test("what somebody says brings a hidden conversation back, what the system says does not", () => {
+  const hidden = own({ hidden: true });
+  const joined = message(4, { kind: "SYSTEM" });
+
+  expect(withMessage(hidden, message(4), "me").viewerMembership?.hidden).toBe(false);
+  expect(withMessage(hidden, joined, "me").viewerMembership?.hidden).toBe(true);
+});
+
+test("a mark is where reading begins, and whatever is read takes it away", () => {
+  const marked = own({ unreadFromSeq: 2 });
+
+  expect(firstUnreadSeq(marked)).toBe(2);
+  expect(withRead(marked, 3, [], "me").viewerMembership).toMatchObject({
+    ...{ unreadFromSeq: null, readSeq: 3, unreadCount: 0 },
+  });
+  expect(firstUnreadSeq(withRead(marked, 1, [], "me"))).toBe(null);
+});
+
+test("a pinned conversation stands above newer ones", () => {
+  const old = { ...own({ pinned: true }), id: "old", lastMessage: message(1) };
+
+  expect([conversation, old].sort(byPlace).map(({ id }) => id)).toEqual(["old", "c"]);
 });

@@ -49,6 +49,11 @@ function decode(part: string): string | null {
   }
 }
 
+export function openConversation(): string | null {
+  const { pane, id } = parse(window.location.hash);
+  return pane === "chats" ? id : null;
+}
+
 export function hrefOf(pane: Pane, id?: string | null): string {
   return id ? `#/${pane}/${encodeURIComponent(id)}` : `#/${pane}`;
 }

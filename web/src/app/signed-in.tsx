@@ -5,7 +5,7 @@ import "../design/message.css";
 import "../design/rich.css";
 import "../design/composer.css";
 import "../design/settings.css";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Provider } from "urql";
 import { confab } from "../api/confab.js";
 import { createUrql } from "../api/urql.js";
@@ -42,15 +42,26 @@ function Account() {
     // The token was taken and yet there is nobody: the account is gone.
     if (data && !data.viewer) confab.session.end("SESSION_REVOKED");
   }, [data]);
-  if (me) return <WithChat key={me.user.id} me={me} />;
+  if (me) return <WithChat key={me.user.id} me={me} onChanged={reload} />;
   return error ? <Failed error={error} onRetry={reload} /> : <Loading label="Signing in" />;
 }
 
-function WithChat({ me }: { readonly me: MeFragment }) {
+interface WithChatProps {
+  readonly me: MeFragment;
+  /** The profile or the settings are other ones now. */
+  readonly onChanged: () => void;
+}
+
+function WithChat({ me, onChanged }: WithChatProps) {
   const [chat, setChat] = useState<Chat>();
+  const changed = useRef(onChanged);
+  changed.current = onChanged;
   useEffect(() => {
-    const started = new Chat(confab, me, (message, conversation) =>
-      notify(message, conversation, me.user.id),
+    const started = new Chat(
+      confab,
+      me,
+      (message, conversation) => notify(message, conversation, me.user.id),
+      () => changed.current(),
     );
     void started.start();
     setChat(started);

@@ -1,7 +1,14 @@
 import { memo } from "react";
 import { hrefOf } from "../app/route.js";
 import { useChat, useMe, usePresence, useTypists } from "../state/chat-context.js";
-import { isQuiet, peerOf, titleOf, type Conversation } from "../state/conversation.js";
+import {
+  isMarked,
+  isPinned,
+  isQuiet,
+  peerOf,
+  titleOf,
+  type Conversation,
+} from "../state/conversation.js";
 import { useObservable } from "../state/observable.js";
 import { Avatar } from "../ui/avatar.js";
 import { pictureOf } from "../ui/person-picture.js";
@@ -28,6 +35,7 @@ export const ConversationItem = memo(function ConversationItem({
   const typists = useTypists(id);
   const title = titleOf(conversation);
   const unread = own?.unreadCount ?? 0;
+  const marked = unread === 0 && isMarked(own);
   const muted = isQuiet(own);
   const draft = useObservable(drafts.texts, (all) => (open ? undefined : all.get(id)));
   return (
@@ -35,7 +43,7 @@ export const ConversationItem = memo(function ConversationItem({
       className="conversation-item"
       href={hrefOf("chats", id)}
       aria-current={open ? "page" : undefined}
-      data-unread={unread > 0}
+      data-unread={unread > 0 || marked}
     >
       <Avatar
         id={peer?.id ?? id}
@@ -70,9 +78,20 @@ export const ConversationItem = memo(function ConversationItem({
             )}
           </span>
           {muted && <Icon name="mute" size={15} />}
+          {isPinned(conversation) && (
+            <span title="Pinned">
+              <Icon name="pin" size={15} />
+              <span className="visually-hidden">Pinned</span>
+            </span>
+          )}
           {(own?.unreadMentionCount ?? 0) > 0 && (
             <span className="badge badge-mention" title="You were mentioned">
               @
+            </span>
+          )}
+          {marked && (
+            <span className="badge badge-dot" data-muted={muted} title="Marked as unread">
+              <span className="visually-hidden">Marked as unread</span>
             </span>
           )}
           {unread > 0 && (

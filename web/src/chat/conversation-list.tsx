@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
 import { useChat, useConversationIndex, useConversations } from "../state/chat-context.js";
-import { titleOf, type Conversation } from "../state/conversation.js";
+import { isListed, titleOf, type Conversation } from "../state/conversation.js";
 import { IconButton, Button } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
 import { Empty, Failed, Loading } from "../ui/notice.js";
@@ -59,7 +59,7 @@ function Items({ filter, openId, onCompose }: ItemsProps) {
   const shown = conversations.filter(
     (c) =>
       (wanted === "" || titleOf(c).toLocaleLowerCase().includes(wanted)) &&
-      (c.viewerMembership?.archived !== true || wanted !== ""),
+      (isListed(c.viewerMembership) || wanted !== ""),
   );
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const scroller = useRef<HTMLDivElement>(null);

@@ -1,9 +1,10 @@
-import { UpdateMembershipDocument, type MembershipInput } from "../gql/graphql.js";
+import type { MembershipInput } from "../gql/graphql.js";
 import { useChat } from "../state/chat-context.js";
-import { mutedUntil, type Conversation } from "../state/conversation.js";
-import { Icon } from "../ui/icon.js";
+import { mutedUntil, waits, type Conversation } from "../state/conversation.js";
 import { Menu } from "../ui/menu.js";
-import { showError, showUndo } from "../ui/toasts.js";
+import { MenuItem } from "../ui/menu-item.js";
+import { showUndo } from "../ui/toasts.js";
+import { changeMembership, markUnread } from "./change-membership.js";
 import type { Block } from "./use-block.js";
 
 interface ConversationMenuProps {
@@ -21,57 +22,63 @@ export function ConversationMenu({ conversation, anchor, onClose, block }: Conve
   const { id, lastSeq, viewerMembership: own } = conversation;
   const chat = useChat();
   if (!own) return null;
-  const change = async (input: MembershipInput): Promise<void> => {
-    try {
-      const answer = await chat.confab.request(UpdateMembershipDocument, {
-        conversationId: id,
-        input,
-      });
-      chat.list.setMembership(id, answer.updateMembership);
-      chat.attention.count();
-    } catch (error) {
-      showError(error);
-    }
-  };
+  const change = (input: MembershipInput): void => void changeMembership(chat, id, input);
   const muted = mutedUntil(own) !== null;
   const archived = own.archived === true;
+  const pinned = own.pinned === true;
+  const hidden = own.hidden === true;
   return (
     <Menu label="Conversation actions" anchor={anchor} onClose={onClose}>
-      {(own.unreadCount ?? 0) > 0 && (
-        <button type="button" role="menuitem" onClick={() => void chat.markRead(id, lastSeq)}>
-          <Icon name="checks" size={18} /> Mark as read
-        </button>
+      {waits(own) ? (
+        <MenuItem
+          icon="checks"
+          text="Mark as read"
+          onClick={() => void chat.markRead(id, lastSeq)}
+        />
+      ) : (
+        lastSeq > 0 && (
+          <MenuItem
+            icon="unread"
+            text="Mark as unread"
+            onClick={() => void markUnread(chat, id, lastSeq)}
+          />
+        )
       )}
-      <button
-        type="button"
-        role="menuitem"
+      <MenuItem
+        icon="pin"
+        text={pinned ? "Unpin" : "Pin to the top"}
+        onClick={() => change({ pinned: !pinned })}
+      />
+      <MenuItem
+        icon={muted ? "bell" : "mute"}
+        text={muted ? "Unmute" : "Mute for 8 hours"}
         onClick={() =>
-          void change({
-            mutedUntil: muted ? null : new Date(Date.now() + HOURS_8_MS).toISOString(),
-          })
+          change({ mutedUntil: muted ? null : new Date(Date.now() + HOURS_8_MS).toISOString() })
         }
-      >
-        <Icon name={muted ? "bell" : "mute"} size={18} /> {muted ? "Unmute" : "Mute for 8 hours"}
-      </button>
-      <button
-        type="button"
-        role="menuitem"
+      />
+      <MenuItem
+        icon="archive"
+        text={archived ? "Unarchive" : "Archive"}
         onClick={() => {
-          void change({ archived: !archived });
-          if (!archived) showUndo("Archived", () => void change({ archived: false }));
+          change({ archived: !archived });
+          if (!archived) showUndo("Archived", () => change({ archived: false }));
         }}
-      >
-        <Icon name="archive" size={18} /> {archived ? "Unarchive" : "Archive"}
-      </button>
+      />
+      <MenuItem
+        icon={hidden ? "eye" : "close"}
+        text={hidden ? "Show in the list" : "Hide until a new message"}
+        onClick={() => {
+          change({ hidden: !hidden });
+          if (!hidden) showUndo("Hidden until a new message", () => change({ hidden: false }));
+        }}
+      />
       {block && (
-        <button
-          type="button"
-          role="menuitem"
-          data-danger={!block.blocked}
+        <MenuItem
+          icon="shield"
+          text={block.blocked ? "Unblock" : "Block"}
+          danger={!block.blocked}
           onClick={() => block.set(!block.blocked)}
-        >
-          <Icon name="shield" size={18} /> {block.blocked ? "Unblock" : "Block"}
-        </button>
+        />
       )}
     </Menu>
   );

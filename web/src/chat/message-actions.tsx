@@ -4,9 +4,10 @@ import { useLimits } from "../app/server-info.js";
 import { SetPinnedDocument, type MessageItemFragment } from "../gql/graphql.js";
 import { useChat } from "../state/chat-context.js";
 import { IconButton } from "../ui/button.js";
-import { Icon, type IconName } from "../ui/icon.js";
 import { Menu } from "../ui/menu.js";
+import { MenuItem } from "../ui/menu-item.js";
 import { showError, showToast } from "../ui/toasts.js";
+import { markUnread } from "./change-membership.js";
 import type { ConversationFacts } from "./conversation-facts.js";
 import { deleteMessage } from "./delete-message.js";
 import { QUICK_EMOJI } from "./emoji.js";
@@ -94,37 +95,32 @@ export function MessageActions({ message, own, facts }: MessageActionsProps) {
       )}
       {open?.menu === "more" && (
         <Menu label="Message actions" anchor={open.anchor} onClose={() => setOpen(null)}>
-          {mayEdit && <Item icon="edit" text="Edit" onClick={() => commands.edit(message)} />}
+          {mayEdit && <MenuItem icon="edit" text="Edit" onClick={() => commands.edit(message)} />}
           {message.body !== null && (
-            <Item icon="copy" text="Copy text" onClick={() => void copy()} />
+            <MenuItem icon="copy" text="Copy text" onClick={() => void copy()} />
           )}
-          <Item icon="link" text="Copy link" onClick={() => void copyLink()} />
-          <Item icon="forward" text="Forward" onClick={() => commands.forward(message)} />
+          <MenuItem icon="link" text="Copy link" onClick={() => void copyLink()} />
+          <MenuItem icon="forward" text="Forward" onClick={() => commands.forward(message)} />
+          {!own && (
+            <MenuItem
+              icon="unread"
+              text="Mark as unread"
+              onClick={() => void markUnread(chat, facts.id, message.seq)}
+            />
+          )}
           {own && group && (
-            <Item icon="checks" text="Read by" onClick={() => commands.showReaders(message)} />
+            <MenuItem icon="checks" text="Read by" onClick={() => commands.showReaders(message)} />
           )}
           {mayPin && (
-            <Item icon="pin" text={message.pinnedAt ? "Unpin" : "Pin"} onClick={() => void pin()} />
+            <MenuItem
+              icon="pin"
+              text={message.pinnedAt ? "Unpin" : "Pin"}
+              onClick={() => void pin()}
+            />
           )}
-          {mayDelete && <Item icon="trash" text="Delete" danger onClick={remove} />}
+          {mayDelete && <MenuItem icon="trash" text="Delete" danger onClick={remove} />}
         </Menu>
       )}
     </div>
-  );
-}
-
-interface ItemProps {
-  readonly icon: IconName;
-  readonly text: string;
-  readonly danger?: boolean;
-  readonly onClick: () => void;
-}
-
-function Item({ icon, text, danger, onClick }: ItemProps) {
-  return (
-    <button type="button" role="menuitem" tabIndex={-1} data-danger={danger} onClick={onClick}>
-      <Icon name={icon} size={18} />
-      {text}
-    </button>
   );
 }

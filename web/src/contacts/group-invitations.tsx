@@ -9,30 +9,21 @@ import {
   type GroupInvitationsQuery,
 } from "../gql/graphql.js";
 import { useChat } from "../state/chat-context.js";
+import { useObservable } from "../state/observable.js";
 import { Button } from "../ui/button.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { ShowMore } from "../ui/show-more.js";
-
-/** Nothing tells of a new one: it is looked for so often, and whenever somebody comes back. */
-const LOOK_EVERY_MS = 60_000;
 
 const pageOf = ({ viewer }: GroupInvitationsQuery) => viewer?.groupInvitations;
 
 /** Groups that somebody wants to have the viewer in. Nothing where there are none. */
 export function GroupInvitations() {
-  const { attention } = useChat();
+  const { attention, contactsChanged } = useChat();
   const list = useApiPages({ document: GroupInvitationsDocument, variables: {}, pageOf });
   const reload = useRef(list.reload);
   reload.current = list.reload;
-  useEffect(() => {
-    const look = (): void => reload.current();
-    const timer = setInterval(look, LOOK_EVERY_MS);
-    window.addEventListener("focus", look);
-    return () => {
-      clearInterval(timer);
-      window.removeEventListener("focus", look);
-    };
-  }, []);
+  const changes = useObservable(contactsChanged, (count) => count);
+  useEffect(() => reload.current(), [changes]);
   const invitations = list.nodes ?? [];
   if (invitations.length === 0) return null;
   return (

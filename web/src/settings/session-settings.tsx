@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useApiMutation } from "../api/use-api-mutation.js";
 import { useApiQuery } from "../api/use-api-query.js";
 import {
@@ -6,6 +6,8 @@ import {
   RevokeSessionDocument,
   SessionsDocument,
 } from "../gql/graphql.js";
+import { useChat } from "../state/chat-context.js";
+import { useObservable } from "../state/observable.js";
 import { Button } from "../ui/button.js";
 import { formatAgo } from "../ui/format.js";
 import { Icon } from "../ui/icon.js";
@@ -17,6 +19,12 @@ type SignOut = (password: string | null) => Promise<unknown>;
 
 export function SessionSettings() {
   const { data, error, loading, reload } = useApiQuery(SessionsDocument, {});
+  const again = useRef(reload);
+  again.current = reload;
+  const changes = useObservable(useChat().sessionsChanged, (count) => count);
+  useEffect(() => {
+    if (changes > 0) again.current();
+  }, [changes]);
   const one = useApiMutation(RevokeSessionDocument);
   const others = useApiMutation(RevokeOtherSessionsDocument);
   const [chosen, setChosen] = useState<SignOut | null>(null);

@@ -1,6 +1,7 @@
 import type { ConfabClient } from "@confab/client";
-import { AttentionDocument, ContactChangedDocument } from "../gql/graphql.js";
+import { AttentionDocument } from "../gql/graphql.js";
 import type { ConversationList } from "./conversation-list.js";
+import { isListed } from "./conversation.js";
 import { Observable } from "./observable.js";
 
 /** What waits for the viewer, over all pages of all lists. */
@@ -22,28 +23,13 @@ export class Attention {
   constructor(
     private readonly confab: ConfabClient,
     private readonly list: ConversationList,
-    /** A request came or went, a contact was made or ended. */
-    private readonly onContact: () => void,
   ) {}
 
   start(): () => void {
     this.count();
-    // Nothing tells of an invitation into a group: whoever comes back to the page looks for it.
-    window.addEventListener("focus", this.count);
     const stops = [
-      () => window.removeEventListener("focus", this.count),
       this.list.index.subscribe(() => this.look()),
       this.confab.onStatus((status) => status === "connected" && this.count()),
-      this.confab.subscribe(
-        ContactChangedDocument,
-        {},
-        {
-          next: () => {
-            this.count();
-            this.onContact();
-          },
-        },
-      ),
     ];
     return () => {
       stops.forEach((stop) => stop());
@@ -58,7 +44,7 @@ export class Attention {
 
   private look(): void {
     const unread = [...this.list.index.get().byId.values()]
-      .filter(({ viewerMembership: own }) => (own?.unreadCount ?? 0) > 0 && !own?.archived)
+      .filter(({ viewerMembership: own }) => (own?.unreadCount ?? 0) > 0 && isListed(own))
       .map(({ id }) => id)
       .sort()
       .join();

@@ -3,7 +3,7 @@ import type { MeFragment } from "../gql/graphql.js";
 import type { Presence, Typist } from "./awareness.js";
 import type { Chat } from "./chat.js";
 import type { ConversationIndex } from "./conversation-list.js";
-import { byActivity, type Conversation } from "./conversation.js";
+import { byPlace, type Conversation } from "./conversation.js";
 import { useObservable } from "./observable.js";
 import type { OutgoingEntry } from "./outgoing.js";
 import { EMPTY_TIMELINE, type Timeline } from "./timeline.js";
@@ -29,7 +29,7 @@ export function useConversationIndex(): ConversationIndex {
 
 export function useConversations(): readonly Conversation[] {
   const { byId } = useConversationIndex();
-  return useMemo(() => [...byId.values()].sort(byActivity), [byId]);
+  return useMemo(() => [...byId.values()].sort(byPlace), [byId]);
 }
 
 export function useConversation(id: string): Conversation | undefined {

@@ -1,7 +1,6 @@
 import { type ConfabClient, type Outbox } from "@confab/client";
 import {
   ConversationEventsDocument,
-  MarkReadDocument,
   ReceiptsDocument,
   SendMessageDocument,
   type MeFragment,
@@ -10,20 +9,16 @@ import {
 } from "../gql/graphql.js";
 import { Attention } from "./attention.js";
 import { Awareness } from "./awareness.js";
-import {
-  withMessage,
-  withRead,
-  withReceipt,
-  type Conversation,
-  type Receipt,
-} from "./conversation.js";
+import { withMessage, type Conversation } from "./conversation.js";
 import { Deliveries } from "./deliveries.js";
 import { Drafts } from "./drafts.js";
 import { LastSeen } from "./last-seen.js";
 import { Observable } from "./observable.js";
 import type { Outgoing } from "./outgoing.js";
 import { Postponed } from "./postponed.js";
+import { Reading } from "./reading.js";
 import { Timelines } from "./timelines.js";
+import { OwnNews } from "./own-news.js";
 import { ConversationList } from "./conversation-list.js";
 
 /** What this page cannot take is no reason to show nothing of what comes behind it. */
@@ -40,8 +35,12 @@ export class Chat {
   readonly postponed = new Postponed();
   /** Told that a contact or a request has changed. */
   readonly contactsChanged = new Observable(0);
+  /** Told that a device was signed in or out. */
+  readonly sessionsChanged = new Observable(0);
+  private readonly ownNews: OwnNews;
   private readonly deliveries: Deliveries;
   private readonly lastSeen: LastSeen;
+  private readonly reading: Reading;
   private readonly stops: (() => void)[] = [];
 
   constructor(
@@ -52,16 +51,26 @@ export class Chat {
       message: MessageItemFragment,
       conversation: Conversation,
     ) => void = () => undefined,
+    /** Told that the profile or the settings were changed, here or elsewhere. */
+    onViewer: () => void = () => undefined,
   ) {
     this.timelines = new Timelines(confab);
     this.awareness = new Awareness(confab, me.user.id);
     this.list = new ConversationList(confab, (conversations) => this.watch(conversations));
     this.deliveries = new Deliveries(confab, me.user.id);
+    this.reading = new Reading(confab, me.user.id, this);
     this.drafts = new Drafts(me.user.id);
     this.lastSeen = new LastSeen(me, this.list, this.timelines);
-    this.attention = new Attention(confab, this.list, () =>
-      this.contactsChanged.update((count) => count + 1),
-    );
+    this.attention = new Attention(confab, this.list);
+    this.ownNews = new OwnNews(confab, this.list, {
+      counts: this.attention.count,
+      contacts: () => {
+        this.attention.count();
+        this.contactsChanged.update((count) => count + 1);
+      },
+      sessions: () => this.sessionsChanged.update((count) => count + 1),
+      viewer: onViewer,
+    });
     this.outbox = confab.outbox({
       owner: me.user.id,
       queueKey: ({ conversationId }) => conversationId,
@@ -79,6 +88,7 @@ export class Chat {
     this.stops.push(
       this.lastSeen.start(),
       this.attention.start(),
+      this.ownNews.start(this.me.revision ?? null),
       confab.followEvents(
         ConversationEventsDocument,
         {},
@@ -105,7 +115,7 @@ export class Chat {
         ReceiptsDocument,
         {},
         {
-          next: ({ receiptAdvanced }) => this.advance(receiptAdvanced),
+          next: ({ receiptAdvanced }) => this.reading.advance(receiptAdvanced),
         },
       ),
       confab.onStatus((status) => {
@@ -138,37 +148,13 @@ export class Chat {
   }
 
   /** Read is what has come into view, up to that position. */
-  async markRead(conversationId: string, seq: number): Promise<void> {
-    const own = this.list.get(conversationId)?.viewerMembership;
-    if (!own || (own.readSeq ?? 0) >= seq) return;
-    this.list.change(conversationId, (c) =>
-      withRead(c, seq, this.timelines.get(conversationId).messages, this.me.user.id),
-    );
-    const before = this.list.get(conversationId)?.lastSeq;
-    // If it fails the next message that comes into view says it again.
-    const answer = await this.confab
-      .request(MarkReadDocument, { conversationId, seq })
-      .catch(() => null);
-    const now = this.list.get(conversationId);
-    // What came in since is counted here; whether the server has counted it, too, is not known.
-    if (!answer || now?.lastSeq !== before || now?.viewerMembership?.readSeq !== seq) return;
-    this.list.setMembership(conversationId, answer.markRead);
+  markRead(conversationId: string, seq: number): Promise<void> {
+    return this.reading.markRead(conversationId, seq);
   }
 
   /** The presence of the others in direct conversations. */
   private watch(conversations: readonly Conversation[]): void {
     this.awareness.watch(conversations.flatMap(({ peer }) => (peer ? [peer.user.id] : [])));
-  }
-
-  private advance(receipt: Receipt): void {
-    const { conversationId, userId, readSeq } = receipt;
-    this.list.change(conversationId, (c) => withReceipt(c, receipt));
-    this.timelines.advance(receipt);
-    const own = this.list.get(conversationId)?.viewerMembership;
-    // Read on another device: what is left is counted by the server.
-    if (userId === this.me.user.id && own && (own.readSeq ?? 0) < readSeq) {
-      void this.list.load([conversationId]).catch(() => undefined);
-    }
   }
 }
 

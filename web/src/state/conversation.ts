@@ -32,24 +32,43 @@ export function isQuiet(membership: OwnMembershipFragment | null): boolean {
   return membership !== null && (membership.notify === "NONE" || mutedUntil(membership) !== null);
 }
 
+/** Whether it stands in the list without being looked for. */
+export function isListed(membership: OwnMembershipFragment | null): boolean {
+  return membership?.archived !== true && membership?.hidden !== true;
+}
+
+/** Whether something in there waits to be read, or was marked so. */
+export function waits(membership: OwnMembershipFragment | null): boolean {
+  return (membership?.unreadCount ?? 0) > 0 || isMarked(membership);
+}
+
+/** Marked as unread by the viewer. */
+export function isMarked(membership: OwnMembershipFragment | null): boolean {
+  return typeof membership?.unreadFromSeq === "number";
+}
+
 /** What a new or changed message means for the conversation that it stands in. */
 export function withMessage(
   conversation: Conversation,
   message: MessageItemFragment,
   viewerId: string,
 ): Conversation {
-  const { lastMessage, lastSeq, viewerMembership } = conversation;
+  const { lastMessage, lastSeq } = conversation;
   if (message.seq <= lastSeq) {
     const isLast = lastMessage?.id === message.id && lastMessage.revision < message.revision;
     return isLast ? { ...conversation, lastMessage: message } : conversation;
   }
   const next = { ...conversation, lastSeq: message.seq, lastMessage: message };
-  if (!viewerMembership) return next;
+  const { viewerMembership: before } = conversation;
+  if (!before) return next;
+  // What was hidden comes back with what somebody says.
+  const viewerMembership = message.kind === "USER" ? { ...before, hidden: false } : before;
   if (message.sender?.id === viewerId) {
     const read = { readSeq: message.seq, unreadCount: 0, unreadMentionCount: 0 };
     return { ...next, viewerMembership: { ...viewerMembership, ...read } };
   }
-  if (message.kind !== "USER" || message.seq <= (viewerMembership.readSeq ?? 0)) return next;
+  if (message.kind !== "USER") return next;
+  if (message.seq <= (viewerMembership.readSeq ?? 0)) return { ...next, viewerMembership };
   const mentioned = message.mentions.some(({ id }) => id === viewerId) ? 1 : 0;
   return {
     ...next,
@@ -70,11 +89,13 @@ export function withRead(
 ): Conversation {
   const { lastSeq, viewerMembership: own } = conversation;
   const from = own?.readSeq ?? 0;
-  if (!own || seq <= from) return conversation;
+  if (!own || (seq <= from && !isMarked(own))) return conversation;
+  // Whatever is read takes the mark away.
   const read = (counts: Partial<OwnMembershipFragment>): Conversation => ({
     ...conversation,
-    viewerMembership: { ...own, readSeq: seq, ...counts },
+    viewerMembership: { ...own, readSeq: Math.max(from, seq), unreadFromSeq: null, ...counts },
   });
+  if (seq <= from) return read({});
   if (seq >= lastSeq) return read({ unreadCount: 0, unreadMentionCount: 0 });
   if ((messages[0]?.seq ?? Infinity) > from + 1) return read({});
   const passed = messages.filter(
@@ -87,9 +108,11 @@ export function withRead(
   });
 }
 
-/** The first position that is not read, where there is any. */
+/** The first position that is not read or is marked so, where there is any. */
 export function firstUnreadSeq({ viewerMembership: own }: Conversation): number | null {
-  return own && (own.unreadCount ?? 0) > 0 ? (own.readSeq ?? 0) + 1 : null;
+  if (!own || !waits(own)) return null;
+  const unread = (own.unreadCount ?? 0) > 0 ? (own.readSeq ?? 0) + 1 : Infinity;
+  return Math.min(unread, own.unreadFromSeq ?? Infinity);
 }
 
 /** Positions never go back. */
@@ -104,6 +127,15 @@ export function withReceipt(conversation: Conversation, receipt: Receipt): Conve
       deliveredSeq: Math.max(peer.deliveredSeq ?? 0, receipt.deliveredSeq),
     },
   };
+}
+
+/** What is pinned stands above the rest. */
+export function byPlace(a: Conversation, b: Conversation): number {
+  return Number(isPinned(b)) - Number(isPinned(a)) || byActivity(a, b);
+}
+
+export function isPinned({ viewerMembership: own }: Conversation): boolean {
+  return own?.pinned === true;
 }
 
 /** Newest activity first. */

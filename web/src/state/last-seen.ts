@@ -1,5 +1,5 @@
 import type { MeFragment } from "../gql/graphql.js";
-import { byActivity } from "./conversation.js";
+import { byPlace } from "./conversation.js";
 import type { ConversationList } from "./conversation-list.js";
 import { keepSnapshot, readSnapshot } from "./snapshot.js";
 import { PAGE } from "./timeline.js";
@@ -47,7 +47,7 @@ export class LastSeen {
     if (this.list.index.get().status !== "ready") return;
     void keepSnapshot({
       me: this.me,
-      conversations: [...this.list.index.get().byId.values()].sort(byActivity).slice(0, KEPT),
+      conversations: [...this.list.index.get().byId.values()].sort(byPlace).slice(0, KEPT),
       timelines: [...this.timelines.all.get()]
         .filter(([, { hasNewer, messages }]) => !hasNewer && messages.length > 0)
         .slice(-KEPT_TIMELINES)
