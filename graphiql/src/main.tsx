@@ -1,5 +1,6 @@
 import "graphiql/setup-workers/vite";
 import "graphiql/style.css";
+import "./theme.css";
 import { GraphiQL } from "graphiql";
 import { createRoot } from "react-dom/client";
 import { Authorization } from "./authorization";
@@ -22,6 +23,11 @@ createRoot(root).render(
     // Survives a reload and reaches a second window; the settings of the page turn it off.
     shouldPersistHeaders
   >
-    <GraphiQL.Logo>Confab</GraphiQL.Logo>
+    <GraphiQL.Logo>
+      <span className="confab-logo">
+        <img src="/icon.svg" alt="" width={28} height={28} />
+        Confab
+      </span>
+    </GraphiQL.Logo>
   </GraphiQL>,
 );

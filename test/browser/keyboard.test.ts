@@ -1,23 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Locator, Page } from "playwright-core";
-import { startApp, type TestApp } from "../support/app.js";
-import { launchBrowser } from "../support/browser.js";
+import type { TestApp } from "../support/app.js";
 import { createGroup, openDirect, send } from "../support/conversations.js";
 import { until } from "../support/graphql.js";
 import { signUp, type Person } from "../support/people.js";
-import { byApi, signUpInBrowser, timeline, visit, type Visitor } from "../support/web-chat.js";
+import { barriers, box, row, startWebChat, timeline } from "../support/web-chat.js";
 
 let app: TestApp;
-let visitor: Visitor;
 let page: Page;
 let mia: Person;
 let ben: Person;
 let withBen: string;
-let close: () => Promise<void>;
+let stop: () => Promise<void>;
 
-const box = () => page.getByRole("textbox", { name: "Message" });
-const row = (text: string): Locator =>
-  timeline(page).getByRole("article").filter({ hasText: text });
 const focused = (): Promise<string> =>
   page.evaluate(
     `(document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent)`,
@@ -34,23 +29,15 @@ const look = (looking: boolean): Promise<void> =>
   );
 
 beforeAll(async () => {
-  app = await startApp();
-  const launched = await launchBrowser();
-  close = () => launched.close();
-  visitor = await visit(launched.browser, app, "Mia");
-  ({ page } = visitor);
-  await signUpInBrowser(app, visitor);
-  [mia, ben] = [await byApi(app, visitor), await signUp(app, "Ben")];
+  ({ app, page, mia, stop } = await startWebChat());
+  ben = await signUp(app, "Ben");
   withBen = await openDirect(app, ben, mia);
   for (const body of ["The first", "The second", "The third"]) await send(app, ben, withBen, body);
   await send(app, ben, await createGroup(app, ben, [mia], "Garden"), "Who waters today?");
   await page.goto(`${app.origin}/#/chats/${withBen}`);
-  await row("The third").waitFor();
+  await row(page, "The third").waitFor();
 }, 300_000);
-afterAll(async () => {
-  await close();
-  await app.stop();
-});
+afterAll(() => stop());
 
 describe("the focus goes back to where it was", () => {
   test.each([
@@ -71,7 +58,7 @@ describe("the focus goes back to where it was", () => {
   test("though the item that had it goes away, as it is read meanwhile", async () => {
     await look(false);
     await send(app, ben, withBen, "Number four");
-    await row("Number four").waitFor();
+    await row(page, "Number four").waitFor();
     const opener = page.getByRole("button", { name: "Conversation menu", exact: true });
     await opener.press("Enter");
     await hasFocus("Mark as read");
@@ -83,9 +70,9 @@ describe("the focus goes back to where it was", () => {
   });
 
   test("from the menu of a message, and from what was opened by it", async () => {
-    await row("The third").focus();
+    await row(page, "The third").focus();
     await page.keyboard.press("Tab");
-    await row("The third").getByRole("button", { name: "More actions" }).press("Enter");
+    await row(page, "The third").getByRole("button", { name: "More actions" }).press("Enter");
     await page.getByRole("menu").waitFor();
     await hasFocus("Copy text");
     await page.keyboard.press("Escape");
@@ -98,24 +85,24 @@ describe("the focus goes back to where it was", () => {
   });
 
   test("after a reaction, to the button that offered it", async () => {
-    await row("The second").focus();
-    await row("The second").getByRole("button", { name: "More reactions" }).press("Enter");
+    await row(page, "The second").focus();
+    await row(page, "The second").getByRole("button", { name: "More reactions" }).press("Enter");
     await page.getByLabel("Search emoji").fill("rocket");
     await page.getByRole("button", { name: "rocket", exact: true }).press("Enter");
-    await row("The second").getByRole("button", { name: "🚀, 1" }).waitFor();
+    await row(page, "The second").getByRole("button", { name: "🚀, 1" }).waitFor();
     await hasFocus("^More reactions$");
   });
 });
 
 test("arrows go from message to message, and Tab to what can be done with one", async () => {
-  await row("The third").focus();
+  await row(page, "The third").focus();
   await page.keyboard.press("ArrowUp");
   await hasFocus(/^Ben, .*The second$/);
   await page.keyboard.press("ArrowUp");
   await hasFocus(/^Ben, .*The first$/);
   await page.keyboard.press("Tab");
   await hasFocus(/^React with/);
-  await row("The first").focus();
+  await row(page, "The first").focus();
   await page.keyboard.press("ArrowDown");
   await hasFocus(/^Ben, .*The second$/);
 });
@@ -132,15 +119,15 @@ test("Ctrl+K goes to a conversation by its name, and Enter is the input method's
   await name.press("Enter");
   await page.getByRole("heading", { name: "Garden" }).waitFor();
   await page.goto(`${app.origin}/#/chats/${withBen}`);
-  await row("The third").waitFor();
+  await row(page, "The third").waitFor();
 });
 
 test("a question mark shows what the keyboard does, and is a question mark in a text", async () => {
-  await box().focus();
+  await box(page).focus();
   await page.keyboard.press("?");
-  expect(await box().inputValue()).toBe("?");
-  await box().fill("");
-  await row("The third").focus();
+  expect(await box(page).inputValue()).toBe("?");
+  await box(page).fill("");
+  await row(page, "The third").focus();
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
   await page.keyboard.press("Escape");
@@ -165,10 +152,10 @@ test("what comes in is read out once, politely, and what is one's own is not", a
         .observe(place, { childList: true, subtree: true, characterData: true });
   })()`);
   await send(app, ben, withBen, "The kettle is on");
-  await row("The kettle is on").waitFor();
+  await row(page, "The kettle is on").waitFor();
   await until("it is read out", () => heard.length > 0);
   await send(app, mia, withBen, "I like the kettle");
-  await row("I like the kettle").waitFor();
+  await row(page, "I like the kettle").waitFor();
   expect(heard).toEqual(["Ben: The kettle is on"]);
 });
 
@@ -177,8 +164,8 @@ test.each([390, 820, 1_440])(
   async (width) => {
     await page.setViewportSize({ width, height: 800 });
     for (const text of ["The first", "The second", "The kettle is on"]) {
-      await row(text).focus();
-      const actions = await row(text).getByRole("toolbar").boundingBox();
+      await row(page, text).focus();
+      const actions = await row(page, text).getByRole("toolbar").boundingBox();
       const texts = await timeline(page).locator(".message-text, .message-author").all();
       for (const one of texts) {
         const other = await one.boundingBox();
@@ -188,7 +175,7 @@ test.each([390, 820, 1_440])(
           other.x < actions.x + actions.width &&
           actions.y < other.y + other.height &&
           other.y < actions.y + actions.height;
-        const own = (await row(text).locator(".message-text").boundingBox())?.y === other.y;
+        const own = (await row(page, text).locator(".message-text").boundingBox())?.y === other.y;
         expect([text, await one.innerText(), covered && !own]).toEqual([
           text,
           await one.innerText(),
@@ -199,3 +186,32 @@ test.each([390, 820, 1_440])(
     await page.setViewportSize({ width: 1_280, height: 800 });
   },
 );
+
+test("what is chosen from a list is chosen by keys alone, and by letters", async () => {
+  await page.goto(`${app.origin}/#/settings/privacy`);
+  const who = page.getByRole("combobox", { name: "Who sees when I was here" });
+  const says = (text: string): Promise<void> =>
+    until(`it says ${text}`, async () => (await who.innerText()).trim() === text);
+  await who.focus();
+  await says("Everyone");
+  await page.keyboard.press("ArrowDown");
+  const option = (name: string): Locator => page.getByRole("option", { name, exact: true });
+  await option("Everyone").waitFor();
+  await page.keyboard.press("n");
+  const isActive = async (name: string): Promise<boolean> =>
+    (await who.getAttribute("aria-activedescendant")) === (await option(name).getAttribute("id"));
+  await until("a letter leads there", () => isActive("Nobody"));
+  expect(await barriers(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await option("Nobody").waitFor({ state: "hidden" });
+  await says("Everyone");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowDown");
+  await until("an arrow leads there", () => isActive("My contacts"));
+  await page.keyboard.press("Enter");
+  await says("My contacts");
+  await hasFocus("Who sees when I was here|My contacts");
+  await page.reload();
+  await says("My contacts");
+  expect(await page.locator("select").count()).toBe(0);
+});

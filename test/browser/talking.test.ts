@@ -54,7 +54,7 @@ test("an answer that was begun is one after a reload", async () => {
 });
 
 test("an edit that was begun goes on after another conversation and a reload, and the draft waits", async () => {
-  await open(withBen, "The tomatoes today");
+  await open(withBen, "They look good");
   await write(page, "I come at ten");
   const one = row(page, "I come at ten");
   await one.getByTitle(/^Sent|^Delivered|^Read/).waitFor();

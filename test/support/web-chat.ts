@@ -99,6 +99,12 @@ export async function deviceOf(browser: Browser, app: TestApp, person: Person): 
   return page;
 }
 
+/** Chooses from a list of the page's own. */
+export async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole("combobox", { name: label }).click();
+  await page.getByRole("option", { name: option, exact: true }).click();
+}
+
 /** Where messages are written. */
 export function box(page: Page): Locator {
   return page.getByRole("textbox", { name: "Message" });

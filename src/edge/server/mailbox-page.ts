@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { MAILBOX_STYLE } from "./mailbox-style.js";
+import { styledPage } from "./page-style.js";
 
 export interface ShownMail {
   readonly to: string;
@@ -12,6 +12,23 @@ export interface Mailbox {
   /** Newest first; of one address, whatever its case. */
   list(to?: string): Promise<readonly ShownMail[]>;
 }
+
+const STYLE = `
+h2{font-size:0.8125rem;color:var(--muted);margin:1.6rem 0 0.6rem}
+h3{font-size:0.9375rem;margin:0}
+form{display:flex;align-items:center;gap:0.6rem;flex-wrap:wrap}
+label{font-size:0.8125rem;font-weight:600}
+input{flex:1;min-width:12rem;min-height:44px;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--strong);border-radius:12px;padding:0 0.9rem}
+ul{list-style:none;margin:0;padding:0;display:grid;gap:0.75rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,16rem),1fr))}
+li{background:var(--soft);border-radius:18px;padding:1rem 1.2rem;display:grid;gap:0.1rem}
+output{font-size:1.5rem;font-weight:650;letter-spacing:0.06em;font-variant-numeric:tabular-nums;user-select:all}
+.mails{background:var(--surface);border:1px solid var(--line);border-radius:18px}
+article{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 1rem;padding:1rem 1.25rem}
+article+article{border-top:1px solid var(--line)}
+.meta,time,.empty{color:var(--muted);font-size:0.8125rem;margin:0}
+.meta{grid-column:1}
+.empty{padding:3rem 1rem;text-align:center}
+.text{grid-column:1/-1;max-width:70ch;white-space:pre-wrap;margin-top:0.6rem}`;
 
 const CODES = 4;
 const CODE = /\b\d{8}\b/;
@@ -46,10 +63,13 @@ export function page(mails: readonly ShownMail[], to: string | undefined): strin
   const empty = to
     ? `<p class="empty">No mail for ${escape(to)} yet.</p>`
     : `<p class="empty">No mail yet. Sign up and the code appears here.</p>`;
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="refresh" content="5"><title>Mailbox · Confab</title><link rel="icon" href="/icon.svg"><style>${MAILBOX_STYLE}</style>
-<header><img src="/icon.svg" alt="" width="32" height="32"><h1>Mailbox</h1><a href="/">Web chat</a></header>
-<form action="/dev/mail"><label for="to">Mail for</label><input id="to" name="to" type="search" inputmode="email" autocapitalize="none" placeholder="everybody" value="${escape(to ?? "")}"><button>Show</button></form>
-<main>${codes(mails)}${mails.map(article).join("") || empty}</main></html>`;
+  const form = `<form action="/dev/mail"><label for="to">Mail for</label><input id="to" name="to" type="search" inputmode="email" autocapitalize="none" placeholder="everybody" value="${escape(to ?? "")}"><button>Show</button></form>`;
+  return styledPage({
+    title: "Mailbox",
+    style: STYLE,
+    head: '<meta http-equiv="refresh" content="5">',
+    body: `${form}${codes(mails)}<div class="mails">${mails.map(article).join("") || empty}</div>`,
+  });
 }
 
 /** The newest code of each address, before all that would drown them. */
@@ -65,7 +85,7 @@ function codes(mails: readonly ShownMail[]): string {
 }
 
 function article({ to, subject, text, receivedAt }: ShownMail): string {
-  return `<article><h3>${escape(subject)}</h3><p class="meta">to ${address(to)} ${time(receivedAt)}</p><div class="text">${linked(text)}</div></article>`;
+  return `<article><h3>${escape(subject)}</h3>${time(receivedAt)}<p class="meta">to ${address(to)}</p><div class="text">${linked(text)}</div></article>`;
 }
 
 function address(to: string): string {

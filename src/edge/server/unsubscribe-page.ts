@@ -1,14 +1,15 @@
 import type { FastifyInstance } from "fastify";
+import { styledPage } from "./page-style.js";
 
 /** Ends the digests of whoever the link was made for. False for a link that was not given out. */
 export type Unsubscribe = (query: { user?: string; token?: string }) => Promise<boolean>;
 
 const HEADERS = {
-  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
+  "content-security-policy":
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'",
   "cache-control": "no-store",
   "referrer-policy": "no-referrer",
 };
-const STYLE = "font:16px/1.5 system-ui;max-width:34rem;margin:4rem auto;padding:0 1rem";
 
 interface Route {
   readonly Querystring: { user?: string; token?: string };
@@ -30,7 +31,10 @@ export function addUnsubscribePage(http: FastifyInstance, unsubscribe: Unsubscri
         .headers(HEADERS)
         .type("text/html; charset=utf-8")
         .send(
-          page('<form method="post"><button>No more mails about unread messages</button></form>'),
+          page(
+            "<h2>Mails about unread messages</h2><p>They come at most once a day. Your settings switch them on again.</p>" +
+              '<form method="post"><button>No more mails about unread messages</button></form>',
+          ),
         ),
     );
     scope.post<Route>("/mail/unsubscribe", async ({ query }, reply) => {
@@ -49,5 +53,5 @@ export function addUnsubscribePage(http: FastifyInstance, unsubscribe: Unsubscri
 }
 
 function page(body: string): string {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Confab</title><body style="${STYLE}">${body}</body></html>`;
+  return styledPage({ title: "Mail", body: `<section class="card">${body}</section>` });
 }

@@ -1,6 +1,7 @@
 import type { Waiting } from "../state/attention.js";
 import { useChat, useMe } from "../state/chat-context.js";
 import { useObservable } from "../state/observable.js";
+import { Brand } from "../ui/brand.js";
 import { Avatar } from "../ui/avatar.js";
 import { pictureOf } from "../ui/person-picture.js";
 import { Icon, type IconName } from "../ui/icon.js";
@@ -22,6 +23,9 @@ export function Rail({ pane }: { readonly pane: Pane }) {
   };
   return (
     <nav className="rail" aria-label="Main">
+      <span className="rail-brand">
+        <Brand size={34} />
+      </span>
       {ITEMS.map(([target, label, icon]) => (
         <a
           key={target}

@@ -3,6 +3,7 @@ import { ConversationPane } from "../chat/conversation-pane.js";
 import { ConversationList } from "../chat/conversation-list.js";
 import { useConversations } from "../state/chat-context.js";
 import { ErrorBoundary } from "../ui/error-boundary.js";
+import { Brand } from "../ui/brand.js";
 import { Empty } from "../ui/notice.js";
 import { ConnectionBanner } from "./connection-banner.js";
 import { lazyPart } from "./lazy-part.js";
@@ -55,7 +56,7 @@ export function Shell() {
           </>
         )}
         <ErrorBoundary place={`${pane}/${id ?? ""}`}>
-          {pane === "contacts" && <ContactsPane />}
+          {pane === "contacts" && <ContactsPane personId={id} />}
           {pane === "settings" && <SettingsPane section={id} />}
         </ErrorBoundary>
       </main>
@@ -68,11 +69,11 @@ function NothingOpen() {
   return (
     <section className="main nothing-open" aria-label="Conversation">
       {some ? (
-        <Empty icon="chats" title="Pick a conversation">
+        <Empty mark={<Brand size={64} />} title="Pick a conversation">
           Or press Ctrl+K to find one by name.
         </Empty>
       ) : (
-        <Empty icon="chats" title="Your conversations will be here">
+        <Empty mark={<Brand size={64} />} title="Your conversations will be here">
           Find somebody by name, or wait until somebody writes to you.
         </Empty>
       )}

@@ -5,6 +5,8 @@ import "../design/message.css";
 import "../design/rich.css";
 import "../design/composer.css";
 import "../design/settings.css";
+import "../design/people.css";
+import "../design/select.css";
 import { useEffect, useRef, useState } from "react";
 import { Provider } from "urql";
 import { confab } from "../api/confab.js";
@@ -14,7 +16,8 @@ import { ViewerDocument, type MeFragment } from "../gql/graphql.js";
 import { Chat } from "../state/chat.js";
 import { ChatContext, MeContext } from "../state/chat-context.js";
 import { readSnapshot } from "../state/snapshot.js";
-import { Failed, Loading } from "../ui/notice.js";
+import { Brand } from "../ui/brand.js";
+import { Failed } from "../ui/notice.js";
 import { notify } from "./notifications.js";
 import { Shell } from "./shell.js";
 
@@ -43,7 +46,17 @@ function Account() {
     if (data && !data.viewer) confab.session.end("SESSION_REVOKED");
   }, [data]);
   if (me) return <WithChat key={me.user.id} me={me} onChanged={reload} />;
-  return error ? <Failed error={error} onRetry={reload} /> : <Loading label="Signing in" />;
+  return error ? <Failed error={error} onRetry={reload} /> : <Opening />;
+}
+
+/** Between the sign-in and the chats. */
+function Opening() {
+  return (
+    <div className="opening" role="status">
+      <Brand size={72} named />
+      <span className="visually-hidden">Opening your chats</span>
+    </div>
+  );
 }
 
 interface WithChatProps {
@@ -68,7 +81,7 @@ function WithChat({ me, onChanged }: WithChatProps) {
     return () => started.stop();
     // The profile may change under a running chat; the account cannot.
   }, [me.user.id]);
-  if (!chat) return <Loading />;
+  if (!chat) return <Opening />;
   return (
     <MeContext.Provider value={me}>
       <ChatContext.Provider value={chat}>

@@ -29,26 +29,13 @@ export function ConversationMenu({ conversation, anchor, onClose, block }: Conve
   const hidden = own.hidden === true;
   return (
     <Menu label="Conversation actions" anchor={anchor} onClose={onClose}>
-      {waits(own) ? (
+      {waits(own) && (
         <MenuItem
           icon="checks"
           text="Mark as read"
           onClick={() => void chat.markRead(id, lastSeq)}
         />
-      ) : (
-        lastSeq > 0 && (
-          <MenuItem
-            icon="unread"
-            text="Mark as unread"
-            onClick={() => void markUnread(chat, id, lastSeq)}
-          />
-        )
       )}
-      <MenuItem
-        icon="pin"
-        text={pinned ? "Unpin" : "Pin to the top"}
-        onClick={() => change({ pinned: !pinned })}
-      />
       <MenuItem
         icon={muted ? "bell" : "mute"}
         text={muted ? "Unmute" : "Mute for 8 hours"}
@@ -56,6 +43,18 @@ export function ConversationMenu({ conversation, anchor, onClose, block }: Conve
           change({ mutedUntil: muted ? null : new Date(Date.now() + HOURS_8_MS).toISOString() })
         }
       />
+      <MenuItem
+        icon="pin"
+        text={pinned ? "Unpin" : "Pin to the top"}
+        onClick={() => change({ pinned: !pinned })}
+      />
+      {!waits(own) && lastSeq > 0 && (
+        <MenuItem
+          icon="unread"
+          text="Mark as unread"
+          onClick={() => void markUnread(chat, id, lastSeq)}
+        />
+      )}
       <MenuItem
         icon="archive"
         text={archived ? "Unarchive" : "Archive"}

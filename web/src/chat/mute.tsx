@@ -1,6 +1,6 @@
 import type { OwnMembershipFragment } from "../gql/graphql.js";
 import { mutedUntil } from "../state/conversation.js";
-import { Select } from "../ui/field.js";
+import { Select } from "../ui/select.js";
 import { formatUntil } from "../ui/format.js";
 
 const HOUR_MS = 60 * 60_000;

@@ -14,9 +14,11 @@ import { Icon } from "../ui/icon.js";
 import { Empty, Failed, Loading } from "../ui/notice.js";
 import { ShowMore } from "../ui/show-more.js";
 import { GroupInvitations } from "./group-invitations.js";
-import { PersonCard, removalOf } from "./person-card.js";
+import { PersonCard } from "./person-card.js";
+import { PersonPane } from "./person-pane.js";
+import { removalOf } from "./use-person-actions.js";
 
-export function ContactsPane() {
+export function ContactsPane({ personId }: { readonly personId: string | null }) {
   const { contactsChanged, attention } = useChat();
   const [text, setText] = useState("");
   const query = useDeferredValue(text.trim());
@@ -37,10 +39,12 @@ export function ContactsPane() {
   useEffect(() => again.current(), [changes]);
 
   return (
-    <section className="main page" aria-label="Contacts">
-      <div className="page-body">
-        <h1>Contacts</h1>
-        <div className="search">
+    <>
+      <aside className="list-pane" aria-label="Contacts">
+        <header className="pane-head">
+          <h1>Contacts</h1>
+        </header>
+        <div className="search list-search">
           <Icon name="search" size={18} />
           <input
             className="input"
@@ -51,30 +55,46 @@ export function ContactsPane() {
             onChange={(event) => setText(event.target.value)}
           />
         </div>
-        {searching ? (
-          <SearchResults query={query} result={search} onChanged={reloadAll} />
-        ) : (
-          <>
-            <GroupInvitations />
-            <Group
-              title="Requests to you"
-              state="REQUEST_RECEIVED"
-              result={received}
-              onChanged={reloadAll}
-            />
-            <Group
-              title="Waiting for an answer"
-              state="REQUEST_SENT"
-              result={sent}
-              onChanged={reloadAll}
-            />
-            <Group title="Your contacts" state="CONTACT" result={contacts} onChanged={reloadAll} />
-          </>
-        )}
-      </div>
-    </section>
+        <div className="list-scroll">
+          {searching ? (
+            <SearchResults query={query} result={search} onChanged={reloadAll} openId={personId} />
+          ) : (
+            <>
+              <GroupInvitations />
+              {GROUPS.map(([state, title]) => (
+                <Group
+                  key={state}
+                  title={title}
+                  state={state}
+                  result={
+                    { REQUEST_RECEIVED: received, REQUEST_SENT: sent, CONTACT: contacts }[state]
+                  }
+                  onChanged={reloadAll}
+                  openId={personId}
+                />
+              ))}
+            </>
+          )}
+        </div>
+      </aside>
+      {personId === null ? (
+        <section className="main nothing-open" aria-label="Person">
+          <Empty icon="people" title="Pick somebody">
+            You see here what they say of themselves, and can write to them.
+          </Empty>
+        </section>
+      ) : (
+        <PersonPane id={personId} onChanged={reloadAll} />
+      )}
+    </>
   );
 }
+
+const GROUPS = [
+  ["REQUEST_RECEIVED", "Requests to you"],
+  ["REQUEST_SENT", "Waiting for an answer"],
+  ["CONTACT", "Your contacts"],
+] as const satisfies readonly (readonly [ContactState, string])[];
 
 const pageOf = ({ viewer }: ContactsQuery) => viewer?.contacts;
 
@@ -86,9 +106,10 @@ interface SearchResultsProps {
   readonly query: string;
   readonly result: ApiQuery<{ users: { nodes: PersonFragment[] } }>;
   readonly onChanged: () => void;
+  readonly openId: string | null;
 }
 
-function SearchResults({ query, result, onChanged }: SearchResultsProps) {
+function SearchResults({ query, result, onChanged, openId }: SearchResultsProps) {
   if (result.loading) return <Loading label="Searching" />;
   if (result.error && !result.data) return <Failed error={result.error} onRetry={result.reload} />;
   const people = result.data?.users.nodes ?? [];
@@ -99,7 +120,9 @@ function SearchResults({ query, result, onChanged }: SearchResultsProps) {
       </Empty>
     );
   }
-  return <People title="People on this server" people={people} onChanged={onChanged} />;
+  return (
+    <People title="People on this server" people={people} onChanged={onChanged} openId={openId} />
+  );
 }
 
 interface GroupProps {
@@ -107,9 +130,10 @@ interface GroupProps {
   readonly state: ContactState;
   readonly result: ApiPages<PersonFragment>;
   readonly onChanged: () => void;
+  readonly openId: string | null;
 }
 
-function Group({ title, state, result, onChanged }: GroupProps) {
+function Group({ title, state, result, onChanged, openId }: GroupProps) {
   const people = result.nodes ?? [];
   const main = state === "CONTACT";
   if (result.loading) return main ? <Loading label="Loading contacts" /> : null;
@@ -119,7 +143,7 @@ function Group({ title, state, result, onChanged }: GroupProps) {
   if (people.length > 0)
     return (
       <>
-        <People title={title} people={people} onChanged={onChanged} />
+        <People title={title} people={people} onChanged={onChanged} openId={openId} />
         <ShowMore {...result} />
       </>
     );
@@ -135,18 +159,19 @@ interface PeopleProps {
   readonly title: string;
   readonly people: readonly PersonFragment[];
   readonly onChanged: () => void;
+  readonly openId: string | null;
 }
 
-function People({ title, people, onChanged }: PeopleProps) {
+function People({ title, people, onChanged, openId }: PeopleProps) {
   const leaving = useObservable(useChat().postponed.keys, (keys) => keys);
   const shown = people.filter(({ id }) => !leaving.has(removalOf(id)));
   return (
     <section aria-label={title}>
       <h2 className="group-title">{title}</h2>
-      <ul className="cards">
+      <ul>
         {shown.map((person) => (
           <li key={person.id}>
-            <PersonCard person={person} onChanged={onChanged} />
+            <PersonCard person={person} onChanged={onChanged} open={person.id === openId} />
           </li>
         ))}
       </ul>

@@ -10,6 +10,7 @@ import {
 } from "../gql/graphql.js";
 import { useChat } from "../state/chat-context.js";
 import { useObservable } from "../state/observable.js";
+import { Avatar } from "../ui/avatar.js";
 import { Button } from "../ui/button.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { ShowMore } from "../ui/show-more.js";
@@ -29,7 +30,7 @@ export function GroupInvitations() {
   return (
     <section aria-label="Invitations to groups">
       <h2 className="group-title">Invitations to groups</h2>
-      <ul className="cards">
+      <ul>
         {invitations.map((invitation) => (
           <li key={invitation.id}>
             <InvitationCard
@@ -62,21 +63,24 @@ function InvitationCard({ invitation, onAnswered }: InvitationCardProps) {
     if (accept) navigate("chats", conversationId);
   };
   return (
-    <article className="card" aria-label={name}>
-      <div className="row">
+    <article className="person-card" aria-label={name}>
+      <div className="person-link">
+        <Avatar id={conversationId} name={name} size={44} />
         <div className="grow">
           <p className="truncate card-name">{name}</p>
           <p className="truncate small muted">
             {inviter.name} invites you · {memberCount} {memberCount === 1 ? "member" : "members"}
           </p>
         </div>
+      </div>
+      <span className="person-buttons" data-below="true">
         <Button kind="primary" small busy={busy} onClick={() => void answer(true)}>
           Accept
         </Button>
         <Button small disabled={busy} onClick={() => void answer(false)}>
           Decline
         </Button>
-      </div>
+      </span>
       <ErrorNotice error={error} />
     </article>
   );

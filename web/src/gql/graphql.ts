@@ -533,6 +533,7 @@ export type ConversationsByIdQuery = { nodes: Array<
     | { __typename: 'Membership' }
     | { __typename: 'Message' }
     | { __typename: 'Passkey' }
+    | { __typename: 'PushTarget' }
     | { __typename: 'ServiceKey' }
     | { __typename: 'Session' }
     | { __typename: 'User' }
@@ -553,7 +554,7 @@ export type ProfileQueryVariables = Exact<{
 }>;
 
 
-export type ProfileQuery = { user: { id: string, bio: string | null, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }> } | null };
+export type ProfileQuery = { user: { id: string, name: string, kind: UserKind, isDeleted: boolean, bio: string | null, avatarUrl: string | null, contactState: ContactState, viewerHasBlocked: boolean, covers: Array<{ id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> }>, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null, presence: { status: PresenceStatus, lastSeenAt: string | null } | null } | null };
 
 export type OpenDirectConversationMutationVariables = Exact<{
   userId: string;
@@ -827,6 +828,7 @@ export type ReadByQuery = { node:
     | { __typename: 'Membership' }
     | { __typename: 'Message', id: string, readBy: { nodes: Array<{ id: string, name: string, kind: UserKind, avatarUrl: string | null, avatar: { id: string, url: string, thumbnails: Array<{ width: number, height: number, url: string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
     | { __typename: 'Passkey' }
+    | { __typename: 'PushTarget' }
     | { __typename: 'ServiceKey' }
     | { __typename: 'Session' }
     | { __typename: 'User' }
@@ -2175,9 +2177,7 @@ fragment MemberItem on Membership {
 export const ProfileDocument = new TypedDocumentString(`
     query Profile($id: ID!) {
   user(id: $id) {
-    id
-    bio
-    viewerHasBlocked
+    ...Person
     covers {
       ...Picture
     }
@@ -2191,6 +2191,23 @@ export const ProfileDocument = new TypedDocumentString(`
     height
     url
   }
+}
+fragment Person on User {
+  id
+  name
+  kind
+  isDeleted
+  bio
+  avatar {
+    ...Picture
+  }
+  avatarUrl
+  presence {
+    status
+    lastSeenAt
+  }
+  contactState
+  viewerHasBlocked
 }`) as unknown as TypedDocumentString<ProfileQuery, ProfileQueryVariables>;
 export const OpenDirectConversationDocument = new TypedDocumentString(`
     mutation OpenDirectConversation($userId: ID!) {

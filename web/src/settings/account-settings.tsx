@@ -9,6 +9,7 @@ import { PasswordField } from "../ui/password-field.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { showToast } from "../ui/toasts.js";
 import { ProofFields } from "./proof-fields.js";
+import { SettingsGroup } from "./settings-group.js";
 import { useProof } from "./use-proof.js";
 
 export function AccountSettings() {
@@ -34,15 +35,11 @@ function ChangePassword() {
     showToast("Your password is changed. Other devices are signed out.");
   };
   return (
-    <form
-      className="panel stack"
-      aria-labelledby="password-title"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <SettingsGroup
+      title="Change your password"
+      about="Other devices are signed out when it is changed."
+      onSubmit={() => void submit()}
     >
-      <h2 id="password-title">Change your password</h2>
       <PasswordField
         label="Current password"
         autoComplete="current-password"
@@ -64,7 +61,7 @@ function ChangePassword() {
           Change it
         </Button>
       </div>
-    </form>
+    </SettingsGroup>
   );
 }
 
@@ -82,24 +79,17 @@ function DeleteAccount() {
     else sayFarewell(null);
   };
   return (
-    <form
-      className="panel stack"
-      aria-labelledby="delete-title"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <SettingsGroup
+      title="Delete your account"
+      about="Your profile is erased and your name disappears from what you wrote. This cannot be undone."
+      onSubmit={() => void submit()}
     >
-      <h2 id="delete-title">Delete your account</h2>
-      <p className="muted">
-        Your profile is erased and your name disappears from what you wrote. This cannot be undone.
-      </p>
       <ProofFields proof={proof} error={error} withPassword={provider === "APPLICATION"} />
       <div>
         <Button kind="danger" type="submit" busy={proof.busy || busy}>
           Delete my account
         </Button>
       </div>
-    </form>
+    </SettingsGroup>
   );
 }

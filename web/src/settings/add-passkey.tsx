@@ -8,6 +8,7 @@ import { Field } from "../ui/field.js";
 import { FaultNotice } from "../ui/notice.js";
 import { showToast } from "../ui/toasts.js";
 import { ProofFields } from "./proof-fields.js";
+import { SettingsGroup } from "./settings-group.js";
 import { useProof } from "./use-proof.js";
 
 export function AddPasskey({ onAdded }: { readonly onAdded: () => void }) {
@@ -35,15 +36,11 @@ export function AddPasskey({ onAdded }: { readonly onAdded: () => void }) {
   };
   const isOld = begin.error?.code === "REAUTH_REQUIRED";
   return (
-    <form
-      className="panel stack"
-      aria-labelledby="add-passkey-title"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <SettingsGroup
+      title="Add a passkey"
+      about="On this device, or on a security key or a phone."
+      onSubmit={() => void submit()}
     >
-      <h2 id="add-passkey-title">Add a passkey</h2>
       <Field
         label="Name of the passkey"
         hint="So that you know it again."
@@ -64,6 +61,6 @@ export function AddPasskey({ onAdded }: { readonly onAdded: () => void }) {
           Add a passkey
         </Button>
       </div>
-    </form>
+    </SettingsGroup>
   );
 }

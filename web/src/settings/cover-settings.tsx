@@ -7,6 +7,7 @@ import { useMe } from "../state/chat-context.js";
 import { Button, IconButton } from "../ui/button.js";
 import { coverSource } from "../ui/covers.js";
 import { ErrorNotice } from "../ui/notice.js";
+import { SettingsGroup } from "./settings-group.js";
 
 const MAX_COVERS = 3;
 
@@ -33,8 +34,10 @@ export function CoverSettings() {
   const remove = (id: string): void =>
     void run({ input: { coverIds: ids.filter((other) => other !== id) } });
   return (
-    <section className="stack" aria-labelledby="covers-title">
-      <h2 id="covers-title">Cover pictures</h2>
+    <SettingsGroup
+      title="Cover pictures"
+      about="Others see them in your profile and beside a conversation with you."
+    >
       <ul className="cover-choice" aria-label="Your cover pictures">
         {covers.map((cover, index) => (
           <li key={cover.id}>
@@ -71,10 +74,10 @@ export function CoverSettings() {
           Add a cover picture
         </Button>
         <span className="small muted">
-          {covers.length} of {MAX_COVERS}. Others see them beside a conversation with you.
+          {covers.length} of {MAX_COVERS}
         </span>
       </div>
       <ErrorNotice error={failure ?? error} />
-    </section>
+    </SettingsGroup>
   );
 }

@@ -9,6 +9,7 @@ import { Icon } from "../ui/icon.js";
 import { ErrorNotice, Failed, Loading } from "../ui/notice.js";
 import { showToast } from "../ui/toasts.js";
 import { AddPasskey } from "./add-passkey.js";
+import { SettingsGroup } from "./settings-group.js";
 import { PasswordPrompt } from "./password-prompt.js";
 
 type Passkey = NonNullable<PasskeysQuery["viewer"]>["passkeys"][number];
@@ -32,40 +33,42 @@ export function PasskeySettings() {
     });
   };
   return (
-    <div className="stack">
-      <p className="muted">
-        A passkey signs you in by a finger, your face or the PIN of a device: there is nothing to
-        remember and nothing to be stolen. It is a second factor, too.
-      </p>
-      {code !== "REAUTH_REQUIRED" && <ErrorNotice error={removal.error} texts={REMOVAL} />}
-      {chosen !== null && needsPassword && (
-        <PasswordPrompt
-          busy={removal.busy}
-          onPassword={(password) => remove(chosen, password)}
-          onCancel={() => {
-            setChosen(null);
-            removal.clearError();
-          }}
-        />
-      )}
-      {passkeys.length > 0 && (
-        <ul className="cards" aria-label="Your passkeys">
-          {passkeys.map((passkey) => (
-            <PasskeyCard
-              key={passkey.id}
-              passkey={passkey}
-              busy={removal.busy}
-              onRemove={() => remove(passkey.id, null)}
-            />
-          ))}
-        </ul>
-      )}
+    <>
+      <SettingsGroup
+        title="Your passkeys"
+        about="A passkey signs you in by a finger, your face or the PIN of a device: there is nothing to remember and nothing to be stolen. It is a second factor, too."
+      >
+        {code !== "REAUTH_REQUIRED" && <ErrorNotice error={removal.error} texts={REMOVAL} />}
+        {chosen !== null && needsPassword && (
+          <PasswordPrompt
+            busy={removal.busy}
+            onPassword={(password) => remove(chosen, password)}
+            onCancel={() => {
+              setChosen(null);
+              removal.clearError();
+            }}
+          />
+        )}
+        {passkeys.length === 0 && <p className="muted">You have none yet.</p>}
+        {passkeys.length > 0 && (
+          <ul className="cards" aria-label="Your passkeys">
+            {passkeys.map((passkey) => (
+              <PasskeyCard
+                key={passkey.id}
+                passkey={passkey}
+                busy={removal.busy}
+                onRemove={() => remove(passkey.id, null)}
+              />
+            ))}
+          </ul>
+        )}
+      </SettingsGroup>
       {hasPasskeys() ? (
         <AddPasskey onAdded={reload} />
       ) : (
         <p className="notice">This browser has no passkeys, or not at this address.</p>
       )}
-    </div>
+    </>
   );
 }
 

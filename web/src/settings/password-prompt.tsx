@@ -13,7 +13,7 @@ export function PasswordPrompt({ busy, onPassword, onCancel }: PasswordPromptPro
   const [password, setPassword] = useState("");
   return (
     <form
-      className="panel stack"
+      className="stack inset"
       onSubmit={(event) => {
         event.preventDefault();
         onPassword(password);

@@ -9,9 +9,10 @@ import {
   type SettingsInput,
 } from "../gql/graphql.js";
 import { useMe } from "../state/chat-context.js";
-import { Select } from "../ui/field.js";
+import { Select } from "../ui/select.js";
 import { ErrorNotice, Failed, Loading } from "../ui/notice.js";
 import { ShowMore } from "../ui/show-more.js";
+import { SettingsGroup } from "./settings-group.js";
 
 const AUDIENCES: readonly (readonly [Audience, string])[] = [
   ["EVERYONE", "Everyone"],
@@ -25,7 +26,7 @@ export function PrivacySettings() {
   const change = (input: SettingsInput): void => void run({ input });
   return (
     <>
-      <div className="panel stack">
+      <SettingsGroup title="What others see" about="When you were here, and what you have read.">
         <Select
           label="Who sees when I was here"
           value={settings.lastSeen}
@@ -38,15 +39,20 @@ export function PrivacySettings() {
           options={AUDIENCES}
           onChange={(readReceipts) => change({ readReceipts })}
         />
+        <ErrorNotice error={error} />
+      </SettingsGroup>
+      <SettingsGroup
+        title="Groups"
+        about="Everybody else can invite you. You decide whether you join."
+      >
         <Select
           label="Who may add me to groups"
           value={settings.groupInvites}
           options={AUDIENCES}
           onChange={(groupInvites) => change({ groupInvites })}
         />
-        <p className="small muted">Everybody else can invite you. You decide whether you join.</p>
         <ErrorNotice error={error} />
-      </div>
+      </SettingsGroup>
       <Blocked />
     </>
   );
@@ -58,10 +64,7 @@ function Blocked() {
   const list = useApiPages({ document: BlockedUsersDocument, variables: {}, pageOf });
   const { nodes: people, error, loading, reload } = list;
   return (
-    <section aria-labelledby="blocked-title">
-      <h2 id="blocked-title" className="group-title">
-        Blocked people
-      </h2>
+    <SettingsGroup title="Blocked people" about="They cannot write to you directly.">
       {loading && <Loading />}
       {error && !people && <Failed error={error} onRetry={reload} />}
       {people?.length === 0 && <p className="muted small">You have blocked nobody.</p>}
@@ -73,6 +76,6 @@ function Blocked() {
         ))}
       </ul>
       <ShowMore {...list} />
-    </section>
+    </SettingsGroup>
   );
 }

@@ -5,9 +5,11 @@ import { UpdateProfileDocument, type Gender, type ProfileInput } from "../gql/gr
 import { useMe } from "../state/chat-context.js";
 import { AvatarPicker } from "../ui/avatar-picker.js";
 import { Button } from "../ui/button.js";
-import { Field, Select } from "../ui/field.js";
+import { Field } from "../ui/field.js";
+import { Select } from "../ui/select.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { showToast } from "../ui/toasts.js";
+import { SettingsGroup } from "./settings-group.js";
 import { CoverSettings } from "./cover-settings.js";
 
 const GENDERS: readonly (readonly [Gender, string])[] = [
@@ -37,7 +39,7 @@ export function ProfileSettings() {
     gender !== me.gender;
   return (
     <form
-      className="panel stack"
+      className="settings-form"
       onSubmit={(event) => {
         event.preventDefault();
         void save({
@@ -50,49 +52,54 @@ export function ProfileSettings() {
       }}
     >
       <LeaveGuard unsaved={unsaved} />
-      <AvatarPicker
-        id={me.user.id}
-        name={name}
-        picture={me.user.avatar}
-        purpose="AVATAR"
-        onPicked={(avatarId) => void save({ avatarId })}
-      />
-      <CoverSettings />
-      <Field
-        label="Name"
-        required
-        maxLength={80}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-      />
-      <Field
-        label="About you"
-        maxLength={160}
-        value={bio}
-        onChange={(event) => setBio(event.target.value)}
-      />
-      <Field
-        label="Phone"
-        type="tel"
-        autoComplete="tel"
-        hint="With the country code, as in +44 20 7946 0018. Nobody else sees it."
-        value={phone}
-        onChange={(event) => setPhone(event.target.value)}
-      />
-      {newPhone && (
-        <Field
-          label="Your password"
-          type="password"
-          autoComplete="current-password"
-          hint="You can sign in by this number, so changing it asks who you are. Not needed if you have signed in within the last ten minutes."
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
+      <SettingsGroup title="Picture" about="Shown beside your name, everywhere.">
+        <AvatarPicker
+          id={me.user.id}
+          name={name}
+          picture={me.user.avatar}
+          purpose="AVATAR"
+          onPicked={(avatarId) => void save({ avatarId })}
         />
-      )}
-      <Select label="Gender" value={gender} options={GENDERS} onChange={setGender} />
-      <p className="small muted">Signed in as {me.email}</p>
+      </SettingsGroup>
+      <CoverSettings />
+      <SettingsGroup title="Who you are" about="Whoever finds you on this server can read it.">
+        <Field
+          label="Name"
+          required
+          maxLength={80}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Field
+          label="About you"
+          maxLength={160}
+          value={bio}
+          onChange={(event) => setBio(event.target.value)}
+        />
+        <Select label="Gender" value={gender} options={GENDERS} onChange={setGender} />
+      </SettingsGroup>
+      <SettingsGroup title="How you are reached" about={<>Signed in as {me.email}</>}>
+        <Field
+          label="Phone"
+          type="tel"
+          autoComplete="tel"
+          hint="With the country code, as in +44 20 7946 0018. Nobody else sees it."
+          value={phone}
+          onChange={(event) => setPhone(event.target.value)}
+        />
+        {newPhone && (
+          <Field
+            label="Your password"
+            type="password"
+            autoComplete="current-password"
+            hint="You can sign in by this number, so changing it asks who you are. Not needed if you have signed in within the last ten minutes."
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        )}
+      </SettingsGroup>
       <ErrorNotice error={error} />
-      <div>
+      <div className="settings-save">
         <Button kind="primary" type="submit" busy={busy}>
           Save
         </Button>

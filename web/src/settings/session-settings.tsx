@@ -12,6 +12,7 @@ import { Button } from "../ui/button.js";
 import { formatAgo } from "../ui/format.js";
 import { Icon } from "../ui/icon.js";
 import { ErrorNotice, Failed, Loading } from "../ui/notice.js";
+import { SettingsGroup } from "./settings-group.js";
 import { PasswordPrompt } from "./password-prompt.js";
 
 /** Signs out those devices; null where the login of this one is recent enough. */
@@ -46,8 +47,10 @@ export function SessionSettings() {
     });
   };
   return (
-    <div className="stack">
-      <p className="muted">Where you are signed in. A device that you sign out is out at once.</p>
+    <SettingsGroup
+      title="Where you are signed in"
+      about="A device that you sign out is out at once."
+    >
       {failure?.code !== "REAUTH_REQUIRED" && <ErrorNotice error={failure} />}
       {askPassword && (
         <PasswordPrompt
@@ -94,6 +97,6 @@ export function SessionSettings() {
           </Button>
         </div>
       )}
-    </div>
+    </SettingsGroup>
   );
 }

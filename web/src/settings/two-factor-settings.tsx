@@ -20,6 +20,7 @@ import { FinishByPasskey } from "./finish-by-passkey.js";
 import { ProofFields } from "./proof-fields.js";
 import { QrCode } from "./qr-code.js";
 import { RecoveryCodes } from "./recovery-codes.js";
+import { SettingsGroup } from "./settings-group.js";
 import { useProof } from "./use-proof.js";
 
 type Setup = BeginTwoFactorMutation["beginTwoFactor"];
@@ -47,21 +48,16 @@ function Begin({ onBegun }: { readonly onBegun: (begun: Begun) => void }) {
   const { run, busy, error } = useApiMutation(BeginTwoFactorDocument);
   const canByPasskey = hasPasskeys() && (data?.viewer?.passkeys.length ?? 0) > 0;
   return (
-    <form
-      className="panel stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const { submitter } = event.nativeEvent;
+    <SettingsGroup
+      title="Two-factor is off"
+      about="A second factor keeps your account yours even if somebody learns the password. You need an authenticator app, or a passkey."
+      onSubmit={(submitter) => {
         const byPasskey = submitter?.getAttribute("value") === PASSKEY;
         void run({ password }).then(
           (answer) => answer && onBegun({ setup: answer.beginTwoFactor, byPasskey }),
         );
       }}
     >
-      <p>
-        A second factor keeps your account yours even if somebody learns the password. You need an
-        authenticator app, or a passkey.
-      </p>
       <PasswordField
         label="Your password"
         autoComplete="current-password"
@@ -81,7 +77,7 @@ function Begin({ onBegun }: { readonly onBegun: (begun: Begun) => void }) {
           </Button>
         )}
       </div>
-    </form>
+    </SettingsGroup>
   );
 }
 
@@ -144,20 +140,17 @@ function TurnOff() {
     if (answer) showToast("Two-factor is off");
   };
   return (
-    <form
-      className="panel stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <SettingsGroup
+      title="Two-factor is on"
+      about="To turn it off, confirm that it is you."
+      onSubmit={() => void submit()}
     >
-      <p>Two-factor is on. To turn it off, confirm that it is you.</p>
       <ProofFields proof={proof} error={error} />
       <div>
         <Button kind="danger" type="submit" busy={proof.busy || busy}>
           Turn two-factor off
         </Button>
       </div>
-    </form>
+    </SettingsGroup>
   );
 }

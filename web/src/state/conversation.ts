@@ -139,7 +139,7 @@ export function isPinned({ viewerMembership: own }: Conversation): boolean {
 }
 
 /** Newest activity first. */
-export function byActivity(a: Conversation, b: Conversation): number {
+function byActivity(a: Conversation, b: Conversation): number {
   return activityOf(b) - activityOf(a);
 }
 

@@ -41,9 +41,11 @@ export function AvatarPicker({ id, name, picture, purpose, onPicked }: AvatarPic
         }}
       />
       <div className="grow stack">
-        <Button busy={busy} onClick={() => input.current?.click()}>
-          Change the picture
-        </Button>
+        <div>
+          <Button busy={busy} onClick={() => input.current?.click()}>
+            Change the picture
+          </Button>
+        </div>
         <ErrorNotice error={error} />
       </div>
     </div>

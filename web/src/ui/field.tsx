@@ -28,37 +28,6 @@ export function Field({ label, hint, error, className = "", ...rest }: FieldProp
   );
 }
 
-interface SelectProps<T extends string> {
-  readonly label: string;
-  readonly value: T;
-  readonly options: readonly (readonly [T, string])[];
-  readonly onChange: (value: T) => void;
-}
-
-export function Select<T extends string>({ label, value, options, onChange }: SelectProps<T>) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        className="input"
-        value={value}
-        onChange={(event) => {
-          const chosen = options.find(([key]) => key === event.target.value);
-          if (chosen) onChange(chosen[0]);
-        }}
-      >
-        {options.map(([key, text]) => (
-          <option key={key} value={key}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
 interface SwitchProps {
   readonly label: string;
   readonly hint?: string;

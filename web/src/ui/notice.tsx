@@ -53,18 +53,23 @@ export function Loading({ label = "Loading" }: { readonly label?: string }) {
 }
 
 interface EmptyProps {
-  readonly icon: IconName;
+  readonly icon?: IconName;
+  /** In the place of an icon. */
+  readonly mark?: ReactNode;
   readonly title: string;
   readonly children?: ReactNode;
   readonly action?: ReactNode;
 }
 
-export function Empty({ icon, title, children, action }: EmptyProps) {
+export function Empty({ icon, mark, title, children, action }: EmptyProps) {
   return (
     <div className="centered empty">
-      <span className="empty-mark">
-        <Icon name={icon} size={30} />
-      </span>
+      {mark}
+      {icon && (
+        <span className="empty-mark">
+          <Icon name={icon} size={30} />
+        </span>
+      )}
       <h2>{title}</h2>
       {children && <p>{children}</p>}
       {action}

@@ -9,7 +9,8 @@ export function useModal(dialog: RefObject<HTMLDialogElement | null>): void {
     return () => {
       element?.close();
       // What opened it may be gone by now, as an action of a message that is no longer pointed at.
-      const back = opener instanceof HTMLElement && opener.isConnected ? opener : null;
+      const isThere = opener instanceof HTMLElement && opener !== document.body;
+      const back = isThere && opener.isConnected ? opener : null;
       (back ?? document.querySelector<HTMLElement>(".composer-input"))?.focus();
     };
   }, [dialog]);

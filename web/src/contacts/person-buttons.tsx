@@ -1,0 +1,50 @@
+import type { PersonFragment } from "../gql/graphql.js";
+import { Button } from "../ui/button.js";
+import type { PersonActions } from "./use-person-actions.js";
+
+interface PersonButtonsProps {
+  readonly person: PersonFragment;
+  readonly actions: PersonActions;
+  readonly small?: boolean;
+}
+
+/** What is next between the viewer and somebody. */
+export function PersonButtons({ person, actions, small = false }: PersonButtonsProps) {
+  const { kind, isDeleted, contactState, viewerHasBlocked } = person;
+  const shape = { small, disabled: actions.busy };
+  if (viewerHasBlocked) {
+    return (
+      <Button {...shape} onClick={() => actions.block(false)}>
+        Unblock
+      </Button>
+    );
+  }
+  switch (contactState) {
+    case "REQUEST_RECEIVED":
+      return (
+        <>
+          <Button {...shape} kind="primary" onClick={() => actions.answer(true)}>
+            Accept
+          </Button>
+          <Button {...shape} onClick={() => actions.answer(false)}>
+            Decline
+          </Button>
+        </>
+      );
+    case "REQUEST_SENT":
+      return <span className="small muted">Requested</span>;
+    case "CONTACT":
+      return (
+        <Button {...shape} kind={small ? "plain" : "primary"} onClick={actions.message}>
+          Message
+        </Button>
+      );
+    default:
+      if (isDeleted || kind === "BOT") return null;
+      return (
+        <Button {...shape} onClick={actions.add}>
+          Add contact
+        </Button>
+      );
+  }
+}

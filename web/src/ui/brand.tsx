@@ -1,0 +1,15 @@
+/** The mark, and the name beside it where there is room. */
+export function Brand({
+  size,
+  named = false,
+}: {
+  readonly size: number;
+  readonly named?: boolean;
+}) {
+  return (
+    <span className="brand">
+      <img src="/icon.svg" alt={named ? "" : "Confab"} width={size} height={size} />
+      {named && <span>Confab</span>}
+    </span>
+  );
+}
