@@ -1,5 +1,8 @@
 import type { Types } from "mongoose";
 import type { Mongo } from "../adapters/mongo.js";
+import { apnsPushes } from "../adapters/apns.js";
+import { expoPushes } from "../adapters/expo-push.js";
+import { fcmPushes } from "../adapters/fcm.js";
 import { webPushes } from "../adapters/web-push.js";
 import { webhookPosts } from "../adapters/webhook-posts.js";
 import type { NodeSource } from "../api/graphql/node.resolver.js";
@@ -91,5 +94,9 @@ function sendersOf({ push, webhooks }: Config): ReadonlyMap<PushKind, PushSender
   const senders = new Map<PushKind, PushSender>();
   const bounds = { ...webhooks, timeoutMs: push.timeoutMs };
   if (push.vapid) senders.set(PushKind.WEB, webPushes(push.vapid, webhookPosts(bounds)));
+  const { fcm, apns, expo, timeoutMs } = push;
+  if (fcm) senders.set(PushKind.FCM, fcmPushes(fcm, timeoutMs));
+  if (apns) senders.set(PushKind.APNS, apnsPushes(apns, timeoutMs));
+  if (expo) senders.set(PushKind.EXPO, expoPushes(expo, timeoutMs));
   return senders;
 }

@@ -41,7 +41,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
   const vars = parsed.data;
   const identity = readIdentityProviders(vars.IDENTITY_PROVIDERS, vars.NODE_ENV);
-  const faults = [...faultsOf(vars), ...passkeyFaults(vars), ...identity.faults];
+  const push = readPush(vars);
+  const faults = [...faultsOf(vars), ...passkeyFaults(vars), ...identity.faults, ...push.faults];
   if (faults.length > 0) throw new ConfigError(faults.join("\n"));
   const list = (value: string | undefined): string[] =>
     (value ?? "").split(",").flatMap((item) => item.trim() || []);
@@ -115,7 +116,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     uploadTypes: vars.UPLOAD_TYPES,
     uploadQuotaBytes: vars.UPLOAD_QUOTA_BYTES,
     webhooks: { ...webhooks, allowPrivate: vars.WEBHOOK_ALLOW_PRIVATE === "on" },
-    push: readPush(vars),
+    push: push.config,
     logLevel: vars.LOG_LEVEL,
     metricsToken: vars.METRICS_TOKEN ?? null,
     traces: readTraces(vars),
