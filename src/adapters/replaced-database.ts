@@ -7,6 +7,8 @@ import type {
 } from "../transfer/replaced/replaced.types.js";
 
 const SELECTION_TIMEOUT_MS = 5_000;
+/** Chats have up to 16 MB: only what no longer answers takes so long. */
+const SOCKET_TIMEOUT_MS = 60_000;
 const BATCH = 200;
 
 /** What of a user is taken: codes and counters of failed tries stay there. */
@@ -23,13 +25,12 @@ export class ReplacedDatabase implements ReplacedSource {
     try {
       const client = new mongoose.mongo.MongoClient(uri, {
         serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS,
+        socketTimeoutMS: SOCKET_TIMEOUT_MS,
       });
       return new ReplacedDatabase(await client.connect());
     } catch (cause) {
-      // Not with the address: there may be a password in it.
-      const why = cause instanceof Error ? cause.name : "no answer";
       throw new Error(
-        `The database to bring in from cannot be opened (${why}): look at --from-replaced.`,
+        `The database to bring in from cannot be opened (${nameOf(cause)}): look at --from-replaced.`,
         { cause },
       );
     }
@@ -48,7 +49,8 @@ export class ReplacedDatabase implements ReplacedSource {
       .db()
       .collection("chats")
       .find({ _id: { $in: [...chatIds] } }, { projection: { messages: 1 } })
-      .toArray();
+      .toArray()
+      .catch(goneAway);
     return chats.flatMap(({ messages }) =>
       Array.isArray(messages) ? (messages as OldMessage[]) : [],
     );
@@ -57,7 +59,7 @@ export class ReplacedDatabase implements ReplacedSource {
   async count(): Promise<{ users: number; chats: number }> {
     const [users, chats] = await Promise.all(
       ["users", "chats"].map((name) => this.client.db().collection(name).countDocuments()),
-    );
+    ).catch(goneAway);
     return { users: users ?? 0, chats: chats ?? 0 };
   }
 
@@ -65,8 +67,26 @@ export class ReplacedDatabase implements ReplacedSource {
     return this.client.close();
   }
 
-  private all<T>(name: string, projection: Record<string, 1>): AsyncIterable<T> {
+  private async *all<T>(name: string, projection: Record<string, 1>): AsyncGenerator<T> {
     const cursor = this.client.db().collection(name).find({}, { projection, batchSize: BATCH });
-    return cursor.sort({ _id: 1 }) as unknown as AsyncIterable<T>;
+    cursor.sort({ _id: 1 });
+    for (;;) {
+      // Only what fails here is the source's: what takes the row has faults of its own.
+      const row = await cursor.next().catch(goneAway);
+      if (row === null) return;
+      yield row as T;
+    }
   }
+}
+
+/** Without the address: there may be a password in it. */
+function nameOf(cause: unknown): string {
+  return cause instanceof Error ? cause.name : "no answer";
+}
+
+function goneAway(cause: unknown): never {
+  throw new Error(
+    `The database to bring in from has gone away in the midst (${nameOf(cause)}): what came in by then is whole and stays, and the same command goes on from there.`,
+    { cause },
+  );
 }

@@ -90,8 +90,7 @@ export class OldDatabase {
     private readonly client: mongoose.mongo.MongoClient,
   ) {}
 
-  static async start(): Promise<OldDatabase> {
-    const uri = databaseUri(`old-${randomUUID().slice(0, 8)}`);
+  static async start(uri = databaseUri(`old-${randomUUID().slice(0, 8)}`)): Promise<OldDatabase> {
     return new OldDatabase(uri, await mongoose.mongo.MongoClient.connect(uri));
   }
 
@@ -111,6 +110,10 @@ export class OldDatabase {
 
   async stop(): Promise<void> {
     await this.client.db().dropDatabase();
-    await this.client.close();
+    await this.close();
+  }
+
+  close(): Promise<void> {
+    return this.client.close();
   }
 }
