@@ -43,7 +43,7 @@ const wings = {
     "digest",
   ],
   integration: ["server-events", "webhooks", "push"],
-  transfer: ["report", "replaced", "lines", "incoming", "outgoing"],
+  transfer: ["report", "replaced", "lines", "incoming", "outgoing", "requests"],
   live: ["realtime", "feeds"],
   edge: ["server"],
   adapters: [],

@@ -7,12 +7,14 @@ import { createBudgets } from "./compose/budgets.js";
 import { createChat } from "./compose/chat.js";
 import { createClocks } from "./compose/clocks.js";
 import { claimDatabase, prepareDatabase } from "./compose/database.js";
+import { createDataExports } from "./compose/data-exports.js";
 import { createDigests } from "./compose/digest.js";
 import { gaugesOf } from "./compose/gauges.js";
 import { createIntegration } from "./compose/integration.js";
 import { createIdentity } from "./compose/identity.js";
 import { createMailing } from "./compose/mail.js";
 import { createMaintenance, type Maintenance } from "./compose/maintenance.js";
+import type { Probes } from "./compose/probes.js";
 import { createMedia } from "./compose/media.js";
 import { createReporting } from "./compose/reporting.js";
 import { createShared } from "./compose/shared.js";
@@ -36,18 +38,6 @@ export interface App extends Maintenance {
   mailed(): Promise<void>;
   /** Idempotent: stops accepting, ends what is open, closes what `start` opened, in reverse. */
   stop(): Promise<void>;
-}
-
-/** What tests and benchmarks look at, and turn, from inside. */
-export interface Probes {
-  /** Told each command that goes to the database. */
-  readonly onCommand?: (name: string, command: object) => void;
-  /** Gets each line of the log, in the place of the standard output. */
-  readonly log?: { write(line: string): void };
-  /** The clock of what is due later: mails, digests, the sweeping of files. */
-  readonly now?: () => Date;
-  /** The clock of the machine, in milliseconds since 1970: mails go by the database's. */
-  readonly machineClock?: () => number;
 }
 
 /** The composition root: everything that lives as long as the process is made here. */
@@ -83,6 +73,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
       (userId) => chat.forgetMetadata(userId),
       (userId) => viewerLog.forget(userId),
       (userId) => integration.forget(userId),
+      (userId) => dataExports.forget(userId),
     ],
   });
   const { users, contacts, administration } = identity;
@@ -117,26 +108,27 @@ export function createApp(config: Config, probes: Probes = {}): App {
     onFault: (error) => logger.error({ err: error }, "digests were not sent"),
   });
 
+  const dataExports = createDataExports({
+    ...{ config, mongo, users, onFault, now: due.now, limits: budgets.limits },
+    ...{ proving: identity.proving, outbox: mailing.outbox, hashing: signing("exports") },
+    sources: { ...identity.imports, kept: identity.kept, logs: chat.logs, media: media.transfer },
+    origin: () => origin,
+  });
+
   const api = createApi({
     ...{ config, logger, security, bus, onFault, identity, chat, media, integration, budgets },
+    dataExports,
   });
   const { schema, engine } = api;
   const server = createServer({
     config,
-    schema,
-    engine,
+    ...{ schema, engine, metrics, traces, newContext: api.newContext, present: api.present },
     doorkeeper: identity.doorkeeper,
     connections: chat.connections,
-    newContext: api.newContext,
-    present: api.present,
     mailbox: mailing.mailbox,
-    staging: media.staging,
-    mediaFiles: media.files,
+    ...{ staging: media.staging, mediaFiles: media.files, exports: dataExports.access },
     unsubscribe: digests.unsubscribe,
-    backchannelLogout: {
-      admit: async (network) => void (await budgets.limits.take("backchannelLogouts", network)),
-      logout: (token) => identity.providerLogouts.logout(token),
-    },
+    backchannelLogout: identity.backchannelLogout,
     isUp: () => mongo.ping(),
     onSocketRefused: (errorCode, ipAddress) =>
       security.tell({ event: "SOCKET_REFUSED", errorCode, ipAddress }),
@@ -144,8 +136,6 @@ export function createApp(config: Config, probes: Probes = {}): App {
       metrics.answered(answer);
       logger.debug(answer, "request");
     },
-    metrics,
-    traces,
     work: budgets.work,
   });
 
@@ -177,6 +167,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
       digests.start();
       await chat.start();
       integration.start();
+      await dataExports.start();
       engine.start();
       metrics.start(gaugesOf({ server, engine, chat, identity, mailing, integration }));
       const port = await server.start();
@@ -189,6 +180,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
         await server.stop();
         engine.stop();
         await integration.stop();
+        await dataExports.stop();
         await chat.stop();
         identity.endings.stop();
         await identity.stop();

@@ -35,6 +35,7 @@ export const placements: Readonly<Record<string, Placement>> = {
     whole: "they are found by when they are due, and are of conversations with news",
   },
   log_writers: { whole: SMALL },
+  data_exports: { whole: SMALL },
   webhooks: { whole: SMALL },
   push_targets: { whole: UNIQUE },
   pushes: { whole: "a queue: they are found by when they are due, and go after a while" },

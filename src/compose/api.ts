@@ -22,6 +22,7 @@ import { RecentPeople } from "../people/users/recent-people.js";
 import type { Budgets } from "./budgets.js";
 import type { Chat } from "./chat.types.js";
 import type { Identity } from "./identity.types.js";
+import type { DataExports } from "./data-exports.js";
 import type { Integration } from "./integration.js";
 import type { Media } from "./media.js";
 import { serverInfo } from "./server-info.js";
@@ -36,6 +37,7 @@ export interface ApiDependencies {
   readonly chat: Chat;
   readonly media: Media;
   readonly integration: Pick<Integration, "resolvers" | "nodes">;
+  readonly dataExports: Pick<DataExports, "resolvers">;
   readonly budgets: Budgets;
 }
 
@@ -59,6 +61,7 @@ export function createApi(deps: ApiDependencies): Api {
     ...chat.resolvers,
     ...media.resolvers,
     ...integration.resolvers,
+    ...deps.dataExports.resolvers,
     new NodeResolver([
       { typename: "User", find: (ids) => users.findKnown(ids.map((id) => id.toHexString())) },
       ...identity.nodes,

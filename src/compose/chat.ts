@@ -146,7 +146,10 @@ export function createChat(deps: ChatDependencies): Chat {
     }),
     live,
     imports: { conversations, rows: models.conversations, store, heads, positions, projector },
-    logs: { ...models, members: memberships, store, heads, positions, projector, publish },
+    logs: {
+      ...{ ...models, members: memberships, memberViews },
+      ...{ store, heads, positions, projector, publish },
+    },
     feeds,
     connections,
     waiting: () => log.depth,

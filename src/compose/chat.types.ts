@@ -22,7 +22,7 @@ import type { UnreadCounts } from "../chat/conversations/unread-counts.js";
 import type { Limits } from "../platform/limits/limits.js";
 import type { UserService } from "../people/users/user.service.js";
 import type { LogModels } from "./log.js";
-import type { LineTargets } from "./line-import.js";
+import type { ExportSources } from "./line-export.js";
 import type { ImportTargets } from "./transfer.js";
 import type { SessionService } from "../account/sessions/session.service.js";
 import type { ViewerLog } from "../people/viewer-log/viewer-log.service.js";
@@ -60,7 +60,7 @@ export interface Chat {
   /** What messages of another system are brought in through. */
   readonly imports: ImportTargets["chats"];
   /** What lines are brought in and taken out through. */
-  readonly logs: LineTargets["logs"];
+  readonly logs: ExportSources["logs"];
   readonly feeds: Feeds;
   readonly connections: Connections;
   /** Writes to logs that wait on this node. */

@@ -21,6 +21,7 @@ import { createProviders } from "./providers.js";
 import { createSessions } from "./sessions.js";
 import { createSignups } from "./signups.js";
 import { createTwoFactor } from "./two-factor.js";
+import { accountRecord } from "../transfer/outgoing/account-record.js";
 import { derivedKeys } from "../platform/secrets/derived-keys.js";
 import { KeyedHash } from "../platform/secrets/keyed-hash.js";
 import { type NamedKey } from "../platform/secrets/vault.js";
@@ -157,8 +158,13 @@ export function createIdentity(deps: IdentityDependencies): Identity {
       accounts: { rows, credentials, superAdmins, hashes: passwords },
       contacts: people.records,
     },
+    proving: { reauthentication, audit },
+    kept: (userId) => accountRecord(userId, { sessions, passkeys }),
     administration,
-    providerLogouts: providers.logout,
+    backchannelLogout: {
+      admit: async (network) => void (await limits.take("backchannelLogouts", network)),
+      logout: (token) => providers.logout.logout(token),
+    },
     waiting: () => turns.depth,
     resolvers: [
       new SignupResolver(signups, logins, limits),

@@ -5,6 +5,8 @@ import type { AdministrationService } from "../account/administration/administra
 import type { FoundingService } from "../account/administration/founding.service.js";
 import type { SecurityLog } from "../platform/audit/security-log.js";
 import type { ServiceActs } from "../platform/audit/service-acts.js";
+import type { Reauthentication } from "../account/passwords/reauthentication.js";
+import type { AuditService } from "../platform/audit/audit.service.js";
 import type { Config } from "../platform/config/config.types.js";
 import type { ContactService } from "../people/contacts/contact.service.js";
 import type { Cursors } from "../api/graphql/cursor.js";
@@ -12,7 +14,7 @@ import type { Counter } from "../platform/limits/counter.js";
 import type { Limits } from "../platform/limits/limits.js";
 import type { OutboxService } from "../mail/outbox.service.js";
 import type { ProfilePictures } from "../files/media/profile-pictures.js";
-import type { ProviderLogoutService } from "../account/identity-providers/provider-logout.service.js";
+import type { BackchannelLogout } from "../edge/server/backchannel-logout.js";
 import type { LineTargets } from "./line-import.js";
 import type { Doorkeeper } from "../account/service-keys/doorkeeper.js";
 import type { ServiceKeyService } from "../account/service-keys/service-key.service.js";
@@ -62,10 +64,14 @@ export interface Identity {
   readonly founding: FoundingService;
   /** What accounts of another system are brought in through. */
   readonly imports: Pick<LineTargets, "accounts" | "contacts">;
+  /** What else asks people who they are, and notes what they did. */
+  readonly proving: { readonly reauthentication: Reauthentication; readonly audit: AuditService };
+  /** What is kept of somebody that is no line of an export. */
+  readonly kept: (userId: Types.ObjectId) => Promise<object>;
   readonly administration: Pick<AdministrationService, "require">;
   readonly resolvers: readonly object[];
   readonly nodes: readonly NodeSource[];
-  readonly providerLogouts: ProviderLogoutService;
+  readonly backchannelLogout: BackchannelLogout;
   /** Passwords that wait to be hashed. */
   readonly waiting: () => number;
   start(): void;

@@ -42,7 +42,7 @@ export interface MaintenanceDependencies {
   readonly config: Config;
   readonly mongo: Mongo;
   readonly shared: Pick<Shared, "start" | "stop">;
-  readonly identity: Pick<Identity, "founding" | "serviceKeys" | "imports" | "stop">;
+  readonly identity: Pick<Identity, "founding" | "serviceKeys" | "imports" | "kept" | "stop">;
   readonly chat: Pick<Chat, "imports" | "logs" | "stop">;
   readonly media: Pick<Media, "transfer" | "prepare">;
 }
@@ -97,7 +97,10 @@ export function createMaintenance({
       }),
     exportLines: (options) =>
       transferring(() =>
-        exportLines(options, { ...identity.imports, logs: chat.logs, media: media.transfer }),
+        exportLines(options, {
+          ...identity.imports,
+          ...{ logs: chat.logs, media: media.transfer, kept: identity.kept },
+        }),
       ),
     migrate: ({ finish = false } = {}) =>
       connected(async () => {

@@ -13,6 +13,7 @@ export interface MailData {
   };
   readonly newSignIn: { readonly device: string; readonly ipAddress: string; readonly at: string };
   readonly sessionEnded: { readonly device: string; readonly at: string };
+  readonly dataExport: { readonly url: string; readonly hours: number };
   readonly contactRequest: { readonly from: string };
   readonly digest: {
     readonly conversations: readonly {
@@ -103,6 +104,14 @@ export const templates: Readonly<Record<TemplateName, Template>> = {
     body: [
       "At {{at}} an old key of your session on {{person device}} was used a second time, which happens when somebody has copied it. The session has been ended: log in again.",
       IF_NOT_YOU,
+    ],
+  },
+  dataExport: {
+    subject: "Your data is ready",
+    body: [
+      "All that is kept of you, and the conversations that you may read: {{url}}",
+      "The link works for {{hours}} hours, for whoever has it: do not pass this mail on. Then the file is removed.",
+      "If you did not ask for it, change your password now: it ends the link, and every other session as well.",
     ],
   },
   contactRequest: {

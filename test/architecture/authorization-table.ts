@@ -208,6 +208,10 @@ export const TABLE: Readonly<Record<string, Row>> = {
   ]),
   "Mutation.logout": { ...mutation("logout", all("ok")), fresh: true },
   "Mutation.revokeOtherSessions": mutation("revokeOtherSessions", all("ok")),
+  "Mutation.requestExport": mutation(
+    'requestExport(password: "wrong") { state }',
+    all("INVALID_CREDENTIALS"),
+  ),
   "Mutation.reauthenticate": mutation('reauthenticate(accessToken: "x")', all("BAD_USER_INPUT")),
   "Mutation.updateProfile": mutation('updateProfile(input: { bio: "x" }) { id }', all("ok")),
   "Mutation.updateSettings": mutation(

@@ -99,6 +99,7 @@ export const VALUES: readonly string[] = [
   "UploadField",
   "UploadTicket",
   "UpsertedUser",
+  "DataExport",
   "Webhook",
   "WebhookCreated",
 ];
@@ -106,6 +107,7 @@ export const VALUES: readonly string[] = [
 /** What is answered where a root field names the erased account or what it was in. */
 export const ROOTS: Readonly<Record<string, readonly [ask: string, answer: string]>> = {
   "Query.accounts": ["accounts(first: 1) { nodes { email } }", "FORBIDDEN"],
+  "Mutation.requestExport": ["requestExport { state }", "ok"],
   "Query.webhooks": ["webhooks { id }", "FORBIDDEN"],
   "Mutation.createWebhook": ['createWebhook(url: "x", types: []) { secret }', "FORBIDDEN"],
   "Mutation.pauseWebhook": ['pauseWebhook(id: "%erased") { id }', "FORBIDDEN"],

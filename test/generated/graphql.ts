@@ -127,6 +127,15 @@ export type CreateGroupInput = {
   name: string;
 };
 
+/** How far a person's export is. */
+export type DataExportState =
+  /** It could not be written, after several tries: ask for it again. */
+  | 'FAILED'
+  /** It is being written, or waits for its turn. */
+  | 'PREPARING'
+  /** The link is mailed, and leads to it until `expiresAt`. */
+  | 'READY';
+
 /** What all others have done whose receipts the viewer may see. */
 export type DeliveryStatus =
   /** All have got it. */
@@ -1061,6 +1070,18 @@ export type AnswerGroupInvitationMutationVariables = Exact<{
 
 
 export type AnswerGroupInvitationMutation = { answerGroupInvitation: { id: string, name: string | null, memberCount: number } | null };
+
+export type RequestExportMutationVariables = Exact<{
+  password?: string | null | undefined;
+}>;
+
+
+export type RequestExportMutation = { requestExport: { state: DataExportState, requestedAt: string, expiresAt: string | null } };
+
+export type DataExportQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DataExportQuery = { viewer: { dataExport: { state: DataExportState, expiresAt: string | null } | null } | null };
 
 export type SetTypingMutationVariables = Exact<{
   conversationId: string | number;
@@ -2947,6 +2968,25 @@ export const AnswerGroupInvitationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AnswerGroupInvitationMutation, AnswerGroupInvitationMutationVariables>;
+export const RequestExportDocument = new TypedDocumentString(`
+    mutation RequestExport($password: String) {
+  requestExport(password: $password) {
+    state
+    requestedAt
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<RequestExportMutation, RequestExportMutationVariables>;
+export const DataExportDocument = new TypedDocumentString(`
+    query DataExport {
+  viewer {
+    dataExport {
+      state
+      expiresAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DataExportQuery, DataExportQueryVariables>;
 export const SetTypingDocument = new TypedDocumentString(`
     mutation SetTyping($conversationId: ID!, $active: Boolean!) {
   setTyping(conversationId: $conversationId, active: $active)

@@ -13,6 +13,7 @@ const samples: MailData = {
   twoFactorChanged: { state: "on", at },
   newSignIn: { device: "Firefox", ipAddress: "192.0.2.1", at },
   sessionEnded: { device: "Firefox", at },
+  dataExport: { url: "https://chat.example/export?key=abc", hours: 24 },
   contactRequest: { from: "Bob" },
   digest: {
     conversations: [

@@ -1,4 +1,5 @@
-import type { App, Probes } from "../../src/app.js";
+import type { App } from "../../src/app.js";
+import type { Probes } from "../../src/compose/probes.js";
 import type { Config, Limits } from "../../src/platform/config/config.types.js";
 
 export interface TestApp {

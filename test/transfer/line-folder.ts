@@ -1,7 +1,8 @@
 import { appendFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createApp, type Probes } from "../../src/app.js";
+import { createApp } from "../../src/app.js";
+import type { Probes } from "../../src/compose/probes.js";
 import type { Config } from "../../src/platform/config/config.types.js";
 
 /** A folder of lines to bring in. */

@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/
 import type { PasswordHashing } from "../../src/account/passwords/password-hashing.js";
 import { PasswordService } from "../../src/account/passwords/password.service.js";
 import { WorkQueue } from "../../src/account/passwords/work-queue.js";
-import { createApp, type Probes } from "../../src/app.js";
+import { createApp } from "../../src/app.js";
+import type { Probes } from "../../src/compose/probes.js";
 import {
   ContactsDocument,
   ConversationsDocument,

@@ -23,7 +23,9 @@ import type { Staging } from "../../files/media/staging.js";
 import { OperationGate } from "./operation-gate.js";
 import { trackUnused } from "./unused-connections.js";
 import { addUnsubscribePage, type Unsubscribe } from "./unsubscribe-page.js";
+import { addExportFiles } from "./export-files.js";
 import { addMediaFiles } from "./media-files.js";
+import type { ExportAccess } from "../../transfer/requests/export-access.js";
 import type { Measures } from "./measured-operations.js";
 import { addMailboxPage, type Mailbox } from "./mailbox-page.js";
 import { addGraphiqlPage, addWebChat } from "./pages.js";
@@ -62,6 +64,7 @@ export interface ServerDependencies {
   readonly work: WorkBudget;
   /** What serves the files; null where a store elsewhere does. */
   readonly mediaFiles: MediaFilesService | null;
+  readonly exports: Pick<ExportAccess, "open">;
 }
 
 export interface Server {
@@ -156,6 +159,7 @@ export function createServer(deps: ServerDependencies): Server {
       await addGraphqlRoute(server, httpOptions);
       addUnsubscribePage(server.http, deps.unsubscribe);
       addBackchannelLogout(server.http, deps.backchannelLogout);
+      addExportFiles(server.http, { access: deps.exports, present });
       if (deps.mediaFiles) await addMediaFiles(server.http, { files: deps.mediaFiles, present });
       sockets.attach(server.http.server);
       keepAlive.start();

@@ -26,6 +26,8 @@ export enum AuditEvent {
   SERVICE_ACT = "SERVICE_ACT",
   DEACTIVATED = "DEACTIVATED",
   REACTIVATED = "REACTIVATED",
+  EXPORT_REQUESTED = "EXPORT_REQUESTED",
+  EXPORT_DOWNLOADED = "EXPORT_DOWNLOADED",
 }
 
 /** One act. Rows are only added; each carries a keyed hash over itself and the one before. */

@@ -47,6 +47,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const list = (value: string | undefined): string[] =>
     (value ?? "").split(",").flatMap((item) => item.trim() || []);
   const dataDir = resolve(vars.DATA_DIR);
+  const mediaDir = vars.MEDIA_DIR ? resolve(vars.MEDIA_DIR) : join(dataDir, "media");
   return {
     mode: vars.NODE_ENV,
     port: vars.PORT,
@@ -110,7 +111,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       anonymousPerAddress: vars.MAX_ANONYMOUS_SOCKETS_PER_ADDRESS,
     },
     dataDir,
-    mediaDir: vars.MEDIA_DIR ? resolve(vars.MEDIA_DIR) : join(dataDir, "media"),
+    mediaDir,
+    exportDir: vars.EXPORT_DIR ? resolve(vars.EXPORT_DIR) : join(mediaDir, "exports"),
     uploadMaxBytes: vars.UPLOAD_MAX_BYTES,
     groupInvites: vars.GROUP_INVITES,
     uploadTypes: vars.UPLOAD_TYPES,

@@ -134,6 +134,8 @@ export interface Config {
   };
   readonly dataDir: string;
   readonly mediaDir: string;
+  /** Where people's exports lie until they expire; shared by all nodes. */
+  readonly exportDir: string;
   readonly uploadMaxBytes: number;
   /** Who may add a new account to groups. */
   readonly groupInvites: "EVERYONE" | "CONTACTS" | "NOBODY";

@@ -88,6 +88,7 @@ export const environment = z.object({
   LIMITS_PER_SERVICE_KEY_PERCENT: percent.default(100),
   DATA_DIR: text.default(".data"),
   MEDIA_DIR: text.optional(),
+  EXPORT_DIR: text.optional(),
   UPLOAD_MAX_BYTES: bytes.default(26_214_400),
   GROUP_INVITES: z.enum(["EVERYONE", "CONTACTS", "NOBODY"]).default("CONTACTS"),
   UPLOAD_TYPES: uploadTypes.default(["default"]),

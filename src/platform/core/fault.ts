@@ -10,6 +10,7 @@ export type FaultKind =
   | "followers cannot be looked after"
   | "a follower cannot go on"
   | "devices cannot be told"
+  | "an export cannot be written"
   | "memberships cannot be read"
   | "blocks cannot be read"
   | "a subscription has failed"

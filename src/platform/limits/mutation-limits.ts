@@ -39,6 +39,7 @@ export const MUTATION_LIMITS: Readonly<Record<string, MutationLimit>> = {
   addPasskey: of("accountChanges"),
   removePasskey: of("accountChanges"),
   deleteAccount: of("accountChanges"),
+  requestExport: inside("exports"),
   updateProfile: of("settings"),
   updateSettings: of("settings"),
   updateMembership: of("settings"),

@@ -66,6 +66,8 @@ export const LIMIT_RULES = {
   sessions: rule(USER, 120, MINUTE_MS),
   /** Passwords, second factors, the end of an account: each is hashed or mailed. */
   accountChanges: rule(USER, 30, HOUR_MS),
+  /** Each is all that is kept of somebody, written to the disk. */
+  exports: rule(USER, 3, DAY_MS),
   /** Groups, and what is done to them. */
   groups: rule(USER, 20, HOUR_MS),
   groupChanges: rule(USER, 120, HOUR_MS),

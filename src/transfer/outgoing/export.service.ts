@@ -5,7 +5,7 @@ import type { ContactRecord } from "../../people/contacts/contact.model.js";
 import type { CredentialService } from "../../people/users/credential.service.js";
 import type { User } from "../../people/users/user.model.js";
 import type { OnProgress } from "../report/outcome.js";
-import { contactLine, shownUser, userLine } from "./account-lines-of.js";
+import { contactLine, userLine } from "./account-lines-of.js";
 import { conversationLine, membershipLine, messageLine } from "./chat-lines-of.js";
 import type { FileExport } from "./file-export.js";
 import type { LineWriter } from "./line-writer.js";
@@ -23,7 +23,7 @@ export interface ExportDependencies {
   readonly onProgress: OnProgress;
 }
 
-/** All, or what belongs to one conversation or one person. */
+/** All, or what belongs to one conversation. */
 export class ExportService {
   constructor(private readonly deps: ExportDependencies) {}
 
@@ -59,36 +59,6 @@ export class ExportService {
     await this.deps.files.named();
   }
 
-  /** What is theirs, and what they may read; of others the names. */
-  async user(id: Types.ObjectId): Promise<void> {
-    const { users, contacts, conversations, memberships, out } = this.deps;
-    const row = await users.findById(id).lean();
-    if (!row) throw new Error("There is no account with that id.");
-    await out.write(userLine(row, await this.phoneOf(row), false));
-    for await (const one of contacts.find({ userIds: id }).lean().cursor()) {
-      // Whom others have blocked is theirs.
-      const blockedBy = one.blockedBy.filter((by) => by.equals(id));
-      await out.write(contactLine({ ...one, blockedBy }));
-    }
-    const seen = new Set([id.toHexString()]);
-    for await (const own of memberships.find({ userId: id }).lean().cursor()) {
-      const chat = await conversations.findById(own.conversationId).lean();
-      if (!chat) continue;
-      const others = await memberships.find({ conversationId: chat._id, leftAt: null }).lean();
-      await this.names(others, seen);
-      await this.chat(chat, [own], others, { from: own.joinedSeq, to: own.leftSeq ?? Infinity });
-    }
-    await this.deps.files.named(id);
-  }
-
-  private async names(members: readonly Membership[], seen: Set<string>): Promise<void> {
-    const ids = members.map(({ userId }) => userId).filter((id) => !seen.has(id.toHexString()));
-    for (const one of await this.deps.users.find({ _id: { $in: ids } }).lean()) {
-      seen.add(one._id.toHexString());
-      await this.deps.out.write(shownUser(one));
-    }
-  }
-
   private async conversations(): Promise<void> {
     const { conversations, memberships, onProgress } = this.deps;
     const of = await conversations.estimatedDocumentCount();
@@ -100,18 +70,12 @@ export class ExportService {
   }
 
   /** The rows before the log, so that they are never ahead of it. */
-  private async chat(
-    row: Conversation,
-    rows: readonly Membership[],
-    members: readonly Membership[] = rows,
-    { from, to }: { readonly from: number; readonly to: number } = { from: 1, to: Infinity },
-  ): Promise<void> {
+  private async chat(row: Conversation, rows: readonly Membership[]): Promise<void> {
     const { out, logs, files } = this.deps;
-    const ids = members.map(({ userId }) => userId);
+    const ids = rows.map(({ userId }) => userId);
     await out.write(conversationLine(row, ids));
     for (const one of rows) await out.write(membershipLine(one));
-    const stretch = { conversationId: row._id, fromSeq: from, toSeq: to };
-    for await (const entry of logs.entries(stretch)) {
+    for await (const entry of logs.entries(row._id)) {
       await out.write(messageLine(entry));
       files.name(entry.attachmentIds ?? []);
     }

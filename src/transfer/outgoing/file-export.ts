@@ -67,7 +67,8 @@ export class FileExport {
     const path = join("files", id.slice(-2), id, variant);
     const target = join(this.out.folder, path);
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-    await pipeline(content, createWriteStream(target, { mode: 0o600 }));
+    const { signal } = this.out;
+    await pipeline(content, createWriteStream(target, { mode: 0o600 }), { signal });
     return path;
   }
 }

@@ -2,13 +2,6 @@ import type { Model, Types } from "mongoose";
 import type { LogHeads } from "../../chat/log/log-heads.js";
 import type { Message } from "../../chat/log/message.model.js";
 
-export interface Stretch {
-  readonly conversationId: Types.ObjectId;
-  /** Both inclusive. */
-  readonly fromSeq: number;
-  readonly toSeq: number;
-}
-
 /** As often as it is read after what has changed meanwhile; each reading is shorter than the one before. */
 const MAX_READINGS = 50;
 
@@ -22,16 +15,14 @@ export class LogExport {
     private readonly heads: LogHeads,
   ) {}
 
-  async *entries({ conversationId, fromSeq, toSeq }: Stretch): AsyncGenerator<Message> {
+  async *entries(conversationId: Types.ObjectId): AsyncGenerator<Message> {
     let head = await this.heads.one(conversationId);
-    const end = (seq: number): number => Math.min(seq, toSeq);
-    yield* this.read({ conversationId, seq: { $gte: fromSeq, $lte: end(head.seq) } }, "seq");
+    yield* this.read({ conversationId, seq: { $gte: 1, $lte: head.seq } }, "seq");
     for (let readings = 0; readings < MAX_READINGS; readings += 1) {
       const next = await this.heads.one(conversationId);
       if (next.revision === head.revision) return;
       const revision = { $gt: head.revision, $lte: next.revision };
-      const seq = { $gte: fromSeq, $lte: end(next.seq) };
-      yield* this.read({ conversationId, revision, seq }, "revision");
+      yield* this.read({ conversationId, revision, seq: { $gte: 1, $lte: next.seq } }, "revision");
       head = next;
     }
     throw new Error(

@@ -116,6 +116,15 @@ export type CreateGroupInput = {
   name: string;
 };
 
+/** How far a person's export is. */
+export type DataExportState =
+  /** It could not be written, after several tries: ask for it again. */
+  | 'FAILED'
+  /** It is being written, or waits for its turn. */
+  | 'PREPARING'
+  /** The link is mailed, and leads to it until `expiresAt`. */
+  | 'READY';
+
 /** What all others have done whose receipts the viewer may see. */
 export type DeliveryStatus =
   /** All have got it. */
@@ -835,6 +844,18 @@ export type ReadByQuery = { node:
     | { __typename: 'Viewer' }
     | { __typename: 'Webhook' }
    | null };
+
+export type DataExportQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DataExportQuery = { viewer: { id: string, dataExport: { state: DataExportState, expiresAt: string | null } | null } | null };
+
+export type RequestExportMutationVariables = Exact<{
+  password?: string | null | undefined;
+}>;
+
+
+export type RequestExportMutation = { requestExport: { state: DataExportState, expiresAt: string | null } };
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3731,6 +3752,25 @@ fragment Author on User {
   }
   avatarUrl
 }`) as unknown as TypedDocumentString<ReadByQuery, ReadByQueryVariables>;
+export const DataExportDocument = new TypedDocumentString(`
+    query DataExport {
+  viewer {
+    id
+    dataExport {
+      state
+      expiresAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DataExportQuery, DataExportQueryVariables>;
+export const RequestExportDocument = new TypedDocumentString(`
+    mutation RequestExport($password: String) {
+  requestExport(password: $password) {
+    state
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<RequestExportMutation, RequestExportMutationVariables>;
 export const SessionsDocument = new TypedDocumentString(`
     query Sessions {
   viewer {

@@ -8,6 +8,7 @@ import { Button } from "../ui/button.js";
 import { PasswordField } from "../ui/password-field.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { showToast } from "../ui/toasts.js";
+import { OwnData } from "./own-data.js";
 import { ProofFields } from "./proof-fields.js";
 import { SettingsGroup } from "./settings-group.js";
 import { useProof } from "./use-proof.js";
@@ -17,6 +18,7 @@ export function AccountSettings() {
   return (
     <>
       {provider === "APPLICATION" && <ChangePassword />}
+      <OwnData />
       <DeleteAccount />
     </>
   );
