@@ -7,6 +7,7 @@ export default {
   moduleNameMapper: {
     "^(\\.{1,2}/.*)(?<!\\.json)\\.js$": "$1",
     "^@confab/client$": "<rootDir>/client/src/index.ts",
+    "^@confab/client/sse$": "<rootDir>/client/src/sse.ts",
   },
   setupFiles: ["reflect-metadata"],
   globalSetup: "<rootDir>/test/support/global-setup.mjs",

@@ -33,6 +33,7 @@ export async function needTestTools(): Promise<void> {
   await need("redis-server", ["redis-server"]);
   await need("chromium", ["chromium"]);
   await need("nginx", ["nginx-light"]);
+  await need("caddy", ["caddy"]);
   // The guides show them.
   await need("curl", ["curl"]);
   await need("python3", ["python3"]);

@@ -3,9 +3,12 @@ import { build } from "esbuild";
 import { gzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
 
-export async function sizeOfKit() {
+async function sizeOf(...entries) {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL("../src/index.ts", import.meta.url))],
+    stdin: {
+      contents: entries.map((entry) => `export * from "./${entry}.ts";`).join("\n"),
+      resolveDir: fileURLToPath(new URL("../src", import.meta.url)),
+    },
     bundle: true,
     minify: true,
     format: "esm",
@@ -17,7 +20,7 @@ export async function sizeOfKit() {
   return { minified: code.length, gzipped: gzipSync(code, { level: 9 }).length };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { minified, gzipped } = await sizeOfKit();
-  console.log(`@confab/client: ${minified} bytes minified, ${gzipped} gzipped, without graphql-ws`);
-}
+const { minified, gzipped } = await sizeOf("index");
+const all = await sizeOf("index", "sse");
+console.log(`@confab/client: ${minified} bytes minified, ${gzipped} gzipped, without graphql-ws`);
+console.log(`@confab/client/sse: ${all.gzipped - gzipped} more`);

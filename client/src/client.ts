@@ -15,7 +15,8 @@ import type { ConfabOptions } from "./options.js";
 import { StoredPositions } from "./positions.js";
 import type { Positions } from "./positions.types.js";
 import { StoredSession, type Session } from "./session.js";
-import { Socket, type SocketStatus } from "./socket.js";
+import { Socket } from "./socket.js";
+import type { SocketStatus } from "./socket-status.js";
 import { memoryStore, type Store } from "./store.js";
 import { keepSubscribed } from "./subscription.js";
 import { broughtTokens, keepKeyOut, type Tokens } from "./token.js";
@@ -66,6 +67,7 @@ export class ConfabClient {
       session: this.storedSession,
       connectionParams: actAs === undefined ? undefined : { actAs },
       webSocketImpl: options.webSocketImpl,
+      fallback: options.fallback && { url: options.url, fetch: this.fetch, make: options.fallback },
       keepAliveMs: options.keepAliveMs,
       retryBaseMs: options.retryBaseMs,
     });
@@ -94,6 +96,11 @@ export class ConfabClient {
 
   get status(): SocketStatus {
     return this.socket.currentStatus;
+  }
+
+  /** `stream` where WebSockets are blocked. Every change comes with one of the status. */
+  get transport(): "socket" | "stream" {
+    return this.socket.transport;
   }
 
   onStatus(listener: (status: SocketStatus) => void): () => void {

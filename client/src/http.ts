@@ -101,7 +101,8 @@ export class Http {
   }
 }
 
-async function readAnswer<Result>(response: Response): Promise<Result> {
+/** Throws what was refused. */
+export async function readAnswer<Result>(response: Response): Promise<Result> {
   const text = await response.text();
   let answer: Answer<Result>;
   try {
@@ -148,5 +149,8 @@ function withRetryAfter(error: ConfabError, response: Response): ConfabError {
 const REFUSED = /"code"\s*:\s*"UNAUTHENTICATED"/;
 
 async function isRefused(response: Response): Promise<boolean> {
-  return response.status === 401 || (response.ok && REFUSED.test(await response.clone().text()));
+  if (response.status === 401) return true;
+  // A stream has no end to wait for.
+  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
+  return response.ok && !isStream && REFUSED.test(await response.clone().text());
 }

@@ -11,6 +11,7 @@ export type {
   ResyncFields,
   MessageHandlers,
 } from "./follow.js";
+export type { Fallback, FallbackParts, SecondWay } from "./fallback.js";
 export type { FeedHandlers } from "./feed.js";
 export type { HandlerFailure } from "./handover.js";
 export type { Fetch, RequestOptions } from "./http.js";
@@ -18,6 +19,6 @@ export { Outbox, type OutboxEntry, type OutboxOptions } from "./outbox.js";
 export { createPositions } from "./positions.js";
 export type { FeedPositions, Position, Positions, PositionsOptions } from "./positions.types.js";
 export type { Session, SessionEnd } from "./session.js";
-export type { SocketStatus } from "./socket.js";
+export type { SocketStatus } from "./socket-status.js";
 export { memoryStore, webStore, type Store } from "./store.js";
 export type { BroughtToken, Tokens } from "./token.js";

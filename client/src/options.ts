@@ -1,4 +1,5 @@
 import type { Print } from "./document.js";
+import type { Fallback } from "./fallback.js";
 import type { Fetch } from "./http.js";
 import type { Store } from "./store.js";
 import type { BroughtToken } from "./token.js";
@@ -24,6 +25,8 @@ export interface ConfabOptions {
   readonly fetch?: Fetch | undefined;
   /** `WebSocket` of `ws` on a Node before 22, which has none; only subscriptions need it. */
   readonly webSocketImpl?: unknown;
+  /** By what subscriptions go where WebSockets are blocked: `eventStreams` of `@confab/client/sse`. */
+  readonly fallback?: Fallback | undefined;
   /** graphql's `print`, where documents are nodes and not strings. */
   readonly print?: Print | undefined;
   readonly keepAliveMs?: number | undefined;

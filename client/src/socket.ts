@@ -1,21 +1,10 @@
 import { createClient, type Client } from "graphql-ws";
 import { backoffMs, Pauses } from "./backoff.js";
+import type { SecondWay } from "./fallback.js";
 import { Listeners } from "./listeners.js";
-import type { StoredSession } from "./session.js";
-
-export type SocketStatus = "idle" | "connecting" | "connected" | "reconnecting" | "ended";
-
-export interface SocketOptions {
-  readonly url: string;
-  readonly session: StoredSession;
-  /** Of every connection besides the token. */
-  readonly connectionParams?: Readonly<Record<string, unknown>> | undefined;
-  /** `ws`'s WebSocket on a Node without one of its own; looked at when a socket is opened. */
-  readonly webSocketImpl?: unknown;
-  /** How often to make sure that the other end is there; 12 s unless told. */
-  readonly keepAliveMs?: number | undefined;
-  readonly retryBaseMs?: number | undefined;
-}
+import { watchNetwork } from "./network.js";
+import type { SocketStatus } from "./socket-status.js";
+import type { SocketOptions } from "./socket.types.js";
 
 interface CloseLike {
   readonly code?: number;
@@ -34,6 +23,8 @@ const NOBODY = { next: () => undefined, error: () => undefined, complete: () => 
 /** The one socket of a client: authenticated, kept alive, reopened after every cut that a retry cures. */
 export class Socket {
   private made: Client | undefined;
+  private carrier: Client | undefined;
+  private readonly way: SecondWay | undefined;
   private gone = false;
   private status: SocketStatus = "idle";
   private refusedToken: string | undefined;
@@ -44,16 +35,33 @@ export class Socket {
   private readonly stops: (() => void)[] = [];
 
   constructor(private readonly options: SocketOptions) {
-    const { session } = options;
+    const { session, fallback } = options;
+    this.way = fallback?.make({
+      ...fallback,
+      onStatus: (status) => session.signedIn && !this.gone && this.become(status),
+      onRevoked: () => session.end("SESSION_REVOKED"),
+    });
     this.stops.push(
       session.onChange((tokens) => this.onSession(tokens?.accessToken)),
-      this.watchNetwork(),
+      watchNetwork({
+        online: () => {
+          this.wake();
+          this.way?.networkChanged();
+        },
+        // The addresses of the old network are gone; waiting for a timeout would show old news as new.
+        offline: () => void (this.isConnected && this.made?.terminate()),
+      }),
     );
   }
 
   /** Made when it is first wanted: who only sends requests needs no WebSocket. */
   get client(): Client {
-    return (this.made ??= this.create());
+    const made = (this.made ??= this.create());
+    return (this.carrier ??= this.way?.over(made) ?? made);
+  }
+
+  get transport(): "socket" | "stream" {
+    return this.way?.isUsed ? "stream" : "socket";
   }
 
   /** After `dispose`: nothing is to be subscribed any more. */
@@ -72,15 +80,17 @@ export class Socket {
   /** Tries again now instead of after the pause. */
   wake(): void {
     this.pauses.wake();
+    this.way?.wake();
   }
 
   async dispose(): Promise<void> {
     this.gone = true;
     for (const stop of this.stops) stop();
     clearTimeout(this.pongTimer);
-    this.pauses.wake();
+    this.wake();
+    this.way?.stop();
     // A connection that is only being tried has nobody to say goodbye to.
-    const connected = this.status === "connected";
+    const connected = this.isConnected;
     if (!connected) this.made?.terminate();
     // Rejected where a connection that is being tried is given up, which is what is wanted.
     const closed = Promise.resolve(this.made?.dispose()).catch(() => undefined);
@@ -106,14 +116,17 @@ export class Socket {
       keepAlive: options.keepAliveMs ?? 12_000,
       connectionAckWaitTimeout: 10_000,
       retryAttempts: Number.POSITIVE_INFINITY,
-      shouldRetry: () => session.signedIn && !this.gone,
+      shouldRetry: () => session.signedIn && !this.gone && !this.way?.isUsed,
       retryWait: (attempt) =>
         this.pauses.wait(backoffMs(attempt, { baseMs: options.retryBaseMs ?? 500 })),
       connectionParams: () => this.connectionParams(),
       on: {
         connecting: (retrying) => this.become(retrying ? "reconnecting" : "connecting"),
         opened: (socket) => (this.opened = socket as { close(code: number, reason: string): void }),
-        connected: () => this.become("connected"),
+        connected: () => {
+          this.way?.connected();
+          this.become("connected");
+        },
         ping: (received) => {
           if (received) return;
           clearTimeout(this.pongTimer);
@@ -146,6 +159,7 @@ export class Socket {
   private onClosed({ code, reason }: CloseLike): void {
     clearTimeout(this.pongTimer);
     this.opened = undefined;
+    this.way?.closed(code);
     const { session } = this.options;
     if (code === 4403) this.refusedToken = session.tokens?.accessToken;
     if (code === 4401 && reason === "SESSION_REVOKED") session.end("SESSION_REVOKED");
@@ -155,34 +169,24 @@ export class Socket {
   private onSession(accessToken: string | undefined): void {
     if (accessToken === undefined) {
       this.made?.terminate();
+      this.way?.stop();
       this.become("ended");
       return;
     }
     if (this.status === "ended") this.become("idle");
-    if (this.status !== "connected") return;
+    if (!this.isConnected) return;
     // If it fails the server closes with 4403 in the end, and the reconnection brings the new token.
     this.client.subscribe({ query: REAUTHENTICATE, variables: { accessToken } }, NOBODY);
+  }
+
+  /** By a socket. */
+  private get isConnected(): boolean {
+    return this.status === "connected" && !this.way?.isUsed;
   }
 
   private become(status: SocketStatus): void {
     if (this.status === status) return;
     this.status = status;
     this.statusChanged.emit(status);
-  }
-
-  private watchNetwork(): () => void {
-    const target = globalThis as {
-      addEventListener?(type: string, listener: () => void): void;
-      removeEventListener?(type: string, listener: () => void): void;
-    };
-    const wake = (): void => this.pauses.wake();
-    // The addresses of the old network are gone; waiting for a timeout would show old news as new.
-    const cut = (): void => void (this.status === "connected" && this.made?.terminate());
-    target.addEventListener?.("online", wake);
-    target.addEventListener?.("offline", cut);
-    return () => {
-      target.removeEventListener?.("online", wake);
-      target.removeEventListener?.("offline", cut);
-    };
   }
 }

@@ -73,7 +73,8 @@ test.each([
     await writeFile(
       join(folder, "typed.ts"),
       `import { ConfabClient, ConfabError, webStore, type Positions, type Session } from "@confab/client";
-     const confab = new ConfabClient({ url: "http://localhost:4000/graphql", store: webStore(localStorage) });
+     import { eventStreams } from "@confab/client/sse";
+     const confab = new ConfabClient({ url: "http://localhost:4000/graphql", store: webStore(localStorage), fallback: eventStreams });
      const session: Session = confab.session;
      const positions: Positions = confab.positions;
      export const isOut = (error: unknown): boolean =>

@@ -5,6 +5,7 @@ import { startApp, type TestApp } from "../support/app.js";
 import { openDirect } from "../support/conversations.js";
 import { RawStream, Stream } from "../support/event-stream.js";
 import { codeOf, until, type GraphqlResult } from "../support/graphql.js";
+import { startCaddy } from "../support/caddy.js";
 import { startNginx } from "../support/nginx.js";
 import { signUp, type Person } from "../support/people.js";
 
@@ -133,33 +134,43 @@ test("A-182: a page of another origin opens no stream, nor does a form", async (
   await until("all are gone", () => app.open().sockets === 0);
 });
 
-test("through nginx events come at once, and the end of the client is the end of its stream", async () => {
-  const proxy = await startNginx(app.origin);
-  const conversationId = await openDirect(app, ann, bob);
-  const raw = await RawStream.open(`${proxy.origin}/graphql`, MessageReceivedDocument.toString(), {
-    token: bob.token,
-    variables: { conversationId },
-  });
-  await until("it has begun", () => raw.lastId !== "");
-  for (const body of ["one", "two"]) {
-    const input = { conversationId, clientMessageId: randomUUID(), body };
-    const stream = new Stream({
-      url: `${proxy.origin}/graphql`,
-      token: ann.token,
-      document: SendMessageDocument,
-      variables: () => ({ input }),
-    });
-    await until("it is sent", () => stream.completed);
-    await until("it came", () => raw.text.includes(`"${body}"`), 5_000);
-  }
-  // Nothing else is said meanwhile.
-  const { length } = raw.text;
-  await until(
-    "a comment shows that the line is there",
-    () => raw.text.slice(length) === ":\n\n",
-    15_000,
-  );
-  raw.close();
-  await until("its stream is gone", () => app.open().sockets === 0);
-  await proxy.stop();
-});
+test.each([
+  ["nginx", startNginx],
+  ["Caddy", startCaddy],
+])(
+  "through %s events come at once, and the end of the client is the end of its stream",
+  async (_name, start) => {
+    const proxy = await start(app.origin);
+    const conversationId = await openDirect(app, ann, bob);
+    const raw = await RawStream.open(
+      `${proxy.origin}/graphql`,
+      MessageReceivedDocument.toString(),
+      {
+        token: bob.token,
+        variables: { conversationId },
+      },
+    );
+    await until("it has begun", () => raw.lastId !== "");
+    for (const body of ["one", "two"]) {
+      const input = { conversationId, clientMessageId: randomUUID(), body };
+      const stream = new Stream({
+        url: `${proxy.origin}/graphql`,
+        token: ann.token,
+        document: SendMessageDocument,
+        variables: () => ({ input }),
+      });
+      await until("it is sent", () => stream.completed);
+      await until("it came", () => raw.text.includes(`"${body}"`), 5_000);
+    }
+    // Nothing else is said meanwhile.
+    const { length } = raw.text;
+    await until(
+      "a comment shows that the line is there",
+      () => raw.text.slice(length) === ":\n\n",
+      15_000,
+    );
+    raw.close();
+    await until("its stream is gone", () => app.open().sockets === 0);
+    await proxy.stop();
+  },
+);

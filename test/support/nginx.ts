@@ -19,6 +19,7 @@ http {
     listen 127.0.0.1:${port};
     location / {
       proxy_pass http://confab; proxy_http_version 1.1; proxy_set_header Connection "";
+      proxy_set_header Host $http_host;
       proxy_request_buffering off; proxy_buffering off; proxy_next_upstream off;
     }
   }

@@ -1,0 +1,1 @@
+export type SocketStatus = "idle" | "connecting" | "connected" | "reconnecting" | "ended";
