@@ -1,3 +1,4 @@
+import { Types } from "mongoose";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import {
   DeleteWebhookDocument,
@@ -127,11 +128,12 @@ test("for 24 hours the old secret and the new one sign, then the new one alone",
   await comes(hook, "by the old one still");
   expect(endpoint.forged).toEqual([]);
 
-  const rotated = { oldSecret: { $ne: null } };
+  const rotated = { _id: new Types.ObjectId(hook.id) };
   const webhook = await rows.collection("webhooks").findOne(rotated);
-  const until24h = webhook?.["oldSecretUntil"] as Date;
-  expect(Math.abs(until24h.getTime() - Date.now() - 24 * 3_600_000)).toBeLessThan(600_000);
-  const past = { $set: { oldSecretUntil: new Date(Date.now() - 1_000) } };
+  const [first] = webhook?.["oldSecrets"] as { sealed: string; until: Date }[];
+  if (!first) throw new Error("The old secret is not kept.");
+  expect(Math.abs(first.until.getTime() - Date.now() - 24 * 3_600_000)).toBeLessThan(600_000);
+  const past = { $set: { oldSecrets: [{ ...first, until: new Date(Date.now() - 1_000) }] } };
   await rows.collection("webhooks").updateOne(rotated, past);
   let sent = 0;
   await until("the old one signs no more", async () => {
@@ -140,6 +142,22 @@ test("for 24 hours the old secret and the new one sign, then the new one alone",
   });
   endpoint.secret = next;
   await comes(hook, `late ${sent}`);
+});
+
+test("rotated twice, also at once, all three secrets sign", async () => {
+  const { ada, chat } = await people();
+  const hook = await hooks.make(app, shop);
+  const { endpoint } = hook;
+  const rotate = async (): Promise<string> => {
+    const { data } = await ask(app, shop.headers, RotateWebhookSecretDocument, { id: hook.id });
+    return data.rotateWebhookSecret.secret;
+  };
+  const secrets = [endpoint.secret, ...(await Promise.all([rotate(), rotate()]))];
+  for (const [at, secret] of secrets.entries()) {
+    endpoint.secret = secret;
+    await send(app, ada, chat, `secret ${at}`);
+    await comes(hook, `secret ${at}`);
+  }
 });
 
 test("a replay brings what was written since a moment, with the ids that it had", async () => {

@@ -88,12 +88,10 @@ export class FollowerRun {
     try {
       const turn = new FollowerTurn({ ...this.deps, isStopping }, this.follower, this.handler);
       const end = await turn.take(news);
-      if (end.kind === "more") this.hear(news.conversationId, news.head);
-      if (end.kind === "failed") {
-        this.isFailing = true;
-        setTimeout(() => this.hear(news.conversationId, news.head), end.afterMs + 1).unref();
-      }
-      if (end.kind === "done" && this.isFailing) {
+      if (end === "more") this.hear(news.conversationId, news.head);
+      // It is found again when it is due.
+      if (end === "failed") this.isFailing = true;
+      if (end === "done" && this.isFailing) {
         this.isFailing = false;
         await this.deps.positions.wake(this.follower._id);
       }

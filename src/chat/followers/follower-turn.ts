@@ -21,9 +21,7 @@ export interface TurnDependencies {
 }
 
 /** How a turn ended: at the end of the log, with more to do, not at all, or with a failure that waits. */
-export type TurnEnd =
-  | { readonly kind: "done" | "more" | "busy" }
-  | { readonly kind: "failed"; readonly afterMs: number };
+export type TurnEnd = "done" | "more" | "busy" | "failed";
 
 interface Place {
   readonly lease: Lease;
@@ -44,7 +42,7 @@ export class FollowerTurn {
 
   async take(news: News): Promise<TurnEnd> {
     const lease = await this.lease(news);
-    if (typeof lease === "string") return { kind: lease };
+    if (typeof lease === "string") return lease;
     const began = performance.now();
     const { row } = lease;
     const at = await this.startOf(row);
@@ -52,9 +50,9 @@ export class FollowerTurn {
     for (let end = Math.max(row.head, news.head); ;) {
       const ended = await this.upTo(end, place);
       if (ended) return ended;
-      if (await this.deps.positions.rest(lease, progressOf(place))) return { kind: "done" };
+      if (await this.deps.positions.rest(lease, progressOf(place))) return "done";
       const now = await this.deps.positions.find(row.follower, row.conversationId);
-      if (now?.fence !== lease.fence) return { kind: "busy" };
+      if (now?.fence !== lease.fence) return "busy";
       if (now.wanted !== row.wanted) return this.sentBack(place);
       end = now.head;
     }
@@ -80,7 +78,7 @@ export class FollowerTurn {
   /** Meanwhile: whoever knows to when goes on from there. */
   private async sentBack(place: Place): Promise<TurnEnd> {
     await this.deps.positions.save(place.lease, { ...progressOf(place), dueAt: this.deps.now() });
-    return { kind: "busy" };
+    return "busy";
   }
 
   private async startOf({ conversationId, revision, epoch }: Lease["row"]): Promise<number> {
@@ -138,7 +136,7 @@ export class FollowerTurn {
       const behindSince = writtenAt(entry);
       const waiting = { ...progressOf(place), dueAt, behindSince, failures };
       await this.deps.positions.save(place.lease, waiting);
-      return { kind: "failed", afterMs };
+      return "failed";
     }
   }
 
@@ -151,9 +149,8 @@ export class FollowerTurn {
     const behindSince = writtenAt(entry);
     const progress = { ...progressOf(place), behindSince, failures: 0 };
     const over = { ...progress, dueAt: this.deps.now() };
-    if (!(await this.deps.positions.save(place.lease, isOver ? over : progress)))
-      return { kind: "busy" };
-    return isOver ? { kind: "more" } : null;
+    if (!(await this.deps.positions.save(place.lease, isOver ? over : progress))) return "busy";
+    return isOver ? "more" : null;
   }
 }
 

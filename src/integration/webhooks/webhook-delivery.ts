@@ -79,9 +79,9 @@ export class WebhookDelivery implements FollowerHandler {
   private async read(): Promise<Known> {
     const row = await this.deps.rows.findById(this._id).lean();
     if (!row) throw new NotDelivered("the webhook is gone");
-    const { secret, oldSecret, oldSecretUntil } = row;
-    const isOldGood = oldSecret && oldSecretUntil && oldSecretUntil > this.deps.now();
-    const sealed = isOldGood ? [secret, oldSecret] : [secret];
+    const { secret, oldSecrets = [] } = row;
+    const good = oldSecrets.filter(({ until }) => until > this.deps.now());
+    const sealed = [secret, ...good.map((old) => old.sealed)];
     const secrets = sealed.map((one) => this.deps.vault.open(one, placeOf(this._id)));
     return { row, secrets };
   }

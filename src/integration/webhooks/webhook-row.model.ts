@@ -2,6 +2,15 @@ import { prop } from "@typegoose/typegoose";
 import type { Types } from "mongoose";
 import { ServerEventType } from "../server-events/server-event-type.model.js";
 
+/** A secret that was replaced: it signs too until that time. */
+export class OldSecret {
+  @prop({ type: () => String, required: true })
+  sealed!: string;
+
+  @prop({ type: () => Date, required: true })
+  until!: Date;
+}
+
 /** Where a backend wants to be told. How far it is stands with the followers. */
 export class WebhookRow {
   readonly _id!: Types.ObjectId;
@@ -19,12 +28,9 @@ export class WebhookRow {
   @prop({ type: () => String, required: true })
   secret!: string;
 
-  /** The one before, sealed, which signs too until that time. */
-  @prop({ type: () => String })
-  oldSecret?: string | null;
-
-  @prop({ type: () => Date })
-  oldSecretUntil?: Date | null;
+  /** The newest last. */
+  @prop({ type: () => [OldSecret], _id: false })
+  oldSecrets?: OldSecret[];
 
   @prop({ type: () => String })
   lastError?: string | null;

@@ -11,6 +11,8 @@ import { checkedUrl } from "./webhook-url.js";
 import { WebhookState, type Webhook, type WebhookCreated } from "./webhook.types.js";
 
 const MAX_WEBHOOKS = 50;
+/** Each makes a request longer by a signature. */
+const MAX_OLD_SECRETS = 5;
 const OLD_SECRET_MS = 24 * 60 * 60_000;
 const KIND = "webhook";
 
@@ -61,12 +63,20 @@ export class WebhookService {
   }
 
   async rotateSecret(id: string): Promise<WebhookCreated> {
-    const { _id, secret: oldSecret } = await this.find(id);
     const secret = newWebhookSecret();
-    const oldSecretUntil = new Date(this.deps.now().getTime() + OLD_SECRET_MS);
-    const sealed = this.deps.vault.seal(secret, placeOf(_id));
-    await this.deps.rows.updateOne({ _id }, { secret: sealed, oldSecret, oldSecretUntil });
-    return { webhook: await this.get(_id), secret };
+    for (;;) {
+      const { _id, secret: current, oldSecrets = [] } = await this.find(id);
+      const now = this.deps.now();
+      const replaced = { sealed: current, until: new Date(now.getTime() + OLD_SECRET_MS) };
+      const stillGood = oldSecrets.filter(({ until }) => until > now);
+      const sealed = this.deps.vault.seal(secret, placeOf(_id));
+      // Misses where somebody was faster: theirs is then one that signs for a day more.
+      const { matchedCount } = await this.deps.rows.updateOne(
+        { _id, secret: current },
+        { secret: sealed, oldSecrets: [...stillGood, replaced].slice(-MAX_OLD_SECRETS) },
+      );
+      if (matchedCount > 0) return { webhook: await this.get(_id), secret };
+    }
   }
 
   async replay(id: string, from: Date): Promise<Webhook> {
