@@ -1,16 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { createApp } from "../../src/app.js";
 import {
+  DeleteMessageDocument,
+  MessagesDocument,
   PicturesOfDocument,
   SendFilesDocument,
   SetPicturesDocument,
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { ask, openDirect } from "../support/conversations.js";
+import { until } from "../support/graphql.js";
 import { statusOf } from "../support/fetch-status.js";
 import { logIn, signUp, type Person } from "../support/people.js";
 import { picture } from "../support/samples.js";
@@ -105,4 +108,32 @@ test("an export's files and pictures are there after its import elsewhere, with 
   const annThere: Person = { ...ann, ...(await logIn(to, ann.email)) };
   await ask(to, annThere, SetPicturesDocument, { input: { avatarId: null } });
   expect(await statusOf(seen.user?.avatar?.url)).toBe(404);
+});
+
+test("an export of a server that did not know the conversations of files is taken as it is", async () => {
+  const [ann, bob] = [await signUp(from, "Ann"), await signUp(from, "Bob")];
+  const conversationId = await openDirect(from, ann, bob);
+  const { id } = await upload(from, ann, { bytes: TEXT, name: "old.txt" });
+  const input = { conversationId, clientMessageId: randomUUID(), attachmentIds: [id] };
+  await ask(from, ann, SendFilesDocument, { input });
+  const older = join(folder, "older");
+  const scope = { kind: "all" } as const;
+  await createApp(from.config).exportLines({ scope, folder: older, onProgress: () => undefined });
+  const path = join(older, "attachments.jsonl");
+  const lines = await readFile(path, "utf8");
+  expect(lines).toContain('"usedIn"');
+  await writeFile(path, lines.replace(/"usedIn":"[0-9a-f]{24}",?/g, ""));
+  const report = (await importFrom(to.config, older)).join();
+  expect(report).toContain("attachments taken");
+  expect(report).not.toMatch(/left out|refused/);
+  const bobThere: Person = { ...bob, ...(await logIn(to, bob.email)) };
+  const [shown] = await filesOf(to, bobThere, conversationId);
+  expect(shown?.id).toBe(id);
+  expect(await bytesAt(shown?.url)).toEqual(TEXT);
+  // It goes with its message, as one that knows where it is used.
+  const annThere: Person = { ...ann, ...(await logIn(to, ann.email)) };
+  const history = await ask(to, annThere, MessagesDocument, { conversationId, first: 10 });
+  const said = history.conversation?.messages.nodes.at(-1)?.id ?? "";
+  await ask(to, annThere, DeleteMessageDocument, { id: said });
+  await until("its file is gone", async () => (await statusOf(shown?.url)) === 404);
 });
