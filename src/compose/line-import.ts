@@ -85,6 +85,7 @@ export async function importLines(
       message: (lines) => said.take(lines),
     },
     finish: async () => {
+      await said.finish();
       if (!isDry) await writer.settle();
       if (!isDry) await conversations.finish();
     },

@@ -7,7 +7,7 @@ import type { User } from "../../people/users/user.model.js";
 import { isDuplicateKey } from "../../platform/core/errors.js";
 import { Role } from "../../platform/core/role.js";
 import type { UserLine } from "../lines/line.types.js";
-import { idOf } from "../lines/source-id.js";
+import { idOf, SourceIds } from "../lines/source-id.js";
 import type { ImportReport } from "../report/import-report.js";
 import { refused, takenWith, UNCHANGED, type Outcome } from "../report/outcome.js";
 import { PlannedAccounts } from "../report/planned-accounts.js";
@@ -27,6 +27,7 @@ export class AccountLines {
   /** By their ids there, those who have another one here. */
   private readonly moved = new Map<string, Types.ObjectId>();
 
+  private readonly ids = new SourceIds("user");
   private readonly stored: KnownIds;
 
   constructor(
@@ -39,7 +40,7 @@ export class AccountLines {
 
   /** What somebody's id there is here. */
   hereOf(sourceId: string): Types.ObjectId {
-    return this.moved.get(sourceId) ?? idOf("user", sourceId);
+    return this.moved.get(sourceId) ?? this.ids.of(sourceId);
   }
 
   /** The ids among these that somebody has, or that a trial would have given; in hex. */

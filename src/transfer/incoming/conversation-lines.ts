@@ -11,7 +11,7 @@ import { isDuplicateKey } from "../../platform/core/errors.js";
 import { toId } from "../../platform/core/id.js";
 import { dateOf, readDate } from "../lines/line-dates.js";
 import type { ConversationLine } from "../lines/line.types.js";
-import { idOf } from "../lines/source-id.js";
+import { idOf, SourceIds } from "../lines/source-id.js";
 import type { ImportReport } from "../report/import-report.js";
 import { refused, takenWith, UNCHANGED, type Outcome } from "../report/outcome.js";
 import type { AccountLines } from "./account-lines.service.js";
@@ -34,6 +34,7 @@ export class ConversationLines {
   private readonly planned = new Set<string>();
   private readonly checkpoints = new Map<string, NonNullable<ConversationLine["confab"]>>();
 
+  private readonly ids = new SourceIds("conversation");
   private readonly stored: KnownIds;
 
   constructor(
@@ -46,7 +47,7 @@ export class ConversationLines {
   }
 
   hereOf(sourceId: string): Types.ObjectId {
-    return this.moved.get(sourceId) ?? idOf("conversation", sourceId);
+    return this.moved.get(sourceId) ?? this.ids.of(sourceId);
   }
 
   /** The ids among these that there are, or that a trial would have made; in hex. */

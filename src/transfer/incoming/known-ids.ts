@@ -1,5 +1,5 @@
 import type { Model, Types } from "mongoose";
-import { Recent } from "./recent.js";
+import { Recent } from "../lines/recent.js";
 
 const REMEMBERED = 200_000;
 

@@ -23,8 +23,13 @@ export interface MessageLinesDependencies {
   readonly isDry: boolean;
 }
 
-/** Messages by lines, in the order in which they come: at the end of their logs, or in their own places. */
+/**
+ * Messages by lines, in the order in which they come: at the end of their logs, or in their own
+ * places. While some are written the next are read; where those go is looked up behind that.
+ */
 export class MessageLines {
+  private writing: Promise<void> = Promise.resolve();
+
   constructor(private readonly deps: MessageLinesDependencies) {}
 
   async take(lines: readonly MessageLine[]): Promise<void> {
@@ -41,6 +46,7 @@ export class MessageLines {
       else if (line.confab && conversations.isOwn(line.conversation)) own.push(line);
       else foreign.push(line);
     }
+    await this.writing;
     if (own.length > 0) await exact.take(own);
     if (foreign.length === 0) return;
     await writer.open(foreign.map(({ conversation }) => conversations.hereOf(conversation)));
@@ -74,8 +80,17 @@ export class MessageLines {
       else drafts.set(hex, { ...read, id: line.id, losses: [...read.losses, ...files.losses] });
     }
     const ready = await replies.check([...drafts.values()]);
-    if (!isDry) await writer.append(ready);
-    for (const { id, losses } of drafts.values()) report.add("messages", takenWith(losses), id);
+    const written = isDry ? Promise.resolve() : writer.append(ready);
+    this.writing = written.then(() => {
+      for (const { id, losses } of drafts.values()) report.add("messages", takenWith(losses), id);
+    });
+    // Whoever waits for it next is told.
+    this.writing.catch(() => undefined);
+  }
+
+  /** Once all are written. */
+  async finish(): Promise<void> {
+    await this.writing;
   }
 
   /** Those that are stored. What begins now holds none of them, so it is not asked for. */

@@ -1,7 +1,7 @@
 import type { Model, Types } from "mongoose";
 import type { Message } from "../../chat/log/message.model.js";
 import type { Draft } from "../../chat/log/positioned.js";
-import { Recent } from "./recent.js";
+import { Recent } from "../lines/recent.js";
 
 interface Candidate {
   readonly draft: Draft;

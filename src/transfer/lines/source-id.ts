@@ -1,5 +1,6 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { Types } from "mongoose";
+import { Recent } from "./recent.js";
 
 const OURS = /^[0-9a-f]{24}$/;
 
@@ -9,6 +10,22 @@ const OURS = /^[0-9a-f]{24}$/;
  */
 export function idOf(kind: string, sourceId: string): Types.ObjectId {
   if (OURS.test(sourceId)) return new Types.ObjectId(sourceId);
-  const hash = createHash("sha256").update(`${kind}\n${sourceId}`).digest();
-  return new Types.ObjectId(hash.subarray(0, 12));
+  return new Types.ObjectId(hash("sha256", `${kind}\n${sourceId}`, "hex").slice(0, 24));
+}
+
+const REMEMBERED = 200_000;
+
+/** Of one kind, for ids that are named again and again. */
+export class SourceIds {
+  private readonly recent = new Recent<Types.ObjectId>(REMEMBERED);
+
+  constructor(private readonly kind: string) {}
+
+  of(sourceId: string): Types.ObjectId {
+    const known = this.recent.get(sourceId);
+    if (known) return known;
+    const id = idOf(this.kind, sourceId);
+    this.recent.set(sourceId, id);
+    return id;
+  }
 }
