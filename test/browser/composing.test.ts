@@ -223,7 +223,7 @@ describe("addresses", () => {
 test("the badge of contacts counts requests, and that of chats all that is unread", async () => {
   await ask(app, ben, SendContactRequestDocument, { userId: mia.id });
   const rail = page.getByRole("navigation", { name: "Main" });
-  await rail.getByRole("link", { name: /Contacts.*1 requests/ }).waitFor();
+  await rail.getByRole("link", { name: /Contacts.*1 request$/ }).waitFor();
   await go(page, "Contacts");
   await page.getByRole("button", { name: "Accept" }).click();
   await rail.getByRole("link", { name: /^Contacts$/ }).waitFor();

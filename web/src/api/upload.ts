@@ -11,6 +11,7 @@ import {
   type UploadPurpose,
 } from "../gql/graphql.js";
 import { confab, ENDPOINT } from "./confab.js";
+import { errorsTexts } from "../texts/errors.js";
 
 export interface UploadOptions {
   readonly file: File;
@@ -70,6 +71,6 @@ function readAnswer(request: XMLHttpRequest): FileFragment {
 function unreachable(): ConfabError {
   return new ConfabError({
     code: "NETWORK_ERROR",
-    message: "The upload failed. Check your connection.",
+    message: errorsTexts.theUploadFailedCheckYourConnection,
   });
 }

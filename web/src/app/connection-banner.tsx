@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { confab } from "../api/confab.js";
 import { Button } from "../ui/button.js";
+import { appTexts } from "../texts/app.js";
 
 const subscribe = (listener: () => void): (() => void) => confab.onStatus(listener);
 
@@ -21,11 +22,9 @@ export function ConnectionBanner() {
       {shown && (
         <div className="banner">
           <span className="banner-pulse" aria-hidden="true" />
-          <span className="grow">
-            No connection. What you write is kept and sent when it is back.
-          </span>
+          <span className="grow">{appTexts.noConnectionWhatYouWriteIs}</span>
           <Button small onClick={() => confab.wake()}>
-            Retry now
+            {appTexts.retryNow}
           </Button>
         </div>
       )}

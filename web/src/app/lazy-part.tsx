@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState, type ComponentType } from "react";
 import { Broken } from "../ui/error-boundary.js";
 import { Loading } from "../ui/notice.js";
 import { loadChunk } from "./chunk.js";
+import { appTexts } from "../texts/app.js";
 
 interface LazyPart<Props> {
   (props: Props): React.JSX.Element;
@@ -45,8 +46,8 @@ export function lazyPart<Props extends object>(
     if (state.at === "ready") return <state.Part {...props} />;
     if (state.at === "loading") return <Loading />;
     return (
-      <Broken title="This part could not be loaded" onRetry={start}>
-        Check your connection. It is tried again as soon as you are online.
+      <Broken title={appTexts.thisPartCouldNotBeLoaded} onRetry={start}>
+        {appTexts.checkYourConnectionItIsTried}
       </Broken>
     );
   }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button.js";
 import { Dialog } from "../ui/dialog.js";
+import { appTexts } from "../texts/app.js";
 
 /**
  * Asks before something unsaved is left: for another place of the app, by whatever way one goes
@@ -30,11 +31,11 @@ export function LeaveGuard({ unsaved }: { readonly unsaved: boolean }) {
   if (wanted === null) return null;
   return (
     <Dialog
-      title="Leave without saving?"
+      title={appTexts.leaveWithoutSaving}
       onClose={() => setWanted(null)}
       footer={
         <>
-          <Button onClick={() => setWanted(null)}>Stay here</Button>
+          <Button onClick={() => setWanted(null)}>{appTexts.stayHere}</Button>
           <Button
             kind="danger"
             onClick={() => {
@@ -42,12 +43,12 @@ export function LeaveGuard({ unsaved }: { readonly unsaved: boolean }) {
               window.location.hash = wanted;
             }}
           >
-            Discard the changes
+            {appTexts.discardTheChanges}
           </Button>
         </>
       }
     >
-      <p className="muted">What you have changed here is not saved yet.</p>
+      <p className="muted">{appTexts.whatYouHaveChangedHereIs}</p>
     </Dialog>
   );
 }

@@ -1,4 +1,5 @@
 import { Empty } from "../ui/notice.js";
+import { appTexts } from "../texts/app.js";
 
 /** For addresses that are none of this app's. */
 export function NotFound() {
@@ -6,14 +7,14 @@ export function NotFound() {
     <main className="not-found">
       <Empty
         icon="search"
-        title="Page not found"
+        title={appTexts.pageNotFound}
         action={
           <a className="button" data-kind="primary" href="/">
-            Open Confab
+            {appTexts.openConfab}
           </a>
         }
       >
-        Check the address, or start from your conversations.
+        {appTexts.checkTheAddressOrStartFrom}
       </Empty>
     </main>
   );

@@ -7,6 +7,7 @@ import { pictureOf } from "../ui/person-picture.js";
 import { Dialog } from "../ui/dialog.js";
 import { Icon } from "../ui/icon.js";
 import { navigate } from "./route.js";
+import { appTexts } from "../texts/app.js";
 
 const SHOWN = 8;
 
@@ -24,18 +25,18 @@ export function QuickSwitcher({ onClose }: { readonly onClose: () => void }) {
     onClose();
   };
   return (
-    <Dialog title="Go to a conversation" onClose={onClose}>
+    <Dialog title={appTexts.goToAConversation} onClose={onClose}>
       <div className="search">
         <Icon name="search" size={18} />
         <input
           className="input"
           type="search"
           role="combobox"
-          aria-label="Name of a conversation"
+          aria-label={appTexts.nameOfAConversation}
           aria-expanded="true"
           aria-controls="switcher-list"
           aria-activedescendant={found[active] ? `switch-${found[active].id}` : undefined}
-          placeholder="Name of a conversation"
+          placeholder={appTexts.nameOfAConversation}
           autoFocus
           value={text}
           onChange={(event) => {
@@ -53,7 +54,7 @@ export function QuickSwitcher({ onClose }: { readonly onClose: () => void }) {
           }}
         />
       </div>
-      <ul id="switcher-list" className="people" role="listbox" aria-label="Conversations">
+      <ul id="switcher-list" className="people" role="listbox" aria-label={appTexts.conversations}>
         {found.map((conversation, i) => {
           const peer = peerOf(conversation);
           const title = titleOf(conversation);
@@ -77,7 +78,7 @@ export function QuickSwitcher({ onClose }: { readonly onClose: () => void }) {
           );
         })}
       </ul>
-      {found.length === 0 && <p className="muted centered">Nothing is called “{text}”.</p>}
+      {found.length === 0 && <p className="muted centered">{appTexts.nothingIsCalled(text)}</p>}
     </Dialog>
   );
 }

@@ -6,11 +6,12 @@ import { Avatar } from "../ui/avatar.js";
 import { pictureOf } from "../ui/person-picture.js";
 import { Icon, type IconName } from "../ui/icon.js";
 import { hrefOf, type Pane } from "./route.js";
+import { appTexts } from "../texts/app.js";
 
 const ITEMS: readonly (readonly [Pane, string, IconName])[] = [
-  ["chats", "Chats", "chats"],
-  ["contacts", "Contacts", "people"],
-  ["settings", "Settings", "settings"],
+  ["chats", appTexts.chats, "chats"],
+  ["contacts", appTexts.contacts, "people"],
+  ["settings", appTexts.settings, "settings"],
 ];
 
 export function Rail({ pane }: { readonly pane: Pane }) {
@@ -22,7 +23,7 @@ export function Rail({ pane }: { readonly pane: Pane }) {
     settings: 0,
   };
   return (
-    <nav className="rail" aria-label="Main">
+    <nav className="rail" aria-label={appTexts.main}>
       <span className="rail-brand">
         <Brand size={34} />
       </span>
@@ -44,12 +45,12 @@ export function Rail({ pane }: { readonly pane: Pane }) {
           {label}
           {waiting[target] > 0 && (
             <span className="visually-hidden">
-              , {waiting[target]} {target === "chats" ? "unread" : "requests"}
+              {(target === "chats" ? appTexts.unread : appTexts.requests)(waiting[target])}
             </span>
           )}
         </a>
       ))}
-      <a href={hrefOf("settings", "profile")} className="rail-me" aria-label="Your profile">
+      <a href={hrefOf("settings", "profile")} className="rail-me" aria-label={appTexts.yourProfile}>
         <Avatar id={me.user.id} name={me.user.name} picture={pictureOf(me.user)} size={36} />
       </a>
     </nav>

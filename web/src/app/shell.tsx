@@ -11,6 +11,7 @@ import { Rail, useWaiting } from "./rail.js";
 import { useRoute } from "./route.js";
 import { Shortcuts } from "./shortcuts.js";
 import { useTabMark } from "./tab-mark.js";
+import { appTexts } from "../texts/app.js";
 
 const ContactsPane = lazyPart(
   "contacts",
@@ -67,14 +68,14 @@ export function Shell() {
 function NothingOpen() {
   const some = useConversations().length > 0;
   return (
-    <section className="main nothing-open" aria-label="Conversation">
+    <section className="main nothing-open" aria-label={appTexts.conversation}>
       {some ? (
-        <Empty mark={<Brand size={64} />} title="Pick a conversation">
-          Or press Ctrl+K to find one by name.
+        <Empty mark={<Brand size={64} />} title={appTexts.pickAConversation}>
+          {appTexts.orPressCtrlKToFind}
         </Empty>
       ) : (
-        <Empty mark={<Brand size={64} />} title="Your conversations will be here">
-          Find somebody by name, or wait until somebody writes to you.
+        <Empty mark={<Brand size={64} />} title={appTexts.yourConversationsWillBeHere}>
+          {appTexts.findSomebodyByNameOrWait}
         </Empty>
       )}
     </section>

@@ -1,16 +1,17 @@
 import { useEffect, useState } from "react";
 import { Dialog } from "../ui/dialog.js";
 import { QuickSwitcher } from "./quick-switcher.js";
+import { appTexts } from "../texts/app.js";
 
 const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
-  ["Ctrl K", "Go to a conversation by name"],
-  ["?", "This overview"],
-  ["Enter", "Send"],
-  ["Shift Enter", "Start a new line"],
-  ["↑", "Edit your last message, in an empty box"],
-  ["Escape", "Cancel an edit or a reply, or close what is open"],
-  ["↑ ↓", "Go to the previous or next message"],
-  ["Tab", "Go to the actions of a message"],
+  [appTexts.ctrlK, appTexts.goToAConversationByName],
+  ["?", appTexts.thisOverview],
+  [appTexts.enter, appTexts.send],
+  [appTexts.shiftEnter, appTexts.startANewLine],
+  ["↑", appTexts.editYourLastMessageInAn],
+  [appTexts.escape, appTexts.cancelAnEditOrAReply],
+  ["↑ ↓", appTexts.goToThePreviousOrNext],
+  [appTexts.tab, appTexts.goToTheActionsOfA],
 ];
 
 type Open = "switcher" | "overview" | null;
@@ -33,7 +34,7 @@ export function Shortcuts() {
   if (open === "switcher") return <QuickSwitcher onClose={() => setOpen(null)} />;
   if (open !== "overview") return null;
   return (
-    <Dialog title="Keyboard shortcuts" onClose={() => setOpen(null)}>
+    <Dialog title={appTexts.keyboardShortcuts} onClose={() => setOpen(null)}>
       <dl className="shortcuts">
         {SHORTCUTS.map(([keys, does]) => (
           <div key={does}>

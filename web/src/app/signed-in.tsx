@@ -20,6 +20,7 @@ import { Brand } from "../ui/brand.js";
 import { Failed } from "../ui/notice.js";
 import { notify } from "./notifications.js";
 import { Shell } from "./shell.js";
+import { appTexts } from "../texts/app.js";
 
 /** Made anew with every sign-in: a new account must find an empty cache. */
 export function SignedIn() {
@@ -54,7 +55,7 @@ function Opening() {
   return (
     <div className="opening" role="status">
       <Brand size={72} named />
-      <span className="visually-hidden">Opening your chats</span>
+      <span className="visually-hidden">{appTexts.openingYourChats}</span>
     </div>
   );
 }

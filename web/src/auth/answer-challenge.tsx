@@ -8,6 +8,7 @@ import { AUTHENTICATOR, ErrorNotice, FaultNotice, SHOWN_PASSKEY } from "../ui/no
 import { accept } from "./accept.js";
 import { hasPasskeys, showPasskey } from "./passkeys.js";
 import { type Challenge, type Step } from "./step.js";
+import { authTexts } from "../texts/auth.js";
 
 interface AnswerChallengeProps {
   readonly go: (step: Step) => void;
@@ -15,9 +16,9 @@ interface AnswerChallengeProps {
 }
 
 const SAID: Readonly<Record<ChallengeMethod, string>> = {
-  TOTP: "Enter the six digits that your authenticator app shows.",
-  RECOVERY_CODE: "Enter one of the recovery codes that you kept. It works once.",
-  PASSKEY: "Confirm with your passkey that it is you.",
+  TOTP: authTexts.enterTheSixDigitsThatYour,
+  RECOVERY_CODE: authTexts.enterOneOfTheRecoveryCodes,
+  PASSKEY: authTexts.confirmWithYourPasskeyThatIt,
 };
 
 export function AnswerChallenge({ go, challenge }: AnswerChallengeProps) {
@@ -53,12 +54,12 @@ export function AnswerChallenge({ go, challenge }: AnswerChallengeProps) {
         else if (passkeyOptions) void byPasskey(passkeyOptions);
       }}
     >
-      <h1>One more step</h1>
+      <h1>{authTexts.oneMoreStep}</h1>
       <p className="muted">{SAID[method]}</p>
       {byCode && (
         <Field
           key={method}
-          label={totp ? "Authenticator code" : "Recovery code"}
+          label={totp ? authTexts.authenticatorCode : authTexts.recoveryCode}
           className={totp ? "code-input" : ""}
           inputMode={totp ? "numeric" : "text"}
           autoComplete="one-time-code"
@@ -71,12 +72,12 @@ export function AnswerChallenge({ go, challenge }: AnswerChallengeProps) {
       <FaultNotice fault={fault} />
       <ErrorNotice error={error} texts={byCode ? AUTHENTICATOR : SHOWN_PASSKEY} />
       <Button kind="primary" type="submit" wide busy={busy}>
-        {byCode ? "Sign in" : "Use a passkey"}
+        {byCode ? authTexts.signIn : authTexts.useAPasskey}
       </Button>
       {byCode && passkeyOptions && (
         <Button wide disabled={busy} onClick={() => void byPasskey(passkeyOptions)}>
           <Icon name="key" size={18} />
-          Use a passkey
+          {authTexts.useAPasskey}
         </Button>
       )}
       <div className="auth-links">
@@ -88,11 +89,11 @@ export function AnswerChallenge({ go, challenge }: AnswerChallengeProps) {
               setCode("");
             }}
           >
-            {other === "TOTP" ? "Use the authenticator app" : "Use a recovery code"}
+            {other === "TOTP" ? authTexts.useTheAuthenticatorApp : authTexts.useARecoveryCode}
           </Button>
         )}
         <Button kind="quiet" onClick={() => go({ at: "sign-in" })}>
-          Cancel
+          {authTexts.cancel}
         </Button>
       </div>
     </form>

@@ -9,12 +9,13 @@ import { keepStep, readStep } from "./kept-step.js";
 import { SignIn } from "./sign-in.js";
 import { SignUp } from "./sign-up.js";
 import type { Step } from "./step.js";
+import { authTexts } from "../texts/auth.js";
 
 const ENDED: Record<SessionEnd, string | null> = {
   SIGNED_OUT: null,
-  SESSION_REVOKED: "You were signed out. Sign in again.",
-  REFRESH_INVALID: "Your session has ended. Sign in again.",
-  REFRESH_REUSED: "Your session was ended because its key was used twice. Sign in again.",
+  SESSION_REVOKED: authTexts.youWereSignedOutSignIn,
+  REFRESH_INVALID: authTexts.yourSessionHasEndedSignIn,
+  REFRESH_REUSED: authTexts.yourSessionWasEndedBecauseIts,
 };
 
 interface AuthScreenProps {
@@ -35,18 +36,18 @@ export function AuthScreen({ ended, onUse }: AuthScreenProps) {
     <div className="auth">
       <aside className="auth-aside" aria-hidden="true">
         <div className="auth-bubbles">
-          <span data-side="left">Did the deploy go through?</span>
-          <span data-side="right">Two minutes ago. All green.</span>
-          <span data-side="left">Then I am making tea. Anyone?</span>
-          <span data-side="right">Yes please!</span>
+          <span data-side="left">{authTexts.didTheDeployGoThrough}</span>
+          <span data-side="right">{authTexts.twoMinutesAgoAllGreen}</span>
+          <span data-side="left">{authTexts.thenIAmMakingTeaAnyone}</span>
+          <span data-side="right">{authTexts.yesPlease}</span>
         </div>
-        <p>Conversations that stay on your own server, and never lose a word.</p>
+        <p>{authTexts.conversationsThatStayOnYourOwn}</p>
       </aside>
       <main className="auth-main" onInput={onUse}>
         <div className="auth-card">
           <div className="auth-brand">
             <img src="/icon.svg" alt="" width={44} height={44} />
-            <span>Confab</span>
+            <span>{authTexts.confab}</span>
           </div>
           {notice && step.at === "sign-in" && (
             <div className="notice" data-kind="warning" role="status">

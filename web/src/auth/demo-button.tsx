@@ -4,6 +4,7 @@ import { Button } from "../ui/button.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { accept } from "./accept.js";
 import { deviceName, type Step } from "./step.js";
+import { authTexts } from "../texts/auth.js";
 
 interface DemoAccount {
   readonly name: string;
@@ -30,7 +31,7 @@ export function DemoButton({ go }: { readonly go: (step: Step) => void }) {
     <>
       <ErrorNotice error={error} />
       <Button wide busy={busy} onClick={() => void enter()}>
-        Continue as {name}
+        {authTexts.continueAs(name)}
       </Button>
     </>
   );

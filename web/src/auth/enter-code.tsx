@@ -10,6 +10,7 @@ import { SignupCredentials } from "./signup-credentials.js";
 import { accept } from "./accept.js";
 import { deviceName, type StartedSignup, type Step } from "./step.js";
 import { useSecondsUntil } from "./use-seconds-until.js";
+import { authTexts } from "../texts/auth.js";
 
 interface EnterCodeProps {
   readonly go: (step: Step) => void;
@@ -43,7 +44,7 @@ export function EnterCode({ go, started }: EnterCodeProps) {
         void submit();
       }}
     >
-      <h1>Check your mail</h1>
+      <h1>{authTexts.checkYourMail}</h1>
       {token === null ? (
         <SignupCredentials
           email={email}
@@ -53,11 +54,13 @@ export function EnterCode({ go, started }: EnterCodeProps) {
         />
       ) : (
         <p className="muted">
-          If <strong>{email}</strong> can be used, a code of {length} digits is on its way to it.
+          {authTexts.codeOnItsWay(length)[0]}
+          <strong>{email}</strong>
+          {authTexts.codeOnItsWay(length)[1]}
         </p>
       )}
       <Field
-        label="Code"
+        label={authTexts.code}
         className="code-input"
         inputMode="numeric"
         autoComplete="one-time-code"
@@ -68,7 +71,7 @@ export function EnterCode({ go, started }: EnterCodeProps) {
       />
       <ErrorNotice error={confirm.error ?? resend.error} />
       <Button kind="primary" type="submit" wide busy={confirm.busy} disabled={code.trim() === ""}>
-        Confirm
+        {authTexts.confirm}
       </Button>
       <MailboxLink />
       <div className="auth-links">
@@ -78,10 +81,10 @@ export function EnterCode({ go, started }: EnterCodeProps) {
           disabled={seconds > 0 || email.trim() === ""}
           onClick={() => void again()}
         >
-          {seconds > 0 ? `Send again in ${seconds} s` : "Send another code"}
+          {seconds > 0 ? authTexts.sendAgainInS(seconds) : authTexts.sendAnotherCode}
         </Button>
         <Button kind="quiet" onClick={() => go({ at: "sign-in" })}>
-          Back to sign in
+          {authTexts.backToSignIn}
         </Button>
       </div>
     </form>

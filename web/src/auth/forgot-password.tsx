@@ -7,6 +7,7 @@ import { PasswordField } from "../ui/password-field.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { MailboxLink } from "./mailbox-link.js";
 import type { Step } from "./step.js";
+import { authTexts } from "../texts/auth.js";
 
 interface ForgotPasswordProps {
   readonly go: (step: Step) => void;
@@ -28,8 +29,7 @@ export function ForgotPassword({ go, sentTo }: ForgotPasswordProps) {
       return;
     }
     const answer = await reset.run({ input: { email: email.trim(), code, newPassword } });
-    if (answer)
-      go({ at: "sign-in", notice: "Your password is changed. Sign in with the new one." });
+    if (answer) go({ at: "sign-in", notice: authTexts.yourPasswordIsChangedSignIn });
   };
   return (
     <form
@@ -39,14 +39,12 @@ export function ForgotPassword({ go, sentTo }: ForgotPasswordProps) {
         void submit();
       }}
     >
-      <h1>Reset your password</h1>
+      <h1>{authTexts.resetYourPassword}</h1>
       <p className="muted">
-        {sent
-          ? "If there is an account with this address, a code is on its way to it."
-          : "We send you a code. Every other device is signed out when you use it."}
+        {sent ? authTexts.ifThereIsAnAccountWith : authTexts.weSendYouACodeEvery}
       </p>
       <Field
-        label="E-mail"
+        label={authTexts.eMail}
         type="email"
         autoComplete="email"
         required
@@ -57,7 +55,7 @@ export function ForgotPassword({ go, sentTo }: ForgotPasswordProps) {
       {sent && (
         <>
           <Field
-            label="Code"
+            label={authTexts.code}
             inputMode="numeric"
             autoComplete="one-time-code"
             autoFocus
@@ -66,7 +64,7 @@ export function ForgotPassword({ go, sentTo }: ForgotPasswordProps) {
             onChange={(event) => setCode(event.target.value)}
           />
           <PasswordField
-            label="New password"
+            label={authTexts.newPassword}
             measured
             autoComplete="new-password"
             required
@@ -77,12 +75,12 @@ export function ForgotPassword({ go, sentTo }: ForgotPasswordProps) {
       )}
       <ErrorNotice error={request.error ?? reset.error} />
       <Button kind="primary" type="submit" wide busy={request.busy || reset.busy}>
-        {sent ? "Change the password" : "Send the code"}
+        {sent ? authTexts.changeThePassword : authTexts.sendTheCode}
       </Button>
       {sent && <MailboxLink />}
       <div className="auth-links">
         <Button kind="quiet" onClick={() => go({ at: "sign-in" })}>
-          Back to sign in
+          {authTexts.backToSignIn}
         </Button>
       </div>
     </form>

@@ -7,6 +7,7 @@ import { ErrorNotice } from "../ui/notice.js";
 import { googleClientId, startGoogleSignIn, takeGoogleToken } from "./google.js";
 import { accept } from "./accept.js";
 import { deviceName, type Step } from "./step.js";
+import { authTexts } from "../texts/auth.js";
 
 export function GoogleButton({ go }: { readonly go: (step: Step) => void }) {
   const offered = useFeature("GOOGLE_LOGIN");
@@ -22,10 +23,10 @@ export function GoogleButton({ go }: { readonly go: (step: Step) => void }) {
   if (!offered || clientId === null) return <ErrorNotice error={error} />;
   return (
     <>
-      <div className="auth-or">or</div>
+      <div className="auth-or">{authTexts.or}</div>
       <Button wide busy={busy} onClick={() => startGoogleSignIn(clientId)}>
         <GoogleMark />
-        Continue with Google
+        {authTexts.continueWithGoogle}
       </Button>
       <ErrorNotice error={error} />
     </>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { Icon } from "../ui/icon.js";
+import { authTexts } from "../texts/auth.js";
 
 const MAILBOX = "/dev/mail";
 
@@ -17,7 +18,7 @@ export function MailboxLink() {
   return (
     <a className="notice" href={MAILBOX} target="_blank" rel="noreferrer">
       <Icon name="mail" size={18} />
-      This server sends no mail: it keeps it in its development mailbox: open the mailbox
+      {authTexts.thisServerSendsNoMailIt}
     </a>
   );
 }

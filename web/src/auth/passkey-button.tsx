@@ -9,6 +9,7 @@ import { accept } from "./accept.js";
 import { hasPasskeys, PASSKEY, showPasskey } from "./passkeys.js";
 import { deviceName, type Step } from "./step.js";
 import { usePasskeyAutofill } from "./use-passkey-autofill.js";
+import { authTexts } from "../texts/auth.js";
 
 /** In by a passkey alone: nobody types who they are. Browsers offer it at the name, too. */
 export function PasskeyButton({ go }: { readonly go: (step: Step) => void }) {
@@ -41,7 +42,7 @@ export function PasskeyButton({ go }: { readonly go: (step: Step) => void }) {
     <>
       <Button wide busy={begin.busy || showing || login.busy} onClick={() => void enter()}>
         <Icon name="key" size={18} />
-        Sign in with a passkey
+        {authTexts.signInWithAPasskey}
       </Button>
       <FaultNotice fault={fault} />
       <ErrorNotice error={begin.error ?? login.error ?? filledIn} texts={PASSKEY} />

@@ -2,6 +2,7 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from "@simplewebauthn/browser";
+import { authTexts } from "../texts/auth.js";
 
 type Json = Record<string, unknown>;
 /** What the authenticator has answered, or one sentence on why it has not. */
@@ -53,14 +54,14 @@ export async function stopFillingIn(): Promise<void> {
 
 /** What refusals of a login by one mean. */
 export const PASSKEY = {
-  INVALID_CREDENTIALS: "This passkey opens no account here. It may have been removed.",
-  CODE_EXPIRED: "This took too long. Try again.",
+  INVALID_CREDENTIALS: authTexts.thisPasskeyOpensNoAccountHere,
+  CODE_EXPIRED: authTexts.thisTookTooLongTryAgain,
 };
 
 const FAULTS: Readonly<Record<string, string>> = {
-  NotAllowedError: "No passkey was used. Try again, and confirm it on your device.",
-  InvalidStateError: "This device has a passkey of yours already.",
-  SecurityError: "Passkeys do not work at this address.",
+  NotAllowedError: authTexts.noPasskeyWasUsedTryAgain,
+  InvalidStateError: authTexts.thisDeviceHasAPasskeyOf,
+  SecurityError: authTexts.passkeysDoNotWorkAtThis,
 };
 
 async function answered(ask: () => Promise<object>): Promise<Answered> {
@@ -68,6 +69,6 @@ async function answered(ask: () => Promise<object>): Promise<Answered> {
     return { credential: { ...(await ask()) } };
   } catch (error) {
     const name = error instanceof Error ? error.name : "";
-    return { fault: FAULTS[name] ?? "This passkey could not be used." };
+    return { fault: FAULTS[name] ?? authTexts.thisPasskeyCouldNotBeUsed };
   }
 }

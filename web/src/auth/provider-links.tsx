@@ -1,4 +1,5 @@
 import { useProviders } from "../app/server-info.js";
+import { authTexts } from "../texts/auth.js";
 
 /** Where people sign in who have their account elsewhere. */
 export function ProviderLinks() {
@@ -6,7 +7,7 @@ export function ProviderLinks() {
     ({ name, label, signInUrl }) =>
       signInUrl !== null && (
         <a key={name} className="button" data-kind="plain" data-wide="true" href={signInUrl}>
-          Continue with {label}
+          {authTexts.continueWith(label)}
         </a>
       ),
   );

@@ -3,6 +3,7 @@ import { Button } from "../ui/button.js";
 import { GoogleButton } from "./google-button.js";
 import { ProviderLinks } from "./provider-links.js";
 import type { Step } from "./step.js";
+import { authTexts } from "../texts/auth.js";
 
 interface ProviderSignInProps {
   readonly go: (step: Step) => void;
@@ -16,13 +17,13 @@ export function ProviderSignIn({ go, onAdministrator }: ProviderSignInProps) {
   const isLinked = useProviders().some(({ signInUrl }) => signInUrl !== null);
   return (
     <div className="stack">
-      <h1>Sign in</h1>
-      {!google && !isLinked && <p>You sign in to this chat in the app that it belongs to.</p>}
+      <h1>{authTexts.signIn}</h1>
+      {!google && !isLinked && <p>{authTexts.youSignInToThisChat}</p>}
       <ProviderLinks />
       <GoogleButton go={go} />
       <div className="auth-links">
         <Button kind="quiet" onClick={onAdministrator}>
-          Sign in as an administrator
+          {authTexts.signInAsAnAdministrator}
         </Button>
       </div>
     </div>

@@ -14,10 +14,11 @@ import { ProviderSignIn } from "./provider-sign-in.js";
 import { PasskeyButton } from "./passkey-button.js";
 import { accept } from "./accept.js";
 import { deviceName, type Step } from "./step.js";
+import { authTexts } from "../texts/auth.js";
 
 /** Where this form is for administrators alone. */
 const ADMINISTRATORS = {
-  FORBIDDEN: "Only administrators sign in here. Go back to sign in as everybody else does.",
+  FORBIDDEN: authTexts.onlyAdministratorsSignInHereGo,
 };
 
 interface SignInProps {
@@ -49,14 +50,14 @@ export function SignIn({ go, notice }: SignInProps) {
         void submit();
       }}
     >
-      <h1>{wasHere() ? "Welcome back" : "Sign in"}</h1>
+      <h1>{wasHere() ? authTexts.welcomeBack : authTexts.signIn}</h1>
       {notice && (
         <div className="notice" role="status">
           {notice}
         </div>
       )}
       <Field
-        label={byPhone ? "E-mail or phone" : "E-mail"}
+        label={byPhone ? authTexts.eMailOrPhone : authTexts.eMail}
         type={byPhone ? "text" : "email"}
         autoComplete="username webauthn"
         autoCapitalize="none"
@@ -66,7 +67,7 @@ export function SignIn({ go, notice }: SignInProps) {
         onChange={(event) => setName(event.target.value)}
       />
       <PasswordField
-        label="Password"
+        label={authTexts.password}
         autoComplete="current-password"
         required
         value={password}
@@ -74,7 +75,7 @@ export function SignIn({ go, notice }: SignInProps) {
       />
       <ErrorNotice error={error} texts={own ? {} : ADMINISTRATORS} />
       <Button kind="primary" type="submit" wide busy={busy}>
-        Sign in
+        {authTexts.signIn}
       </Button>
       <PasskeyButton go={go} />
       <GoogleButton go={go} />
@@ -83,17 +84,17 @@ export function SignIn({ go, notice }: SignInProps) {
       <div className="auth-links">
         {!own && (
           <Button kind="quiet" onClick={() => setAsAdministrator(false)}>
-            Back
+            {authTexts.back}
           </Button>
         )}
         {own && (
           <Button kind="quiet" onClick={() => go({ at: "forgot" })}>
-            Forgot your password?
+            {authTexts.forgotYourPassword}
           </Button>
         )}
         {takesSignups && (
           <Button kind="quiet" onClick={() => go({ at: "sign-up" })}>
-            Create an account
+            {authTexts.createAnAccount}
           </Button>
         )}
       </div>

@@ -7,6 +7,7 @@ import { Field } from "../ui/field.js";
 import { PasswordField } from "../ui/password-field.js";
 import { ErrorNotice } from "../ui/notice.js";
 import type { Step } from "./step.js";
+import { authTexts } from "../texts/auth.js";
 
 export function SignUp({ go }: { readonly go: (step: Step) => void }) {
   const [form, setForm] = useState({ name: "", email: "", password: "" });
@@ -34,19 +35,19 @@ export function SignUp({ go }: { readonly go: (step: Step) => void }) {
         void submit();
       }}
     >
-      <h1>Create your account</h1>
-      <Field label="Name" autoComplete="name" maxLength={80} {...bind("name")} />
-      <Field label="E-mail" type="email" autoComplete="email" {...bind("email")} />
+      <h1>{authTexts.createYourAccount}</h1>
+      <Field label={authTexts.name} autoComplete="name" maxLength={80} {...bind("name")} />
+      <Field label={authTexts.eMail} type="email" autoComplete="email" {...bind("email")} />
       <PasswordField
-        label="Password"
+        label={authTexts.password}
         measured
         autoComplete="new-password"
-        hint="A few unrelated words are easy to remember and hard to guess."
+        hint={authTexts.aFewUnrelatedWordsAreEasy}
         {...bind("password")}
       />
       {!atField && <ErrorNotice error={error} />}
       <Button kind="primary" type="submit" wide busy={busy}>
-        Continue
+        {authTexts.continue}
       </Button>
       <div className="auth-links">
         <Button
@@ -55,10 +56,10 @@ export function SignUp({ go }: { readonly go: (step: Step) => void }) {
             go({ at: "code", email: form.email.trim(), token: null, resendAfter: null })
           }
         >
-          I have a code
+          {authTexts.iHaveACode}
         </Button>
         <Button kind="quiet" onClick={() => go({ at: "sign-in" })}>
-          I already have an account
+          {authTexts.iAlreadyHaveAnAccount}
         </Button>
       </div>
     </form>

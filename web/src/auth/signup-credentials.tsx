@@ -1,4 +1,5 @@
 import { Field } from "../ui/field.js";
+import { authTexts } from "../texts/auth.js";
 
 interface SignupCredentialsProps {
   readonly email: string;
@@ -16,9 +17,9 @@ export function SignupCredentials({
 }: SignupCredentialsProps) {
   return (
     <>
-      <p className="muted">Enter what you signed up with, and the code from the mail.</p>
+      <p className="muted">{authTexts.enterWhatYouSignedUpWith}</p>
       <Field
-        label="E-mail"
+        label={authTexts.eMail}
         type="email"
         autoComplete="email"
         required
@@ -26,7 +27,7 @@ export function SignupCredentials({
         onChange={(event) => onEmail(event.target.value)}
       />
       <Field
-        label="Password"
+        label={authTexts.password}
         type="password"
         autoComplete="current-password"
         required

@@ -1,4 +1,5 @@
 import type { SignedFragment } from "../gql/graphql.js";
+import { authTexts } from "../texts/auth.js";
 
 export type Challenge = NonNullable<SignedFragment["challenge"]>;
 
@@ -19,8 +20,8 @@ export interface StartedSignup {
 /** What the list of sessions calls this browser. */
 export function deviceName(): string {
   const agent = navigator.userAgent;
-  const browser = /Firefox|Edg|OPR|Chrome|Safari/.exec(agent)?.[0] ?? "Browser";
+  const browser = /Firefox|Edg|OPR|Chrome|Safari/.exec(agent)?.[0] ?? authTexts.browser;
   const system = /Windows|Android|iPhone|iPad|Mac OS|Linux/.exec(agent)?.[0] ?? "";
   const name = { Edg: "Edge", OPR: "Opera" }[browser] ?? browser;
-  return system ? `${name} on ${system.replace("Mac OS", "macOS")}` : name;
+  return system ? authTexts.onSystem(name, system.replace("Mac OS", "macOS")) : name;
 }

@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { IconButton } from "../ui/button.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface AttachButtonProps {
   /** The types that may be chosen, as an input takes them. */
@@ -19,7 +20,7 @@ export function AttachButton({ accept, disabled, onFiles }: AttachButtonProps) {
         hidden
         multiple
         accept={accept}
-        aria-label="Choose files"
+        aria-label={messagesTexts.chooseFiles}
         onChange={(event) => {
           onFiles([...(event.target.files ?? [])]);
           event.target.value = "";
@@ -27,7 +28,7 @@ export function AttachButton({ accept, disabled, onFiles }: AttachButtonProps) {
       />
       <IconButton
         icon="attach"
-        label="Attach pictures or files"
+        label={messagesTexts.attachPicturesOrFiles}
         disabled={disabled}
         onClick={() => picker.current?.click()}
       />

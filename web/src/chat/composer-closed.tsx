@@ -1,5 +1,6 @@
 import { Button } from "../ui/button.js";
 import type { Block } from "./use-block.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface ComposerClosedProps {
   readonly name: string;
@@ -10,9 +11,9 @@ interface ComposerClosedProps {
 export function ComposerClosed({ name, block }: ComposerClosedProps) {
   return (
     <div className="composer-closed muted small" role="status">
-      You have blocked {name}.
+      {messagesTexts.youHaveBlocked(name)}
       <Button small onClick={() => block.set(false)}>
-        Unblock
+        {messagesTexts.unblock}
       </Button>
     </div>
   );

@@ -2,6 +2,7 @@ import { IconButton } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
 import type { ComposerMode } from "./composer-mode.js";
 import { contentOf } from "./describe.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface ComposerContextProps {
   readonly mode: Exclude<ComposerMode, { kind: "write" }>;
@@ -9,7 +10,10 @@ interface ComposerContextProps {
 }
 
 export function ComposerContext({ mode: { kind, message }, onCancel }: ComposerContextProps) {
-  const title = kind === "edit" ? "Editing" : `Answering ${message.sender?.name ?? "a message"}`;
+  const title =
+    kind === "edit"
+      ? messagesTexts.editing
+      : messagesTexts.answering(message.sender?.name ?? messagesTexts.aMessage);
   return (
     <div className="composer-context">
       <Icon name={kind === "edit" ? "edit" : "reply"} size={18} />
@@ -20,7 +24,7 @@ export function ComposerContext({ mode: { kind, message }, onCancel }: ComposerC
       <IconButton
         icon="close"
         small
-        label={kind === "edit" ? "Cancel editing" : "Cancel reply"}
+        label={kind === "edit" ? messagesTexts.cancelEditing : messagesTexts.cancelReply}
         onClick={onCancel}
       />
     </div>

@@ -1,4 +1,4 @@
-import { formatNumber } from "../ui/format.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface ComposerNoteProps {
   readonly waiting: boolean;
@@ -10,12 +10,12 @@ interface ComposerNoteProps {
 export function ComposerNote({ waiting, length, maxChars }: ComposerNoteProps) {
   return (
     <p className="composer-note" role="status">
-      {waiting && "It is sent as soon as the files are uploaded."}
+      {waiting && messagesTexts.itIsSentAsSoonAs}
       {!waiting && length > maxChars * 0.9 && (
         <span data-over={length > maxChars}>
           {length > maxChars
-            ? `${formatNumber(length - maxChars)} characters too many`
-            : `${formatNumber(maxChars - length)} characters left`}
+            ? messagesTexts.charactersTooMany(length - maxChars)
+            : messagesTexts.charactersLeft(maxChars - length)}
         </span>
       )}
     </p>

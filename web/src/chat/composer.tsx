@@ -17,6 +17,7 @@ import { useMentions } from "./use-mentions.js";
 import { useSubmit } from "./use-submit.js";
 import { useTypingSignal } from "./use-typing-signal.js";
 import type { Uploads } from "./use-uploads.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface ComposerProps {
   readonly conversation: Conversation;
@@ -92,7 +93,7 @@ export function Composer({ conversation, uploads, mode, onDone, onEdit }: Compos
   return (
     <form
       className="composer"
-      aria-label="Write a message"
+      aria-label={messagesTexts.writeAMessage}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -111,8 +112,8 @@ export function Composer({ conversation, uploads, mode, onDone, onEdit }: Compos
           ref={input}
           rows={1}
           className="composer-input"
-          aria-label="Message"
-          placeholder="Message"
+          aria-label={messagesTexts.message}
+          placeholder={messagesTexts.message}
           dir="auto"
           value={text}
           aria-autocomplete="list"
@@ -135,13 +136,13 @@ export function Composer({ conversation, uploads, mode, onDone, onEdit }: Compos
         />
         <IconButton
           icon="smile"
-          label="Insert an emoji"
+          label={messagesTexts.insertAnEmoji}
           aria-haspopup="dialog"
           onClick={(event) => setEmojiAnchor(event.currentTarget)}
         />
         <IconButton
           icon={editing ? "check" : "send"}
-          label={editing ? "Save" : "Send"}
+          label={editing ? messagesTexts.save : messagesTexts.send}
           type="submit"
           data-primary="true"
           disabled={!sendable}
@@ -151,7 +152,7 @@ export function Composer({ conversation, uploads, mode, onDone, onEdit }: Compos
       <ComposerNote waiting={waiting} length={length} maxChars={maxChars} />
       {emojiAnchor && (
         <EmojiPicker
-          label="Emoji"
+          label={messagesTexts.emoji}
           anchor={emojiAnchor}
           onPick={(emoji) => insertAtCaret(input.current, emoji, setText)}
           onClose={() => setEmojiAnchor(null)}

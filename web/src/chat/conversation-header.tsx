@@ -11,6 +11,7 @@ import { formatAgo } from "../ui/format.js";
 import { ConversationMenu } from "./conversation-menu.js";
 import { typingText } from "./typing-text.js";
 import type { Block } from "./use-block.js";
+import { chatTexts } from "../texts/chat.js";
 
 interface ConversationHeaderProps {
   readonly conversation: Conversation;
@@ -35,11 +36,11 @@ export function ConversationHeader({
   const typists = useTypists(conversation.id);
   const title = titleOf(conversation);
   const group = conversation.kind === "GROUP";
-  const calm = group ? `${conversation.memberCount} members` : presenceText(presence);
+  const calm = group ? chatTexts.members(conversation.memberCount) : presenceText(presence);
   return (
     <header className="conversation-head">
       <span className="back-button">
-        <IconButton icon="back" label="Back to the list" onClick={() => navigate("chats")} />
+        <IconButton icon="back" label={chatTexts.backToTheList} onClick={() => navigate("chats")} />
       </span>
       <Avatar
         id={peer?.id ?? conversation.id}
@@ -62,20 +63,20 @@ export function ConversationHeader({
       </button>
       <IconButton
         icon="search"
-        label="Search in this conversation"
+        label={chatTexts.searchInThisConversation}
         aria-pressed={searchOpen}
         onClick={onSearch}
       />
       <IconButton
         icon="info"
-        label="Details"
+        label={chatTexts.details}
         aria-expanded={detailsOpen}
         aria-controls="conversation-details"
         onClick={onDetails}
       />
       <IconButton
         icon="more"
-        label="Conversation menu"
+        label={chatTexts.conversationMenu}
         aria-haspopup="menu"
         aria-expanded={menu !== null}
         onClick={(event) => setMenu(event.currentTarget)}
@@ -94,7 +95,9 @@ export function ConversationHeader({
 
 export function presenceText(presence: Presence | null): string {
   if (!presence) return "";
-  if (presence.status === "ONLINE") return "Online";
-  if (presence.status === "AWAY") return "Away";
-  return presence.lastSeenAt ? `Last seen ${formatAgo(presence.lastSeenAt)}` : "Offline";
+  if (presence.status === "ONLINE") return chatTexts.online;
+  if (presence.status === "AWAY") return chatTexts.away;
+  return presence.lastSeenAt
+    ? chatTexts.lastSeen(formatAgo(presence.lastSeenAt))
+    : chatTexts.offline;
 }

@@ -16,6 +16,7 @@ import { formatFull, formatWhen } from "../ui/format.js";
 import { Icon } from "../ui/icon.js";
 import { preview } from "./describe.js";
 import { typingText } from "./typing-text.js";
+import { chatTexts } from "../texts/chat.js";
 
 interface ConversationItemProps {
   readonly conversation: Conversation;
@@ -71,7 +72,7 @@ export const ConversationItem = memo(function ConversationItem({
               <em className="typing-inline">{typingText(typists, kind === "GROUP")}</em>
             ) : draft ? (
               <>
-                <em className="draft">Draft:</em> {draft}
+                <em className="draft">{chatTexts.draft}</em> {draft}
               </>
             ) : (
               lastMessage && preview(lastMessage, me.user.id, kind === "GROUP")
@@ -79,25 +80,25 @@ export const ConversationItem = memo(function ConversationItem({
           </span>
           {muted && <Icon name="mute" size={15} />}
           {isPinned(conversation) && (
-            <span title="Pinned">
+            <span title={chatTexts.pinned}>
               <Icon name="pin" size={15} />
-              <span className="visually-hidden">Pinned</span>
+              <span className="visually-hidden">{chatTexts.pinned}</span>
             </span>
           )}
           {(own?.unreadMentionCount ?? 0) > 0 && (
-            <span className="badge badge-mention" title="You were mentioned">
+            <span className="badge badge-mention" title={chatTexts.youWereMentioned}>
               @
             </span>
           )}
           {marked && (
-            <span className="badge badge-dot" data-muted={muted} title="Marked as unread">
-              <span className="visually-hidden">Marked as unread</span>
+            <span className="badge badge-dot" data-muted={muted} title={chatTexts.markedAsUnread}>
+              <span className="visually-hidden">{chatTexts.markedAsUnread}</span>
             </span>
           )}
           {unread > 0 && (
             <span className="badge" data-muted={muted}>
               {unread > 99 ? "99+" : unread}
-              <span className="visually-hidden"> unread</span>
+              <span className="visually-hidden"> {chatTexts.unread}</span>
             </span>
           )}
         </span>

@@ -8,23 +8,28 @@ import { Empty, Failed, Loading } from "../ui/notice.js";
 import { ConversationItem } from "./conversation-item.js";
 import { ConversationMenu } from "./conversation-menu.js";
 import { NewConversation } from "./new-conversation.js";
+import { chatTexts } from "../texts/chat.js";
 
 export function ConversationList({ openId }: { readonly openId: string | null }) {
   const [filter, setFilter] = useState("");
   const [composing, setComposing] = useState(false);
   return (
-    <aside className="list-pane" aria-label="Conversations">
+    <aside className="list-pane" aria-label={chatTexts.conversations}>
       <header className="pane-head">
-        <h1>Chats</h1>
-        <IconButton icon="compose" label="New conversation" onClick={() => setComposing(true)} />
+        <h1>{chatTexts.chats}</h1>
+        <IconButton
+          icon="compose"
+          label={chatTexts.newConversation}
+          onClick={() => setComposing(true)}
+        />
       </header>
       <div className="search list-search">
         <Icon name="search" size={18} />
         <input
           className="input"
           type="search"
-          aria-label="Filter conversations"
-          placeholder="Filter"
+          aria-label={chatTexts.filterConversations}
+          placeholder={chatTexts.filter}
           value={filter}
           onChange={(event) => setFilter(event.target.value)}
         />
@@ -76,7 +81,7 @@ function Items({ filter, openId, onCompose }: ItemsProps) {
   useEffect(() => {
     if (wantsMore) void chat.list.loadMore();
   }, [chat, wantsMore, conversations.length]);
-  if (status === "loading") return <Loading label="Loading conversations" />;
+  if (status === "loading") return <Loading label={chatTexts.loadingConversations} />;
   if (status === "failed" && error && conversations.length === 0) {
     return <Failed error={error} onRetry={() => void chat.list.loadMore()} />;
   }
@@ -84,20 +89,20 @@ function Items({ filter, openId, onCompose }: ItemsProps) {
     return (
       <Empty
         icon="chats"
-        title="No conversations yet"
+        title={chatTexts.noConversationsYet}
         action={
           <Button kind="primary" onClick={onCompose}>
-            Start one
+            {chatTexts.startOne}
           </Button>
         }
       >
-        Find somebody by name and say hello.
+        {chatTexts.findSomebodyByNameAndSay}
       </Empty>
     );
   }
   return (
     <div ref={scroller} className="list-scroll">
-      {shown.length === 0 && <p className="centered muted">Nothing matches “{filter}”.</p>}
+      {shown.length === 0 && <p className="centered muted">{chatTexts.nothingMatches(filter)}</p>}
       <ul className="list-items" style={{ height: virtualizer.getTotalSize() }}>
         {items.map(({ index, key, start }) => {
           const conversation = shown[index];
@@ -116,7 +121,7 @@ function Items({ filter, openId, onCompose }: ItemsProps) {
                   <IconButton
                     icon="more"
                     small
-                    label={`Actions for ${titleOf(conversation)}`}
+                    label={chatTexts.actionsFor(titleOf(conversation))}
                     aria-haspopup="menu"
                     onClick={(event) => setMenu({ conversation, anchor: event.currentTarget })}
                   />

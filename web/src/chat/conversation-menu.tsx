@@ -6,6 +6,7 @@ import { MenuItem } from "../ui/menu-item.js";
 import { showUndo } from "../ui/toasts.js";
 import { changeMembership, markUnread } from "./change-membership.js";
 import type { Block } from "./use-block.js";
+import { chatTexts } from "../texts/chat.js";
 
 interface ConversationMenuProps {
   readonly conversation: Conversation;
@@ -28,53 +29,53 @@ export function ConversationMenu({ conversation, anchor, onClose, block }: Conve
   const pinned = own.pinned === true;
   const hidden = own.hidden === true;
   return (
-    <Menu label="Conversation actions" anchor={anchor} onClose={onClose}>
+    <Menu label={chatTexts.conversationActions} anchor={anchor} onClose={onClose}>
       {waits(own) && (
         <MenuItem
           icon="checks"
-          text="Mark as read"
+          text={chatTexts.markAsRead}
           onClick={() => void chat.markRead(id, lastSeq)}
         />
       )}
       <MenuItem
         icon={muted ? "bell" : "mute"}
-        text={muted ? "Unmute" : "Mute for 8 hours"}
+        text={muted ? chatTexts.unmute : chatTexts.muteFor8Hours}
         onClick={() =>
           change({ mutedUntil: muted ? null : new Date(Date.now() + HOURS_8_MS).toISOString() })
         }
       />
       <MenuItem
         icon="pin"
-        text={pinned ? "Unpin" : "Pin to the top"}
+        text={pinned ? chatTexts.unpin : chatTexts.pinToTheTop}
         onClick={() => change({ pinned: !pinned })}
       />
       {!waits(own) && lastSeq > 0 && (
         <MenuItem
           icon="unread"
-          text="Mark as unread"
+          text={chatTexts.markAsUnread}
           onClick={() => void markUnread(chat, id, lastSeq)}
         />
       )}
       <MenuItem
         icon="archive"
-        text={archived ? "Unarchive" : "Archive"}
+        text={archived ? chatTexts.unarchive : chatTexts.archive}
         onClick={() => {
           change({ archived: !archived });
-          if (!archived) showUndo("Archived", () => change({ archived: false }));
+          if (!archived) showUndo(chatTexts.archived, () => change({ archived: false }));
         }}
       />
       <MenuItem
         icon={hidden ? "eye" : "close"}
-        text={hidden ? "Show in the list" : "Hide until a new message"}
+        text={hidden ? chatTexts.showInTheList : chatTexts.hideUntilANewMessage}
         onClick={() => {
           change({ hidden: !hidden });
-          if (!hidden) showUndo("Hidden until a new message", () => change({ hidden: false }));
+          if (!hidden) showUndo(chatTexts.hiddenUntilANewMessage, () => change({ hidden: false }));
         }}
       />
       {block && (
         <MenuItem
           icon="shield"
-          text={block.blocked ? "Unblock" : "Block"}
+          text={block.blocked ? chatTexts.unblock : chatTexts.block}
           danger={!block.blocked}
           onClick={() => block.set(!block.blocked)}
         />

@@ -20,6 +20,7 @@ import { SearchBar } from "./search-bar.js";
 import { TimelineView } from "./timeline-view.js";
 import { useBlock } from "./use-block.js";
 import { useUploads } from "./use-uploads.js";
+import { chatTexts } from "../texts/chat.js";
 
 const WRITING: ComposerMode = { kind: "write" };
 
@@ -52,15 +53,15 @@ export function ConversationPane({ id, linked }: ConversationPaneProps) {
   );
   if (conversation) return <OpenConversation conversation={conversation} linked={linked} />;
   return (
-    <section className="main" aria-label="Conversation">
+    <section className="main" aria-label={chatTexts.conversation}>
       {error ? (
         <Failed error={error} onRetry={() => setTries(tries + 1)} />
       ) : missing ? (
-        <Empty icon="chats" title="This conversation is not available">
-          It was deleted, or you are not a member of it any more.
+        <Empty icon="chats" title={chatTexts.thisConversationIsNotAvailable}>
+          {chatTexts.itWasDeletedOrYouAre}
         </Empty>
       ) : (
-        <Loading label="Loading the conversation" />
+        <Loading label={chatTexts.loadingTheConversation} />
       )}
     </section>
   );
@@ -113,7 +114,7 @@ function OpenConversation({ conversation, linked }: OpenConversationProps) {
       <DropZone
         className="main conversation"
         data-testid="conversation"
-        aria-label="Conversation"
+        aria-label={chatTexts.conversation}
         onFiles={(files) => mode.kind !== "edit" && uploads.add(files)}
       >
         <ConversationHeader
@@ -130,9 +131,7 @@ function OpenConversation({ conversation, linked }: OpenConversationProps) {
         {block?.blocked ? (
           <ComposerClosed name={titleOf(conversation)} block={block} />
         ) : peer?.isDeleted ? (
-          <p className="composer-closed muted small">
-            This account was deleted. What was written stays, but nobody reads on.
-          </p>
+          <p className="composer-closed muted small">{chatTexts.thisAccountWasDeletedWhatWas}</p>
         ) : (
           <Composer
             conversation={conversation}

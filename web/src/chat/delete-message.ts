@@ -2,6 +2,7 @@ import { lastingRequest } from "../api/lasting-request.js";
 import { DeleteMessageDocument, type MessageItemFragment } from "../gql/graphql.js";
 import type { Chat } from "../state/chat.js";
 import { showError, showUndo } from "../ui/toasts.js";
+import { messagesTexts } from "../texts/messages.js";
 
 /** Gone at once for whoever deletes it, and for the others when it can no longer be undone. */
 export function deleteMessage(chat: Chat, { id }: MessageItemFragment): void {
@@ -11,5 +12,5 @@ export function deleteMessage(chat: Chat, { id }: MessageItemFragment): void {
       showError,
     );
   });
-  showUndo("Message deleted", () => chat.postponed.undo(id));
+  showUndo(messagesTexts.messageDeleted, () => chat.postponed.undo(id));
 }

@@ -21,11 +21,12 @@ import { MemberSection } from "./member-section.js";
 import { Mute } from "./mute.js";
 import { PeerProfile } from "./peer-profile.js";
 import { PinnedSection } from "./pinned-section.js";
+import { chatTexts } from "../texts/chat.js";
 
 const NOTIFY: readonly (readonly [NotifyLevel, string])[] = [
-  ["ALL", "Every message"],
-  ["MENTIONS", "Only mentions"],
-  ["NONE", "Nothing"],
+  ["ALL", chatTexts.everyMessage],
+  ["MENTIONS", chatTexts.onlyMentions],
+  ["NONE", chatTexts.nothing],
 ];
 
 interface DetailsDrawerProps {
@@ -54,13 +55,13 @@ export function DetailsDrawer({ conversation, onClose }: DetailsDrawerProps) {
       ref={drawer}
       id="conversation-details"
       className="drawer"
-      aria-label="Details"
+      aria-label={chatTexts.details}
       tabIndex={-1}
       onKeyDown={(event) => event.key === "Escape" && onClose()}
     >
       <header className="pane-head">
-        <h2>Details</h2>
-        <IconButton icon="close" label="Close details" onClick={onClose} />
+        <h2>{chatTexts.details}</h2>
+        <IconButton icon="close" label={chatTexts.closeDetails} onClick={onClose} />
       </header>
       <div className="drawer-body">
         <div className="drawer-card">
@@ -75,7 +76,7 @@ export function DetailsDrawer({ conversation, onClose }: DetailsDrawerProps) {
           {description && <p className="muted small">{description}</p>}
           {manages && (
             <Button small onClick={() => setEditing(true)}>
-              Edit the group
+              {chatTexts.editTheGroup}
             </Button>
           )}
         </div>
@@ -102,9 +103,9 @@ function Preferences({
     if (answer) chat.list.setMembership(id, answer.updateMembership);
   };
   return (
-    <section className="drawer-section" aria-label="Preferences">
+    <section className="drawer-section" aria-label={chatTexts.preferences}>
       <Select
-        label="Notify me of"
+        label={chatTexts.notifyMeOf}
         value={viewerMembership.notify ?? "ALL"}
         options={NOTIFY}
         onChange={(notify) => void change({ notify })}
@@ -114,8 +115,8 @@ function Preferences({
         onChange={(until) => void change({ mutedUntil: until })}
       />
       <Switch
-        label="Archived"
-        hint="Kept out of the list until it is searched for"
+        label={chatTexts.archived}
+        hint={chatTexts.keptOutOfTheListUntil}
         checked={viewerMembership.archived ?? false}
         onChange={(archived) => void change({ archived })}
       />
@@ -138,7 +139,7 @@ function Leave({ conversationId }: { readonly conversationId: string }) {
     <section className="drawer-section">
       <ErrorNotice error={error} />
       <Button kind="danger" busy={busy} onClick={() => void leave()} onBlur={() => setSure(false)}>
-        {sure ? "Really leave?" : "Leave the group"}
+        {sure ? chatTexts.reallyLeave : chatTexts.leaveTheGroup}
       </Button>
     </section>
   );

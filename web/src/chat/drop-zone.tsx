@@ -1,5 +1,6 @@
 import { useRef, useState, type ComponentProps } from "react";
 import { Icon } from "../ui/icon.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface DropZoneProps extends ComponentProps<"section"> {
   readonly onFiles: (files: readonly File[]) => void;
@@ -37,7 +38,7 @@ export function DropZone({ onFiles, children, ...rest }: DropZoneProps) {
       {over && (
         <div className="drop-hint" aria-hidden="true">
           <Icon name="attach" size={28} />
-          Drop files to add them to your message
+          {messagesTexts.dropFilesToAddThemTo}
         </div>
       )}
     </section>

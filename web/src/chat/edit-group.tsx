@@ -8,6 +8,7 @@ import { Button } from "../ui/button.js";
 import { Dialog } from "../ui/dialog.js";
 import { Field } from "../ui/field.js";
 import { ErrorNotice } from "../ui/notice.js";
+import { chatTexts } from "../texts/chat.js";
 
 interface EditGroupProps {
   readonly conversation: Conversation;
@@ -29,17 +30,17 @@ export function EditGroup({ conversation, onClose }: EditGroupProps) {
   };
   return (
     <Dialog
-      title="Edit the group"
+      title={chatTexts.editTheGroup}
       onClose={() => (unsaved ? setAsking(true) : onClose())}
       footer={
         <>
           {asking && (
             <>
               <span className="grow small" role="alert">
-                Leave without saving?
+                {chatTexts.leaveWithoutSaving}
               </span>
               <Button kind="danger" onClick={onClose}>
-                Discard the changes
+                {chatTexts.discardTheChanges}
               </Button>
             </>
           )}
@@ -53,7 +54,7 @@ export function EditGroup({ conversation, onClose }: EditGroupProps) {
               });
             }}
           >
-            Save
+            {chatTexts.save}
           </Button>
         </>
       }
@@ -65,9 +66,14 @@ export function EditGroup({ conversation, onClose }: EditGroupProps) {
         purpose="GROUP_AVATAR"
         onPicked={(avatarId) => void save({ avatarId })}
       />
-      <Field label="Name" maxLength={100} value={name} onChange={(e) => setName(e.target.value)} />
       <Field
-        label="Description"
+        label={chatTexts.name}
+        maxLength={100}
+        value={name}
+        onChange={(e) => setName(e.target.value)}
+      />
+      <Field
+        label={chatTexts.description}
         maxLength={300}
         value={description}
         onChange={(e) => setDescription(e.target.value)}

@@ -1,3 +1,4 @@
+import { messagesTexts } from "../texts/messages.js";
 /** As emojibase has it. */
 interface CompactEmoji {
   readonly unicode: string;
@@ -15,15 +16,15 @@ export interface EmojiGroup {
 }
 
 const GROUPS: readonly (readonly [group: number, name: string, icon: string])[] = [
-  [0, "Smileys", "😀"],
-  [1, "People", "👋"],
-  [3, "Nature", "🌿"],
-  [4, "Food", "🍎"],
-  [5, "Travel", "✈️"],
-  [6, "Activities", "⚽"],
-  [7, "Objects", "💡"],
-  [8, "Symbols", "❤️"],
-  [9, "Flags", "🏁"],
+  [0, messagesTexts.emojiGroups.smileys, "😀"],
+  [1, messagesTexts.emojiGroups.people, "👋"],
+  [3, messagesTexts.emojiGroups.nature, "🌿"],
+  [4, messagesTexts.emojiGroups.food, "🍎"],
+  [5, messagesTexts.emojiGroups.travel, "✈️"],
+  [6, messagesTexts.emojiGroups.activities, "⚽"],
+  [7, messagesTexts.emojiGroups.objects, "💡"],
+  [8, messagesTexts.emojiGroups.symbols, "❤️"],
+  [9, messagesTexts.emojiGroups.flags, "🏁"],
 ];
 
 let loaded: Promise<readonly EmojiGroup[]> | null = null;

@@ -4,6 +4,7 @@ import { Loading } from "../ui/notice.js";
 import { findEmoji, inTone, loadEmoji, SKIN_TONES, type EmojiGroup } from "./emoji-data.js";
 import { readTone, recentEmoji, rememberEmoji, rememberTone } from "./emoji-habits.js";
 import { EmojiGrid, type Choice } from "./emoji-grid.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface EmojiPickerProps {
   readonly label: string;
@@ -38,14 +39,14 @@ export function EmojiPicker({ label, anchor, onPick, onClose, returnFocusTo }: E
         <input
           className="input"
           type="search"
-          aria-label="Search emoji"
-          placeholder="Search emoji"
+          aria-label={messagesTexts.searchEmoji}
+          placeholder={messagesTexts.searchEmoji}
           value={query}
           onChange={(event) => setQuery(event.target.value)}
         />
         <select
           className="input emoji"
-          aria-label="Skin tone"
+          aria-label={messagesTexts.skinTone}
           value={tone}
           onChange={(event) => {
             setTone(Number(event.target.value));
@@ -60,7 +61,7 @@ export function EmojiPicker({ label, anchor, onPick, onClose, returnFocusTo }: E
         </select>
       </div>
       {!query && (
-        <div className="emoji-tabs emoji" role="tablist" aria-label="Groups">
+        <div className="emoji-tabs emoji" role="tablist" aria-label={messagesTexts.groups}>
           {groups?.map(({ name, icon }, i) => (
             <button
               key={name}
@@ -77,22 +78,26 @@ export function EmojiPicker({ label, anchor, onPick, onClose, returnFocusTo }: E
         </div>
       )}
       <div className="emoji-scroll">
-        {!groups && !failed && <Loading label="Loading emoji" />}
-        {failed && <p className="centered muted">The emoji could not be loaded.</p>}
+        {!groups && !failed && <Loading label={messagesTexts.loadingEmoji} />}
+        {failed && <p className="centered muted">{messagesTexts.theEmojiCouldNotBeLoaded}</p>}
         {!query && group === 0 && recent.length > 0 && (
           <>
-            <h3>Recently used</h3>
+            <h3>{messagesTexts.recentlyUsed}</h3>
             <EmojiGrid
-              label="Recently used"
+              label={messagesTexts.recentlyUsed}
               choices={recent.map((emoji) => ({ emoji, name: emoji }))}
               onPick={pick}
             />
             <h3>{groups?.[0]?.name}</h3>
           </>
         )}
-        <EmojiGrid label={query ? "Found" : "Emoji"} choices={choices} onPick={pick} />
+        <EmojiGrid
+          label={query ? messagesTexts.found : messagesTexts.emoji}
+          choices={choices}
+          onPick={pick}
+        />
         {groups && query && choices.length === 0 && (
-          <p className="centered muted">No emoji is called “{query}”.</p>
+          <p className="centered muted">{messagesTexts.noEmojiIsCalled(query)}</p>
         )}
       </div>
     </Popover>

@@ -8,6 +8,7 @@ import { pictureOf } from "../ui/person-picture.js";
 import { Dialog } from "../ui/dialog.js";
 import { Icon } from "../ui/icon.js";
 import { contentOf } from "./describe.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface ForwardProps {
   readonly message: MessageItemFragment;
@@ -36,27 +37,27 @@ export function Forward({ message, onClose }: ForwardProps) {
     const links = message.attachments
       .filter((_, at) => !files[at])
       .map(({ filename }) => `> ${filename}`);
-    const name = message.sender?.name ?? "Deleted account";
+    const name = message.sender?.name ?? messagesTexts.deletedAccount;
     const text = [`> **${name}**`, quoted, ...links, "", chat.drafts.get(id)].join("\n");
     chat.drafts.set(id, text);
     navigate("chats", id);
     onClose();
   };
   return (
-    <Dialog title="Forward to" onClose={onClose}>
+    <Dialog title={messagesTexts.forwardTo} onClose={onClose}>
       <div className="search">
         <Icon name="search" size={18} />
         <input
           className="input"
           type="search"
-          aria-label="Find a conversation"
-          placeholder="Find a conversation"
+          aria-label={messagesTexts.findAConversation}
+          placeholder={messagesTexts.findAConversation}
           autoFocus
           value={filter}
           onChange={(event) => setFilter(event.target.value)}
         />
       </div>
-      <ul className="people" aria-label="Conversations">
+      <ul className="people" aria-label={messagesTexts.conversations}>
         {shown.map((conversation) => {
           const peer = peerOf(conversation);
           const title = titleOf(conversation);

@@ -15,6 +15,7 @@ import { IconButton } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
 import { Menu } from "../ui/menu.js";
 import { showError, showUndo } from "../ui/toasts.js";
+import { chatTexts } from "../texts/chat.js";
 
 interface MemberRowProps {
   readonly conversationId: string;
@@ -23,7 +24,11 @@ interface MemberRowProps {
   readonly onChanged: () => void;
 }
 
-const ROLES: Record<MemberRole, string> = { OWNER: "Owner", ADMIN: "Admin", MEMBER: "" };
+const ROLES: Record<MemberRole, string> = {
+  OWNER: chatTexts.owner,
+  ADMIN: chatTexts.admin,
+  MEMBER: "",
+};
 
 export function MemberRow({ conversationId, member, viewerRole, onChanged }: MemberRowProps) {
   const { user, role } = member;
@@ -56,7 +61,7 @@ export function MemberRow({ conversationId, member, viewerRole, onChanged }: Mem
         onChanged();
       }, showError);
     });
-    showUndo(`${user.name} is removed`, () => chat.postponed.undo(key));
+    showUndo(chatTexts.isRemoved(user.name), () => chat.postponed.undo(key));
   };
   return (
     <div className="person" data-static="true" data-leaving={leaving}>
@@ -69,7 +74,7 @@ export function MemberRow({ conversationId, member, viewerRole, onChanged }: Mem
       />
       <span className="grow">
         <span className="truncate">
-          {self ? `${user.name} (you)` : user.name} <BotMark kind={user.kind} />
+          {self ? chatTexts.oneself(user.name) : user.name} <BotMark kind={user.kind} />
         </span>
         {ROLES[role] && <span className="small muted">{ROLES[role]}</span>}
       </span>
@@ -77,26 +82,26 @@ export function MemberRow({ conversationId, member, viewerRole, onChanged }: Mem
         <IconButton
           icon="more"
           small
-          label={`Manage ${user.name}`}
+          label={chatTexts.manage(user.name)}
           aria-haspopup="menu"
           onClick={(event) => setAnchor(event.currentTarget)}
         />
       )}
       {anchor && (
-        <Menu label={`Manage ${user.name}`} anchor={anchor} onClose={() => setAnchor(null)}>
+        <Menu label={chatTexts.manage(user.name)} anchor={anchor} onClose={() => setAnchor(null)}>
           {mayPromote && role !== "ADMIN" && (
             <button type="button" role="menuitem" onClick={() => void setRole("ADMIN")}>
-              <Icon name="shield" size={18} /> Make admin
+              <Icon name="shield" size={18} /> {chatTexts.makeAdmin}
             </button>
           )}
           {mayPromote && role === "ADMIN" && (
             <button type="button" role="menuitem" onClick={() => void setRole("MEMBER")}>
-              <Icon name="people" size={18} /> Make member
+              <Icon name="people" size={18} /> {chatTexts.makeMember}
             </button>
           )}
           {mayRemove && (
             <button type="button" role="menuitem" data-danger="true" onClick={remove}>
-              <Icon name="trash" size={18} /> Remove
+              <Icon name="trash" size={18} /> {chatTexts.remove}
             </button>
           )}
         </Menu>

@@ -15,6 +15,7 @@ import { ErrorNotice, Failed, Loading } from "../ui/notice.js";
 import { ShowMore } from "../ui/show-more.js";
 import { MemberRow } from "./member-row.js";
 import { PeoplePicker } from "./people-picker.js";
+import { chatTexts } from "../texts/chat.js";
 
 const pageOf = ({ conversation }: MembersQuery) => conversation?.members;
 
@@ -31,13 +32,18 @@ export function MemberSection({ conversation }: { readonly conversation: Convers
     <section className="drawer-section" aria-labelledby="members-title">
       <div className="row">
         <h3 id="members-title" className="grow">
-          {memberCount} members
+          {chatTexts.members(memberCount)}
         </h3>
         {role !== "MEMBER" && (
-          <IconButton icon="plus" small label="Add members" onClick={() => setAdding(true)} />
+          <IconButton
+            icon="plus"
+            small
+            label={chatTexts.addMembers}
+            onClick={() => setAdding(true)}
+          />
         )}
       </div>
-      {loading && <Loading label="Loading members" />}
+      {loading && <Loading label={chatTexts.loadingMembers} />}
       {error && !list.nodes && <Failed error={error} onRetry={reload} />}
       <ul className="people">
         {members.map((member) => (
@@ -78,7 +84,7 @@ function AddMembers({ conversationId, present, onClose }: AddMembersProps) {
   };
   return (
     <Dialog
-      title="Add members"
+      title={chatTexts.addMembers}
       onClose={onClose}
       footer={
         <Button
@@ -87,12 +93,17 @@ function AddMembers({ conversationId, present, onClose }: AddMembersProps) {
           disabled={picked.length === 0}
           onClick={() => void add()}
         >
-          Add {picked.length > 0 ? picked.length : ""}
+          {picked.length > 0 ? chatTexts.addSoMany(picked.length) : chatTexts.add}
         </Button>
       }
     >
       <ErrorNotice error={error} />
-      <PeoplePicker label="Search people" picked={picked} exclude={present} onToggle={toggle} />
+      <PeoplePicker
+        label={chatTexts.searchPeople}
+        picked={picked}
+        exclude={present}
+        onToggle={toggle}
+      />
     </Dialog>
   );
 }

@@ -2,6 +2,7 @@ import type { PersonFragment } from "../gql/graphql.js";
 import { Avatar } from "../ui/avatar.js";
 import { pictureOf } from "../ui/person-picture.js";
 import { ALL } from "./named.js";
+import { messagesTexts } from "../texts/messages.js";
 
 type Mentionable = Pick<PersonFragment, "id" | "name" | "avatar">;
 
@@ -15,7 +16,12 @@ export interface MentionListProps {
 
 export function MentionList({ listId, people, active, onPick }: MentionListProps) {
   return (
-    <ul id={listId} className="mention-list" role="listbox" aria-label="Mention a member">
+    <ul
+      id={listId}
+      className="mention-list"
+      role="listbox"
+      aria-label={messagesTexts.mentionAMember}
+    >
       {people.map((person, i) => (
         <li
           key={person.id}
@@ -29,7 +35,9 @@ export function MentionList({ listId, people, active, onPick }: MentionListProps
         >
           <Avatar id={person.id} name={person.name} picture={pictureOf(person)} size={28} />
           {person.name}
-          {person.id === ALL && <span className="small muted">everybody in this group</span>}
+          {person.id === ALL && (
+            <span className="small muted">{messagesTexts.everybodyInThisGroup}</span>
+          )}
         </li>
       ))}
     </ul>

@@ -14,6 +14,7 @@ import { QUICK_EMOJI } from "./emoji.js";
 import { EmojiPicker } from "./emoji-picker.js";
 import { useMessageCommands } from "./message-commands.js";
 import { react } from "./message-reactions.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface MessageActionsProps {
   readonly message: MessageItemFragment;
@@ -52,19 +53,21 @@ export function MessageActions({ message, own, facts }: MessageActionsProps) {
   const copyLink = () =>
     navigator.clipboard
       .writeText(`${window.location.origin}/${hrefOf("chats", facts.id)}/${message.id}`)
-      .then(() => showToast("The link is copied. It opens for members only."), showError);
+      .then(() => showToast(messagesTexts.theLinkIsCopiedItOpens), showError);
   const copy = () =>
-    navigator.clipboard.writeText(message.body ?? "").then(() => showToast("Copied"), showError);
+    navigator.clipboard
+      .writeText(message.body ?? "")
+      .then(() => showToast(messagesTexts.copied), showError);
 
   return (
-    <div className="message-actions" role="toolbar" aria-label="Message actions">
+    <div className="message-actions" role="toolbar" aria-label={messagesTexts.messageActions}>
       {QUICK_EMOJI.map((emoji) => (
         <button
           key={emoji}
           type="button"
           className="icon-button quick-emoji"
           data-small="true"
-          aria-label={`React with ${emoji}`}
+          aria-label={messagesTexts.reactWith(emoji)}
           onClick={() => void react(chat, message, emoji)}
         >
           {emoji}
@@ -72,14 +75,19 @@ export function MessageActions({ message, own, facts }: MessageActionsProps) {
       ))}
       <IconButton
         icon="smile"
-        label="More reactions"
+        label={messagesTexts.moreReactions}
         small
         onClick={(event) => setOpen({ menu: "emoji", anchor: event.currentTarget })}
       />
-      <IconButton icon="reply" label="Reply" small onClick={() => commands.reply(message)} />
+      <IconButton
+        icon="reply"
+        label={messagesTexts.reply}
+        small
+        onClick={() => commands.reply(message)}
+      />
       <IconButton
         icon="more"
-        label="More actions"
+        label={messagesTexts.moreActions}
         small
         aria-haspopup="menu"
         aria-expanded={open?.menu === "more"}
@@ -87,38 +95,58 @@ export function MessageActions({ message, own, facts }: MessageActionsProps) {
       />
       {open?.menu === "emoji" && (
         <EmojiPicker
-          label="Reactions"
+          label={messagesTexts.reactions}
           anchor={open.anchor}
           onPick={(emoji) => void react(chat, message, emoji)}
           onClose={() => setOpen(null)}
         />
       )}
       {open?.menu === "more" && (
-        <Menu label="Message actions" anchor={open.anchor} onClose={() => setOpen(null)}>
-          {mayEdit && <MenuItem icon="edit" text="Edit" onClick={() => commands.edit(message)} />}
-          {message.body !== null && (
-            <MenuItem icon="copy" text="Copy text" onClick={() => void copy()} />
+        <Menu
+          label={messagesTexts.messageActions}
+          anchor={open.anchor}
+          onClose={() => setOpen(null)}
+        >
+          {mayEdit && (
+            <MenuItem
+              icon="edit"
+              text={messagesTexts.edit}
+              onClick={() => commands.edit(message)}
+            />
           )}
-          <MenuItem icon="link" text="Copy link" onClick={() => void copyLink()} />
-          <MenuItem icon="forward" text="Forward" onClick={() => commands.forward(message)} />
+          {message.body !== null && (
+            <MenuItem icon="copy" text={messagesTexts.copyText} onClick={() => void copy()} />
+          )}
+          <MenuItem icon="link" text={messagesTexts.copyLink} onClick={() => void copyLink()} />
+          <MenuItem
+            icon="forward"
+            text={messagesTexts.forward}
+            onClick={() => commands.forward(message)}
+          />
           {!own && (
             <MenuItem
               icon="unread"
-              text="Mark as unread"
+              text={messagesTexts.markAsUnread}
               onClick={() => void markUnread(chat, facts.id, message.seq)}
             />
           )}
           {own && group && (
-            <MenuItem icon="checks" text="Read by" onClick={() => commands.showReaders(message)} />
+            <MenuItem
+              icon="checks"
+              text={messagesTexts.readBy}
+              onClick={() => commands.showReaders(message)}
+            />
           )}
           {mayPin && (
             <MenuItem
               icon="pin"
-              text={message.pinnedAt ? "Unpin" : "Pin"}
+              text={message.pinnedAt ? messagesTexts.unpin : messagesTexts.pin}
               onClick={() => void pin()}
             />
           )}
-          {mayDelete && <MenuItem icon="trash" text="Delete" danger onClick={remove} />}
+          {mayDelete && (
+            <MenuItem icon="trash" text={messagesTexts.deleteWord} danger onClick={remove} />
+          )}
         </Menu>
       )}
     </div>

@@ -4,6 +4,7 @@ import { useMe } from "../state/chat-context.js";
 import { Formatted } from "../text/formatted.js";
 import { Button } from "../ui/button.js";
 import { ALL, isNamed, splitByNames } from "./named.js";
+import { messagesTexts } from "../texts/messages.js";
 
 const EMOJI_ONLY = /^(?:\p{Extended_Pictographic}|\p{Emoji_Component}|\s){1,12}$/u;
 
@@ -23,7 +24,7 @@ export function MessageBody({ message }: { readonly message: MessageItemFragment
     (text: string) => withMentions(text, names, (name) => callsMe(name, mentions, me.user.id)),
     [names, mentions, me.user.id],
   );
-  if (deletedAt) return <p className="message-text">This message was deleted</p>;
+  if (deletedAt) return <p className="message-text">{messagesTexts.thisMessageWasDeleted}</p>;
   // A kind of the app's own, which this page does not know.
   if (!body) return type ? <p className="message-text">{type}</p> : null;
   if (EMOJI_ONLY.test(body) && /\p{Extended_Pictographic}/u.test(body)) {
@@ -50,7 +51,7 @@ export function MessageBody({ message }: { readonly message: MessageItemFragment
             setWhole(!whole);
           }}
         >
-          {whole ? "Show less" : "Show more"}
+          {whole ? messagesTexts.showLess : messagesTexts.showMore}
         </Button>
       )}
     </>

@@ -2,6 +2,7 @@ import { useChat } from "../state/chat-context.js";
 import { SetReactionDocument, type MessageItemFragment } from "../gql/graphql.js";
 import type { Chat } from "../state/chat.js";
 import { showError } from "../ui/toasts.js";
+import { messagesTexts } from "../texts/messages.js";
 
 export async function react(
   chat: Chat,
@@ -21,7 +22,7 @@ export function MessageReactions({ message }: { readonly message: MessageItemFra
   const chat = useChat();
   if (message.reactions.length === 0) return null;
   return (
-    <div className="reactions" role="group" aria-label="Reactions">
+    <div className="reactions" role="group" aria-label={messagesTexts.reactions}>
       {message.reactions.map(({ emoji, count, viewerHasReacted }) => (
         <button
           key={emoji}

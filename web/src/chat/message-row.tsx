@@ -17,6 +17,7 @@ import { MessageReactions } from "./message-reactions.js";
 import { MessageStatus } from "./message-status.js";
 import { ReplyQuote } from "./reply-quote.js";
 import type { MessageRowData } from "./rows.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface MessageRowProps {
   readonly row: MessageRowData;
@@ -35,7 +36,7 @@ export function MessageRow({ row, facts, active, tabbable, onActive }: MessageRo
   const message = leaving ? { ...row.message, deletedAt: row.message.createdAt } : row.message;
   const own = message.sender?.id === me.user.id;
   const { group } = facts;
-  const name = own ? "You" : (message.sender?.name ?? "Deleted account");
+  const name = own ? messagesTexts.you : (message.sender?.name ?? messagesTexts.deletedAccount);
   const { body, attachments, deletedAt, replyTo } = message;
   const bare = !body && !deletedAt && !replyTo && attachments.some(({ kind }) => kind === "IMAGE");
   return (
@@ -76,7 +77,7 @@ export function MessageRow({ row, facts, active, tabbable, onActive }: MessageRo
           <MessageBody message={message} />
           <span className="message-meta">
             {message.pinnedAt && <Icon name="pin" size={12} />}
-            {message.editedAt && !deletedAt && <span>edited</span>}
+            {message.editedAt && !deletedAt && <span>{messagesTexts.edited}</span>}
             <time dateTime={message.createdAt} title={formatFull(message.createdAt)}>
               {formatTime(message.createdAt)}
             </time>
@@ -100,16 +101,16 @@ function FailedNote({ entry }: { readonly entry: OutgoingEntry }) {
   const { clientMessageId, input } = entry;
   const discard = (): void => {
     outbox.discard(clientMessageId);
-    showUndo("Discarded", () => outbox.add(input));
+    showUndo(messagesTexts.discarded, () => outbox.add(input));
   };
   return (
     <p className="failed-note" role="alert">
-      <span>Not sent.</span>
+      <span>{messagesTexts.notSent}</span>
       <Button kind="quiet" small onClick={() => outbox.retry(clientMessageId)}>
-        Try again
+        {messagesTexts.tryAgain}
       </Button>
       <Button kind="quiet" small onClick={discard}>
-        Discard
+        {messagesTexts.discard}
       </Button>
     </p>
   );

@@ -5,6 +5,7 @@ import type { OutgoingEntry } from "../state/outgoing.js";
 import type { Receipts } from "../state/receipts.js";
 import { Icon, type IconName } from "../ui/icon.js";
 import type { ConversationFacts } from "./conversation-facts.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface MessageStatusProps {
   readonly message: MessageItemFragment;
@@ -13,11 +14,11 @@ interface MessageStatusProps {
 }
 
 const LOOKS: Record<DeliveryStatus | "WAITING" | "FAILED", readonly [IconName, string]> = {
-  WAITING: ["clock", "Waiting to be sent"],
-  FAILED: ["warning", "Not sent"],
-  SENT: ["check", "Sent"],
-  DELIVERED: ["checks", "Delivered"],
-  READ: ["checks", "Read"],
+  WAITING: ["clock", messagesTexts.waitingToBeSent],
+  FAILED: ["warning", messagesTexts.notSent2],
+  SENT: ["check", messagesTexts.sent],
+  DELIVERED: ["checks", messagesTexts.delivered],
+  READ: ["checks", messagesTexts.read],
 };
 
 export function MessageStatus({ message, facts, outgoing }: MessageStatusProps) {

@@ -2,13 +2,14 @@ import type { OwnMembershipFragment } from "../gql/graphql.js";
 import { mutedUntil } from "../state/conversation.js";
 import { Select } from "../ui/select.js";
 import { formatUntil } from "../ui/format.js";
+import { chatTexts } from "../texts/chat.js";
 
 const HOUR_MS = 60 * 60_000;
 const DURATIONS = [
-  ["1", "For an hour"],
-  ["8", "For 8 hours"],
-  ["24", "For a day"],
-  ["168", "For a week"],
+  ["1", chatTexts.forAnHour],
+  ["8", chatTexts.for8Hours],
+  ["24", chatTexts.forADay],
+  ["168", chatTexts.forAWeek],
 ] as const;
 type Choice = "OFF" | "KEEP" | (typeof DURATIONS)[number][0];
 
@@ -20,8 +21,8 @@ interface MuteProps {
 export function Mute({ membership, onChange }: MuteProps) {
   const until = mutedUntil(membership);
   const options: readonly (readonly [Choice, string])[] = [
-    ["OFF", "Not muted"],
-    ...(until ? [["KEEP", `Until ${formatUntil(until)}`] as const] : []),
+    ["OFF", chatTexts.notMuted],
+    ...(until ? [["KEEP", chatTexts.until(formatUntil(until))] as const] : []),
     ...DURATIONS,
   ];
   const choose = (choice: Choice): void => {
@@ -29,5 +30,12 @@ export function Mute({ membership, onChange }: MuteProps) {
     else if (choice !== "KEEP")
       onChange(new Date(Date.now() + Number(choice) * HOUR_MS).toISOString());
   };
-  return <Select label="Mute" value={until ? "KEEP" : "OFF"} options={options} onChange={choose} />;
+  return (
+    <Select
+      label={chatTexts.mute}
+      value={until ? "KEEP" : "OFF"}
+      options={options}
+      onChange={choose}
+    />
+  );
 }

@@ -11,6 +11,7 @@ import { Dialog } from "../ui/dialog.js";
 import { Field } from "../ui/field.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { PeoplePicker } from "./people-picker.js";
+import { chatTexts } from "../texts/chat.js";
 
 /** One person makes a direct conversation, more make a group. */
 export function NewConversation({ onClose }: { readonly onClose: () => void }) {
@@ -45,7 +46,7 @@ export function NewConversation({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <Dialog
-      title="New conversation"
+      title={chatTexts.newConversation}
       onClose={onClose}
       footer={
         <Button
@@ -54,26 +55,26 @@ export function NewConversation({ onClose }: { readonly onClose: () => void }) {
           disabled={picked.length === 0 || (many && name.trim() === "")}
           onClick={() => void create()}
         >
-          {many ? "Create the group" : "Start"}
+          {many ? chatTexts.createTheGroup : chatTexts.start}
         </Button>
       }
     >
       {picked.length > 0 && (
         <p className="small muted" role="status">
-          With {new Intl.ListFormat().format(picked.map((p) => p.name))}
+          {chatTexts.withThem(new Intl.ListFormat().format(picked.map((p) => p.name)))}
         </p>
       )}
       {many && (
         <Field
-          label="Name of the group"
+          label={chatTexts.nameOfTheGroup}
           maxLength={100}
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
       )}
-      {many && <p className="small muted">Who is not a contact of yours may be invited first.</p>}
+      {many && <p className="small muted">{chatTexts.whoIsNotAContactOf}</p>}
       <ErrorNotice error={direct.error ?? group.error} />
-      <PeoplePicker label="Search people" picked={picked} onToggle={toggle} />
+      <PeoplePicker label={chatTexts.searchPeople} picked={picked} onToggle={toggle} />
     </Dialog>
   );
 }

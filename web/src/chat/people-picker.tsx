@@ -5,6 +5,7 @@ import { Avatar } from "../ui/avatar.js";
 import { pictureOf } from "../ui/person-picture.js";
 import { Icon } from "../ui/icon.js";
 import { Failed, Loading } from "../ui/notice.js";
+import { chatTexts } from "../texts/chat.js";
 
 interface PeoplePickerProps {
   readonly label: string;
@@ -32,20 +33,20 @@ export function PeoplePicker({ label, picked, exclude, onToggle }: PeoplePickerP
           className="input"
           type="search"
           aria-label={label}
-          placeholder="Search people"
+          placeholder={chatTexts.searchPeople}
           autoFocus
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
       </div>
-      {source.loading && <Loading label="Searching" />}
+      {source.loading && <Loading label={chatTexts.searching} />}
       {source.error && !source.data && <Failed error={source.error} onRetry={source.reload} />}
       {source.data && shown.length === 0 && (
         <p className="muted centered">
-          {searching ? `Nobody called “${query}”.` : "Your contacts will be listed here."}
+          {searching ? chatTexts.nobodyCalled(query) : chatTexts.yourContactsWillBeListedHere}
         </p>
       )}
-      <ul className="people" aria-label={searching ? "Results" : "Contacts"}>
+      <ul className="people" aria-label={searching ? chatTexts.results : chatTexts.contacts}>
         {shown.map((person) => (
           <li key={person.id}>
             <button

@@ -1,5 +1,6 @@
 import type { CSSProperties } from "react";
 import type { FileFragment } from "../gql/graphql.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface PictureGridProps {
   readonly pictures: readonly FileFragment[];
@@ -24,7 +25,7 @@ export function PictureGrid({ pictures, onOpen }: PictureGridProps) {
           key={picture.id}
           type="button"
           className="picture"
-          aria-label={`Picture ${picture.filename}. Open`}
+          aria-label={messagesTexts.pictureOpen(picture.filename)}
           onClick={() => onOpen(i)}
         >
           <img {...sourceOf(picture)} alt={picture.filename} loading="lazy" decoding="async" />

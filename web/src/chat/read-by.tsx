@@ -5,6 +5,7 @@ import { pictureOf } from "../ui/person-picture.js";
 import { Dialog } from "../ui/dialog.js";
 import { Failed, Loading } from "../ui/notice.js";
 import { ShowMore } from "../ui/show-more.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface ReadByProps {
   readonly message: MessageItemFragment;
@@ -19,13 +20,11 @@ export function ReadBy({ message, onClose }: ReadByProps) {
   const list = useApiPages({ document: ReadByDocument, variables, pageOf });
   const { nodes, error, loading, reload } = list;
   return (
-    <Dialog title="Read by" onClose={onClose}>
-      {loading && <Loading label="Loading readers" />}
+    <Dialog title={messagesTexts.readBy} onClose={onClose}>
+      {loading && <Loading label={messagesTexts.loadingReaders} />}
       {error && !nodes && <Failed error={error} onRetry={reload} />}
-      {nodes?.length === 0 && (
-        <p className="muted">Nobody yet, or nobody who shows what they have read.</p>
-      )}
-      <ul className="people" aria-label="Readers">
+      {nodes?.length === 0 && <p className="muted">{messagesTexts.nobodyYetOrNobodyWhoShows}</p>}
+      <ul className="people" aria-label={messagesTexts.readers}>
         {nodes?.map((person) => (
           <li key={person.id} className="person" data-static="true">
             <Avatar id={person.id} name={person.name} picture={pictureOf(person)} size={36} />

@@ -4,6 +4,7 @@ import { toPlain } from "../text/parse.js";
 import { IconButton } from "../ui/button.js";
 import { isComposing } from "../ui/is-composing.js";
 import { useMessageCommands } from "./message-commands.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface SearchBarProps {
   readonly conversationId: string;
@@ -45,7 +46,7 @@ export function SearchBar({ conversationId, onClose }: SearchBarProps) {
       if (found) {
         before.current = found.seq;
         setBusy(false);
-        setNote("Press Enter for an older one.");
+        setNote(messagesTexts.pressEnterForAnOlderOne);
         return jumpTo(found.id);
       }
       if (!hasOlder) break;
@@ -53,13 +54,13 @@ export function SearchBar({ conversationId, onClose }: SearchBarProps) {
     }
     setBusy(false);
     const { hasOlder } = chat.timelines.get(conversationId);
-    setNote(hasOlder ? "Nothing yet. Press Enter to look further back." : "Nothing older.");
+    setNote(hasOlder ? messagesTexts.nothingYetPressEnterToLook : messagesTexts.nothingOlder);
   };
   return (
     <form
       className="search-bar"
       role="search"
-      aria-label="In this conversation"
+      aria-label={messagesTexts.inThisConversation}
       onSubmit={(event) => {
         event.preventDefault();
         void search();
@@ -68,8 +69,8 @@ export function SearchBar({ conversationId, onClose }: SearchBarProps) {
       <input
         className="input"
         type="search"
-        aria-label="Search in this conversation"
-        placeholder="Search in this conversation"
+        aria-label={messagesTexts.searchInThisConversation}
+        placeholder={messagesTexts.searchInThisConversation}
         autoFocus
         value={text}
         onChange={(event) => {
@@ -83,9 +84,9 @@ export function SearchBar({ conversationId, onClose }: SearchBarProps) {
         }}
       />
       <span className="small muted" role="status">
-        {busy ? "Searching…" : note}
+        {busy ? messagesTexts.searching : note}
       </span>
-      <IconButton icon="close" small label="Close the search" onClick={onClose} />
+      <IconButton icon="close" small label={messagesTexts.closeTheSearch} onClick={onClose} />
     </form>
   );
 }

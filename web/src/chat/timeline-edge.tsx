@@ -1,6 +1,7 @@
 import { errorText } from "../api/error-text.js";
 import type { Timeline } from "../state/timeline.js";
 import { Button } from "../ui/button.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface TimelineEdgeProps {
   readonly timeline: Timeline;
@@ -15,12 +16,12 @@ export function TimelineEdge({ timeline, onRetry }: TimelineEdgeProps) {
   return (
     <div className="timeline-edge" data-part={part} role="status">
       {loading && <span className="spinner" aria-hidden="true" />}
-      {loading && <span className="visually-hidden">Loading messages</span>}
+      {loading && <span className="visually-hidden">{messagesTexts.loadingMessages}</span>}
       {failed && error && (
         <>
           <span>{errorText(error)}</span>
           <Button small onClick={onRetry}>
-            Try again
+            {messagesTexts.tryAgain}
           </Button>
         </>
       )}

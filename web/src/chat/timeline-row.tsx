@@ -5,6 +5,7 @@ import { describeEvent } from "./describe.js";
 import type { ConversationFacts } from "./conversation-facts.js";
 import { MessageRow } from "./message-row.js";
 import type { Row } from "./rows.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface TimelineRowProps {
   readonly row: Row;
@@ -28,7 +29,7 @@ export const TimelineRow = memo(
       case "unread":
         return (
           <div className="unread-line">
-            <span>New messages</span>
+            <span>{messagesTexts.newMessages}</span>
           </div>
         );
       case "system":

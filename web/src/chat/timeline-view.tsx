@@ -10,6 +10,7 @@ import { TimelineEdge } from "./timeline-edge.js";
 import { TimelineRow } from "./timeline-row.js";
 import { useMarkRead } from "./use-mark-read.js";
 import { useTimelineWindow } from "./use-timeline-window.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface TimelineViewProps {
   readonly conversation: Conversation;
@@ -99,16 +100,18 @@ export function TimelineView({ conversation, target }: TimelineViewProps) {
         className="timeline"
         role="log"
         aria-live="off"
-        aria-label={`Messages with ${titleOf(conversation)}`}
+        aria-label={messagesTexts.messagesWith(titleOf(conversation))}
         aria-busy={loading !== null}
         onKeyDown={move}
         onMouseLeave={() => activate(null)}
       >
         <div className="timeline-content">
-          {loading === "window" && rows.length === 0 && <Loading label="Loading messages" />}
+          {loading === "window" && rows.length === 0 && (
+            <Loading label={messagesTexts.loadingMessages} />
+          )}
           {loading === null && rows.length === 0 && chat.timelines.has(id) && (
-            <Empty icon="chats" title="Nothing here yet">
-              Say the first word.
+            <Empty icon="chats" title={messagesTexts.nothingHereYet}>
+              {messagesTexts.sayTheFirstWord}
             </Empty>
           )}
           <div className="timeline-rows" style={{ height: rows.length > 0 ? drawn.height : 0 }}>
@@ -140,7 +143,7 @@ export function TimelineView({ conversation, target }: TimelineViewProps) {
       {(!atBottom || hasNewer) && rows.length > 0 && (
         <button type="button" className="to-latest" onClick={() => void latest()}>
           <Icon name="down" size={20} />
-          <span className="visually-hidden">Jump to the latest message</span>
+          <span className="visually-hidden">{messagesTexts.jumpToTheLatestMessage}</span>
           {unread > 0 && <span className="badge">{unread}</span>}
         </button>
       )}

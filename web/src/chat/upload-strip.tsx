@@ -3,6 +3,7 @@ import { Button, IconButton } from "../ui/button.js";
 import { formatBytes } from "../ui/format.js";
 import { Icon } from "../ui/icon.js";
 import type { UploadItem } from "./use-uploads.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface UploadStripProps {
   readonly uploads: readonly UploadItem[];
@@ -14,7 +15,7 @@ interface UploadStripProps {
 export function UploadStrip({ uploads, onRemove, onRetry }: UploadStripProps) {
   if (uploads.length === 0) return null;
   return (
-    <ul className="upload-strip" aria-label="Attachments">
+    <ul className="upload-strip" aria-label={messagesTexts.attachments}>
       {uploads.map((item) => (
         <li key={item.id} className="upload" data-failed={item.error !== null}>
           <UploadPreview item={item} />
@@ -24,7 +25,7 @@ export function UploadStrip({ uploads, onRemove, onRetry }: UploadStripProps) {
               <span className="upload-reason">{errorText(item.error)}</span>
               {item.error.retryable && (
                 <Button small onClick={() => onRetry(item.id)}>
-                  Try again
+                  {messagesTexts.tryAgain}
                 </Button>
               )}
             </span>
@@ -34,14 +35,14 @@ export function UploadStrip({ uploads, onRemove, onRetry }: UploadStripProps) {
               className="upload-progress"
               max={1}
               value={item.progress}
-              aria-label={`Uploading ${item.file.name}`}
+              aria-label={messagesTexts.uploading(item.file.name)}
             />
           )}
           <span className="upload-remove">
             <IconButton
               icon="close"
               small
-              label={`Remove ${item.file.name}`}
+              label={messagesTexts.remove(item.file.name)}
               onClick={() => onRemove(item.id)}
             />
           </span>

@@ -5,6 +5,7 @@ import { showError, showToast } from "../ui/toasts.js";
 import type { ComposerMode } from "./composer-mode.js";
 import { isNamed } from "./named.js";
 import type { Uploads } from "./use-uploads.js";
+import { messagesTexts } from "../texts/messages.js";
 
 interface Composed {
   readonly conversationId: string;
@@ -59,7 +60,7 @@ export function useSubmit(composed: Composed): Submit {
         replyTo: mode.kind === "reply" ? mode.message : null,
       });
     } catch {
-      return showToast("Too many messages are waiting to be sent. Wait for the connection.");
+      return showToast(messagesTexts.tooManyMessagesAreWaitingTo);
     }
     composed.onSent();
   };

@@ -4,6 +4,7 @@ import { upload } from "../api/upload.js";
 import type { FileFragment } from "../gql/graphql.js";
 import { useChat } from "../state/chat-context.js";
 import { showToast } from "../ui/toasts.js";
+import { messagesTexts } from "../texts/messages.js";
 
 export interface UploadItem {
   readonly id: number;
@@ -61,7 +62,7 @@ export function useUploads(conversationId: string, { maxFiles, maxBytes }: Uploa
   );
   const add = (files: readonly File[]): void => {
     const taken = files.slice(0, Math.max(0, maxFiles - items.length));
-    if (taken.length < files.length) showToast(`No more than ${maxFiles} files fit one message.`);
+    if (taken.length < files.length) showToast(messagesTexts.noMoreThanFilesFitOne(maxFiles));
     const added = taken.map((file) => itemOf(file, maxBytes));
     setItems((all) => [...all, ...added]);
     added.filter(({ error }) => !error).forEach(start);

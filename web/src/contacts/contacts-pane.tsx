@@ -17,6 +17,7 @@ import { GroupInvitations } from "./group-invitations.js";
 import { PersonCard } from "./person-card.js";
 import { PersonPane } from "./person-pane.js";
 import { removalOf } from "./use-person-actions.js";
+import { contactsTexts } from "../texts/contacts.js";
 
 export function ContactsPane({ personId }: { readonly personId: string | null }) {
   const { contactsChanged, attention } = useChat();
@@ -40,17 +41,17 @@ export function ContactsPane({ personId }: { readonly personId: string | null })
 
   return (
     <>
-      <aside className="list-pane" aria-label="Contacts">
+      <aside className="list-pane" aria-label={contactsTexts.contacts}>
         <header className="pane-head">
-          <h1>Contacts</h1>
+          <h1>{contactsTexts.contacts}</h1>
         </header>
         <div className="search list-search">
           <Icon name="search" size={18} />
           <input
             className="input"
             type="search"
-            aria-label="Find people"
-            placeholder="Find people by name"
+            aria-label={contactsTexts.findPeople}
+            placeholder={contactsTexts.findPeopleByName}
             value={text}
             onChange={(event) => setText(event.target.value)}
           />
@@ -78,9 +79,9 @@ export function ContactsPane({ personId }: { readonly personId: string | null })
         </div>
       </aside>
       {personId === null ? (
-        <section className="main nothing-open" aria-label="Person">
-          <Empty icon="people" title="Pick somebody">
-            You see here what they say of themselves, and can write to them.
+        <section className="main nothing-open" aria-label={contactsTexts.person}>
+          <Empty icon="people" title={contactsTexts.pickSomebody}>
+            {contactsTexts.youSeeHereWhatTheySay}
           </Empty>
         </section>
       ) : (
@@ -91,9 +92,9 @@ export function ContactsPane({ personId }: { readonly personId: string | null })
 }
 
 const GROUPS = [
-  ["REQUEST_RECEIVED", "Requests to you"],
-  ["REQUEST_SENT", "Waiting for an answer"],
-  ["CONTACT", "Your contacts"],
+  ["REQUEST_RECEIVED", contactsTexts.requestsToYou],
+  ["REQUEST_SENT", contactsTexts.waitingForAnAnswer],
+  ["CONTACT", contactsTexts.yourContacts],
 ] as const satisfies readonly (readonly [ContactState, string])[];
 
 const pageOf = ({ viewer }: ContactsQuery) => viewer?.contacts;
@@ -110,18 +111,23 @@ interface SearchResultsProps {
 }
 
 function SearchResults({ query, result, onChanged, openId }: SearchResultsProps) {
-  if (result.loading) return <Loading label="Searching" />;
+  if (result.loading) return <Loading label={contactsTexts.searching} />;
   if (result.error && !result.data) return <Failed error={result.error} onRetry={result.reload} />;
   const people = result.data?.users.nodes ?? [];
   if (people.length === 0) {
     return (
-      <Empty icon="search" title="Nobody found">
-        There is nobody called “{query}” on this server, or they cannot be found.
+      <Empty icon="search" title={contactsTexts.nobodyFound}>
+        {contactsTexts.thereIsNobodyCalledOnThis(query)}
       </Empty>
     );
   }
   return (
-    <People title="People on this server" people={people} onChanged={onChanged} openId={openId} />
+    <People
+      title={contactsTexts.peopleOnThisServer}
+      people={people}
+      onChanged={onChanged}
+      openId={openId}
+    />
   );
 }
 
@@ -136,7 +142,7 @@ interface GroupProps {
 function Group({ title, state, result, onChanged, openId }: GroupProps) {
   const people = result.nodes ?? [];
   const main = state === "CONTACT";
-  if (result.loading) return main ? <Loading label="Loading contacts" /> : null;
+  if (result.loading) return main ? <Loading label={contactsTexts.loadingContacts} /> : null;
   if (result.error && !result.nodes) {
     return main ? <Failed error={result.error} onRetry={result.reload} /> : null;
   }
@@ -149,8 +155,8 @@ function Group({ title, state, result, onChanged, openId }: GroupProps) {
     );
   if (!main) return null;
   return (
-    <Empty icon="people" title="No contacts yet">
-      Search for somebody above and send a request.
+    <Empty icon="people" title={contactsTexts.noContactsYet}>
+      {contactsTexts.searchForSomebodyAboveAndSend}
     </Empty>
   );
 }

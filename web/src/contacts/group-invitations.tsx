@@ -14,6 +14,7 @@ import { Avatar } from "../ui/avatar.js";
 import { Button } from "../ui/button.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { ShowMore } from "../ui/show-more.js";
+import { contactsTexts } from "../texts/contacts.js";
 
 const pageOf = ({ viewer }: GroupInvitationsQuery) => viewer?.groupInvitations;
 
@@ -28,8 +29,8 @@ export function GroupInvitations() {
   const invitations = list.nodes ?? [];
   if (invitations.length === 0) return null;
   return (
-    <section aria-label="Invitations to groups">
-      <h2 className="group-title">Invitations to groups</h2>
+    <section aria-label={contactsTexts.invitationsToGroups}>
+      <h2 className="group-title">{contactsTexts.invitationsToGroups}</h2>
       <ul>
         {invitations.map((invitation) => (
           <li key={invitation.id}>
@@ -69,16 +70,16 @@ function InvitationCard({ invitation, onAnswered }: InvitationCardProps) {
         <div className="grow">
           <p className="truncate card-name">{name}</p>
           <p className="truncate small muted">
-            {inviter.name} invites you · {memberCount} {memberCount === 1 ? "member" : "members"}
+            {contactsTexts.invitesYou(inviter.name, memberCount)}
           </p>
         </div>
       </div>
       <span className="person-buttons" data-below="true">
         <Button kind="primary" small busy={busy} onClick={() => void answer(true)}>
-          Accept
+          {contactsTexts.accept}
         </Button>
         <Button small disabled={busy} onClick={() => void answer(false)}>
-          Decline
+          {contactsTexts.decline}
         </Button>
       </span>
       <ErrorNotice error={error} />

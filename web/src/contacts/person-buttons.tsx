@@ -1,6 +1,7 @@
 import type { PersonFragment } from "../gql/graphql.js";
 import { Button } from "../ui/button.js";
 import type { PersonActions } from "./use-person-actions.js";
+import { contactsTexts } from "../texts/contacts.js";
 
 interface PersonButtonsProps {
   readonly person: PersonFragment;
@@ -15,7 +16,7 @@ export function PersonButtons({ person, actions, small = false }: PersonButtonsP
   if (viewerHasBlocked) {
     return (
       <Button {...shape} onClick={() => actions.block(false)}>
-        Unblock
+        {contactsTexts.unblock}
       </Button>
     );
   }
@@ -24,26 +25,26 @@ export function PersonButtons({ person, actions, small = false }: PersonButtonsP
       return (
         <>
           <Button {...shape} kind="primary" onClick={() => actions.answer(true)}>
-            Accept
+            {contactsTexts.accept}
           </Button>
           <Button {...shape} onClick={() => actions.answer(false)}>
-            Decline
+            {contactsTexts.decline}
           </Button>
         </>
       );
     case "REQUEST_SENT":
-      return <span className="small muted">Requested</span>;
+      return <span className="small muted">{contactsTexts.requested}</span>;
     case "CONTACT":
       return (
         <Button {...shape} kind={small ? "plain" : "primary"} onClick={actions.message}>
-          Message
+          {contactsTexts.message}
         </Button>
       );
     default:
       if (isDeleted || kind === "BOT") return null;
       return (
         <Button {...shape} onClick={actions.add}>
-          Add contact
+          {contactsTexts.addContact}
         </Button>
       );
   }

@@ -9,6 +9,7 @@ import { pictureOf } from "../ui/person-picture.js";
 import { PersonButtons } from "./person-buttons.js";
 import { PersonMenu } from "./person-menu.js";
 import { usePersonActions } from "./use-person-actions.js";
+import { contactsTexts } from "../texts/contacts.js";
 
 interface PersonCardProps {
   readonly person: PersonFragment;
@@ -42,7 +43,7 @@ export function PersonCard({ person, onChanged, open = false }: PersonCardProps)
             {name} <BotMark kind={kind} />
           </span>
           <span className="truncate small muted">
-            {viewerHasBlocked ? "Blocked" : person.bio || presenceText(presence)}
+            {viewerHasBlocked ? contactsTexts.blocked : person.bio || presenceText(presence)}
           </span>
         </span>
       </a>

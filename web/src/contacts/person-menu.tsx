@@ -4,6 +4,7 @@ import { IconButton } from "../ui/button.js";
 import { Menu } from "../ui/menu.js";
 import { MenuItem } from "../ui/menu-item.js";
 import type { PersonActions } from "./use-person-actions.js";
+import { contactsTexts } from "../texts/contacts.js";
 
 interface PersonMenuProps {
   readonly person: PersonFragment;
@@ -18,20 +19,31 @@ export function PersonMenu({ person, actions }: PersonMenuProps) {
       <IconButton
         icon="more"
         small
-        label={`More about ${name}`}
+        label={contactsTexts.moreAbout(name)}
         aria-haspopup="menu"
         onClick={(event) => setAnchor(event.currentTarget)}
       />
       {anchor && (
-        <Menu label={`More about ${name}`} anchor={anchor} onClose={() => setAnchor(null)}>
-          {!isDeleted && <MenuItem icon="chats" text="Write a message" onClick={actions.message} />}
+        <Menu label={contactsTexts.moreAbout(name)} anchor={anchor} onClose={() => setAnchor(null)}>
+          {!isDeleted && (
+            <MenuItem icon="chats" text={contactsTexts.writeAMessage} onClick={actions.message} />
+          )}
           {contactState === "CONTACT" && (
-            <MenuItem icon="close" text="Remove contact" onClick={actions.remove} />
+            <MenuItem icon="close" text={contactsTexts.removeContact} onClick={actions.remove} />
           )}
           {viewerHasBlocked ? (
-            <MenuItem icon="shield" text="Unblock" onClick={() => actions.block(false)} />
+            <MenuItem
+              icon="shield"
+              text={contactsTexts.unblock}
+              onClick={() => actions.block(false)}
+            />
           ) : (
-            <MenuItem icon="shield" text="Block" danger onClick={() => actions.block(true)} />
+            <MenuItem
+              icon="shield"
+              text={contactsTexts.block}
+              danger
+              onClick={() => actions.block(true)}
+            />
           )}
         </Menu>
       )}

@@ -18,6 +18,7 @@ import { pictureOf } from "../ui/person-picture.js";
 import { PersonButtons } from "./person-buttons.js";
 import { PersonMenu } from "./person-menu.js";
 import { usePersonActions } from "./use-person-actions.js";
+import { contactsTexts } from "../texts/contacts.js";
 
 interface PersonPaneProps {
   readonly id: string;
@@ -38,19 +39,23 @@ export function PersonPane({ id, onChanged }: PersonPaneProps) {
     onChanged();
   };
   return (
-    <section className="main page" aria-label="Person">
+    <section className="main page" aria-label={contactsTexts.person}>
       <header className="page-head narrow-only">
         <span className="back-button">
-          <IconButton icon="back" label="Back to the list" onClick={() => navigate("contacts")} />
+          <IconButton
+            icon="back"
+            label={contactsTexts.backToTheList}
+            onClick={() => navigate("contacts")}
+          />
         </span>
       </header>
       <div className="page-scroll">
-        {loading && <Loading label="Loading the profile" />}
+        {loading && <Loading label={contactsTexts.loadingTheProfile} />}
         {error && !data && <Failed error={error} onRetry={reload} />}
         {data?.user && <Profile key={id} person={data.user} onChanged={changed} />}
         {data && !data.user && (
-          <Empty icon="people" title="Nobody is here">
-            There is no such person, or they cannot be found.
+          <Empty icon="people" title={contactsTexts.nobodyIsHere}>
+            {contactsTexts.thereIsNoSuchPersonOr}
           </Empty>
         )}
       </div>
@@ -84,7 +89,9 @@ function Profile({ person, onChanged }: ProfileProps) {
           <h2>
             {name} <BotMark kind={kind} />
           </h2>
-          <p className="muted">{viewerHasBlocked ? "Blocked" : presenceText(presence)}</p>
+          <p className="muted">
+            {viewerHasBlocked ? contactsTexts.blocked : presenceText(presence)}
+          </p>
         </div>
         <div className="row">
           <PersonButtons person={person} actions={actions} />
@@ -93,8 +100,8 @@ function Profile({ person, onChanged }: ProfileProps) {
       </div>
       <ErrorNotice error={actions.error} />
       {bio && (
-        <section className="profile-part" aria-label="About">
-          <h3>About</h3>
+        <section className="profile-part" aria-label={contactsTexts.about}>
+          <h3>{contactsTexts.about}</h3>
           <p>{bio}</p>
         </section>
       )}
@@ -109,8 +116,8 @@ function LastTalk({ userId }: { readonly userId: string }) {
   const { lastMessage } = conversation ?? {};
   if (!conversation || !lastMessage) return null;
   return (
-    <section className="profile-part" aria-label="Your conversation">
-      <h3>Your conversation</h3>
+    <section className="profile-part" aria-label={contactsTexts.yourConversation}>
+      <h3>{contactsTexts.yourConversation}</h3>
       <a className="profile-talk" href={hrefOf("chats", conversation.id)}>
         <Icon name="chats" />
         <span className="grow truncate">{preview(lastMessage, me.user.id, false)}</span>

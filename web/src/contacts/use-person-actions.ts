@@ -12,6 +12,7 @@ import {
 } from "../gql/graphql.js";
 import { useChat } from "../state/chat-context.js";
 import { showError, showUndo } from "../ui/toasts.js";
+import { contactsTexts } from "../texts/contacts.js";
 
 export interface PersonActions {
   readonly add: () => void;
@@ -54,7 +55,7 @@ export function usePersonActions(
       postponed.add(removalOf(userId), () => {
         lastingRequest(RemoveContactDocument, { userId }).then(onChanged, showError);
       });
-      showUndo(`${name} is no contact any more`, () => postponed.undo(removalOf(userId)));
+      showUndo(contactsTexts.isNoContactAnyMore(name), () => postponed.undo(removalOf(userId)));
     },
     busy: all.some((one) => one.busy),
     error: all.find((one) => one.error)?.error,

@@ -12,6 +12,7 @@ import { OwnData } from "./own-data.js";
 import { ProofFields } from "./proof-fields.js";
 import { SettingsGroup } from "./settings-group.js";
 import { useProof } from "./use-proof.js";
+import { settingsTexts } from "../texts/settings.js";
 
 export function AccountSettings() {
   const { provider } = useMe();
@@ -34,23 +35,23 @@ function ChangePassword() {
     if (answer.changePassword.tokens) confab.session.set(answer.changePassword.tokens);
     setCurrent("");
     setNew("");
-    showToast("Your password is changed. Other devices are signed out.");
+    showToast(settingsTexts.yourPasswordIsChangedOtherDevices);
   };
   return (
     <SettingsGroup
-      title="Change your password"
-      about="Other devices are signed out when it is changed."
+      title={settingsTexts.changeYourPassword}
+      about={settingsTexts.otherDevicesAreSignedOutWhen}
       onSubmit={() => void submit()}
     >
       <PasswordField
-        label="Current password"
+        label={settingsTexts.currentPassword}
         autoComplete="current-password"
         required
         value={currentPassword}
         onChange={(event) => setCurrent(event.target.value)}
       />
       <PasswordField
-        label="New password"
+        label={settingsTexts.newPassword}
         measured
         autoComplete="new-password"
         required
@@ -60,7 +61,7 @@ function ChangePassword() {
       <ErrorNotice error={error} />
       <div>
         <Button kind="primary" type="submit" busy={busy}>
-          Change it
+          {settingsTexts.changeIt}
         </Button>
       </div>
     </SettingsGroup>
@@ -75,21 +76,21 @@ function DeleteAccount() {
     const shown = await proof.collect();
     if (!shown) return;
     // Said before, as the server ends the session before it answers.
-    sayFarewell("Your account is deleted.");
+    sayFarewell(settingsTexts.yourAccountIsDeleted);
     const answer = await run(shown);
     if (answer) confab.session.end();
     else sayFarewell(null);
   };
   return (
     <SettingsGroup
-      title="Delete your account"
-      about="Your profile is erased and your name disappears from what you wrote. This cannot be undone."
+      title={settingsTexts.deleteYourAccount}
+      about={settingsTexts.yourProfileIsErasedAndYour}
       onSubmit={() => void submit()}
     >
       <ProofFields proof={proof} error={error} withPassword={provider === "APPLICATION"} />
       <div>
         <Button kind="danger" type="submit" busy={proof.busy || busy}>
-          Delete my account
+          {settingsTexts.deleteMyAccount}
         </Button>
       </div>
     </SettingsGroup>

@@ -10,6 +10,7 @@ import { showToast } from "../ui/toasts.js";
 import { ProofFields } from "./proof-fields.js";
 import { SettingsGroup } from "./settings-group.js";
 import { useProof } from "./use-proof.js";
+import { settingsTexts } from "../texts/settings.js";
 
 export function AddPasskey({ onAdded }: { readonly onAdded: () => void }) {
   const [name, setName] = useState(deviceName);
@@ -31,25 +32,25 @@ export function AddPasskey({ onAdded }: { readonly onAdded: () => void }) {
     if (!(await add.run({ input: { credential, name } }))) return;
     setAsked(false);
     proof.clear();
-    showToast("The passkey is added. We have told you by mail as well.");
+    showToast(settingsTexts.thePasskeyIsAddedWeHave);
     onAdded();
   };
   const isOld = begin.error?.code === "REAUTH_REQUIRED";
   return (
     <SettingsGroup
-      title="Add a passkey"
-      about="On this device, or on a security key or a phone."
+      title={settingsTexts.addAPasskey}
+      about={settingsTexts.onThisDeviceOrOnA}
       onSubmit={() => void submit()}
     >
       <Field
-        label="Name of the passkey"
-        hint="So that you know it again."
+        label={settingsTexts.nameOfThePasskey}
+        hint={settingsTexts.soThatYouKnowItAgain}
         maxLength={60}
         required
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      {isAsked && <p>You signed in here a while ago. Confirm that it is you.</p>}
+      {isAsked && <p>{settingsTexts.youSignedInHereAWhile}</p>}
       <ProofFields
         proof={proof}
         asked={isAsked}
@@ -58,7 +59,7 @@ export function AddPasskey({ onAdded }: { readonly onAdded: () => void }) {
       <FaultNotice fault={fault} />
       <div>
         <Button kind="primary" type="submit" busy={proof.busy || begin.busy || add.busy}>
-          Add a passkey
+          {settingsTexts.addAPasskey}
         </Button>
       </div>
     </SettingsGroup>

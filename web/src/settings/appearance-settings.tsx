@@ -1,19 +1,20 @@
 import { useState } from "react";
 import { SettingsGroup } from "./settings-group.js";
 import { applyTheme, readTheme, type Theme } from "../app/theme.js";
+import { settingsTexts } from "../texts/settings.js";
 
 const THEMES: readonly (readonly [Theme, string])[] = [
-  ["system", "As the system"],
-  ["light", "Light"],
-  ["dark", "Dark"],
+  ["system", settingsTexts.asTheSystem],
+  ["light", settingsTexts.light],
+  ["dark", settingsTexts.dark],
 ];
 
 export function AppearanceSettings() {
   const [theme, setTheme] = useState(readTheme);
   return (
-    <SettingsGroup title="Colours" about="On this device only.">
+    <SettingsGroup title={settingsTexts.colours} about={settingsTexts.onThisDeviceOnly}>
       <fieldset>
-        <legend className="visually-hidden">Colours</legend>
+        <legend className="visually-hidden">{settingsTexts.colours}</legend>
         <div className="themes">
           {THEMES.map(([value, label]) => (
             <label key={value} className="theme" data-preview={value}>

@@ -8,6 +8,7 @@ import { Button, IconButton } from "../ui/button.js";
 import { coverSource } from "../ui/covers.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { SettingsGroup } from "./settings-group.js";
+import { settingsTexts } from "../texts/settings.js";
 
 const MAX_COVERS = 3;
 
@@ -35,17 +36,17 @@ export function CoverSettings() {
     void run({ input: { coverIds: ids.filter((other) => other !== id) } });
   return (
     <SettingsGroup
-      title="Cover pictures"
-      about="Others see them in your profile and beside a conversation with you."
+      title={settingsTexts.coverPictures}
+      about={settingsTexts.othersSeeThemInYourProfile}
     >
-      <ul className="cover-choice" aria-label="Your cover pictures">
+      <ul className="cover-choice" aria-label={settingsTexts.yourCoverPictures}>
         {covers.map((cover, index) => (
           <li key={cover.id}>
-            <img src={coverSource(cover)} alt={`Cover picture ${index + 1}`} />
+            <img src={coverSource(cover)} alt={settingsTexts.coverPicture(index + 1)} />
             <IconButton
               icon="trash"
               small
-              label={`Remove cover picture ${index + 1}`}
+              label={settingsTexts.removeCoverPicture(index + 1)}
               disabled={busy}
               onClick={() => remove(cover.id)}
             />
@@ -57,7 +58,7 @@ export function CoverSettings() {
         type="file"
         hidden
         accept="image/*"
-        aria-label="Choose a cover picture"
+        aria-label={settingsTexts.chooseACoverPicture}
         onChange={(event) => {
           const [file] = event.target.files ?? [];
           // The same file can be chosen again after it has been removed.
@@ -71,11 +72,9 @@ export function CoverSettings() {
           disabled={busy || covers.length >= MAX_COVERS}
           onClick={() => input.current?.click()}
         >
-          Add a cover picture
+          {settingsTexts.addACoverPicture}
         </Button>
-        <span className="small muted">
-          {covers.length} of {MAX_COVERS}
-        </span>
+        <span className="small muted">{settingsTexts.of(covers.length, MAX_COVERS)}</span>
       </div>
       <ErrorNotice error={failure ?? error} />
     </SettingsGroup>

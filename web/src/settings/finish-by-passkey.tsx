@@ -6,6 +6,7 @@ import { Button } from "../ui/button.js";
 import { ErrorNotice, FaultNotice, SHOWN_PASSKEY } from "../ui/notice.js";
 import { showToast } from "../ui/toasts.js";
 import { RecoveryCodes } from "./recovery-codes.js";
+import { settingsTexts } from "../texts/settings.js";
 
 interface FinishByPasskeyProps {
   readonly setup: { readonly recoveryCodes: readonly string[] };
@@ -25,7 +26,7 @@ export function FinishByPasskey({ setup, onDone }: FinishByPasskeyProps) {
     const answer = await showPasskey(asked.beginPasskeyProof.options);
     if ("fault" in answer) return setFault(answer.fault);
     if (!(await enable.run({ credential: answer.credential }))) return;
-    showToast("Two-factor is on");
+    showToast(settingsTexts.twoFactorIsOn);
     onDone();
   };
   return (
@@ -36,20 +37,17 @@ export function FinishByPasskey({ setup, onDone }: FinishByPasskeyProps) {
         void submit();
       }}
     >
-      <h2>1. Keep these codes somewhere safe</h2>
+      <h2>{settingsTexts.step1KeepTheseCodesSomewhereSafe}</h2>
       <RecoveryCodes codes={setup.recoveryCodes} />
-      <h2>2. Show your passkey</h2>
-      <p className="small muted">
-        From then on your password alone signs nobody in: it takes a passkey of yours, or one of
-        these codes.
-      </p>
+      <h2>{settingsTexts.step2ShowYourPasskey}</h2>
+      <p className="small muted">{settingsTexts.fromThenOnYourPasswordAlone}</p>
       <FaultNotice fault={fault} />
       <ErrorNotice error={ask.error ?? enable.error} texts={SHOWN_PASSKEY} />
       <div className="row">
         <Button kind="primary" type="submit" busy={ask.busy || enable.busy}>
-          Turn it on with my passkey
+          {settingsTexts.turnItOnWithMyPasskey}
         </Button>
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>{settingsTexts.cancel}</Button>
       </div>
     </form>
   );

@@ -10,6 +10,7 @@ import { Switch } from "../ui/field.js";
 import { ErrorNotice } from "../ui/notice.js";
 import { showToast } from "../ui/toasts.js";
 import { SettingsGroup } from "./settings-group.js";
+import { settingsTexts } from "../texts/settings.js";
 
 export function NotificationSettings() {
   const { settings } = useMe();
@@ -21,23 +22,23 @@ export function NotificationSettings() {
   const change = async (wanted: boolean): Promise<void> => {
     const on = await setNotifications(wanted);
     setHere(on);
-    if (wanted && !on) showToast("Your browser does not allow notifications from this page.");
+    if (wanted && !on) showToast(settingsTexts.yourBrowserDoesNotAllowNotifications);
   };
   return (
     <>
       <SettingsGroup
-        title="On this device"
-        about="How much a single conversation may tell you is set in its details."
+        title={settingsTexts.onThisDevice}
+        about={settingsTexts.howMuchASingleConversationMay}
       >
         <Switch
-          label="Notify me on this device"
-          hint="While this page is open and you are looking elsewhere"
+          label={settingsTexts.notifyMeOnThisDevice}
+          hint={settingsTexts.whileThisPageIsOpenAnd}
           checked={here}
           onChange={(on) => void change(on)}
         />
         <Switch
-          label="Play a sound"
-          hint="While you are looking elsewhere"
+          label={settingsTexts.playASound}
+          hint={settingsTexts.whileYouAreLookingElsewhere}
           checked={sound}
           onChange={(on) => {
             setSound(on);
@@ -46,8 +47,8 @@ export function NotificationSettings() {
           }}
         />
         <Switch
-          label="Mark the icon of the tab"
-          hint="While there is something unread"
+          label={settingsTexts.markTheIconOfTheTab}
+          hint={settingsTexts.whileThereIsSomethingUnread}
           checked={mark}
           onChange={(on) => {
             setTabMark(on);
@@ -56,10 +57,10 @@ export function NotificationSettings() {
         />
       </SettingsGroup>
       {digest && (
-        <SettingsGroup title="By mail">
+        <SettingsGroup title={settingsTexts.byMail}>
           <Switch
-            label="Mail me what I missed"
-            hint="At most once a day, and only when there is something"
+            label={settingsTexts.mailMeWhatIMissed}
+            hint={settingsTexts.atMostOnceADayAnd}
             checked={settings.emailDigest}
             onChange={(emailDigest) => void run({ input: { emailDigest } })}
           />

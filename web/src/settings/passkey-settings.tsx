@@ -11,6 +11,7 @@ import { showToast } from "../ui/toasts.js";
 import { AddPasskey } from "./add-passkey.js";
 import { SettingsGroup } from "./settings-group.js";
 import { PasswordPrompt } from "./password-prompt.js";
+import { settingsTexts } from "../texts/settings.js";
 
 type Passkey = NonNullable<PasskeysQuery["viewer"]>["passkeys"][number];
 
@@ -18,7 +19,7 @@ export function PasskeySettings() {
   const { data, error, loading, reload } = useApiQuery(PasskeysDocument, {});
   const removal = useApiMutation(RemovePasskeyDocument);
   const [chosen, setChosen] = useState<string | null>(null);
-  if (loading) return <Loading label="Loading passkeys" />;
+  if (loading) return <Loading label={settingsTexts.loadingPasskeys} />;
   if (error && !data) return <Failed error={error} onRetry={reload} />;
   const passkeys = data?.viewer?.passkeys ?? [];
   const code = removal.error?.code;
@@ -28,16 +29,13 @@ export function PasskeySettings() {
     void removal.run({ id, password }).then((done) => {
       if (!done) return;
       setChosen(null);
-      showToast("The passkey is removed. Other devices are signed out.");
+      showToast(settingsTexts.thePasskeyIsRemovedOtherDevices);
       reload();
     });
   };
   return (
     <>
-      <SettingsGroup
-        title="Your passkeys"
-        about="A passkey signs you in by a finger, your face or the PIN of a device: there is nothing to remember and nothing to be stolen. It is a second factor, too."
-      >
+      <SettingsGroup title={settingsTexts.yourPasskeys} about={settingsTexts.aPasskeySignsYouInBy}>
         {code !== "REAUTH_REQUIRED" && <ErrorNotice error={removal.error} texts={REMOVAL} />}
         {chosen !== null && needsPassword && (
           <PasswordPrompt
@@ -49,9 +47,9 @@ export function PasskeySettings() {
             }}
           />
         )}
-        {passkeys.length === 0 && <p className="muted">You have none yet.</p>}
+        {passkeys.length === 0 && <p className="muted">{settingsTexts.youHaveNoneYet}</p>}
         {passkeys.length > 0 && (
-          <ul className="cards" aria-label="Your passkeys">
+          <ul className="cards" aria-label={settingsTexts.yourPasskeys}>
             {passkeys.map((passkey) => (
               <PasskeyCard
                 key={passkey.id}
@@ -66,15 +64,14 @@ export function PasskeySettings() {
       {hasPasskeys() ? (
         <AddPasskey onAdded={reload} />
       ) : (
-        <p className="notice">This browser has no passkeys, or not at this address.</p>
+        <p className="notice">{settingsTexts.thisBrowserHasNoPasskeysOr}</p>
       )}
     </>
   );
 }
 
 const REMOVAL = {
-  CONFLICT:
-    "This is your only second factor. Add another passkey, or turn two-factor login off, first.",
+  CONFLICT: settingsTexts.thisIsYourOnlySecondFactor,
 };
 
 interface PasskeyCardProps {
@@ -91,12 +88,14 @@ function PasskeyCard({ passkey, busy, onRemove }: PasskeyCardProps) {
       <div className="grow">
         <p className="truncate card-name">{name}</p>
         <p className="small muted truncate">
-          {lastUsedAt ? `Used ${formatAgo(lastUsedAt)}` : `Added ${formatAgo(createdAt)}`}
-          {backedUp ? " · synchronised" : ""}
+          {lastUsedAt
+            ? settingsTexts.used(formatAgo(lastUsedAt))
+            : settingsTexts.addedWhen(formatAgo(createdAt))}
+          {backedUp ? settingsTexts.synchronised : ""}
         </p>
       </div>
-      <Button small disabled={busy} aria-label={`Remove ${name}`} onClick={onRemove}>
-        Remove
+      <Button small disabled={busy} aria-label={settingsTexts.removeIt(name)} onClick={onRemove}>
+        {settingsTexts.remove}
       </Button>
     </li>
   );

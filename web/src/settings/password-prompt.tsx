@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
+import { settingsTexts } from "../texts/settings.js";
 
 interface PasswordPromptProps {
   readonly busy: boolean;
@@ -19,9 +20,9 @@ export function PasswordPrompt({ busy, onPassword, onCancel }: PasswordPromptPro
         onPassword(password);
       }}
     >
-      <p>You signed in here a while ago. Confirm that it is you.</p>
+      <p>{settingsTexts.youSignedInHereAWhile}</p>
       <Field
-        label="Your password"
+        label={settingsTexts.yourPassword}
         type="password"
         autoComplete="current-password"
         required
@@ -30,9 +31,9 @@ export function PasswordPrompt({ busy, onPassword, onCancel }: PasswordPromptPro
       />
       <div className="row">
         <Button kind="primary" type="submit" busy={busy}>
-          Go on
+          {settingsTexts.goOn}
         </Button>
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{settingsTexts.cancel}</Button>
       </div>
     </form>
   );

@@ -13,11 +13,12 @@ import { Select } from "../ui/select.js";
 import { ErrorNotice, Failed, Loading } from "../ui/notice.js";
 import { ShowMore } from "../ui/show-more.js";
 import { SettingsGroup } from "./settings-group.js";
+import { settingsTexts } from "../texts/settings.js";
 
 const AUDIENCES: readonly (readonly [Audience, string])[] = [
-  ["EVERYONE", "Everyone"],
-  ["CONTACTS", "My contacts"],
-  ["NOBODY", "Nobody"],
+  ["EVERYONE", settingsTexts.everyone],
+  ["CONTACTS", settingsTexts.myContacts],
+  ["NOBODY", settingsTexts.nobody],
 ];
 
 export function PrivacySettings() {
@@ -26,15 +27,18 @@ export function PrivacySettings() {
   const change = (input: SettingsInput): void => void run({ input });
   return (
     <>
-      <SettingsGroup title="What others see" about="When you were here, and what you have read.">
+      <SettingsGroup
+        title={settingsTexts.whatOthersSee}
+        about={settingsTexts.whenYouWereHereAndWhat}
+      >
         <Select
-          label="Who sees when I was here"
+          label={settingsTexts.whoSeesWhenIWasHere}
           value={settings.lastSeen}
           options={AUDIENCES}
           onChange={(lastSeen) => change({ lastSeen })}
         />
         <Select
-          label="Who sees what I have read"
+          label={settingsTexts.whoSeesWhatIHaveRead}
           value={settings.readReceipts}
           options={AUDIENCES}
           onChange={(readReceipts) => change({ readReceipts })}
@@ -42,11 +46,11 @@ export function PrivacySettings() {
         <ErrorNotice error={error} />
       </SettingsGroup>
       <SettingsGroup
-        title="Groups"
-        about="Everybody else can invite you. You decide whether you join."
+        title={settingsTexts.groups}
+        about={settingsTexts.everybodyElseCanInviteYouYou}
       >
         <Select
-          label="Who may add me to groups"
+          label={settingsTexts.whoMayAddMeToGroups}
           value={settings.groupInvites}
           options={AUDIENCES}
           onChange={(groupInvites) => change({ groupInvites })}
@@ -64,10 +68,13 @@ function Blocked() {
   const list = useApiPages({ document: BlockedUsersDocument, variables: {}, pageOf });
   const { nodes: people, error, loading, reload } = list;
   return (
-    <SettingsGroup title="Blocked people" about="They cannot write to you directly.">
+    <SettingsGroup
+      title={settingsTexts.blockedPeople}
+      about={settingsTexts.theyCannotWriteToYouDirectly}
+    >
       {loading && <Loading />}
       {error && !people && <Failed error={error} onRetry={reload} />}
-      {people?.length === 0 && <p className="muted small">You have blocked nobody.</p>}
+      {people?.length === 0 && <p className="muted small">{settingsTexts.youHaveBlockedNobody}</p>}
       <ul className="cards">
         {people?.map((person) => (
           <li key={person.id}>

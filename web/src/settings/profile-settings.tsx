@@ -11,11 +11,12 @@ import { ErrorNotice } from "../ui/notice.js";
 import { showToast } from "../ui/toasts.js";
 import { SettingsGroup } from "./settings-group.js";
 import { CoverSettings } from "./cover-settings.js";
+import { settingsTexts } from "../texts/settings.js";
 
 const GENDERS: readonly (readonly [Gender, string])[] = [
-  ["UNSPECIFIED", "Not said"],
-  ["FEMALE", "Female"],
-  ["MALE", "Male"],
+  ["UNSPECIFIED", settingsTexts.notSaid],
+  ["FEMALE", settingsTexts.female],
+  ["MALE", settingsTexts.male],
 ];
 
 export function ProfileSettings() {
@@ -30,7 +31,7 @@ export function ProfileSettings() {
   const save = async (input: ProfileInput): Promise<void> => {
     if (!(await run({ input }))) return;
     setPassword("");
-    showToast("Saved");
+    showToast(settingsTexts.saved);
   };
   const unsaved =
     name !== me.user.name ||
@@ -52,7 +53,10 @@ export function ProfileSettings() {
       }}
     >
       <LeaveGuard unsaved={unsaved} />
-      <SettingsGroup title="Picture" about="Shown beside your name, everywhere.">
+      <SettingsGroup
+        title={settingsTexts.picture}
+        about={settingsTexts.shownBesideYourNameEverywhere}
+      >
         <AvatarPicker
           id={me.user.id}
           name={name}
@@ -62,37 +66,48 @@ export function ProfileSettings() {
         />
       </SettingsGroup>
       <CoverSettings />
-      <SettingsGroup title="Who you are" about="Whoever finds you on this server can read it.">
+      <SettingsGroup
+        title={settingsTexts.whoYouAre}
+        about={settingsTexts.whoeverFindsYouOnThisServer}
+      >
         <Field
-          label="Name"
+          label={settingsTexts.name}
           required
           maxLength={80}
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
         <Field
-          label="About you"
+          label={settingsTexts.aboutYou}
           maxLength={160}
           value={bio}
           onChange={(event) => setBio(event.target.value)}
         />
-        <Select label="Gender" value={gender} options={GENDERS} onChange={setGender} />
+        <Select
+          label={settingsTexts.gender}
+          value={gender}
+          options={GENDERS}
+          onChange={setGender}
+        />
       </SettingsGroup>
-      <SettingsGroup title="How you are reached" about={<>Signed in as {me.email}</>}>
+      <SettingsGroup
+        title={settingsTexts.howYouAreReached}
+        about={<>{settingsTexts.signedInAs(me.email)}</>}
+      >
         <Field
-          label="Phone"
+          label={settingsTexts.phone}
           type="tel"
           autoComplete="tel"
-          hint="With the country code, as in +44 20 7946 0018. Nobody else sees it."
+          hint={settingsTexts.withTheCountryCodeAsIn}
           value={phone}
           onChange={(event) => setPhone(event.target.value)}
         />
         {newPhone && (
           <Field
-            label="Your password"
+            label={settingsTexts.yourPassword}
             type="password"
             autoComplete="current-password"
-            hint="You can sign in by this number, so changing it asks who you are. Not needed if you have signed in within the last ten minutes."
+            hint={settingsTexts.youCanSignInByThis}
             value={password}
             onChange={(event) => setPassword(event.target.value)}
           />
@@ -101,7 +116,7 @@ export function ProfileSettings() {
       <ErrorNotice error={error} />
       <div className="settings-save">
         <Button kind="primary" type="submit" busy={busy}>
-          Save
+          {settingsTexts.save}
         </Button>
       </div>
     </form>

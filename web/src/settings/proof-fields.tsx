@@ -5,6 +5,7 @@ import { Field } from "../ui/field.js";
 import { AUTHENTICATOR, ErrorNotice, FaultNotice, SHOWN_PASSKEY } from "../ui/notice.js";
 import { PasswordField } from "../ui/password-field.js";
 import type { Proof } from "./use-proof.js";
+import { settingsTexts } from "../texts/settings.js";
 
 interface ProofFieldsProps {
   readonly proof: Proof;
@@ -23,7 +24,7 @@ export function ProofFields({ proof, error, asked = true, withPassword = true }:
     <>
       {asked && withPassword && (
         <PasswordField
-          label="Your password"
+          label={settingsTexts.yourPassword}
           autoComplete="current-password"
           required
           value={proof.password}
@@ -33,7 +34,7 @@ export function ProofFields({ proof, error, asked = true, withPassword = true }:
       {asked && (method === "TOTP" || method === "RECOVERY_CODE") && (
         <Field
           key={method}
-          label={method === "TOTP" ? "Authenticator code" : "Recovery code"}
+          label={method === "TOTP" ? settingsTexts.authenticatorCode : settingsTexts.recoveryCode}
           inputMode={method === "TOTP" ? "numeric" : "text"}
           autoComplete="one-time-code"
           required
@@ -42,7 +43,7 @@ export function ProofFields({ proof, error, asked = true, withPassword = true }:
         />
       )}
       {asked && method === "PASSKEY" && (
-        <p className="small muted">Your device will ask for your passkey as well.</p>
+        <p className="small muted">{settingsTexts.yourDeviceWillAskForYour}</p>
       )}
       {asked && methods.length > 1 && (
         <div className="row">
@@ -65,7 +66,7 @@ export function ProofFields({ proof, error, asked = true, withPassword = true }:
 }
 
 const OTHERWISE: Readonly<Record<ChallengeMethod, string>> = {
-  TOTP: "Use the authenticator app",
-  RECOVERY_CODE: "Use a recovery code",
-  PASSKEY: "Use a passkey",
+  TOTP: settingsTexts.useTheAuthenticatorApp,
+  RECOVERY_CODE: settingsTexts.useARecoveryCode,
+  PASSKEY: settingsTexts.useAPasskey,
 };

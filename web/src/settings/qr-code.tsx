@@ -1,4 +1,5 @@
 import qrcode from "qrcode-generator";
+import { settingsTexts } from "../texts/settings.js";
 
 /** Drawn here and nowhere else: the secret in it goes to no service. */
 export function QrCode({ text }: { readonly text: string }) {
@@ -15,7 +16,7 @@ export function QrCode({ text }: { readonly text: string }) {
       className="qr-code"
       viewBox={`-3 -3 ${size + 6} ${size + 6}`}
       role="img"
-      aria-label="QR code for the authenticator app; the key is written below it"
+      aria-label={settingsTexts.qrCodeForTheAuthenticatorApp}
       shapeRendering="crispEdges"
     >
       <rect x="-3" y="-3" width={size + 6} height={size + 6} fill="#fff" />

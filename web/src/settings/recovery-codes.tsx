@@ -1,16 +1,17 @@
 import { Button } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
 import { showError, showToast } from "../ui/toasts.js";
+import { settingsTexts } from "../texts/settings.js";
 
 export function RecoveryCodes({ codes }: { readonly codes: readonly string[] }) {
   const copy = (): void =>
-    void navigator.clipboard.writeText(codes.join("\n")).then(() => showToast("Copied"), showError);
+    void navigator.clipboard
+      .writeText(codes.join("\n"))
+      .then(() => showToast(settingsTexts.copied), showError);
   return (
     <div className="stack">
-      <p className="small muted">
-        Each of them lets you in once without your second factor. They are not shown again.
-      </p>
-      <ul className="recovery-codes" aria-label="Recovery codes">
+      <p className="small muted">{settingsTexts.eachOfThemLetsYouIn}</p>
+      <ul className="recovery-codes" aria-label={settingsTexts.recoveryCodes}>
         {codes.map((code) => (
           <li key={code}>
             <code>{code}</code>
@@ -20,7 +21,7 @@ export function RecoveryCodes({ codes }: { readonly codes: readonly string[] }) 
       <div>
         <Button small onClick={copy}>
           <Icon name="copy" size={16} />
-          Copy all
+          {settingsTexts.copyAll}
         </Button>
       </div>
     </div>

@@ -1,14 +1,55 @@
 import type { IconName } from "../ui/icon.js";
+import { settingsTexts } from "../texts/settings.js";
 
 export const SECTIONS = [
-  { id: "profile", title: "Profile", about: "Name, picture and phone", icon: "person" },
-  { id: "privacy", title: "Privacy", about: "Who sees what, and blocked people", icon: "shield" },
-  { id: "notifications", title: "Notifications", about: "Sound, badges and mail", icon: "bell" },
-  { id: "appearance", title: "Appearance", about: "Light, dark or as the system", icon: "image" },
-  { id: "two-factor", title: "Two-factor", about: "A second step at sign-in", icon: "clock" },
-  { id: "passkeys", title: "Passkeys", about: "Sign in without a password", icon: "key" },
-  { id: "sessions", title: "Devices", about: "Where you are signed in", icon: "device" },
-  { id: "account", title: "Password and account", about: "Change, or delete it", icon: "settings" },
+  {
+    id: "profile",
+    title: settingsTexts.profile,
+    about: settingsTexts.namePictureAndPhone,
+    icon: "person",
+  },
+  {
+    id: "privacy",
+    title: settingsTexts.privacy,
+    about: settingsTexts.whoSeesWhatAndBlockedPeople,
+    icon: "shield",
+  },
+  {
+    id: "notifications",
+    title: settingsTexts.notifications,
+    about: settingsTexts.soundBadgesAndMail,
+    icon: "bell",
+  },
+  {
+    id: "appearance",
+    title: settingsTexts.appearance,
+    about: settingsTexts.lightDarkOrAsTheSystem,
+    icon: "image",
+  },
+  {
+    id: "two-factor",
+    title: settingsTexts.twoFactor,
+    about: settingsTexts.aSecondStepAtSignIn,
+    icon: "clock",
+  },
+  {
+    id: "passkeys",
+    title: settingsTexts.passkeys,
+    about: settingsTexts.signInWithoutAPassword,
+    icon: "key",
+  },
+  {
+    id: "sessions",
+    title: settingsTexts.devices,
+    about: settingsTexts.whereYouAreSignedIn,
+    icon: "device",
+  },
+  {
+    id: "account",
+    title: settingsTexts.passwordAndAccount,
+    about: settingsTexts.changeOrDeleteIt,
+    icon: "settings",
+  },
 ] as const satisfies readonly Section[];
 
 interface Section {

@@ -14,6 +14,7 @@ import { Icon } from "../ui/icon.js";
 import { ErrorNotice, Failed, Loading } from "../ui/notice.js";
 import { SettingsGroup } from "./settings-group.js";
 import { PasswordPrompt } from "./password-prompt.js";
+import { settingsTexts } from "../texts/settings.js";
 
 /** Signs out those devices; null where the login of this one is recent enough. */
 type SignOut = (password: string | null) => Promise<unknown>;
@@ -29,7 +30,7 @@ export function SessionSettings() {
   const one = useApiMutation(RevokeSessionDocument);
   const others = useApiMutation(RevokeOtherSessionsDocument);
   const [chosen, setChosen] = useState<SignOut | null>(null);
-  if (loading) return <Loading label="Loading devices" />;
+  if (loading) return <Loading label={settingsTexts.loadingDevices} />;
   if (error && !data) return <Failed error={error} onRetry={reload} />;
   const sessions = data?.viewer?.sessions ?? [];
   const failure = one.error ?? others.error;
@@ -48,8 +49,8 @@ export function SessionSettings() {
   };
   return (
     <SettingsGroup
-      title="Where you are signed in"
-      about="A device that you sign out is out at once."
+      title={settingsTexts.whereYouAreSignedIn}
+      about={settingsTexts.aDeviceThatYouSignOut}
     >
       {failure?.code !== "REAUTH_REQUIRED" && <ErrorNotice error={failure} />}
       {askPassword && (
@@ -68,19 +69,19 @@ export function SessionSettings() {
           <li key={id} className="card row">
             <Icon name="device" size={24} />
             <div className="grow">
-              <p className="truncate card-name">{device ?? "Unknown device"}</p>
+              <p className="truncate card-name">{device ?? settingsTexts.unknownDevice}</p>
               <p className="small muted truncate">
-                {isCurrent ? "This device" : `Active ${formatAgo(lastUsedAt)}`}
+                {isCurrent ? settingsTexts.thisDevice : settingsTexts.active(formatAgo(lastUsedAt))}
                 {ipAddress ? ` · ${ipAddress}` : ""}
               </p>
             </div>
             {!isCurrent && (
               <Button
                 small
-                aria-label={`Sign out ${device ?? "unknown device"}`}
+                aria-label={settingsTexts.signOutDevice(device ?? settingsTexts.unknownDevice)}
                 onClick={() => signOut((password) => one.run({ id, password }), null)}
               >
-                Sign out
+                {settingsTexts.signOut}
               </Button>
             )}
           </li>
@@ -93,7 +94,7 @@ export function SessionSettings() {
             busy={others.busy}
             onClick={() => signOut((password) => others.run({ password }), null)}
           >
-            Sign out all other devices
+            {settingsTexts.signOutAllOtherDevices}
           </Button>
         </div>
       )}

@@ -7,6 +7,7 @@ import { Avatar } from "../ui/avatar.js";
 import { Icon } from "../ui/icon.js";
 import { pictureOf } from "../ui/person-picture.js";
 import type { SectionEntry, SectionId } from "./sections.js";
+import { settingsTexts } from "../texts/settings.js";
 
 interface SettingsNavProps {
   readonly sections: readonly SectionEntry[];
@@ -23,9 +24,9 @@ export function SettingsNav({ sections, current }: SettingsNavProps) {
     window.location.hash = "";
   };
   return (
-    <aside className="list-pane" aria-label="Settings">
+    <aside className="list-pane" aria-label={settingsTexts.settings}>
       <header className="pane-head">
-        <h1>Settings</h1>
+        <h1>{settingsTexts.settings}</h1>
       </header>
       <div className="list-scroll settings-nav">
         <div className="settings-me">
@@ -35,7 +36,7 @@ export function SettingsNav({ sections, current }: SettingsNavProps) {
             <span className="truncate small muted">{email}</span>
           </span>
         </div>
-        <nav aria-label="Sections">
+        <nav aria-label={settingsTexts.sections}>
           {sections.map(({ id, title, about, icon }) => (
             <a
               key={id}
@@ -62,7 +63,7 @@ export function SettingsNav({ sections, current }: SettingsNavProps) {
           <span className="section-icon">
             <Icon name="leave" />
           </span>
-          Sign out
+          {settingsTexts.signOut}
         </button>
       </div>
     </aside>

@@ -11,6 +11,7 @@ import { SECTIONS, type SectionId } from "./sections.js";
 import { SessionSettings } from "./session-settings.js";
 import { SettingsNav } from "./settings-nav.js";
 import { TwoFactorSettings } from "./two-factor-settings.js";
+import { settingsTexts } from "../texts/settings.js";
 
 export function SettingsPane({ section }: { readonly section: string | null }) {
   const offered: Partial<Record<SectionId, boolean>> = {
@@ -22,10 +23,14 @@ export function SettingsPane({ section }: { readonly section: string | null }) {
   return (
     <>
       <SettingsNav sections={shown} current={current?.id} />
-      <section className="main page" aria-label="Settings section">
+      <section className="main page" aria-label={settingsTexts.settingsSection}>
         <header className="page-head">
           <span className="back-button">
-            <IconButton icon="back" label="Back to settings" onClick={() => navigate("settings")} />
+            <IconButton
+              icon="back"
+              label={settingsTexts.backToSettings}
+              onClick={() => navigate("settings")}
+            />
           </span>
           <h1>{current?.title}</h1>
         </header>

@@ -22,6 +22,7 @@ import { QrCode } from "./qr-code.js";
 import { RecoveryCodes } from "./recovery-codes.js";
 import { SettingsGroup } from "./settings-group.js";
 import { useProof } from "./use-proof.js";
+import { settingsTexts } from "../texts/settings.js";
 
 type Setup = BeginTwoFactorMutation["beginTwoFactor"];
 
@@ -49,8 +50,8 @@ function Begin({ onBegun }: { readonly onBegun: (begun: Begun) => void }) {
   const canByPasskey = hasPasskeys() && (data?.viewer?.passkeys.length ?? 0) > 0;
   return (
     <SettingsGroup
-      title="Two-factor is off"
-      about="A second factor keeps your account yours even if somebody learns the password. You need an authenticator app, or a passkey."
+      title={settingsTexts.twoFactorIsOff}
+      about={settingsTexts.aSecondFactorKeepsYourAccount}
       onSubmit={(submitter) => {
         const byPasskey = submitter?.getAttribute("value") === PASSKEY;
         void run({ password }).then(
@@ -59,7 +60,7 @@ function Begin({ onBegun }: { readonly onBegun: (begun: Begun) => void }) {
       }}
     >
       <PasswordField
-        label="Your password"
+        label={settingsTexts.yourPassword}
         autoComplete="current-password"
         required
         value={password}
@@ -68,12 +69,12 @@ function Begin({ onBegun }: { readonly onBegun: (begun: Begun) => void }) {
       <ErrorNotice error={error} texts={AUTHENTICATOR} />
       <div className="row">
         <Button kind="primary" type="submit" busy={busy}>
-          {canByPasskey ? "Use an app" : "Set it up"}
+          {canByPasskey ? settingsTexts.useAnApp : settingsTexts.setItUp}
         </Button>
         {canByPasskey && (
           <Button type="submit" value={PASSKEY} busy={busy}>
             <Icon name="key" size={18} />
-            Use my passkey
+            {settingsTexts.useMyPasskey}
           </Button>
         )}
       </div>
@@ -97,21 +98,22 @@ function FinishByApp({ setup, onDone }: FinishProps) {
         event.preventDefault();
         void run({ code }).then((answer) => {
           if (!answer) return;
-          showToast("Two-factor is on");
+          showToast(settingsTexts.twoFactorIsOn);
           onDone();
         });
       }}
     >
-      <h2>1. Scan this with your authenticator app</h2>
+      <h2>{settingsTexts.step1ScanThisWithYourAuthenticator}</h2>
       <QrCode text={setup.otpauthUrl} />
       <p className="small muted">
-        Or type this key: <code className="secret">{secret.replace(/(.{4})/g, "$1 ")}</code>
+        {settingsTexts.orTypeThisKey}{" "}
+        <code className="secret">{secret.replace(/(.{4})/g, "$1 ")}</code>
       </p>
-      <h2>2. Keep these codes somewhere safe</h2>
+      <h2>{settingsTexts.step2KeepTheseCodesSomewhereSafe}</h2>
       <RecoveryCodes codes={setup.recoveryCodes} />
-      <h2>3. Enter the code that the app shows</h2>
+      <h2>{settingsTexts.step3EnterTheCodeThatThe}</h2>
       <Field
-        label="Authenticator code"
+        label={settingsTexts.authenticatorCode}
         className="code-input"
         inputMode="numeric"
         autoComplete="one-time-code"
@@ -122,9 +124,9 @@ function FinishByApp({ setup, onDone }: FinishProps) {
       <ErrorNotice error={error} texts={AUTHENTICATOR} />
       <div className="row">
         <Button kind="primary" type="submit" busy={busy}>
-          Turn it on
+          {settingsTexts.turnItOn}
         </Button>
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>{settingsTexts.cancel}</Button>
       </div>
     </form>
   );
@@ -137,18 +139,18 @@ function TurnOff() {
     const shown = await proof.collect();
     if (!shown) return;
     const answer = await run({ ...shown, password: shown.password ?? "" });
-    if (answer) showToast("Two-factor is off");
+    if (answer) showToast(settingsTexts.twoFactorIsOff);
   };
   return (
     <SettingsGroup
-      title="Two-factor is on"
-      about="To turn it off, confirm that it is you."
+      title={settingsTexts.twoFactorIsOn}
+      about={settingsTexts.toTurnItOffConfirmThat}
       onSubmit={() => void submit()}
     >
       <ProofFields proof={proof} error={error} />
       <div>
         <Button kind="danger" type="submit" busy={proof.busy || busy}>
-          Turn two-factor off
+          {settingsTexts.turnTwoFactorOff}
         </Button>
       </div>
     </SettingsGroup>

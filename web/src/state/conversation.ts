@@ -5,6 +5,7 @@ import type {
   PeerFragment,
   ReceiptsSubscription,
 } from "../gql/graphql.js";
+import { stateTexts } from "../texts/state.js";
 
 export type Conversation = ConversationItemFragment & {
   /** Whom a direct conversation is with. */
@@ -18,8 +19,8 @@ export function peerOf({ peer }: Conversation): PeerFragment["user"] | null {
 }
 
 export function titleOf(conversation: Conversation): string {
-  if (conversation.kind === "GROUP") return conversation.name ?? "Group";
-  return peerOf(conversation)?.name ?? "Deleted account";
+  if (conversation.kind === "GROUP") return conversation.name ?? stateTexts.group;
+  return peerOf(conversation)?.name ?? stateTexts.deletedAccount;
 }
 
 /** Null: not muted, or not any more. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { IconButton } from "../ui/button.js";
 import { showError, showToast } from "../ui/toasts.js";
+import { chatTexts } from "../texts/chat.js";
 
 interface CodeBlockProps {
   readonly code: string;
@@ -22,10 +23,10 @@ export function CodeBlock({ code, language }: CodeBlockProps) {
     };
   }, [code, language]);
   const copy = (): void =>
-    void navigator.clipboard.writeText(code).then(() => showToast("Copied"), showError);
+    void navigator.clipboard.writeText(code).then(() => showToast(chatTexts.copied), showError);
   return (
     <div className="code-block">
-      <pre tabIndex={0} aria-label={language ? `${language} code` : "Code"}>
+      <pre tabIndex={0} aria-label={language ? chatTexts.codeIn(language) : chatTexts.code}>
         {coloured === null ? (
           <code>{code}</code>
         ) : (
@@ -33,7 +34,7 @@ export function CodeBlock({ code, language }: CodeBlockProps) {
           <code dangerouslySetInnerHTML={{ __html: coloured }} />
         )}
       </pre>
-      <IconButton icon="copy" small label="Copy code" onClick={copy} />
+      <IconButton icon="copy" small label={chatTexts.copyCode} onClick={copy} />
     </div>
   );
 }

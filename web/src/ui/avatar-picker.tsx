@@ -5,6 +5,7 @@ import type { UploadPurpose } from "../gql/graphql.js";
 import { Avatar, type AvatarProps } from "./avatar.js";
 import { Button } from "./button.js";
 import { ErrorNotice } from "./notice.js";
+import { uiTexts } from "../texts/ui.js";
 
 interface AvatarPickerProps extends Pick<AvatarProps, "id" | "name" | "picture"> {
   readonly purpose: UploadPurpose;
@@ -34,7 +35,7 @@ export function AvatarPicker({ id, name, picture, purpose, onPicked }: AvatarPic
         type="file"
         hidden
         accept="image/*"
-        aria-label="Choose a picture"
+        aria-label={uiTexts.chooseAPicture}
         onChange={(event) => {
           const [file] = event.target.files ?? [];
           if (file) void send(file);
@@ -43,7 +44,7 @@ export function AvatarPicker({ id, name, picture, purpose, onPicked }: AvatarPic
       <div className="grow stack">
         <div>
           <Button busy={busy} onClick={() => input.current?.click()}>
-            Change the picture
+            {uiTexts.changeThePicture}
           </Button>
         </div>
         <ErrorNotice error={error} />

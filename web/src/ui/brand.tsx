@@ -1,3 +1,4 @@
+import { uiTexts } from "../texts/ui.js";
 /** The mark, and the name beside it where there is room. */
 export function Brand({
   size,
@@ -8,8 +9,8 @@ export function Brand({
 }) {
   return (
     <span className="brand">
-      <img src="/icon.svg" alt={named ? "" : "Confab"} width={size} height={size} />
-      {named && <span>Confab</span>}
+      <img src="/icon.svg" alt={named ? "" : uiTexts.confab} width={size} height={size} />
+      {named && <span>{uiTexts.confab}</span>}
     </span>
   );
 }

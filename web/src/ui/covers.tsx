@@ -1,4 +1,5 @@
 import type { PictureFragment } from "../gql/graphql.js";
+import { uiTexts } from "../texts/ui.js";
 
 interface CoversProps {
   readonly name: string;
@@ -9,10 +10,10 @@ interface CoversProps {
 export function Covers({ name, covers }: CoversProps) {
   if (covers.length === 0) return null;
   return (
-    <ul className="covers" tabIndex={0} aria-label={`Cover pictures of ${name}`}>
+    <ul className="covers" tabIndex={0} aria-label={uiTexts.coverPicturesOf(name)}>
       {covers.map((cover, index) => (
         <li key={cover.id}>
-          <img src={coverSource(cover)} alt={`Cover picture ${index + 1} of ${name}`} />
+          <img src={coverSource(cover)} alt={uiTexts.coverPictureOf(index + 1, name)} />
         </li>
       ))}
     </ul>

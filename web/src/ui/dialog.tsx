@@ -1,6 +1,7 @@
 import { useId, useRef, type ReactNode } from "react";
 import { IconButton } from "./button.js";
 import { useModal } from "./use-modal.js";
+import { uiTexts } from "../texts/ui.js";
 
 interface DialogProps {
   readonly title: string;
@@ -29,7 +30,7 @@ export function Dialog({ title, onClose, children, footer }: DialogProps) {
     >
       <div className="dialog-head">
         <h2 id={titleId}>{title}</h2>
-        <IconButton icon="close" label="Close" onClick={onClose} />
+        <IconButton icon="close" label={uiTexts.close} onClick={onClose} />
       </div>
       <div className="dialog-body">{children}</div>
       {footer && <div className="dialog-foot">{footer}</div>}

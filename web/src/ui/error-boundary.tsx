@@ -1,5 +1,6 @@
 import { Component, type ErrorInfo, type ReactNode } from "react";
 import { Button } from "./button.js";
+import { uiTexts } from "../texts/ui.js";
 
 interface ErrorBoundaryProps {
   readonly children: ReactNode;
@@ -46,15 +47,13 @@ interface BrokenProps {
 export function Broken({ title, onRetry, children }: BrokenProps) {
   return (
     <section className="main centered broken" role="alert">
-      <h2>{title ?? "Something went wrong here"}</h2>
-      <p className="muted">
-        {children ?? "Try again, or reload the page. What you have written is kept."}
-      </p>
+      <h2>{title ?? uiTexts.somethingWentWrongHere}</h2>
+      <p className="muted">{children ?? uiTexts.tryAgainOrReloadThePage}</p>
       <div className="row">
         <Button kind="primary" onClick={onRetry}>
-          Try again
+          {uiTexts.tryAgain}
         </Button>
-        <Button onClick={() => window.location.reload()}>Reload</Button>
+        <Button onClick={() => window.location.reload()}>{uiTexts.reload}</Button>
       </div>
     </section>
   );

@@ -1,3 +1,4 @@
+import { uiTexts } from "../texts/ui.js";
 const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const shortWeekday = new Intl.DateTimeFormat(undefined, { weekday: "short" });
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: "long" });
@@ -14,9 +15,11 @@ const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 
 const DAY_MS = 86_400_000;
 
-const number = new Intl.NumberFormat();
+const oneDigit = new Intl.NumberFormat(undefined, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 
-export const formatNumber = (value: number): string => number.format(value);
 export const formatTime = (iso: string): string => time.format(new Date(iso));
 export const formatFull = (iso: string): string => full.format(new Date(iso));
 
@@ -39,8 +42,8 @@ function isOfThisYear(iso: string): boolean {
 /** For the line between two days. */
 export function formatDay(iso: string): string {
   const days = daysAgo(iso);
-  if (days <= 0) return "Today";
-  if (days === 1) return "Yesterday";
+  if (days <= 0) return uiTexts.today;
+  if (days === 1) return uiTexts.yesterday;
   if (days < 7) return weekday.format(new Date(iso));
   return (isOfThisYear(iso) ? longDay : longDayOfYear).format(new Date(iso));
 }
@@ -49,7 +52,7 @@ export function formatDay(iso: string): string {
 export function formatWhen(iso: string): string {
   const days = daysAgo(iso);
   if (days <= 0) return formatTime(iso);
-  if (days === 1) return "Yesterday";
+  if (days === 1) return uiTexts.yesterday;
   if (days < 7) return shortWeekday.format(new Date(iso));
   return (isOfThisYear(iso) ? shortDay : shortDayOfYear).format(new Date(iso));
 }
@@ -61,7 +64,7 @@ export function formatUntil(iso: string): string {
 
 export function formatAgo(iso: string): string {
   const minutes = Math.round((Date.parse(iso) - Date.now()) / 60_000);
-  if (minutes > -1) return "just now";
+  if (minutes > -1) return uiTexts.justNow;
   if (minutes > -60) return relative.format(minutes, "minute");
   if (minutes > -1_440) return relative.format(Math.round(minutes / 60), "hour");
   return relative.format(Math.round(minutes / 1_440), "day");
@@ -69,14 +72,14 @@ export function formatAgo(iso: string): string {
 
 export function formatDuration(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1_000));
-  if (seconds < 90) return seconds === 1 ? "a second" : `${seconds} seconds`;
+  if (seconds < 90) return uiTexts.seconds(seconds);
   const minutes = Math.ceil(seconds / 60);
-  return minutes < 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+  return minutes < 90 ? uiTexts.minutes(minutes) : uiTexts.hours(Math.ceil(minutes / 60));
 }
 
 export function formatBytes(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`;
+  if (bytes < 1_000) return uiTexts.bytes(bytes);
   return bytes < 1_000_000
-    ? `${Math.round(bytes / 1_000)} kB`
-    : `${(bytes / 1_000_000).toFixed(1)} MB`;
+    ? uiTexts.kilobytes(Math.round(bytes / 1_000))
+    : uiTexts.megabytes(oneDigit.format(bytes / 1_000_000));
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { IconButton } from "./button.js";
 import { Icon } from "./icon.js";
 import { useModal } from "./use-modal.js";
+import { uiTexts } from "../texts/ui.js";
 
 interface Picture {
   readonly id: string;
@@ -44,11 +45,11 @@ export function Lightbox({ pictures, first, onClose }: LightboxProps) {
       <div className="row lightbox-bar">
         <span className="grow truncate">
           {picture.filename}
-          {many && ` · ${index + 1} of ${pictures.length}`}
+          {many && uiTexts.of(index + 1, pictures.length)}
         </span>
         <IconButton
           icon="zoom"
-          label={zoomed ? "Fit to the screen" : "Full size"}
+          label={zoomed ? uiTexts.fitToTheScreen : uiTexts.fullSize}
           aria-pressed={zoomed}
           onClick={() => setZoomed(!zoomed)}
         />
@@ -58,12 +59,12 @@ export function Lightbox({ pictures, first, onClose }: LightboxProps) {
           download={picture.filename}
           target="_blank"
           rel="noreferrer"
-          aria-label="Download"
-          title="Download"
+          aria-label={uiTexts.download}
+          title={uiTexts.download}
         >
           <Icon name="download" size={21} />
         </a>
-        <IconButton icon="close" label="Close" onClick={onClose} />
+        <IconButton icon="close" label={uiTexts.close} onClick={onClose} />
       </div>
       <div
         className="lightbox-stage"
@@ -75,10 +76,10 @@ export function Lightbox({ pictures, first, onClose }: LightboxProps) {
       {many && (
         <>
           <span className="lightbox-back">
-            <IconButton icon="back" label="Previous picture" onClick={() => move(-1)} />
+            <IconButton icon="back" label={uiTexts.previousPicture} onClick={() => move(-1)} />
           </span>
           <span className="lightbox-on">
-            <IconButton icon="right" label="Next picture" onClick={() => move(1)} />
+            <IconButton icon="right" label={uiTexts.nextPicture} onClick={() => move(1)} />
           </span>
         </>
       )}

@@ -3,17 +3,18 @@ import type { ReactNode } from "react";
 import { errorText } from "../api/error-text.js";
 import { Button } from "./button.js";
 import { Icon, type IconName } from "./icon.js";
+import { uiTexts } from "../texts/ui.js";
 
 /** Where the code is an authenticator's: no mail has it. */
 export const AUTHENTICATOR: Partial<Record<ConfabErrorCode, string>> = {
-  CODE_INVALID: "That code is wrong. Enter the one that the app shows now.",
-  CODE_EXPIRED: "This took too long. Sign in again.",
+  CODE_INVALID: uiTexts.thatCodeIsWrongEnterThe,
+  CODE_EXPIRED: uiTexts.thisTookTooLongSignIn,
 };
 
 /** Where a passkey is shown in the place of a code. */
 export const SHOWN_PASSKEY: Partial<Record<ConfabErrorCode, string>> = {
-  CODE_INVALID: "This passkey does not belong to this account.",
-  CODE_EXPIRED: "This took too long. Try again.",
+  CODE_INVALID: uiTexts.thisPasskeyDoesNotBelongTo,
+  CODE_EXPIRED: uiTexts.thisTookTooLongTryAgain,
 };
 
 interface ErrorNoticeProps {
@@ -43,7 +44,7 @@ export function FaultNotice({ fault }: { readonly fault: string | null }) {
   );
 }
 
-export function Loading({ label = "Loading" }: { readonly label?: string }) {
+export function Loading({ label = uiTexts.loading }: { readonly label?: string }) {
   return (
     <div className="centered" role="status">
       <span className="spinner" aria-hidden="true" />
@@ -86,7 +87,7 @@ export function Failed({ error, onRetry }: FailedProps) {
   return (
     <div className="centered" role="alert">
       <p className="muted">{errorText(error)}</p>
-      <Button onClick={onRetry}>Try again</Button>
+      <Button onClick={onRetry}>{uiTexts.tryAgain}</Button>
     </div>
   );
 }

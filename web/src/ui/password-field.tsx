@@ -1,6 +1,7 @@
 import { useId, useState, type InputHTMLAttributes, type ReactNode } from "react";
 import { IconButton } from "./button.js";
 import { strengthOf } from "./password-strength.js";
+import { uiTexts } from "../texts/ui.js";
 
 interface PasswordFieldProps extends InputHTMLAttributes<HTMLInputElement> {
   readonly label: string;
@@ -32,7 +33,7 @@ export function PasswordField({ label, hint, error, measured, ...rest }: Passwor
         <IconButton
           icon="eye"
           small
-          label={shown ? "Hide what is typed" : "Show what is typed"}
+          label={shown ? uiTexts.hideWhatIsTyped : uiTexts.showWhatIsTyped}
           aria-pressed={shown}
           onClick={() => setShown(!shown)}
         />
@@ -46,7 +47,7 @@ export function PasswordField({ label, hint, error, measured, ...rest }: Passwor
           high={3}
           optimum={4}
           value={strength.score}
-          aria-label="Strength"
+          aria-label={uiTexts.strength}
         />
       )}
       {note && (

@@ -1,3 +1,5 @@
+import { uiTexts } from "../texts/ui.js";
+
 export interface Strength {
   /** From 0 to 4. */
   readonly score: number;
@@ -13,14 +15,14 @@ export function strengthOf(password: string): Strength | null {
   if (characters.length === 0) return null;
   const missing = MIN_CHARACTERS - characters.length;
   if (missing > 0) {
-    return { score: 1, text: `${missing} more ${missing === 1 ? "character" : "characters"}` };
+    return { score: 1, text: uiTexts.moreCharacters(missing) };
   }
   if (COMMON.test(password))
-    return { score: 1, text: "Begins like one that everybody tries first" };
-  if (new Set(characters).size < 6) return { score: 1, text: "Too few different characters" };
+    return { score: 1, text: uiTexts.beginsLikeOneThatEverybodyTriesFirst };
+  if (new Set(characters).size < 6) return { score: 1, text: uiTexts.tooFewDifferentCharacters };
   const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{N}/u, /[^\p{L}\p{N}]/u].filter((kind) =>
     kind.test(password),
   ).length;
   const score = Math.min(4, 1 + Math.floor(characters.length / 8) + (kinds > 2 ? 1 : 0));
-  return { score, text: score >= 3 ? "Good" : "Fair: longer is better" };
+  return { score, text: score >= 3 ? uiTexts.good : uiTexts.fairLongerIsBetter };
 }

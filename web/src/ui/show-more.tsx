@@ -1,6 +1,7 @@
 import type { ApiPages } from "../api/use-api-pages.js";
 import { Button } from "./button.js";
 import { ErrorNotice } from "./notice.js";
+import { uiTexts } from "../texts/ui.js";
 
 type ShowMoreProps = Pick<ApiPages<unknown>, "loadMore" | "loadingMore" | "error">;
 
@@ -11,7 +12,7 @@ export function ShowMore({ loadMore, loadingMore, error }: ShowMoreProps) {
     <div className="show-more">
       <ErrorNotice error={error} />
       <Button small busy={loadingMore} onClick={() => loadMore?.()}>
-        Show more
+        {uiTexts.showMore}
       </Button>
     </div>
   );

@@ -3,6 +3,7 @@ import { errorText } from "../api/error-text.js";
 import { Observable, useObservable } from "../state/observable.js";
 import { UNDO_MS } from "../state/postponed.js";
 import { Button, IconButton } from "./button.js";
+import { uiTexts } from "../texts/ui.js";
 
 interface Toast {
   readonly id: number;
@@ -53,10 +54,10 @@ export function Toasts() {
                 dismiss(id);
               }}
             >
-              Undo
+              {uiTexts.undo}
             </Button>
           )}
-          <IconButton icon="close" label="Dismiss" small onClick={() => dismiss(id)} />
+          <IconButton icon="close" label={uiTexts.dismiss} small onClick={() => dismiss(id)} />
         </div>
       ))}
     </div>

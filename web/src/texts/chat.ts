@@ -1,0 +1,4 @@
+import { chatTexts as en } from "./en/chat.js";
+import { inLanguage } from "./language.js";
+
+export const chatTexts = inLanguage({ en });

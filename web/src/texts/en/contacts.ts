@@ -1,0 +1,46 @@
+import { counted } from "../counted.js";
+import type { Said } from "../said.js";
+
+export const contactsTexts = {
+  contacts: "Contacts",
+  findPeople: "Find people",
+  findPeopleByName: "Find people by name",
+  person: "Person",
+  youSeeHereWhatTheySay: "You see here what they say of themselves, and can write to them.",
+  pickSomebody: "Pick somebody",
+  requestsToYou: "Requests to you",
+  waitingForAnAnswer: "Waiting for an answer",
+  yourContacts: "Your contacts",
+  searching: "Searching",
+  thereIsNobodyCalledOnThis: (query: Said): string =>
+    `There is nobody called “${query}” on this server, or they cannot be found.`,
+  nobodyFound: "Nobody found",
+  peopleOnThisServer: "People on this server",
+  loadingContacts: "Loading contacts",
+  searchForSomebodyAboveAndSend: "Search for somebody above and send a request.",
+  noContactsYet: "No contacts yet",
+  invitationsToGroups: "Invitations to groups",
+  invitesYou: (name: Said, members: number): string =>
+    counted(members, {
+      one: `${name} invites you · # member`,
+      other: `${name} invites you · # members`,
+    }),
+  accept: "Accept",
+  decline: "Decline",
+  unblock: "Unblock",
+  requested: "Requested",
+  message: "Message",
+  addContact: "Add contact",
+  blocked: "Blocked",
+  moreAbout: (name: Said): string => `More about ${name}`,
+  writeAMessage: "Write a message",
+  removeContact: "Remove contact",
+  block: "Block",
+  backToTheList: "Back to the list",
+  loadingTheProfile: "Loading the profile",
+  thereIsNoSuchPersonOr: "There is no such person, or they cannot be found.",
+  nobodyIsHere: "Nobody is here",
+  about: "About",
+  yourConversation: "Your conversation",
+  isNoContactAnyMore: (name: Said): string => `${name} is no contact any more`,
+};

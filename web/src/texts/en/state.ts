@@ -1,0 +1,4 @@
+export const stateTexts = {
+  group: "Group",
+  deletedAccount: "Deleted account",
+};

@@ -1,0 +1,2 @@
+/** What a text is filled in with. */
+export type Said = string | number;
