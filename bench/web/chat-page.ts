@@ -3,6 +3,7 @@ import type { TestApp } from "../../test/support/app.js";
 import { ask, openDirect, send } from "../../test/support/conversations.js";
 import { fillLog } from "../../test/support/fill.js";
 import { signUp, type Person } from "../../test/support/people.js";
+import { deviceOf } from "../../test/support/web-chat.js";
 import { MarkReadDocument } from "../../test/generated/graphql.js";
 
 export interface ChatPage {
@@ -24,22 +25,10 @@ export async function openLongChat(
   await fillLog({ ...filling, count: messages });
   const { seq } = await send(app, ben, conversationId, "The newest of all");
   await ask(app, mia, MarkReadDocument, { conversationId, seq });
-  const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
-  const session = {
-    accessToken: mia.token,
-    refreshToken: mia.refreshToken,
-    tokenType: "Bearer",
-    accessTokenExpiresAt: new Date(Date.now() + 600_000).toISOString(),
-    refreshTokenExpiresAt: new Date(Date.now() + 86_400_000).toISOString(),
-    expiresAtLocalMs: Date.now() + 600_000,
-  };
-  await context.addInitScript(
-    `localStorage.setItem("confab:session", ${JSON.stringify(JSON.stringify(session))})`,
-  );
-  const page = await context.newPage();
+  const page = await deviceOf(browser, app, mia);
   await page.goto(`${app.origin}/#/chats/${conversationId}`);
   await page.getByRole("log").getByText("The newest of all").waitFor({ timeout: 60_000 });
-  const devtools = await context.newCDPSession(page);
+  const devtools = await page.context().newCDPSession(page);
   await devtools.send("Emulation.setCPUThrottlingRate", { rate: slower });
   return { page, mia, ben, conversationId };
 }

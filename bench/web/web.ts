@@ -7,17 +7,11 @@ import { launchBrowser } from "../../test/support/browser.js";
 import { median } from "../harness/median.js";
 import { arrive } from "./arrivals.js";
 import { openLongChat } from "./chat-page.js";
+import { firstChats } from "./first-chats.js";
 import { scroll } from "./scrolling.js";
+import { slowDown, SLOWER } from "./slow-phone.js";
 
 const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 5);
-/** As Lighthouse sees a phone: a processor four times slower, on a slow mobile network. */
-const SLOWER = 4;
-const NETWORK = {
-  offline: false,
-  latency: 150,
-  downloadThroughput: (1_638.4 * 1_024) / 8,
-  uploadThroughput: (675 * 1_024) / 8,
-};
 /** Interactive is the end of the last long task before so much quiet. */
 const QUIET_MS = 5_000;
 
@@ -42,6 +36,8 @@ async function main(): Promise<void> {
     const visits: Visit[] = [];
     for (let round = 0; round < ROUNDS; round += 1) visits.push(await visit(browser, app.origin));
     report(visits);
+    const took = median(await firstChats(browser, app, ROUNDS));
+    console.log(`the chats of somebody who is signed in   ${(took / 1_000).toFixed(1)} s`);
     await reportChat(app, browser);
   } finally {
     await close();
@@ -52,9 +48,7 @@ async function main(): Promise<void> {
 
 async function visit(browser: Browser, origin: string): Promise<Visit> {
   const page = await browser.newPage();
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send("Network.emulateNetworkConditions", NETWORK);
-  await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  await slowDown(page);
   await page.addInitScript(() => {
     const tasks: number[][] = [];
     Object.assign(globalThis, { longTasks: tasks });

@@ -107,7 +107,12 @@ test.each(WIDTHS.flatMap((width) => SCHEMES.map((scheme) => [width, scheme] as c
       await open();
       await look(name);
     }
-    for (const place of ["chats", "contacts", ...SECTIONS.map((one) => `settings/${one}`)]) {
+    for (const place of [
+      "chats",
+      "contacts",
+      `contacts/${ben.id}`,
+      ...SECTIONS.map((one) => `settings/${one}`),
+    ]) {
       await page.goto(`${app.origin}/#/${place}`);
       await page.getByRole("heading", { level: 1 }).first().waitFor();
       await look(place);

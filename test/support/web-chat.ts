@@ -78,7 +78,13 @@ export async function startWebChat(): Promise<WebChat> {
 }
 
 /** A further device of somebody, signed in. */
-export async function deviceOf(browser: Browser, app: TestApp, person: Person): Promise<Page> {
+export async function deviceOf(
+  browser: Browser,
+  app: TestApp,
+  person: Person,
+  /** Done before it goes anywhere. */
+  prepare: (page: Page) => Promise<unknown> = () => Promise.resolve(),
+): Promise<Page> {
   const context = await browser.newContext({
     ...{ viewport: { width: 1_280, height: 800 }, locale: "en-GB", reducedMotion: "reduce" },
     serviceWorkers: "block",
@@ -94,6 +100,7 @@ export async function deviceOf(browser: Browser, app: TestApp, person: Person): 
   const kept = JSON.stringify(JSON.stringify(session));
   await context.addInitScript(`localStorage.setItem("confab:session", ${kept})`);
   const page = await context.newPage();
+  await prepare(page);
   await page.goto(app.origin);
   await page.getByRole("heading", { name: "Chats" }).waitFor();
   return page;
