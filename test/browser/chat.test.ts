@@ -133,7 +133,9 @@ describe("two people in two browsers", () => {
     await look("details, dark");
     await page.getByRole("button", { name: "Close" }).click();
     await go(page, "Contacts");
-    await page.getByRole("region", { name: "Your contacts" }).waitFor();
+    const people = page.getByRole("region", { name: "Your contacts" });
+    await people.getByRole("link", { name: /^Ben/ }).click();
+    await page.getByRole("heading", { name: "Ben" }).waitFor();
     await look("contacts, dark");
     await page.emulateMedia({ colorScheme: "light" });
     await look("contacts", "contacts");
