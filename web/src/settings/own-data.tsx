@@ -4,12 +4,14 @@ import { useApiQuery } from "../api/use-api-query.js";
 import { DataExportDocument, RequestExportDocument } from "../gql/graphql.js";
 import { Button } from "../ui/button.js";
 import { ErrorNotice } from "../ui/notice.js";
+import { settingsTexts } from "../texts/settings.js";
 import { PasswordPrompt } from "./password-prompt.js";
+import { SettingsGroup } from "./settings-group.js";
 
 const SAID = {
-  PREPARING: "It is being written. We mail you a link when it is ready.",
-  READY: "It is ready: the link is in your mailbox, and works for a day.",
-  FAILED: "It could not be written. Try again.",
+  PREPARING: settingsTexts.dataIsBeingWritten,
+  READY: settingsTexts.dataIsReady,
+  FAILED: settingsTexts.dataCouldNotBeWritten,
 } as const;
 
 /** What is kept of the person, to take along. */
@@ -30,12 +32,7 @@ export function OwnData() {
     clearError();
   };
   return (
-    <section className="panel stack" aria-labelledby="own-data-title">
-      <h2 id="own-data-title">Your data</h2>
-      <p className="muted">
-        Your profile, contacts, messages and files in one archive, with the conversations that you
-        may read.
-      </p>
+    <SettingsGroup title={settingsTexts.yourData} about={settingsTexts.yourDataIs}>
       {state && <p role="status">{SAID[state]}</p>}
       {error?.code !== "REAUTH_REQUIRED" && <ErrorNotice error={error} />}
       {asked && needsPassword ? (
@@ -47,10 +44,10 @@ export function OwnData() {
       ) : (
         <div>
           <Button busy={busy} disabled={state === "PREPARING"} onClick={() => void request(null)}>
-            Mail me a link to my data
+            {settingsTexts.mailMeALinkToMyData}
           </Button>
         </div>
       )}
-    </section>
+    </SettingsGroup>
   );
 }

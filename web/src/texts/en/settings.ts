@@ -151,4 +151,11 @@ export const settingsTexts = {
   used: (when: Said): string => `Used ${when}`,
   addedWhen: (when: Said): string => `Added ${when}`,
   removeIt: (name: Said): string => `Remove ${name}`,
+  dataIsBeingWritten: "It is being written. We mail you a link when it is ready.",
+  dataIsReady: "It is ready: the link is in your mailbox, and works for a day.",
+  dataCouldNotBeWritten: "It could not be written. Try again.",
+  yourData: "Your data",
+  yourDataIs:
+    "Your profile, contacts, messages and files in one archive, with the conversations that you may read.",
+  mailMeALinkToMyData: "Mail me a link to my data",
 };
