@@ -86,12 +86,13 @@ test("a request, a name and a device show without a reload", async () => {
   await page.getByLabel("Find people").waitFor();
   await ask(app, ben, SendContactRequestDocument, { userId: mia.id });
   await page.getByRole("region", { name: "Requests to you" }).getByText("Ben").waitFor();
-  await ask(app, mia, UpdateProfileDocument, { input: { name: "Mia Novak" } });
   await go(page, "Settings");
-  await until("the name is the new one", async () => {
-    await page.goto(`${app.origin}/#/contacts`);
-    await page.goto(`${app.origin}/#/settings/profile`);
-    return (await page.getByLabel("Name", { exact: true }).inputValue()) === "Mia Novak";
-  });
+  const name = page.getByLabel("Name", { exact: true });
+  await page.getByLabel("About you").fill("I grow tomatoes");
+  expect(await name.inputValue()).toBe("Mia");
+  await ask(app, mia, UpdateProfileDocument, { input: { name: "Mia Novak" } });
+  await until("the name is the new one", async () => (await name.inputValue()) === "Mia Novak");
+  // What was begun here stays.
+  expect(await page.getByLabel("About you").inputValue()).toBe("I grow tomatoes");
   expect(await page.getByRole("alert").count()).toBe(0);
 });

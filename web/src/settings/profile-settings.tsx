@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useApiMutation } from "../api/use-api-mutation.js";
 import { LeaveGuard } from "../app/leave-guard.js";
 import { UpdateProfileDocument, type Gender, type ProfileInput } from "../gql/graphql.js";
@@ -21,10 +21,10 @@ const GENDERS: readonly (readonly [Gender, string])[] = [
 
 export function ProfileSettings() {
   const me = useMe();
-  const [name, setName] = useState(me.user.name);
-  const [bio, setBio] = useState(me.user.bio ?? "");
-  const [phone, setPhone] = useState(me.phone ?? "");
-  const [gender, setGender] = useState<Gender>(me.gender);
+  const [name, setName, newName] = useEdited(me.user.name);
+  const [bio, setBio, newBio] = useEdited(me.user.bio ?? "");
+  const [phone, setPhone, phoneEdited] = useEdited(me.phone ?? "");
+  const [gender, setGender, newGender] = useEdited<Gender>(me.gender);
   const [password, setPassword] = useState("");
   const newPhone = phone.trim() !== (me.phone ?? "");
   const { run, busy, error } = useApiMutation(UpdateProfileDocument);
@@ -33,11 +33,7 @@ export function ProfileSettings() {
     setPassword("");
     showToast(settingsTexts.saved);
   };
-  const unsaved =
-    name !== me.user.name ||
-    bio !== (me.user.bio ?? "") ||
-    phone !== (me.phone ?? "") ||
-    gender !== me.gender;
+  const unsaved = newName || newBio || phoneEdited || newGender;
   return (
     <form
       className="settings-form"
@@ -121,4 +117,13 @@ export function ProfileSettings() {
       </div>
     </form>
   );
+}
+
+/** What was not touched here follows what is saved, by another device as well. */
+function useEdited<T>(saved: T): [value: T, edit: (value: T) => void, isEdited: boolean] {
+  const [edited, setEdited] = useState<{ readonly value: T } | null>(null);
+  const value = edited ? edited.value : saved;
+  // Once it is saved it is no edit any more.
+  useEffect(() => setEdited((one) => (one?.value === saved ? null : one)), [saved]);
+  return [value, (next) => setEdited({ value: next }), value !== saved];
 }
