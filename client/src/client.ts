@@ -1,31 +1,26 @@
 import type { Client } from "graphql-ws";
 import { documentText, type AnyDocument, type TypedDocument } from "./document.js";
 import type { ConfabError } from "./error.js";
-import {
-  followEvents,
-  followMessages,
-  type EventFields,
-  type EventHandlers,
-  type FeedDependencies,
-  type MessageHandlers,
-} from "./follow.js";
+import { followEvents, followMessages, followViewer, type FeedDependencies } from "./follow.js";
+import type {
+  EventFields,
+  EventHandlers,
+  MessageHandlers,
+  ViewerEventFields,
+  ViewerHandlers,
+} from "./follow.types.js";
 import { Http, type RequestOptions } from "./http.js";
 import { Outbox, type OutboxOptions } from "./outbox.js";
 import type { ConfabOptions } from "./options.js";
 import { StoredPositions } from "./positions.js";
 import type { Positions } from "./positions.types.js";
+import { REFRESH } from "./refresh.js";
 import { StoredSession, type Session } from "./session.js";
 import { Socket } from "./socket.js";
 import type { SocketStatus } from "./socket-status.js";
 import { memoryStore, type Store } from "./store.js";
 import { keepSubscribed } from "./subscription.js";
 import { broughtTokens, keepKeyOut, type Tokens } from "./token.js";
-
-const REFRESH = `mutation Refresh($refreshToken: String!) { refresh(refreshToken: $refreshToken) {
-  tokens { accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt tokenType } } }` as unknown as TypedDocument<
-  { refresh: { tokens: Tokens } },
-  { refreshToken: string }
->;
 
 /** One signed-in (or signed-out) connection to a server. */
 export class ConfabClient {
@@ -137,7 +132,16 @@ export class ConfabClient {
     variables: Omit<V, "since">,
     handlers: EventHandlers<E>,
   ): () => void {
-    return this.keep(followEvents(this.feedParts(), document, variables, handlers));
+    return this.keep((parts) => followEvents(parts, document, variables, handlers));
+  }
+
+  /** `viewerEvents` without a hole; see ViewerHandlers. Its position is that of "viewer". */
+  followViewer<E extends ViewerEventFields, V extends object>(
+    document: TypedDocument<{ viewerEvents: E }, V>,
+    variables: Omit<V, "since">,
+    handlers: ViewerHandlers<E>,
+  ): () => void {
+    return this.keep((parts) => followViewer(parts, document, variables, handlers));
   }
 
   /** `messageReceived` without a hole. */
@@ -149,7 +153,7 @@ export class ConfabClient {
     variables: Omit<V, "since">,
     handlers: MessageHandlers<M>,
   ): () => void {
-    return this.keep(followMessages(this.feedParts(), document, variables, handlers));
+    return this.keep((parts) => followMessages(parts, document, variables, handlers));
   }
 
   outbox<Input extends { readonly clientMessageId: string | number }, Result>(
@@ -183,15 +187,13 @@ export class ConfabClient {
     return (await this.http.requestPlainly(REFRESH, variables)).refresh.tokens;
   }
 
-  private keep(stop: () => void): () => void {
+  private keep(follow: (parts: FeedDependencies) => () => void): () => void {
+    const { socket, storedPositions: positions, text } = this;
+    const stop = follow({ socket, positions, text });
     const stopOnce = (): void => {
       if (this.follows.delete(stopOnce)) stop();
     };
     this.follows.add(stopOnce);
     return stopOnce;
-  }
-
-  private feedParts(): FeedDependencies {
-    return { socket: this.socket, positions: this.storedPositions, text: this.text };
   }
 }

@@ -2,41 +2,31 @@ import type { AnyDocument, TypedDocument } from "./document.js";
 import { tell, toConfabError } from "./error.js";
 import { Pauses, backoffMs } from "./backoff.js";
 import { Feed, type FeedHandlers } from "./feed.js";
+import type {
+  EventFields,
+  EventHandlers,
+  MessageHandlers,
+  ViewerEventFields,
+  ViewerHandlers,
+} from "./follow.types.js";
 import type { StoredPositions } from "./positions.js";
 import type { Socket } from "./socket.js";
 
-/** What the selection of `conversationEvents` must contain; the rest of it is the app's. */
-export interface ChangeFields {
-  readonly __typename: "MessageChanged";
+/** Where the position of the viewer's log is kept: an id that no conversation has. */
+const VIEWER = "viewer";
+
+interface AnyEvent {
+  readonly __typename: string;
   readonly conversationId: string;
   readonly revision: number;
-}
-export interface CaughtUpFields {
-  readonly __typename: "CaughtUp";
-  readonly unlisted: readonly string[];
-}
-export interface ResyncFields {
-  readonly __typename: "ResyncRequired";
-  readonly conversationId: string;
-  readonly revision: number;
-}
-export type EventFields = ChangeFields | CaughtUpFields | ResyncFields;
-
-export interface EventHandlers<E extends EventFields> extends FeedHandlers {
-  /**
-   * Once per change, in order per conversation; what was seen before is left out. A promise is
-   * waited for, and the position moves when the handler is done.
-   */
-  readonly change: (event: Extract<E, ChangeFields>) => unknown;
-  /** Everything missed has been taken. `unlisted`: conversations to load by query. */
-  readonly caughtUp?: ((event: Extract<E, CaughtUpFields>) => unknown) | undefined;
-  /** Load that conversation by query. Called again until its promise resolves. */
-  readonly resync: (event: Extract<E, ResyncFields>) => unknown;
+  readonly viewerRevision?: number;
+  readonly unlisted?: readonly string[];
 }
 
-export interface MessageHandlers<M> extends FeedHandlers {
-  /** Once per message, in order per conversation; as `change` of EventHandlers. */
-  readonly message: (message: M) => unknown;
+interface AnyHandlers extends FeedHandlers {
+  readonly change: (event: AnyEvent) => unknown;
+  readonly caughtUp?: (event: AnyEvent) => unknown;
+  readonly resync: (event: AnyEvent) => unknown;
 }
 
 export interface FeedDependencies {
@@ -47,17 +37,40 @@ export interface FeedDependencies {
 
 /** Follows `conversationEvents` across every cut, from the last position each time. */
 export function followEvents<E extends EventFields, V extends object>(
-  { socket, positions, text }: FeedDependencies,
+  parts: FeedDependencies,
   document: TypedDocument<{ conversationEvents: E }, V>,
   variables: Omit<V, "since">,
   handlers: EventHandlers<E>,
 ): () => void {
   const only = (variables as { conversationId?: string | null }).conversationId;
+  const since = () => parts.positions.revisions(only);
+  return followLog(parts, document, variables, handlers as unknown as AnyHandlers, since);
+}
+
+/** Follows `viewerEvents` across every cut, from the last position each time. */
+export function followViewer<E extends ViewerEventFields, V extends object>(
+  parts: FeedDependencies,
+  document: TypedDocument<{ viewerEvents: E }, V>,
+  variables: Omit<V, "since">,
+  handlers: ViewerHandlers<E>,
+): () => void {
+  const since = () => parts.positions.get(VIEWER)?.revision;
+  return followLog(parts, document, variables, handlers as unknown as AnyHandlers, since, VIEWER);
+}
+
+function followLog(
+  { socket, positions, text }: FeedDependencies,
+  document: AnyDocument,
+  variables: object,
+  handlers: AnyHandlers,
+  since: () => unknown,
+  key?: string,
+): () => void {
   const pauses = new Pauses();
   let stopped = false;
 
-  const reload = async (event: Extract<E, ResyncFields>): Promise<void> => {
-    const hold = positions.hold(event.conversationId, event.revision);
+  const reload = async (event: AnyEvent, id: string, revision: number): Promise<void> => {
+    const hold = positions.hold(id, revision);
     for (let attempt = 0; !stopped && positions.isHeld(hold); attempt++) {
       try {
         await handlers.resync(event);
@@ -69,21 +82,25 @@ export function followEvents<E extends EventFields, V extends object>(
     }
   };
 
-  const feed = new Feed<{ conversationEvents: E }>(positions, handlers, {
+  const feed = new Feed<Record<string, AnyEvent>>(positions, handlers, {
     socket,
     query: text(document),
-    variables: () => ({ ...variables, since: positions.revisions(only) }),
-    next: ({ conversationEvents: event }) => {
-      if (isChange(event)) {
-        const { conversationId, revision } = event;
-        feed.hand("revision", conversationId, revision, () => handlers.change(event));
-      } else if (isResync(event)) {
-        void reload(event);
-      } else if (isCaughtUp(event)) {
+    variables: () => ({ ...variables, since: since() }),
+    next: (data) => {
+      const [event] = Object.values(data) as [AnyEvent];
+      const kind = event.__typename;
+      const id = key ?? event.conversationId;
+      const revision = event.viewerRevision ?? event.revision;
+      if (/Resync/.test(kind)) void reload(event, id, revision);
+      else if (/CaughtUp/.test(kind)) {
         // Also those that are known here but were not named, for there are too many.
-        for (const id of event.unlisted) positions.restart(id);
-        feed.handAfterAll(() => handlers.caughtUp?.(event));
-      }
+        for (const one of event.unlisted ?? []) positions.restart(one);
+        const isNew = key && positions.get(key)?.revision === undefined;
+        const loaded = isNew ? reload(event, key, revision) : undefined;
+        const caughtUp = (): unknown => handlers.caughtUp?.(event);
+        feed.handAfterAll(() => (loaded ? loaded.then(caughtUp) : caughtUp()));
+      } else if (key || kind === "MessageChanged")
+        feed.hand("revision", id, revision, () => handlers.change(event));
     },
   });
   return () => {
@@ -112,14 +129,4 @@ export function followMessages<
       feed.hand("seq", message.conversationId, message.seq, () => handlers.message(message)),
   });
   return () => feed.stop();
-}
-
-function isChange<E extends EventFields>(event: E): event is Extract<E, ChangeFields> {
-  return event.__typename === "MessageChanged";
-}
-function isResync<E extends EventFields>(event: E): event is Extract<E, ResyncFields> {
-  return event.__typename === "ResyncRequired";
-}
-function isCaughtUp<E extends EventFields>(event: E): event is Extract<E, CaughtUpFields> {
-  return event.__typename === "CaughtUp";
 }

@@ -133,16 +133,8 @@ function notGraphQL(response: Response): ConfabError {
 function withRetryAfter(error: ConfabError, response: Response): ConfabError {
   const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
   if (error.retryAfterMs !== undefined || !Number.isFinite(seconds)) return error;
-  const { code, message, field, limit, requestId, cause } = error;
-  return new ConfabError({
-    code,
-    message,
-    field,
-    limit,
-    requestId,
-    cause,
-    retryAfterMs: seconds * 1000,
-  });
+  const { message, cause } = error;
+  return new ConfabError({ ...error, message, cause, retryAfterMs: seconds * 1000 });
 }
 
 // Inside a JSON string the quotes would be escaped, so nobody's message can look like this.

@@ -10,7 +10,9 @@ export type {
   EventHandlers,
   ResyncFields,
   MessageHandlers,
-} from "./follow.js";
+  ViewerEventFields,
+  ViewerHandlers,
+} from "./follow.types.js";
 export type { Fallback, FallbackParts, SecondWay } from "./fallback.js";
 export type { FeedHandlers } from "./feed.js";
 export type { HandlerFailure } from "./handover.js";

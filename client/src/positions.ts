@@ -152,7 +152,9 @@ export class StoredPositions implements FeedPositions {
   }
 
   private list(only: string | null | undefined): [string, Entry][] {
-    return [...this.entries].filter(([id]) => !only || id === only).slice(-this.maxListed);
+    return [...this.entries]
+      .filter(([id]) => (only ? id === only : id !== "viewer"))
+      .slice(-this.maxListed);
   }
 
   private put(conversationId: string, entry: Entry): void {

@@ -16,16 +16,7 @@ export function stamp(tokens: Tokens, nowMs: number): StoredTokens {
   const lifetimeMs = lifetimeOf(tokens.accessToken);
   const expiresAtMs = Date.parse(tokens.accessTokenExpiresAt) || Number.POSITIVE_INFINITY;
   const expiresAtLocalMs = lifetimeMs === undefined ? expiresAtMs : nowMs + lifetimeMs;
-  const { accessToken, accessTokenExpiresAt, refreshToken, refreshTokenExpiresAt, tokenType } =
-    tokens;
-  return {
-    accessToken,
-    accessTokenExpiresAt,
-    refreshToken,
-    refreshTokenExpiresAt,
-    tokenType,
-    expiresAtLocalMs,
-  };
+  return { ...tokens, expiresAtLocalMs };
 }
 
 /** What `getToken` may bring: a token of `issueTokens` or `exchangeToken`, or the text of one. */
