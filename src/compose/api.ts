@@ -48,6 +48,8 @@ export interface Api {
   readonly engine: LiveEngines;
 }
 
+/** What clients ask for with nobody in front of them. */
+const BY_ITSELF = new Set(["markDelivered", "refresh", "registerPushTarget"]);
 /** Of events, which nobody asks for. */
 const NO_REQUEST = { requestId: "", ipAddress: "" };
 
@@ -71,7 +73,11 @@ export function createApi(deps: ApiDependencies): Api {
     new ServerInfoResolver(serverInfo(config, budgets)),
   ];
   const schema = createSchema(resolvers, {
-    limit: budgets.limitMutation,
+    limit: (field, args, context) => {
+      const { viewer, service } = context;
+      if (viewer && !service && !BY_ITSELF.has(field)) chat.connections.act(viewer.userId);
+      return budgets.limitMutation(field, args, context);
+    },
     identify: (authorization, role) => identity.holderOf(authorization, role),
     act: (act, carryOut) => identity.serviceActs.within(act, carryOut),
   });

@@ -10,6 +10,8 @@ import { readCode, superAdmin, type Person } from "../support/people.js";
 import { Placeholders } from "./placeholders.js";
 import { Story } from "./story.js";
 
+/** As one that development makes. */
+const VAPID_PRIVATE_KEY = "ADXSMv5pIjPyVd1ZhSg4KUl3XqcHzW8kfVQCXGzVvLk";
 /** What the guides call their server. */
 const ORIGIN = "localhost:4000";
 /** What the guides call everybody's password. */
@@ -39,7 +41,7 @@ export class Scene {
         identityProviders: [shop.configured({ issuer: SHOP, audiences: ["confab"] })],
       },
       // What a guide shows is what a fresh server does.
-      env: { GROUP_INVITES: "" },
+      env: { GROUP_INVITES: "", VAPID_PRIVATE_KEY },
     });
     const [ada, bob] = [await signUp(app, "Ada"), await signUp(app, "Bob")];
     const code = (subject: RegExp) => () => readCode(app, "grace@example.com", subject);

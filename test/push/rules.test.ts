@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import {
   DeleteMessageDocument,
+  MarkDeliveredDocument,
   MarkReadDocument,
   SetBlockedDocument,
-  UnreadConversationsDocument,
   UpdateMembershipDocument,
   type MembershipInput,
 } from "../generated/graphql.js";
@@ -108,10 +108,14 @@ test("whoever does something elsewhere within the grace is not told, and whoever
   const all = await scene(patient);
   const page = await new Peer(patient).acknowledged(all.bob.token);
   const { seq } = await send(patient, all.ada, all.chat, "hello");
-  await ask(patient, all.bob, UnreadConversationsDocument);
+  await ask(patient, all.bob, UpdateMembershipDocument, {
+    ...{ conversationId: all.chat, input: { pinned: true } },
+  });
   await until("it was decided", () => settled(all, seq));
   expect(all.phone.came).toEqual([]);
-  await send(patient, all.ada, all.chat, "still there?");
+  const next = await send(patient, all.ada, all.chat, "still there?");
+  const arrived = { conversationId: all.chat, seq: next.seq };
+  await ask(patient, all.bob, MarkDeliveredDocument, arrived);
   await until("it is told", () => all.phone.bodies.includes("Ada: still there?"));
   page.socket.terminate();
 });

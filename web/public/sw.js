@@ -53,3 +53,49 @@ async function kept(request) {
   if (response.ok) await cache.put(request, response.clone());
   return response;
 }
+
+// What the server tells while nobody looks: one notification for each conversation.
+self.addEventListener("push", (event) => {
+  event.waitUntil(told(event.data?.json() ?? {}));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data?.conversationId));
+});
+
+async function told({ type, conversationId, messageId, title, body, badge }) {
+  await mark(badge);
+  if (type === "message.deleted") return takeBack(conversationId, messageId);
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  // Whoever looks at the page sees it there.
+  if (pages.some(({ focused }) => focused)) return undefined;
+  return self.registration.showNotification(title ?? "New message", {
+    body: body ?? "",
+    tag: conversationId,
+    // An open page has rung already.
+    renotify: pages.length === 0,
+    icon: "/icon-192.png",
+    data: { conversationId, messageId },
+  });
+}
+
+async function takeBack(tag, messageId) {
+  for (const shown of await self.registration.getNotifications({ tag }))
+    if (!shown.data?.messageId || shown.data.messageId === messageId) shown.close();
+}
+
+/** On the icon of the installed app. */
+async function mark(badge) {
+  const { navigator } = self;
+  if (typeof badge !== "number" || !navigator.setAppBadge) return;
+  await (badge > 0 ? navigator.setAppBadge(badge) : navigator.clearAppBadge()).catch(() => {});
+}
+
+async function open(conversationId) {
+  const address = `/#/chats/${encodeURIComponent(conversationId ?? "")}`;
+  const [page] = await self.clients.matchAll({ type: "window" });
+  if (!page) return void (await self.clients.openWindow(address));
+  await page.navigate(address).catch(() => null);
+  await page.focus().catch(() => null);
+}

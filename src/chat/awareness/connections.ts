@@ -27,6 +27,7 @@ interface Connection {
   readonly userId: Types.ObjectId;
   readonly leaseId: string;
   activeAt: number;
+  actedAt: number;
   wasIdle: boolean;
 }
 
@@ -44,7 +45,13 @@ export class Connections {
   /** Returns what ends it. */
   connect(userId: Types.ObjectId): () => void {
     const id = userId.toHexString();
-    const connection = { userId, leaseId: randomUUID(), activeAt: Date.now(), wasIdle: false };
+    const connection = {
+      userId,
+      leaseId: randomUUID(),
+      activeAt: Date.now(),
+      actedAt: 0,
+      wasIdle: false,
+    };
     this.open.set(id, (this.open.get(id) ?? new Set()).add(connection));
     this.timer ??= setInterval(() => void this.renewAll(), RENEW_EVERY_MS).unref();
     void this.announce([connection]);
@@ -56,10 +63,18 @@ export class Connections {
   touch(userId: Types.ObjectId): void {
     for (const connection of this.open.get(userId.toHexString()) ?? []) {
       connection.activeAt = Date.now();
-      if (this.deps.tellsActivity) this.tell(connection);
       if (!connection.wasIdle) continue;
       connection.wasIdle = false;
       void this.announce([connection]);
+    }
+  }
+
+  /** They did what no page does by itself: others may ask within a second. */
+  act(userId: Types.ObjectId): void {
+    if (!this.deps.tellsActivity) return;
+    for (const connection of this.open.get(userId.toHexString()) ?? []) {
+      connection.actedAt = Date.now();
+      this.tell(connection);
     }
   }
 
@@ -134,7 +149,7 @@ export class Connections {
   }
 }
 
-function leaseOf({ userId, leaseId, activeAt }: Connection): PresenceLease {
+function leaseOf({ userId, leaseId, activeAt, actedAt }: Connection): PresenceLease {
   const until = Date.now() + PRESENCE_TTL_MS;
-  return { userId: userId.toHexString(), leaseId, activeAt, until };
+  return { userId: userId.toHexString(), leaseId, activeAt, actedAt, until };
 }

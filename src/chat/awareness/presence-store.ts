@@ -4,6 +4,8 @@ export interface PresenceLease {
   readonly leaseId: string;
   /** When its owner last did something; milliseconds since 1970, like all times here. */
   readonly activeAt: number;
+  /** When they last did what no page does by itself; absent: not on this socket's node yet. */
+  readonly actedAt?: number;
   readonly until: number;
 }
 

@@ -89,13 +89,13 @@ export class PushNewsReader {
 
   /**
    * Whoever is connected gets the message anyway. They have the grace to show that they are there:
-   * by reading it, which was looked at, or by doing anything at all since it came.
+   * by reading it, which was looked at, or by doing what no page does by itself.
    */
   private async presence({ since }: PushRow, { userId }: PushTargetRow): Promise<PushNews | null> {
     const id = userId.toHexString();
     const leases = (await this.deps.presence.read([id])).get(id) ?? [];
     if (leases.length === 0) return null;
-    if (leases.some(({ activeAt }) => activeAt > since.getTime())) return NOTHING;
+    if (leases.some(({ actedAt = 0 }) => actedAt > since.getTime())) return NOTHING;
     const until = new Date(since.getTime() + this.deps.graceMs);
     return this.deps.now() < until ? { kind: "wait", until } : null;
   }

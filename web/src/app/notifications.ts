@@ -1,6 +1,7 @@
 import { preview } from "../chat/describe.js";
 import type { MessageItemFragment } from "../gql/graphql.js";
 import { isQuiet, titleOf, type Conversation } from "../state/conversation.js";
+import { subscribeToPush, unsubscribeFromPush } from "./push.js";
 import { navigate } from "./route.js";
 import { chime, soundOn } from "./sound.js";
 
@@ -18,10 +19,13 @@ export function notificationsOn(): boolean {
 export async function setNotifications(on: boolean): Promise<boolean> {
   if (!on || !("Notification" in window)) {
     window.localStorage.removeItem(KEY);
+    await unsubscribeFromPush().catch(() => undefined);
     return false;
   }
   if ((await Notification.requestPermission()) !== "granted") return false;
   window.localStorage.setItem(KEY, "on");
+  // Where that fails they come while the page is open.
+  await subscribeToPush().catch(() => undefined);
   return true;
 }
 

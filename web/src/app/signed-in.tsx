@@ -18,7 +18,9 @@ import { ChatContext, MeContext } from "../state/chat-context.js";
 import { readSnapshot } from "../state/snapshot.js";
 import { Brand } from "../ui/brand.js";
 import { Failed } from "../ui/notice.js";
-import { notify } from "./notifications.js";
+import { notificationsOn, notify } from "./notifications.js";
+import { offerPush, PushHint } from "./push-hint.js";
+import { subscribeToPush } from "./push.js";
 import { Shell } from "./shell.js";
 import { appTexts } from "../texts/app.js";
 
@@ -74,10 +76,14 @@ function WithChat({ me, onChanged }: WithChatProps) {
     const started = new Chat(
       confab,
       me,
-      (message, conversation) => notify(message, conversation, me.user.id),
+      (message, conversation) => {
+        notify(message, conversation, me.user.id);
+        if (message.sender?.id === me.user.id) void offerPush();
+      },
       () => changed.current(),
     );
     void started.start();
+    if (notificationsOn()) subscribeToPush().catch(() => undefined);
     setChat(started);
     return () => started.stop();
     // The profile may change under a running chat; the account cannot.
@@ -87,6 +93,7 @@ function WithChat({ me, onChanged }: WithChatProps) {
     <MeContext.Provider value={me}>
       <ChatContext.Provider value={chat}>
         <Shell />
+        <PushHint />
       </ChatContext.Provider>
     </MeContext.Provider>
   );

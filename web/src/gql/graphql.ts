@@ -395,6 +395,14 @@ export type UserKind =
   /** Somebody. */
   | 'PERSON';
 
+/** Of a browser's `PushSubscription`, as its `toJSON()` gives them. */
+export type WebPushKeysInput = {
+  /** 16 bytes, base64url. */
+  auth: string;
+  /** A point of the curve P-256, base64url. */
+  p256dh: string;
+};
+
 export type ServerInfoQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -856,6 +864,26 @@ export type RequestExportMutationVariables = Exact<{
 
 
 export type RequestExportMutation = { requestExport: { state: DataExportState, expiresAt: string | null } };
+
+export type PushInfoQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PushInfoQuery = { serverInfo: { push: { vapidPublicKey: string | null } } };
+
+export type RegisterBrowserMutationVariables = Exact<{
+  token: string;
+  keys: WebPushKeysInput;
+}>;
+
+
+export type RegisterBrowserMutation = { registerPushTarget: { id: string } };
+
+export type RemovePushTargetMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RemovePushTargetMutation = { removePushTarget: boolean };
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3771,6 +3799,27 @@ export const RequestExportDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RequestExportMutation, RequestExportMutationVariables>;
+export const PushInfoDocument = new TypedDocumentString(`
+    query PushInfo {
+  serverInfo {
+    push {
+      vapidPublicKey
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PushInfoQuery, PushInfoQueryVariables>;
+export const RegisterBrowserDocument = new TypedDocumentString(`
+    mutation RegisterBrowser($token: String!, $keys: WebPushKeysInput!) {
+  registerPushTarget(kind: WEB, token: $token, keys: $keys) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RegisterBrowserMutation, RegisterBrowserMutationVariables>;
+export const RemovePushTargetDocument = new TypedDocumentString(`
+    mutation RemovePushTarget($id: ID!) {
+  removePushTarget(id: $id)
+}
+    `) as unknown as TypedDocumentString<RemovePushTargetMutation, RemovePushTargetMutationVariables>;
 export const SessionsDocument = new TypedDocumentString(`
     query Sessions {
   viewer {

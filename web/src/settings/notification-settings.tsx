@@ -1,6 +1,7 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useApiMutation } from "../api/use-api-mutation.js";
 import { notificationsOn, setNotifications } from "../app/notifications.js";
+import { pushKey } from "../app/push.js";
 import { useFeature } from "../app/server-info.js";
 import { chime, setSound, soundOn } from "../app/sound.js";
 import { setTabMark, tabMarkOn } from "../app/tab-mark.js";
@@ -18,6 +19,13 @@ export function NotificationSettings() {
   const [here, setHere] = useState(notificationsOn);
   const [sound, setSoundHere] = useState(soundOn);
   const [mark, setMark] = useState(tabMarkOn);
+  const [closed, setClosed] = useState(false);
+  useEffect(() => {
+    void pushKey().then(
+      (key) => setClosed(key !== null),
+      () => undefined,
+    );
+  }, []);
   const { run, error } = useApiMutation(UpdateSettingsDocument);
   const change = async (wanted: boolean): Promise<void> => {
     const on = await setNotifications(wanted);
@@ -32,7 +40,9 @@ export function NotificationSettings() {
       >
         <Switch
           label={settingsTexts.notifyMeOnThisDevice}
-          hint={settingsTexts.whileThisPageIsOpenAnd}
+          hint={
+            closed ? settingsTexts.alsoWhenThisPageIsClosed : settingsTexts.whileThisPageIsOpenAnd
+          }
           checked={here}
           onChange={(on) => void change(on)}
         />

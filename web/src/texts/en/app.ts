@@ -47,4 +47,9 @@ export const appTexts = {
   goToTheActionsOfA: "Go to the actions of a message",
   keyboardShortcuts: "Keyboard shortcuts",
   openingYourChats: "Opening your chats",
+  pushHintTitle: "Notifications",
+  beToldOfAnswersAlsoWhile: "Be told of answers, also while this page is closed?",
+  turnOnNotifications: "Turn on",
+  noNotificationsNow: "Not now",
+  youWillBeToldWhenSomebody: "You will be told when somebody writes.",
 };

@@ -43,6 +43,7 @@ export const settingsTexts = {
   howMuchASingleConversationMay:
     "How much a single conversation may tell you is set in its details.",
   notifyMeOnThisDevice: "Notify me on this device",
+  alsoWhenThisPageIsClosed: "While you are looking elsewhere, also when this page is closed",
   whileThisPageIsOpenAnd: "While this page is open and you are looking elsewhere",
   playASound: "Play a sound",
   whileYouAreLookingElsewhere: "While you are looking elsewhere",
