@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState, type ComponentType } from "react";
 import { Broken } from "../ui/error-boundary.js";
 import { Loading } from "../ui/notice.js";
 import { loadChunk } from "./chunk.js";
-import { appTexts } from "../texts/app.js";
+import { uiTexts } from "../texts/ui.js";
 
 interface LazyPart<Props> {
   (props: Props): React.JSX.Element;
@@ -46,8 +46,8 @@ export function lazyPart<Props extends object>(
     if (state.at === "ready") return <state.Part {...props} />;
     if (state.at === "loading") return <Loading />;
     return (
-      <Broken title={appTexts.thisPartCouldNotBeLoaded} onRetry={start}>
-        {appTexts.checkYourConnectionItIsTried}
+      <Broken title={uiTexts.thisPartCouldNotBeLoaded} onRetry={start}>
+        {uiTexts.checkYourConnectionItIsTried}
       </Broken>
     );
   }

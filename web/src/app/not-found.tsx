@@ -1,5 +1,5 @@
 import { Empty } from "../ui/notice.js";
-import { appTexts } from "../texts/app.js";
+import { uiTexts } from "../texts/ui.js";
 
 /** For addresses that are none of this app's. */
 export function NotFound() {
@@ -7,14 +7,14 @@ export function NotFound() {
     <main className="not-found">
       <Empty
         icon="search"
-        title={appTexts.pageNotFound}
+        title={uiTexts.pageNotFound}
         action={
           <a className="button" data-kind="primary" href="/">
-            {appTexts.openConfab}
+            {uiTexts.openConfab}
           </a>
         }
       >
-        {appTexts.checkTheAddressOrStartFrom}
+        {uiTexts.checkTheAddressOrStartFrom}
       </Empty>
     </main>
   );

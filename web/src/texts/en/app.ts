@@ -4,16 +4,10 @@ import type { Said } from "../said.js";
 export const appTexts = {
   noConnectionWhatYouWriteIs: "No connection. What you write is kept and sent when it is back.",
   retryNow: "Retry now",
-  checkYourConnectionItIsTried:
-    "Check your connection. It is tried again as soon as you are online.",
-  thisPartCouldNotBeLoaded: "This part could not be loaded",
   leaveWithoutSaving: "Leave without saving?",
   stayHere: "Stay here",
   discardTheChanges: "Discard the changes",
   whatYouHaveChangedHereIs: "What you have changed here is not saved yet.",
-  checkTheAddressOrStartFrom: "Check the address, or start from your conversations.",
-  pageNotFound: "Page not found",
-  openConfab: "Open Confab",
   goToAConversation: "Go to a conversation",
   nameOfAConversation: "Name of a conversation",
   conversations: "Conversations",

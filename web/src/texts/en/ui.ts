@@ -45,4 +45,10 @@ export const uiTexts = {
   tooFewDifferentCharacters: "Too few different characters",
   good: "Good",
   fairLongerIsBetter: "Fair: longer is better",
+  checkYourConnectionItIsTried:
+    "Check your connection. It is tried again as soon as you are online.",
+  thisPartCouldNotBeLoaded: "This part could not be loaded",
+  checkTheAddressOrStartFrom: "Check the address, or start from your conversations.",
+  pageNotFound: "Page not found",
+  openConfab: "Open Confab",
 };
