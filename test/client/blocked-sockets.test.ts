@@ -114,6 +114,15 @@ test("what the server refuses is told once, and not asked again", async () => {
   const { revision } = await send(app, ann, id, "meanwhile");
   await until("it came", () => seen.revisions.includes(revision));
   expect([codes, answers]).toEqual([["NOT_FOUND"], 1]);
+  // Another GraphQL client is told of it as it is over a socket: by an error, and nothing else.
+  const variables = { conversationId: "000000000000000000000000" };
+  const told = await new Promise<unknown>((done) => {
+    client.socketClient.subscribe(
+      { query: MessageReceivedDocument.toString(), variables },
+      { next: done, error: done, complete: () => done("complete") },
+    );
+  });
+  expect(told).toMatchObject([{ extensions: { code: "NOT_FOUND" } }]);
 });
 
 test("where neither way is open, both are tried until one is", async () => {
