@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { startApp, type TestApp } from "../support/app.js";
 import { openDirect, send } from "../support/conversations.js";
 import { until } from "../support/graphql.js";
+import { Rows } from "../support/rows.js";
 import { signUpAll, type Person } from "../support/people.js";
 import { WebPushService, type Pushed } from "../support/web-push-service.js";
 import { browserOf, PUSH, targetsOf, type Device } from "./devices.js";
@@ -77,6 +78,13 @@ test("what was taken, and answered by nothing, is not sent again", async () => {
   };
   await send(app, ada, chat, "one");
   await until("it came", () => phone.came.length === 1);
+  const rows = await Rows.of(app);
+  const settled = { _id: `${phone.targetId}/${chat}`, dueAt: null, tryingSeq: null } as object;
+  await until(
+    "it was decided",
+    async () => (await rows.collection("pushes").findOne(settled)) !== null,
+  );
+  await rows.close();
   await send(app, ada, chat, "two");
   await until("the next came", () => phone.bodies.includes("two"));
   expect(phone.came.map(({ data }) => data.body)).toEqual(["one", "two"]);

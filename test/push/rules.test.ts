@@ -58,7 +58,7 @@ test.each<[string, MembershipInput]>([
 ])("a conversation %s tells nothing", async (_, input) => {
   const all = await scene();
   await ask(app, all.bob, UpdateMembershipDocument, { conversationId: all.chat, input });
-  await send(app, all.ada, all.chat, "hello");
+  await passed(await Rows.of(app), all, await send(app, all.ada, all.chat, "hello"));
   await last(app, all);
   expect(all.phone.bodies).toEqual(["last"]);
 });
@@ -157,6 +157,18 @@ test("what is deleted within the grace is not told", async () => {
   page.socket.terminate();
   expect(all.phone.came).toEqual([]);
 });
+
+/** The follower has been there, and what it wrote down for the device is decided. */
+async function passed(on: Rows, { phone, chat }: Scene, sent: { revision: number }): Promise<void> {
+  const position = { _id: `push:all/${chat}` } as object;
+  await until("the follower was there", async () => {
+    const row = await on.collection("follower_positions").findOne(position);
+    return row?.["dueAt"] === null && row["revision"] >= sent.revision;
+  });
+  const waiting = { _id: `${phone.targetId}/${chat}`, dueAt: { $ne: null } } as object;
+  await until("it was decided", async () => !(await on.collection("pushes").findOne(waiting)));
+  await on.close();
+}
 
 const rowOf = ({ phone, chat }: Scene) =>
   rows.collection("pushes").findOne({ _id: `${phone.targetId}/${chat}` } as object);
