@@ -463,7 +463,8 @@ export const ROWS: Readonly<Record<string, Row>> = {
   // what is nobody's own
   createUploadTicket: NOTHING,
   completeUpload: "a file is shown where it is named: in a message, a profile or a group",
-  requestExport: "a page that shows it asks while it is under way, and a mail says that it is there",
+  requestExport:
+    "a page that shows it asks while it is under way, and a mail says that it is there",
   upload: "a file is shown where it is named: in a message, a profile or a group",
   createServiceKey: SERVER,
   revokeServiceKey: SERVER,

@@ -86,9 +86,9 @@ function Profile({ person, onChanged }: ProfileProps) {
           presence={presence?.status}
         />
         <div className="grow">
-          <h2>
+          <h1>
             {name} <BotMark kind={kind} />
-          </h2>
+          </h1>
           <p className="muted">
             {viewerHasBlocked ? contactsTexts.blocked : presenceText(presence)}
           </p>
