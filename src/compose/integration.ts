@@ -72,7 +72,8 @@ export function createIntegration(deps: IntegrationDependencies): Integration {
     vault: new Vault(derivedKeys(config.dataKeys, "webhooks")),
     now: clock.database,
   };
-  const delivering = { ...webhooks, requests, retry: { minMs, maxMs } };
+  const named = { users: deps.push.users, conversations: deps.push.conversations };
+  const delivering = { ...webhooks, ...named, requests, retry: { minMs, maxMs } };
   followers.serve("webhook", (name) => new WebhookDelivery(delivering, name));
   const service = new WebhookService({ ...webhooks, followers, allowPrivate });
   const push = createPush({

@@ -1,6 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import {
   CreateWebhookDocument,
+  EnsureConversationDocument,
+  UpsertUsersDocument,
   DeleteMessageDocument,
   EditMessageDocument,
   type ServerEventType,
@@ -64,6 +67,25 @@ test("an endpoint is told of what happens, in order, signed after Standard Webho
   expect(told.once.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5].map((at) => `${group}.${at}`));
   expect(told.once[2]?.data).toMatchObject({ senderId: bob.id, metadata: { order: 7 } });
   expect(told.forged).toEqual([]);
+});
+
+test("whom an app knows by ids of its own is named by them, and so is the conversation", async () => {
+  const app2 = await backend(app, ["USERS_WRITE", "CONVERSATIONS_WRITE", "ACT_AS"]);
+  const told = await endpoint();
+  const [buyer, order] = [`buyer ${randomUUID()}`, `order ${randomUUID()}`];
+  const users = [{ externalId: buyer, name: "A buyer" }];
+  const brought = await ask(app, app2.headers, UpsertUsersDocument, { users });
+  const buyerId = brought.data.upsertUsers[0]?.user.id ?? "";
+  const input = { externalId: order, kind: "GROUP" as const, name: "Order" };
+  const members = [{ externalId: buyer }, { userId: ada.id }];
+  const made = await ask(app, app2.headers, EnsureConversationDocument, {
+    input: { ...input, members },
+  });
+  const { id } = made.data.ensureConversation;
+  await send(app, ada, id, { body: "For you", mentionIds: [buyerId] });
+  await until("it came", () => told.once.some(({ data }) => data.body === "For you"));
+  const event = told.once.find(({ data }) => data.body === "For you");
+  expect(event?.data["externalIds"]).toEqual({ [buyerId]: buyer, [id]: order });
 });
 
 test("a dead endpoint has everything afterwards, and holds up nobody", async () => {

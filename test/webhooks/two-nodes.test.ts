@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { RotateWebhookSecretDocument } from "../generated/graphql.js";
 import { openDirect, send } from "../support/conversations.js";
 import { until } from "../support/graphql.js";
 import { startNodePair, type NodePair } from "../support/node-pair.js";
 import { signUpAll, type Person } from "../support/people.js";
-import { backend, type Backend } from "../support/services.js";
+import { ask, backend, type Backend } from "../support/services.js";
 import { Hooks, type Hook } from "./hook.js";
 
 const CHATS = 12;
@@ -76,3 +77,17 @@ test.each(["Redis is there", "Redis is away"])(
     }
   },
 );
+
+test("a secret that is replaced through one node is what the other one signs by, too", async () => {
+  const hook = await hooks.make(pair.here, shop);
+  const [chat = ""] = chats;
+  const comes = (word: string): Promise<void> =>
+    until(`${word} came`, () => hook.endpoint.taken.some(({ data }) => data.body === word));
+  for (const at of [0, 1]) await send(at ? pair.here : pair.there, ada, chat, `before ${at}`);
+  for (const at of [0, 1]) await comes(`before ${at}`);
+  const { data } = await ask(pair.here, shop.headers, RotateWebhookSecretDocument, { id: hook.id });
+  // Whoever still signs by the old one alone is refused, and tries again with what it knows by then.
+  hook.endpoint.secret = data.rotateWebhookSecret.secret;
+  for (const at of [0, 1]) await send(at ? pair.here : pair.there, ada, chat, `after ${at}`);
+  for (const at of [0, 1]) await comes(`after ${at}`);
+});

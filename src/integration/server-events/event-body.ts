@@ -27,6 +27,8 @@ export interface EventBody {
     readonly reactions: readonly { readonly emoji: string; readonly userIds: readonly string[] }[];
     /** Whom a SYSTEM message is about. */
     readonly subjectIds: readonly string[];
+    /** The app's own ids of the people and the conversation above, by their ids. */
+    readonly externalIds: Readonly<Record<string, string>>;
     readonly createdAt: string;
     readonly editedAt: string | null;
     readonly deletedAt: string | null;
@@ -39,7 +41,7 @@ export function eventIdOf({ conversationId, revision }: Message): string {
   return `${conversationId.toHexString()}.${revision}`;
 }
 
-export function eventBodyOf(told: Told): EventBody {
+export function eventBodyOf(told: Told, externalIds: EventBody["data"]["externalIds"]): EventBody {
   const { entry } = told;
   const hex = (ids: Message["subjectIds"]): string[] => (ids ?? []).map((id) => id.toHexString());
   const iso = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
@@ -65,6 +67,7 @@ export function eventBodyOf(told: Told): EventBody {
         userIds: hex([...userIds]),
       })),
       subjectIds: hex(entry.subjectIds),
+      externalIds,
       createdAt: entry.createdAt.toISOString(),
       editedAt: iso(entry.editedAt),
       deletedAt: iso(entry.deletedAt),
