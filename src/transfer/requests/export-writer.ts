@@ -37,8 +37,10 @@ export class ExportWriter {
     const { files } = this.deps;
     if (!(await this.ownerOf(row))) return this.drop(row);
     const made = row.file && row.expiresAt ? row : await this.make(row, lease);
+    // The row is another node's by now, and so is what becomes of it.
+    if (!made?.expiresAt) return;
     const user = await this.ownerOf(row);
-    if (!made?.expiresAt || !user?.email) return this.drop(row);
+    if (!user?.email) return this.drop(row);
     await this.mail(user.email, row, made.expiresAt);
     const isKept = await lease.change({
       state: DataExportState.READY,
