@@ -24,6 +24,7 @@ const ALWAYS_KEPT = new Set<AuditEvent>([
   AuditEvent.SERVICE_KEY_CREATED,
   AuditEvent.SERVICE_KEY_REVOKED,
   AuditEvent.SERVICE_ACT,
+  AuditEvent.EXPORT_REQUESTED,
   AuditEvent.DEACTIVATED,
   AuditEvent.REACTIVATED,
 ]);

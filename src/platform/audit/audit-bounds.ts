@@ -18,6 +18,7 @@ const ROWS_PER_HOUR: Readonly<Partial<Record<AuditEvent, number>>> = {
   [AuditEvent.RECOVERY_CODE_USED]: 20,
   [AuditEvent.ADMIN_REFUSED]: 20,
   [AuditEvent.SESSIONS_ENDED]: 60,
+  [AuditEvent.EXPORT_DOWNLOADED]: 20,
 };
 /** Of one kind, whoever they are. */
 const ROWS_OF_ALL = 5_000;
