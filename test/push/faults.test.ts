@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { toId } from "../../src/platform/core/id.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { openDirect, send } from "../support/conversations.js";
 import { until } from "../support/graphql.js";
@@ -66,6 +67,21 @@ test.each([429, 500, 503])(
     });
   },
 );
+
+test("a device whose address cannot be read holds up nobody", async () => {
+  const broken = await pair();
+  const other = await pair();
+  const rows = await Rows.of(app);
+  const { modifiedCount } = await rows
+    .collection("push_targets")
+    .updateOne({ userId: toId(broken.bob.id) }, { $set: { address: "sealed by nobody" } });
+  await rows.close();
+  expect(modifiedCount).toBe(1);
+  await send(app, broken.ada, broken.chat, "one");
+  await send(app, other.ada, other.chat, "elsewhere");
+  await until("another is told", () => other.phone.taken.length === 1);
+  expect(broken.phone.came).toEqual([]);
+});
 
 test("what was taken, and answered by nothing, is not sent again", async () => {
   const { ada, chat, phone } = await pair();

@@ -82,9 +82,20 @@ export class PushDelivery {
     }
   }
 
-  /** False: so many are under way already. */
+  /** Null: it was sealed under a secret that is gone. Others do not wait for it. */
+  private addressOf(target: PushTargetRow): PushAddress | null {
+    try {
+      return this.deps.targets.addressOf(target);
+    } catch (error) {
+      this.deps.onFault("devices cannot be told", error, { userId: target.userId.toHexString() });
+      return null;
+    }
+  }
+
+  /** False: so many are under way already, or its address cannot be read. */
   private begin(row: PushRow, target: PushTargetRow): boolean {
-    const address = this.deps.targets.addressOf(target);
+    const address = this.addressOf(target);
+    if (!address) return false;
     const service = address.keys ? new URL(address.token).host : target.kind;
     const busy = [...this.atWork.values()].filter((one) => one === service).length;
     if (this.atWork.size >= AT_ONCE.all || busy >= AT_ONCE.service) return false;
