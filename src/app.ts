@@ -90,6 +90,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
     ...{ config, mongo, administration, onFault, store: chat.store, heads: chat.logs.heads },
     conversations: chat.models.conversations,
     clock: { database: clock.now, due: due.now },
+    ...{ cursors, feeds: chat.feeds, publish: bus.publish.bind(bus) },
     push: {
       ...{ users, contacts, presence: shared.presence, isLive: identity.isLive },
       ...{ memberViews: chat.memberViews, conversations: chat.conversations },

@@ -34,6 +34,7 @@ export const placements: Readonly<Record<string, Placement>> = {
   follower_positions: {
     whole: "they are found by when they are due, and are of conversations with news",
   },
+  server_log: { whole: "one log over all conversations, whose positions have no holes" },
   log_writers: { whole: SMALL },
   data_exports: { whole: SMALL },
   webhooks: { whole: SMALL },

@@ -36,7 +36,7 @@ export interface ApiDependencies {
   readonly identity: Identity;
   readonly chat: Chat;
   readonly media: Media;
-  readonly integration: Pick<Integration, "resolvers" | "nodes">;
+  readonly integration: Pick<Integration, "resolvers" | "nodes" | "live">;
   readonly dataExports: Pick<DataExports, "resolvers">;
   readonly budgets: Budgets;
 }
@@ -117,6 +117,9 @@ export function createApi(deps: ApiDependencies): Api {
     // An event of one's own shows what it tells of as it is now, and not as it was a moment ago.
     viewer: new LiveEngine({
       ...{ ...common, ...chat.live.viewer, newContext: contextOf(newContext) },
+    }),
+    server: new LiveEngine({
+      ...{ ...common, ...integration.live, newContext: contextOf(newContext) },
     }),
   });
   return { schema, present, newContext, engine };

@@ -56,7 +56,7 @@ export interface Chat {
   readonly store: LogStore;
   readonly unread: UnreadCounts;
   readonly loaders: LoaderRegistry;
-  readonly live: Readonly<Record<LogKind, LiveSource>>;
+  readonly live: Readonly<Record<Exclude<LogKind, "server">, LiveSource>>;
   /** What messages of another system are brought in through. */
   readonly imports: ImportTargets["chats"];
   /** What lines are brought in and taken out through. */

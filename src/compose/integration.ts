@@ -24,6 +24,10 @@ import type { Hint } from "../platform/hints/hint.js";
 import { derivedKeys } from "../platform/secrets/derived-keys.js";
 import { Vault } from "../platform/secrets/vault.js";
 import type { Model, Types } from "mongoose";
+import type { Cursors } from "../api/graphql/cursor.js";
+import type { Feeds } from "../api/graphql/feeds.js";
+import type { LiveSource } from "../live/realtime/live-engine.js";
+import { createServerEvents } from "./server-events.js";
 import { createPush, type PushParts } from "./push.js";
 
 export interface IntegrationDependencies {
@@ -37,11 +41,17 @@ export interface IntegrationDependencies {
   readonly administration: Pick<AdministrationService, "require">;
   readonly onFault: OnFault;
   readonly push: PushParts;
+  readonly cursors: Cursors;
+  readonly feeds: Feeds;
+  /** Tells the other nodes. */
+  readonly publish: (hint: Hint) => void;
 }
 
 export interface Integration {
   readonly resolvers: readonly object[];
   readonly nodes: readonly NodeSource[];
+  /** All logs as one, as it is followed live. */
+  readonly live: LiveSource;
   /** Told each hint of this node. */
   hear(hint: Hint): void;
   /** How far behind each kind of followers is: the worst of it. */
@@ -75,12 +85,21 @@ export function createIntegration(deps: IntegrationDependencies): Integration {
   const named = { users: deps.push.users, conversations: deps.push.conversations };
   const delivering = { ...webhooks, ...named, requests, retry: { minMs, maxMs } };
   followers.serve("webhook", (name) => new WebhookDelivery(delivering, name));
+  const events = createServerEvents({
+    ...{ ...named, mongo, store, followers, keepMs: config.serverEventsKeepMs },
+    ...{ cursors: deps.cursors, feeds: deps.feeds, publish: deps.publish, now: clock.database },
+  });
   const service = new WebhookService({ ...webhooks, followers, allowPrivate });
   const push = createPush({
     ...{ ...deps.push, config, mongo, store, followers, clock, onFault },
   });
   return {
-    resolvers: [new WebhookResolver(service, administration), ...push.resolvers],
+    resolvers: [
+      new WebhookResolver(service, administration),
+      ...events.resolvers,
+      ...push.resolvers,
+    ],
+    live: events.live,
     nodes: [webhookNodes(service), ...push.nodes],
     forget: (userId) => push.forget(userId),
     hear(hint) {

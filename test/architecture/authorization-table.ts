@@ -373,6 +373,10 @@ export const TABLE: Readonly<Record<string, Row>> = {
   ),
   "Mutation.revokeServiceKey": mutation('revokeServiceKey(id: "%absent")', ranks("NOT_FOUND")),
 
+  "Query.serverEvents": {
+    ...query("serverEvents { position }", all("FORBIDDEN")),
+    services: { EVENTS_READ: "ok" },
+  },
   "Query.webhooks": {
     ...query("webhooks { id }", ranks("ok")),
     services: { WEBHOOKS_WRITE: "ok" },
@@ -439,6 +443,10 @@ export const TABLE: Readonly<Record<string, Row>> = {
     all("ok"),
   ),
   "Subscription.viewerEvents": subscription("viewerEvents(since: 0) { __typename }", all("ok")),
+  "Subscription.serverEvents": {
+    ...subscription("serverEvents { __typename }", all("FORBIDDEN")),
+    services: { EVENTS_READ: "ok" },
+  },
   "Subscription.contactChanged": subscription("contactChanged { state }", all("ok")),
 };
 

@@ -100,6 +100,10 @@ export const VALUES: readonly string[] = [
   "UploadTicket",
   "UpsertedUser",
   "DataExport",
+  "LogEvent",
+  "ServerCaughtUp",
+  "ServerEventPage",
+  "ServerResyncRequired",
   "Webhook",
   "WebhookCreated",
 ];
@@ -108,6 +112,7 @@ export const VALUES: readonly string[] = [
 export const ROOTS: Readonly<Record<string, readonly [ask: string, answer: string]>> = {
   "Query.accounts": ["accounts(first: 1) { nodes { email } }", "FORBIDDEN"],
   "Mutation.requestExport": ["requestExport { state }", "ok"],
+  "Query.serverEvents": ["serverEvents { position }", "FORBIDDEN"],
   "Query.webhooks": ["webhooks { id }", "FORBIDDEN"],
   "Mutation.createWebhook": ['createWebhook(url: "x", types: []) { secret }', "FORBIDDEN"],
   "Mutation.pauseWebhook": ['pauseWebhook(id: "%erased") { id }', "FORBIDDEN"],

@@ -432,6 +432,8 @@ export type Scope =
   | 'CONVERSATIONS_READ'
   /** Make conversations, and say of every one what its owner may: name, members, roles and metadata. */
   | 'CONVERSATIONS_WRITE'
+  /** Follow by `serverEvents` what happens in every conversation. */
+  | 'EVENTS_READ'
   /** Register types of messages, and change the metadata of every message. */
   | 'MESSAGES_WRITE'
   /** Open and end sessions of people who are no administrators. */
@@ -1608,6 +1610,27 @@ export type UnreadConversationsQueryVariables = Exact<{ [key: string]: never; }>
 
 
 export type UnreadConversationsQuery = { viewer: { unreadConversationCount: number } | null };
+
+export type ServerEventsQueryVariables = Exact<{
+  since?: string | null | undefined;
+  types?: Array<ServerEventType> | ServerEventType | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type ServerEventsQuery = { serverEvents: { position: string, hasMore: boolean, missed: number, events: Array<{ position: string, eventId: string, type: ServerEventType, timestamp: string, data: Record<string, unknown> }> } };
+
+export type FollowServerSubscriptionVariables = Exact<{
+  since?: string | null | undefined;
+  types?: Array<ServerEventType> | ServerEventType | null | undefined;
+}>;
+
+
+export type FollowServerSubscription = { serverEvents:
+    | { __typename: 'LogEvent', position: string, eventId: string, type: ServerEventType, timestamp: string, data: Record<string, unknown> }
+    | { __typename: 'ServerCaughtUp', position: string, replayedCount: number }
+    | { __typename: 'ServerResyncRequired', position: string, missed: number }
+   };
 
 export type CreateServiceKeyMutationVariables = Exact<{
   name: string;
@@ -4361,6 +4384,44 @@ export const UnreadConversationsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UnreadConversationsQuery, UnreadConversationsQueryVariables>;
+export const ServerEventsDocument = new TypedDocumentString(`
+    query ServerEvents($since: String, $types: [ServerEventType!], $first: Int) {
+  serverEvents(since: $since, types: $types, first: $first) {
+    position
+    hasMore
+    missed
+    events {
+      position
+      eventId
+      type
+      timestamp
+      data
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServerEventsQuery, ServerEventsQueryVariables>;
+export const FollowServerDocument = new TypedDocumentString(`
+    subscription FollowServer($since: String, $types: [ServerEventType!]) {
+  serverEvents(since: $since, types: $types) {
+    __typename
+    ... on ServerPosition {
+      position
+    }
+    ... on LogEvent {
+      eventId
+      type
+      timestamp
+      data
+    }
+    ... on ServerCaughtUp {
+      replayedCount
+    }
+    ... on ServerResyncRequired {
+      missed
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FollowServerSubscription, FollowServerSubscriptionVariables>;
 export const CreateServiceKeyDocument = new TypedDocumentString(`
     mutation CreateServiceKey($name: String!, $scopes: [Scope!]!, $expiresAt: DateTime, $networks: [String!], $password: String) {
   createServiceKey(

@@ -1,14 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { freePort } from "../../scripts/database/port.js";
-import { supervise, type Supervised } from "../../scripts/process/supervise.js";
-import { secretNames } from "../../src/platform/config/environment.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { openDirect, send } from "../support/conversations.js";
 import { until } from "../support/graphql.js";
+import { NodeProcesses } from "../support/node-process.js";
 import { signUpAll, type Person } from "../support/people.js";
 import { RedisServer } from "../support/redis-server.js";
 import { backend, type Backend } from "../support/services.js";
@@ -20,17 +16,15 @@ const ROUNDS = 5;
 const TAKEN_OVER_MS = 180_000;
 
 let redis: RedisServer;
-let folder: string;
 let app: TestApp;
 let shop: Backend;
 let ada: Person;
 let chats: string[];
 const hooks = new Hooks();
-const victims: Supervised[] = [];
+const nodes = new NodeProcesses();
 
 beforeAll(async () => {
   redis = await RedisServer.start(await freePort());
-  folder = await mkdtemp(join(tmpdir(), "confab-killed-"));
   const env = { REDIS_URL: redis.url, WEBHOOK_ALLOW_PRIVATE: "on" };
   app = await startApp({ database: `killed-${randomUUID().slice(0, 8)}`, env });
   shop = await backend(app, ["WEBHOOKS_WRITE"]);
@@ -40,54 +34,14 @@ beforeAll(async () => {
   chats = await Promise.all(others.map((other) => openDirect(app, ada, other)));
 });
 afterAll(async () => {
-  await Promise.all(victims.map((victim) => victim.kill()));
+  await nodes.stop();
   await app.stop();
   await redis.stop();
   await hooks.stop();
-  await rm(folder, { recursive: true, force: true });
 });
 
-interface Victim {
-  readonly node: TestApp;
-  /** SIGKILL. */
-  kill(): Promise<number>;
-}
-
-/** Another node of the service, as a process of its own. */
-async function startVictim(): Promise<Victim> {
-  const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
-  const output: string[] = [];
-  const secrets = secretNames.map((name) => [name, `${name}-for-tests-only-0123456789`]);
-  const victim = await supervise(process.execPath, ["dist/main.js"], {
-    env: {
-      PATH: process.env["PATH"],
-      ...{ NODE_ENV: "test", LOG_LEVEL: "info", HOST: "127.0.0.1", PORT: String(port) },
-      ...{ DATA_DIR: folder, MONGO_DB_URI: app.config.mongoUri, REDIS_URL: redis.url },
-      ...{ SALT_ROUND: "4", WEBHOOK_ALLOW_PRIVATE: "on", LIMITS_PER_USER_PERCENT: "100000" },
-      ...(Object.fromEntries(secrets) as Record<string, string>),
-    },
-    output: (line) => output.push(line),
-    graceMs: 15_000,
-  });
-  victims.push(victim);
-  let gone = false;
-  void victim.exited.then(() => (gone = true));
-  await until(
-    "it serves",
-    async () => {
-      if (gone) throw new Error(output.join("\n"));
-      return fetch(`${origin}/readyz`)
-        .then(({ ok }) => ok)
-        .catch(() => false);
-    },
-    TAKEN_OVER_MS,
-  );
-  return { node: { ...app, origin, url: `${origin}/graphql` }, kill: () => victim.kill() };
-}
-
 test("what a killed node was posting comes again from another, all of it and in order", async () => {
-  const victim = await startVictim();
+  const victim = await nodes.start(app, redis.url);
   const hook = await hooks.make(app, shop);
   const { endpoint } = hook;
   const held = new Set<string>();
@@ -120,7 +74,7 @@ test("what a killed node was posting comes again from another, all of it and in 
 }, 300_000);
 
 test("what a node acknowledged right before it was killed is told by another", async () => {
-  const victim = await startVictim();
+  const victim = await nodes.start(app, redis.url);
   const hook = await hooks.make(app, shop);
   const acknowledged: string[] = [];
   let killed: Promise<number> | null = null;

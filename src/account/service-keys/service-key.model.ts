@@ -26,6 +26,9 @@ registerEnumType(Scope, {
     MESSAGES_WRITE: {
       description: "Register types of messages, and change the metadata of every message.",
     },
+    EVENTS_READ: {
+      description: "Follow by `serverEvents` what happens in every conversation.",
+    },
     WEBHOOKS_WRITE: {
       description: "Make, change and see webhooks, by which it is told of every conversation.",
     },

@@ -26,14 +26,15 @@ export class Followers {
     this.handlers.set(kind, handler);
   }
 
-  /** May be repeated: what is there goes on as it is. */
-  async begin(_id: string, from: Date): Promise<void> {
+  /** May be repeated: what is there goes on as it is. From when on it follows. */
+  async begin(_id: string, from: Date): Promise<Date> {
     try {
       await this.deps.followers.create({ _id, from, seen: from, epoch: 0, paused: false });
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
     }
     this.wake();
+    return (await this.deps.followers.findById(_id).lean())?.from ?? from;
   }
 
   async pause(_id: string, paused: boolean): Promise<void> {

@@ -43,35 +43,43 @@ export function eventIdOf({ conversationId, revision }: Message): string {
 
 export function eventBodyOf(told: Told, externalIds: EventBody["data"]["externalIds"]): EventBody {
   const { entry } = told;
-  const hex = (ids: Message["subjectIds"]): string[] => (ids ?? []).map((id) => id.toHexString());
-  const iso = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
   return {
     type: wireNameOf(serverEventTypeOf(told)),
     timestamp: writtenAt(entry).toISOString(),
-    data: {
-      conversationId: entry.conversationId.toHexString(),
-      messageId: entry._id.toHexString(),
-      seq: entry.seq,
-      revision: entry.revision,
-      kind: entry.kind,
-      senderId: entry.senderId?.toHexString() ?? null,
-      clientMessageId: entry.clientMessageId ?? null,
-      body: entry.body,
-      type: entry.type ?? null,
-      metadata: readMetadata(entry.metadata),
-      attachmentIds: hex(entry.attachmentIds),
-      mentionIds: hex(entry.mentionIds),
-      replyToId: entry.replyToId?.toHexString() ?? null,
-      reactions: (entry.reactions ?? []).map(({ emoji, userIds }) => ({
-        emoji,
-        userIds: hex([...userIds]),
-      })),
-      subjectIds: hex(entry.subjectIds),
-      externalIds,
-      createdAt: entry.createdAt.toISOString(),
-      editedAt: iso(entry.editedAt),
-      deletedAt: iso(entry.deletedAt),
-      pinnedAt: iso(entry.pinnedAt),
-    },
+    data: eventDataOf(entry, externalIds),
+  };
+}
+
+/** The same however it is told. */
+export function eventDataOf(
+  entry: Message,
+  externalIds: EventBody["data"]["externalIds"],
+): EventBody["data"] {
+  const hex = (ids: Message["subjectIds"]): string[] => (ids ?? []).map((id) => id.toHexString());
+  const iso = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
+  return {
+    conversationId: entry.conversationId.toHexString(),
+    messageId: entry._id.toHexString(),
+    seq: entry.seq,
+    revision: entry.revision,
+    kind: entry.kind,
+    senderId: entry.senderId?.toHexString() ?? null,
+    clientMessageId: entry.clientMessageId ?? null,
+    body: entry.body,
+    type: entry.type ?? null,
+    metadata: readMetadata(entry.metadata),
+    attachmentIds: hex(entry.attachmentIds),
+    mentionIds: hex(entry.mentionIds),
+    replyToId: entry.replyToId?.toHexString() ?? null,
+    reactions: (entry.reactions ?? []).map(({ emoji, userIds }) => ({
+      emoji,
+      userIds: hex([...userIds]),
+    })),
+    subjectIds: hex(entry.subjectIds),
+    externalIds,
+    createdAt: entry.createdAt.toISOString(),
+    editedAt: iso(entry.editedAt),
+    deletedAt: iso(entry.deletedAt),
+    pinnedAt: iso(entry.pinnedAt),
   };
 }

@@ -7,19 +7,40 @@ export interface ExternalIdsSource {
   readonly conversations: Pick<ConversationService, "findMany">;
 }
 
+type ExternalIds = Readonly<Record<string, string>>;
+
 /** The app's own ids of whom and what an entry names, by their ids here: of those that have one. */
 export async function externalIdsOf(
   entry: Message,
+  source: ExternalIdsSource,
+): Promise<ExternalIds> {
+  return (await externalIdsOfMany([entry], source))(entry);
+}
+
+/** The same of many, read together. */
+export async function externalIdsOfMany(
+  entries: readonly Message[],
   { users, conversations }: ExternalIdsSource,
-): Promise<Readonly<Record<string, string>>> {
-  const [people, [conversation]] = await Promise.all([
-    users.findShown(peopleOf(entry)),
-    conversations.findMany([entry.conversationId.toHexString()]),
+): Promise<(entry: Message) => ExternalIds> {
+  const logs = new Set(entries.map(({ conversationId }) => conversationId.toHexString()));
+  const [people, chats] = await Promise.all([
+    users.findShown([...new Set(entries.flatMap(peopleOf))]),
+    conversations.findMany([...logs]),
   ]);
-  const named = [...people, ...(conversation ? [conversation] : [])];
-  return Object.fromEntries(
-    named.flatMap(({ _id, externalId }) => (externalId ? [[_id.toHexString(), externalId]] : [])),
+  const known = new Map(
+    [...people, ...chats].flatMap((one) =>
+      one?.externalId ? [[one._id.toHexString(), one.externalId] as const] : [],
+    ),
   );
+  return (entry) => {
+    const named = [...peopleOf(entry), entry.conversationId.toHexString()];
+    return Object.fromEntries(
+      named.flatMap((id) => {
+        const externalId = known.get(id);
+        return externalId ? [[id, externalId]] : [];
+      }),
+    );
+  };
 }
 
 function peopleOf({ senderId, mentionIds, subjectIds, reactions }: Message): string[] {

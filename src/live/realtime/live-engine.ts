@@ -145,7 +145,8 @@ export class LiveEngine {
     const variables = plan.resultVariables.map((name) => [name, coerced[name]]);
     // What is the viewer's own can differ between their sessions, and is shared by nobody.
     const session = followed.logs === "viewer" ? viewer.sessionId.toHexString() : "";
-    const key = `${plan.id} ${JSON.stringify(Object.fromEntries(variables))} ${session}`;
+    const own = `${session} ${followed.choice ?? ""}`;
+    const key = `${plan.id} ${JSON.stringify(Object.fromEntries(variables))} ${own}`;
     const { newContext, present, orders } = this.deps;
     const { rootOf } = followed;
     const { positionOf } = orders[followed.order];

@@ -2,11 +2,13 @@ import type { Viewer } from "../../platform/core/viewer.js";
 import type { FeedEvent } from "./feed-event.js";
 import type { LogOrders } from "./log-order.js";
 
-export type LogKind = "conversations" | "viewer";
+export type LogKind = "conversations" | "viewer" | "server";
 
 export interface Followed {
-  /** Which logs: those of conversations, or the viewer's own. */
+  /** Which logs: those of conversations, the viewer's own, or the server's one. */
   readonly logs: LogKind;
+  /** Those who ask for the same, but for other events of it, are given nothing together. */
+  readonly choice?: string;
   readonly order: keyof LogOrders;
   /** One log by its id, or null for all conversations that the viewer is in, those joined later included. */
   readonly conversationId: string | null;

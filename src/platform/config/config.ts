@@ -19,6 +19,7 @@ const SIGNUP_POLICIES = {
   closed: "CLOSED",
 } as const;
 
+const DAY_MS = 24 * 60 * 60_000;
 const webhooks = { timeoutMs: 15_000, retryMinMs: 1_000, retryMaxMs: 5 * 60_000 };
 
 const limits: Omit<
@@ -118,6 +119,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     uploadTypes: vars.UPLOAD_TYPES,
     uploadQuotaBytes: vars.UPLOAD_QUOTA_BYTES,
     webhooks: { ...webhooks, allowPrivate: vars.WEBHOOK_ALLOW_PRIVATE === "on" },
+    serverEventsKeepMs: vars.SERVER_EVENTS_DAYS * DAY_MS,
     push: push.config,
     logLevel: vars.LOG_LEVEL,
     metricsToken: vars.METRICS_TOKEN ?? null,

@@ -144,6 +144,8 @@ export interface Config {
   /** How many bytes of files one person may keep. */
   readonly uploadQuotaBytes: number;
   readonly webhooks: WebhookConfig;
+  /** For how long the log that backends follow is kept. */
+  readonly serverEventsKeepMs: number;
   readonly push: PushConfig;
   readonly logLevel: string;
   /** Null: /metrics answers this machine alone. */

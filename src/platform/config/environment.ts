@@ -94,6 +94,7 @@ export const environment = z.object({
   UPLOAD_TYPES: uploadTypes.default(["default"]),
   UPLOAD_QUOTA_BYTES: bytes.default(2_147_483_647),
   WEBHOOK_ALLOW_PRIVATE: z.enum(["on", "off"]).default("off"),
+  SERVER_EVENTS_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
   PUSH_PAYLOAD: z.enum(["full", "ids"]).default("full"),
   PUSH_GRACE_SECONDS: z.coerce.number().min(0).max(600).default(10),
   FCM_SERVICE_ACCOUNT: text.optional(),
