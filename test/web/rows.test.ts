@@ -12,7 +12,12 @@ const shape = (rows: readonly Row[]): string[] =>
   );
 
 test("messages of one person stand together until somebody else speaks", () => {
-  const rows = rowsOf([message(1), message(2), message(3, { sender: bob }), message(4)], [], null);
+  const rows = rowsOf(
+    [message(1), message(2), message(3, { sender: bob }), message(4)],
+    [],
+    null,
+    true,
+  );
 
   expect(shape(rows)).toEqual(["day", "m1^", "m2$", "m3^$", "m4^$"]);
 });
@@ -21,7 +26,7 @@ test("a pause and a new day end a run", () => {
   const later = message(2, { createdAt: "2026-03-02T10:00:00.000Z" });
   const nextDay = message(3, { createdAt: "2026-03-04T10:00:00.000Z" });
 
-  expect(shape(rowsOf([message(1), later, nextDay], [], null))).toEqual([
+  expect(shape(rowsOf([message(1), later, nextDay], [], null, true))).toEqual([
     "day",
     "m1^$",
     "m2^$",
@@ -30,8 +35,20 @@ test("a pause and a new day end a run", () => {
   ]);
 });
 
+test("the first of what is loaded has no day line of its own while there is more before it", () => {
+  const [older, newer] = [
+    [message(1), message(2)],
+    [message(3), message(4)],
+  ];
+  const before = rowsOf(newer, [], null);
+  const after = rowsOf([...older, ...newer], [], null, true);
+
+  expect(shape(before)).toEqual(["m3^", "m4$"]);
+  expect(shape(after)).toEqual(["day", "m1^", "m2", "m3", "m4$"]);
+});
+
 test("the line stands before the first message that was not read", () => {
-  const rows = rowsOf([message(1), message(2), message(3)], [], 1);
+  const rows = rowsOf([message(1), message(2), message(3)], [], 1, true);
 
   expect(shape(rows)).toEqual(["day", "m1^$", "unread", "m2^", "m3$"]);
 });

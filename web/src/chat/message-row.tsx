@@ -49,7 +49,6 @@ export function MessageRow({ row, facts, active, tabbable, onActive }: MessageRo
       data-last={last}
       tabIndex={tabbable ? 0 : -1}
       aria-label={`${name}, ${formatTime(message.createdAt)}: ${contentOf(message)}`}
-      onMouseEnter={() => onActive(key)}
       onFocus={() => onActive(key)}
       onClick={() => onActive(key)}
     >

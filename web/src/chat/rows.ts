@@ -30,7 +30,10 @@ export function rowsOf(
   messages: readonly MessageItemFragment[],
   unsent: readonly Unsent[],
   unreadAfterSeq: number | null,
-  /** Whether nothing came before the first of them. */
+  /**
+   * Whether nothing came before the first of them. Otherwise its day may have begun earlier, and a line that
+   * moves up with each page that is loaded would take along whoever reads at the top.
+   */
   complete = false,
 ): readonly Row[] {
   const arrived = new Set(messages.flatMap((m) => m.clientMessageId ?? []));
@@ -43,7 +46,7 @@ export function rowsOf(
   entries.forEach(({ message, entry }, i) => {
     const before = entries[i - 1]?.message;
     const after = entries[i + 1]?.message;
-    const newDay = !before || whenOf(before).day !== whenOf(message).day;
+    const newDay = before ? whenOf(before).day !== whenOf(message).day : complete;
     if (newDay)
       rows.push({
         kind: "day",
@@ -57,7 +60,7 @@ export function rowsOf(
     // The copy and its echo are one row: nothing jumps when the echo arrives.
     const key = message.clientMessageId ?? message.id;
     if (message.kind === "SYSTEM") return void rows.push({ kind: "system", key, message });
-    const first = newDay || opensUnread || !continues(before, message);
+    const first = opensUnread || !continues(before, message);
     const last =
       !after || !continues(message, after) || isUnreadStart(after, message, unreadAfterSeq);
     rows.push({ kind: "message", key, message, first, last, outgoing: entry });

@@ -8,6 +8,7 @@ import { useConversationFacts } from "./conversation-facts.js";
 import { rowsOf } from "./rows.js";
 import { TimelineEdge } from "./timeline-edge.js";
 import { TimelineRow } from "./timeline-row.js";
+import { useActiveRow } from "./use-active-row.js";
 import { useMarkRead } from "./use-mark-read.js";
 import { useTimelineWindow } from "./use-timeline-window.js";
 import { messagesTexts } from "../texts/messages.js";
@@ -46,6 +47,7 @@ export function TimelineView({ conversation, target }: TimelineViewProps) {
   const kept = rows.findIndex(({ key }) => key === active);
   const drawn = useTimelineWindow({ rows, hasNewer, kept });
   const { items, atBottom, seenSeq, toBottom, show, focus } = drawn;
+  const pointing = useActiveRow({ activate, ...drawn });
   useMarkRead(id, seenSeq);
   useOwnInView(outgoing.at(-1)?.clientMessageId, async () => {
     if (chat.timelines.get(id).hasNewer) await chat.timelines.reload(id).catch(() => undefined);
@@ -104,6 +106,7 @@ export function TimelineView({ conversation, target }: TimelineViewProps) {
         aria-busy={loading !== null}
         onKeyDown={move}
         onMouseLeave={() => activate(null)}
+        {...pointing}
       >
         <div className="timeline-content">
           {loading === "window" && rows.length === 0 && (

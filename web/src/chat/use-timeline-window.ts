@@ -1,4 +1,4 @@
-import { useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
+import { measureElement, useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { estimateHeight } from "./estimate-height.js";
 import type { Row } from "./rows.js";
@@ -10,6 +10,9 @@ interface TimelineWindow {
   readonly height: number;
   readonly measure: (element: HTMLElement | null) => void;
   readonly atBottom: boolean;
+  /** Rows pass below a pointer that rests. */
+  readonly scrolling: boolean;
+  readonly isScrolling: () => boolean;
   /** The newest message that has come into view; 0 before there is any. */
   readonly seenSeq: number;
   readonly toBottom: () => void;
@@ -50,6 +53,14 @@ export function useTimelineWindow({ rows, hasNewer, kept }: WindowOptions): Time
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => estimateHeight(rows[index]),
+    // What has just been drawn is measured when the browser has laid it out, still before it paints:
+    // asking earlier would have it lay out everything twice.
+    measureElement: (element, entry, instance) => {
+      if (entry) return measureElement(element, entry, instance);
+      const index = instance.indexFromElement(element);
+      const known = instance.itemSizeCache.get(instance.options.getItemKey(index));
+      return known ?? instance.options.estimateSize(index);
+    },
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 5,
     paddingStart: 20,
@@ -113,6 +124,8 @@ export function useTimelineWindow({ rows, hasNewer, kept }: WindowOptions): Time
     [virtualizer],
   );
 
+  const isScrolling = useCallback(() => virtualizer.isScrolling, [virtualizer]);
+
   const items = virtualizer.getVirtualItems();
   const bottom = (virtualizer.scrollOffset ?? 0) + (virtualizer.scrollRect?.height ?? 0);
   const [seen, setSeen] = useState({ atBottom: true, seenSeq: 0 });
@@ -125,7 +138,7 @@ export function useTimelineWindow({ rows, hasNewer, kept }: WindowOptions): Time
   }, [atBottom, seenSeq]);
   return {
     ...{ scroller, items, height: virtualizer.getTotalSize(), measure: virtualizer.measureElement },
-    ...{ ...seen, toBottom, show, focus },
+    ...{ ...seen, scrolling: virtualizer.isScrolling, isScrolling, toBottom, show, focus },
   };
 }
 
