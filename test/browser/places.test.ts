@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import type { Locator, Page } from "playwright-core";
+import type { Locator, Page, Request } from "playwright-core";
 import { MarkReadDocument } from "../generated/graphql.js";
 import type { TestApp } from "../support/app.js";
 import { ask, createGroup, openDirect, send } from "../support/conversations.js";
@@ -82,6 +82,31 @@ describe("an original that is far away", () => {
     await page.goto(link);
     await middle().waitFor();
     await until("it is in view", () => isWhole(middle()));
+  });
+
+  test("is in view as well where the newest messages come after it", async () => {
+    await page.goto("about:blank");
+    const asks = (request: Request, operation: string): boolean =>
+      request.postData()?.includes(`query ${operation}(`) ?? false;
+    const linked = page.waitForResponse((one) => asks(one.request(), "MessagesAround"));
+    const newest = page.waitForResponse((one) => asks(one.request(), "LatestMessages"));
+    await page.route("**/graphql", async (route) => {
+      if (asks(route.request(), "LatestMessages")) await (await linked).finished();
+      await route.continue();
+    });
+    await page.goto(`${app.origin}/#/chats/${withBen}/${original}`);
+    await (await newest).finished();
+    await page.unroute("**/graphql");
+    await frames(20);
+    await middle().waitFor();
+    await until("it is in view", () => isWhole(middle()));
+  });
+
+  test("a link to what is gone opens the newest", async () => {
+    await page.goto("about:blank");
+    await page.goto(`${app.origin}/#/chats/${withBen}/${"0".repeat(24)}`);
+    await row(page, "As I said").waitFor();
+    await until("it is in view", () => isWhole(row(page, "As I said")));
   });
 });
 

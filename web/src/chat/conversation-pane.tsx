@@ -101,7 +101,11 @@ function OpenConversation({ conversation, linked }: OpenConversationProps) {
       showReaders: setRead,
       forward: setForwarded,
       jumpTo: (messageId: string) => {
-        void chat.timelines.jumpTo(id, messageId).then(() => setTarget({ messageId }));
+        const wanted = { messageId };
+        setTarget(wanted);
+        void chat.timelines.jumpTo(id, messageId).then((isThere) => {
+          if (!isThere) setTarget((now) => (now === wanted ? null : now));
+        });
       },
     }),
     [chat, id],

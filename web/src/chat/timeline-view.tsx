@@ -5,7 +5,7 @@ import { optimisticCopy } from "../state/outgoing.js";
 import { Icon } from "../ui/icon.js";
 import { Empty, Failed, Loading } from "../ui/notice.js";
 import { useConversationFacts } from "./conversation-facts.js";
-import { rowsOf } from "./rows.js";
+import { rowsOf, type Row } from "./rows.js";
 import { TimelineEdge } from "./timeline-edge.js";
 import { TimelineRow } from "./timeline-row.js";
 import { useActiveRow } from "./use-active-row.js";
@@ -45,7 +45,8 @@ export function TimelineView({ conversation, target }: TimelineViewProps) {
 
   const { hasOlder, hasNewer, loading, failed, error } = timeline;
   const kept = rows.findIndex(({ key }) => key === active);
-  const drawn = useTimelineWindow({ rows, hasNewer, kept });
+  const wanted = target ? rows.findIndex((row) => isOf(row, target.messageId)) : -1;
+  const drawn = useTimelineWindow({ rows, hasNewer, kept, wanted });
   const { items, atBottom, seenSeq, toBottom, show, focus } = drawn;
   const pointing = useActiveRow({ activate, ...drawn });
   useMarkRead(id, seenSeq);
@@ -66,14 +67,10 @@ export function TimelineView({ conversation, target }: TimelineViewProps) {
 
   const shown = useRef(target);
   useEffect(() => {
-    if (!target || shown.current === target) return;
-    const index = rows.findIndex(
-      (row) => row.kind !== "day" && row.kind !== "unread" && row.message.id === target.messageId,
-    );
-    if (index < 0) return;
+    if (wanted < 0 || shown.current === target) return;
     shown.current = target;
-    show(index);
-  }, [target, rows, show]);
+    show(wanted);
+  }, [target, wanted, show]);
 
   if (error && failed === "window" && rows.length === 0) {
     return <Failed error={error} onRetry={() => void chat.timelines.retry(id)} />;
@@ -163,6 +160,10 @@ function useOwnInView(newest: string | undefined, bringIntoView: () => Promise<v
     if (newest !== undefined && newest !== known.current) void bring.current();
     known.current = newest;
   }, [newest]);
+}
+
+function isOf(row: Row, messageId: string): boolean {
+  return row.kind !== "day" && row.kind !== "unread" && row.message.id === messageId;
 }
 
 function rowOf(element: Element | null): number | null {

@@ -1,6 +1,7 @@
 import { measureElement, useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { estimateHeight } from "./estimate-height.js";
+import { arrival } from "./row-arrival.js";
 import type { Row } from "./rows.js";
 
 interface TimelineWindow {
@@ -27,6 +28,8 @@ interface WindowOptions {
   readonly hasNewer: boolean;
   /** A row that stays drawn wherever one scrolls, so that the focus is not lost. */
   readonly kept: number;
+  /** The row that somebody came for, -1 without one: it comes before what is unread and the end. */
+  readonly wanted: number;
 }
 
 const NEAR_PX = 60;
@@ -34,13 +37,23 @@ const NEAR_PX = 60;
 const SEEN_PX = 40;
 const CONTEXT_PX = 90;
 
+/** A row that is being brought into view, wherever among the rows it comes to stand meanwhile. */
+interface Destination {
+  readonly key: string;
+  readonly align: "start" | "center" | "auto";
+}
+
 /**
  * Draws what is in view of a long list. What is being read stays where it is, whatever is added or
  * measured above it; whoever is at the end stays there.
  */
-export function useTimelineWindow({ rows, hasNewer, kept }: WindowOptions): TimelineWindow {
+export function useTimelineWindow(options: WindowOptions): TimelineWindow {
+  const { rows, hasNewer, kept, wanted } = options;
   const scroller = useRef<HTMLDivElement>(null);
   const settled = useRef(false);
+  const going = useRef<Destination | null>(null);
+  const newest = useRef(rows);
+  newest.current = rows;
   // Whoever is at the end stays there, whatever comes in, and wherever among the rows.
   const sticking = useRef(true);
   // A page that ends at the newest message is not an arrival.
@@ -78,14 +91,36 @@ export function useTimelineWindow({ rows, hasNewer, kept }: WindowOptions): Time
     },
   });
 
+  const bring = useCallback(
+    async (index: number, align: Destination["align"]): Promise<HTMLElement | null> => {
+      const row = newest.current[index];
+      if (!row) return null;
+      const destination = { key: row.key, align };
+      going.current = destination;
+      virtualizer.scrollToIndex(index, { align });
+      const place = () => indexOf(newest.current, row.key);
+      const slot = await arrival(scroller, place, align === "auto" ? 1 : 2);
+      if (going.current === destination) going.current = null;
+      return slot?.querySelector<HTMLElement>(".message-row, .system-line") ?? null;
+    },
+    [virtualizer],
+  );
+  // The virtualizer keeps the place only where it has been read back since it was asked to scroll.
+  useLayoutEffect(() => {
+    if (!going.current) return;
+    const { key, align } = going.current;
+    const index = indexOf(rows, key);
+    if (index >= 0) virtualizer.scrollToIndex(index, { align });
+  }, [rows, virtualizer]);
   useLayoutEffect(() => {
     if (settled.current || rows.length === 0) return;
     settled.current = true;
     const unread = rows.findIndex(({ kind }) => kind === "unread");
-    sticking.current = unread < 0;
-    if (unread >= 0) virtualizer.scrollToIndex(unread, { align: "start" });
+    sticking.current = unread < 0 && wanted < 0;
+    if (wanted >= 0) void bring(wanted, "center");
+    else if (unread >= 0) void bring(unread, "start");
     else virtualizer.scrollToEnd();
-  }, [rows, virtualizer]);
+  }, [rows, wanted, bring, virtualizer]);
 
   const empty = rows.length === 0;
   useEffect(() => {
@@ -101,27 +136,26 @@ export function useTimelineWindow({ rows, hasNewer, kept }: WindowOptions): Time
   }, [rows, hasNewer, virtualizer]);
 
   const toBottom = useCallback(() => {
+    going.current = null;
     sticking.current = true;
     virtualizer.scrollToEnd();
   }, [virtualizer]);
   const focus = useCallback(
     (index: number) => {
-      virtualizer.scrollToIndex(index, { align: "auto" });
-      void drawn(scroller, index).then((row) => row?.focus({ preventScroll: true }));
+      void bring(index, "auto").then((row) => row?.focus({ preventScroll: true }));
     },
-    [virtualizer],
+    [bring],
   );
   const show = useCallback(
     (index: number) => {
-      virtualizer.scrollToIndex(index, { align: "center" });
-      void drawn(scroller, index).then((row) => {
+      void bring(index, "center").then((row) => {
         if (!row) return;
         row.focus({ preventScroll: true });
         row.dataset["highlight"] = "true";
         setTimeout(() => delete row.dataset["highlight"], 1_600);
       });
     },
-    [virtualizer],
+    [bring],
   );
 
   const isScrolling = useCallback(() => virtualizer.isScrolling, [virtualizer]);
@@ -152,17 +186,6 @@ function newestSeen(rows: readonly Row[], items: readonly VirtualItem[], bottom:
   return 0;
 }
 
-/** The message of that row, once it is drawn. */
-async function drawn(
-  scroller: RefObject<HTMLElement | null>,
-  index: number,
-): Promise<HTMLElement | null> {
-  for (let frame = 0; frame < 20; frame += 1) {
-    await new Promise(requestAnimationFrame);
-    const row = scroller.current?.querySelector<HTMLElement>(
-      `[data-index="${index}"] .message-row, [data-index="${index}"] .system-line`,
-    );
-    if (row) return row;
-  }
-  return null;
+function indexOf(rows: readonly Row[], key: string): number {
+  return rows.findIndex((row) => row.key === key);
 }

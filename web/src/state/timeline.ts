@@ -93,6 +93,16 @@ export function putMessage(timeline: Timeline, message: MessageItemFragment): Ti
   return { ...timeline, messages: messages.map((m, i) => (i === at ? message : m)) };
 }
 
+/** An answer quotes what it answers: an edit or a deletion shows there as well. */
+export function withQuoted(timeline: Timeline, changed: MessageItemFragment): Timeline {
+  const { id, body, deletedAt } = changed;
+  if (!timeline.messages.some((m) => m.replyTo?.id === id)) return timeline;
+  const messages = timeline.messages.map((m) =>
+    m.replyTo?.id === id ? { ...m, replyTo: { ...m.replyTo, body, deletedAt } } : m,
+  );
+  return { ...timeline, messages };
+}
+
 /** What is ahead joins as soon as nothing is missing before it. */
 function close(timeline: Timeline): Timeline {
   if (timeline.ahead.length === 0) return timeline;

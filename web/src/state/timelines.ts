@@ -1,12 +1,7 @@
 import { ConfabError, toConfabError, type ConfabClient } from "@confab/client";
-import {
-  LatestMessagesDocument,
-  MessagesAroundDocument,
-  MessagesAroundSeqDocument,
-  type MessageItemFragment,
-  type MessagePageFragment,
-} from "../gql/graphql.js";
+import type { MessageItemFragment, MessagePageFragment } from "../gql/graphql.js";
 import type { Receipt } from "./conversation.js";
+import { MessagePages } from "./message-pages.js";
 import { Observable, withEntry } from "./observable.js";
 import { withAdvance, type AllReceipts } from "./receipts.js";
 import {
@@ -17,9 +12,11 @@ import {
   putMessage,
   windowOf,
   withoutOldest,
+  withQuoted,
   type Part,
   type Timeline,
 } from "./timeline.js";
+import { Turns } from "./turns.js";
 
 type Load = () => Promise<MessagePageFragment | undefined>;
 
@@ -29,8 +26,13 @@ export class Timelines {
   readonly receipts = new Observable<AllReceipts>(new Map());
   /** How to try again what failed, by conversation. */
   private readonly failures = new Map<string, () => Promise<void>>();
+  private readonly loads = new Turns();
 
-  constructor(private readonly confab: ConfabClient) {}
+  private readonly pages: MessagePages;
+
+  constructor(confab: ConfabClient) {
+    this.pages = new MessagePages(confab);
+  }
 
   get(id: string): Timeline {
     return this.all.get().get(id) ?? EMPTY_TIMELINE;
@@ -51,37 +53,40 @@ export class Timelines {
     const shown = unreadFrom === null || unreadFrom >= first;
     if (timeline && !timeline.error && !timeline.hasNewer && shown) return;
     if (unreadFrom === null) await this.reload(id).catch(() => undefined);
-    else await this.replace(id, () => this.around(id, unreadFrom)).catch(() => undefined);
+    else await this.replace(id, () => this.pages.around(id, unreadFrom)).catch(() => undefined);
   }
 
   async reload(id: string): Promise<void> {
-    await this.replace(id, async () => {
-      const { conversation } = await this.confab.request(LatestMessagesDocument, { id });
-      if (conversation) this.confab.positions.start(id, { revision: conversation.revision });
-      return conversation?.messages;
-    });
+    await this.replace(id, () => this.pages.latest(id));
   }
 
-  async jumpTo(id: string, messageId: string): Promise<void> {
-    if (this.get(id).messages.some((m) => m.id === messageId)) return;
-    await this.replace(id, async () => {
-      const variables = { id, around: messageId };
-      return (await this.confab.request(MessagesAroundDocument, variables)).conversation?.messages;
-    }).catch(() => undefined);
+  /** False: it is not there. What could not be loaded may be tried again. */
+  async jumpTo(id: string, messageId: string): Promise<boolean> {
+    const isThere = (): boolean => this.get(id).messages.some((m) => m.id === messageId);
+    if (isThere()) {
+      this.keep(id);
+      return true;
+    }
+    await this.replace(id, () => this.pages.aroundMessage(id, messageId)).catch(() => undefined);
+    // A link to what is gone still opens the conversation.
+    const { error, messages } = this.get(id);
+    if (error?.code === "NOT_FOUND" && messages.length === 0)
+      await this.reload(id).catch(() => undefined);
+    return isThere() || this.get(id).failed === "window";
   }
 
   async loadOlder(id: string): Promise<void> {
     const { hasOlder, messages } = this.get(id);
     const [first] = messages;
     if (!hasOlder || !first) return;
-    await this.extend(id, "older", addOlder, () => this.around(id, first.seq - PAGE / 2));
+    await this.extend(id, "older", addOlder, () => this.pages.around(id, first.seq - PAGE / 2));
   }
 
   async loadNewer(id: string): Promise<void> {
     const { hasNewer, messages } = this.get(id);
     const last = messages.at(-1);
     if (!hasNewer || !last) return;
-    await this.extend(id, "newer", addNewer, () => this.around(id, last.seq + PAGE / 2 + 1));
+    await this.extend(id, "newer", addNewer, () => this.pages.around(id, last.seq + PAGE / 2 + 1));
   }
 
   /** Asks again for what could not be loaded. */
@@ -111,8 +116,7 @@ export class Timelines {
     const timeline = this.all.get().get(id);
     if (!timeline) return;
     if (timeline.loading) this.arrived.push(message);
-    this.set(id, putMessage(timeline, message));
-    this.updateQuotes(message);
+    this.set(id, withQuoted(putMessage(timeline, message), message));
   }
 
   advance(receipt: Receipt): void {
@@ -122,20 +126,16 @@ export class Timelines {
   /** What came live while a page was on its way: that may have been read before it. */
   private arrived: MessageItemFragment[] = [];
 
-  private async around(id: string, seq: number): Promise<MessagePageFragment | undefined> {
-    const variables = { id, aroundSeq: Math.max(0, seq) };
-    const { conversation } = await this.confab.request(MessagesAroundSeqDocument, variables);
-    if (conversation) this.confab.positions.start(id, { revision: conversation.revision });
-    return conversation?.messages;
-  }
-
   private async replace(id: string, load: Load): Promise<void> {
+    const isWanted = this.loads.begin(id);
     this.patch(id, { loading: "window", failed: null, error: null });
     try {
       const page = await load();
+      if (!isWanted()) return;
       this.failures.delete(id);
       this.set(id, this.withArrived(id, page ? windowOf(page) : EMPTY_TIMELINE));
     } catch (error) {
+      if (!isWanted()) return;
       this.fail(id, "window", error, () => this.replace(id, load).catch(() => undefined));
       throw error;
     }
@@ -148,18 +148,28 @@ export class Timelines {
     load: Load,
   ): Promise<void> {
     if (this.get(id).loading) return;
+    const isWanted = this.loads.begin(id);
     this.patch(id, { loading: part, failed: null, error: null });
     try {
       const page = await load();
+      if (!isWanted()) return;
       this.failures.delete(id);
       const timeline = this.get(id);
       const next = page ? add(timeline, page) : { ...timeline, loading: null };
       this.set(id, this.withArrived(id, next));
     } catch (error) {
+      if (!isWanted()) return;
       this.fail(id, part, error, () =>
         part === "older" ? this.loadOlder(id) : this.loadNewer(id),
       );
     }
+  }
+
+  /** A stretch that is on its way is not to take the place of this one. */
+  private keep(id: string): void {
+    if (this.get(id).loading !== "window") return;
+    this.loads.begin(id);
+    this.set(id, this.withArrived(id, { ...this.get(id), loading: null }));
   }
 
   private withArrived(id: string, timeline: Timeline): Timeline {
@@ -171,16 +181,6 @@ export class Timelines {
   private fail(id: string, failed: Part, error: unknown, again: () => Promise<void>): void {
     this.failures.set(id, again);
     this.patch(id, { loading: null, failed, error: toConfabError(error) });
-  }
-
-  /** An answer quotes what it answers: an edit or a deletion shows there as well. */
-  private updateQuotes({ id, conversationId, body, deletedAt }: MessageItemFragment): void {
-    const timeline = this.get(conversationId);
-    if (!timeline.messages.some((m) => m.replyTo?.id === id)) return;
-    const messages = timeline.messages.map((m) =>
-      m.replyTo?.id === id ? { ...m, replyTo: { ...m.replyTo, body, deletedAt } } : m,
-    );
-    this.set(conversationId, { ...timeline, messages });
   }
 
   private patch(id: string, change: Partial<Timeline>): void {
