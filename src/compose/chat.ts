@@ -25,6 +25,7 @@ import { ReceiptService } from "../chat/receipts/receipt.service.js";
 import { createAwareness } from "./awareness.js";
 import { createLoaders } from "./loaders.js";
 import { createLog, logModels } from "./log.js";
+import { EndReader } from "../chat/log/end-reader.js";
 import { createLiveSource } from "./live-source.js";
 import { createGroups } from "./groups.js";
 import { ViewerEventService } from "../live/feeds/viewer-event.service.js";
@@ -96,7 +97,8 @@ export function createChat(deps: ChatDependencies): Chat {
     pictures: media.pictures,
   });
   const conversationSource = createLiveSource({
-    ...{ store, heads, memberViews, memberships, contacts, conversations: models.conversations },
+    ...{ store, memberViews, memberships, contacts, conversations: models.conversations },
+    ends: new EndReader(models.messages, models.conversations),
   });
   const live = {
     conversations: conversationSource,

@@ -4,7 +4,7 @@ import type { Conversation } from "../chat/membership/conversation.model.js";
 import type { MembershipService } from "../chat/membership/membership.service.js";
 import { toId } from "../platform/core/id.js";
 import type { MemberViewService } from "../chat/log/member-view.service.js";
-import type { LogHeads } from "../chat/log/log-heads.js";
+import type { EndReader } from "../chat/log/end-reader.js";
 import { affectedBy, afterEntry } from "../chat/log/membership-change.js";
 import type { LogStore } from "../chat/log/log-store.js";
 import { RecentlyWritten } from "../chat/log/recently-written.js";
@@ -19,7 +19,7 @@ const CHARS_BESIDE_BODY = 500;
 export interface LiveSourceDependencies {
   readonly conversations: Model<Conversation>;
   readonly store: LogStore;
-  readonly heads: LogHeads;
+  readonly ends: EndReader;
   readonly memberViews: MemberViewService;
   readonly memberships: MembershipService;
   readonly contacts: ContactService;
@@ -27,7 +27,7 @@ export interface LiveSourceDependencies {
 
 /** What live subscriptions read: the log, its head, and who may read it. */
 export function createLiveSource(deps: LiveSourceDependencies): LiveSource {
-  const { store, heads, memberViews, memberships, contacts } = deps;
+  const { store, ends, memberViews, memberships, contacts } = deps;
   const recent = new RecentEntries();
   const written = new RecentlyWritten(deps.conversations);
   return {
@@ -42,7 +42,7 @@ export function createLiveSource(deps: LiveSourceDependencies): LiveSource {
     charsOf: (entry) => CHARS_BESIDE_BODY + ((entry as Message).body?.length ?? 0),
     heads: async (ids) =>
       new Map(
-        (await heads.many(ids)).map((head) => {
+        (await ends.of(ids)).map((head) => {
           const { conversationId, seq, revision, pending } = head;
           memberViews.repairLater(head);
           const said = pending.flatMap((entry) =>

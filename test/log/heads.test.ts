@@ -4,6 +4,7 @@ import { Types, type Model } from "mongoose";
 import { Mongo } from "../../src/adapters/mongo.js";
 import { Conversation } from "../../src/chat/membership/conversation.model.js";
 import { LogHeads } from "../../src/chat/log/log-heads.js";
+import { EndReader } from "../../src/chat/log/end-reader.js";
 import { LogStore } from "../../src/chat/log/log-store.js";
 import { Standing } from "../../src/chat/log/standing.js";
 import { UnreadCounts } from "../../src/chat/conversations/unread-counts.js";
@@ -35,12 +36,19 @@ afterAll(async () => {
 
 test("an end that is read while others write never knows a revision without the messages up to it", async () => {
   const heads = new LogHeads(messages, conversations);
-  let writing = true;
+  const ends = new EndReader(messages, conversations);
+  let [writing, holes] = [true, 0];
   const read = async (): Promise<(readonly [number, number])[]> => {
     const found: (readonly [number, number])[] = [];
     while (writing) {
       const { seq, revision } = await heads.one(conversationId);
       found.push([seq, revision]);
+      const [end] = await ends.of([conversationId]);
+      if (!end) throw new Error("there is no end");
+      found.push([end.seq, end.revision]);
+      const pending = end.pending.map((entry) => entry.seq);
+      const first = pending[0] ?? 0;
+      if (pending.some((one, at) => one !== first + at)) holes += 1;
     }
     return found;
   };
@@ -56,6 +64,7 @@ test("an end that is read while others write never knows a revision without the 
   const found = (await Promise.all(reading)).flat();
   expect(found.length).toBeGreaterThan(20);
   expect(found.filter(([seq, revision]) => seq < revision)).toEqual([]);
+  expect(holes).toBe(0);
 });
 
 type Kind = "stands" | "gone" | "system";

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, expect, jest, test } from "@jest/globals";
 import { Types } from "mongoose";
 import { RecentlyWritten } from "../../src/chat/log/recently-written.js";
 import { Conversation } from "../../src/chat/membership/conversation.model.js";
@@ -16,28 +16,70 @@ function tail(revision: number, isActive = false): LogTail {
   return { id: new Types.ObjectId(), head: { revision }, movedAt } as unknown as LogTail;
 }
 
-const [idle, written, known, active] = [tail(3), tail(3), tail(5), tail(1, true)];
-const all = [idle, written, known, active];
-const tells: Written = () =>
-  Promise.resolve(new Map([written, known].map(({ id }) => [id.toHexString(), 5])));
+const [idle, written, active] = [tail(3), tail(3), tail(1, true)];
+const all = new Map([idle, written, active].map((one) => [one.id.toHexString(), one]));
+const told = new Map([[written.id.toHexString(), 5]]);
+const tells: Written = () => Promise.resolve(told);
 
-test("of idle logs only those are looked at that were written beyond what is known", async () => {
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+/** The time, as all that runs here sees it, until the test is over. */
+function clock(): { now: number } {
+  const time = { now: 1_000_000 };
+  jest.spyOn(performance, "now").mockImplementation(() => time.now);
+  return time;
+}
+
+test("of idle logs the rows tell, and all are compared with the log in turn within a minute", async () => {
+  const time = clock();
   const checks = new HeadChecks(tells);
-  expect(await checks.among(all, true)).toEqual(all);
-  expect(await checks.among(all, true)).toEqual([written, active]);
-  expect(await checks.among(all, false)).toEqual([written, active]);
+  const tails = Array.from({ length: 300 }, () => tail(3));
+  const idle = new Map(tails.map((one) => [one.id.toHexString(), one]));
+  const compared = new Set<LogTail>();
+  for (let round = 1; round <= 30; round += 1) {
+    time.now += 2_000;
+    const check = await checks.among(idle, round % 2 === 0);
+    expect(check.told).toBe(told);
+    expect(check.compared.size).toBe(10);
+    for (const one of check.compared) compared.add(one);
+    // One goes that has had its turn: nobody loses theirs by it.
+    const [first] = check.compared;
+    idle.delete(first?.id.toHexString() ?? "");
+    const other = tail(3);
+    idle.set(other.id.toHexString(), other);
+  }
+  expect(tails.filter((one) => !compared.has(one))).toEqual([]);
 });
 
-test("where it is not known which were written, all are looked at", async () => {
+test("where something has just happened the log is looked at each time", async () => {
+  const time = clock();
+  const checks = new HeadChecks(tells);
+  const busy = tail(1, true);
+  const both = new Map([...all, [busy.id.toHexString(), busy]]);
+  for (let round = 0; round < 5; round += 1)
+    expect((await checks.among(both, true)).compared).toContain(busy);
+  time.now += 61_000;
+  expect((await checks.among(both, true)).compared.size).toBe(4);
+  expect((await checks.among(both, true)).compared.size).toBe(0);
+});
+
+test("where it is not known which were written, all are compared, and those being opened", async () => {
   const checks = new HeadChecks(() => Promise.resolve(null));
-  for (let round = 0; round < 3; round += 1) expect(await checks.among(all, true)).toEqual(all);
+  for (let round = 0; round < 3; round += 1) {
+    const { compared, isOfAny } = await checks.among(all, true);
+    expect([compared, isOfAny]).toEqual([new Set(all.values()), true]);
+  }
 });
 
-test("logs of which nothing tells are all looked at now and then, and always without hints", async () => {
+test("logs of which nothing tells take turns within 15 seconds, and are all compared without hints", async () => {
+  const time = clock();
   const checks = new HeadChecks(null);
-  expect(await checks.among(all, true)).toEqual(all);
-  expect(await checks.among(all, true)).toEqual([active]);
-  expect(await checks.among(all, false)).toEqual(all);
+  const many = new Map(Array.from({ length: 30 }, (_, at) => [String(at), tail(at)]));
+  time.now += 1_000;
+  expect((await checks.among(many, true)).compared.size).toBe(2);
+  expect((await checks.among(many, false)).compared.size).toBe(30);
 });
 
 let app: TestApp;

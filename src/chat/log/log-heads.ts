@@ -3,22 +3,13 @@ import { pairOf, type Conversation } from "../membership/conversation.model.js";
 import { Batcher } from "../../platform/core/batcher.js";
 import type { Message } from "./message.model.js";
 import type { HeadPosition } from "./position.js";
-
-/** What of a message is needed to know the end of its log and who is in the conversation. */
-type PendingEntry = Pick<
-  Message,
-  | "_id"
-  | "conversationId"
-  | "seq"
-  | "ordinal"
-  | "kind"
-  | "senderId"
-  | "systemEvent"
-  | "subjectIds"
-  | "createdAt"
-  | "revision"
-  | "deletedAt"
->;
+import {
+  byConversation,
+  PENDING_FIELDS,
+  rangesOf,
+  type EndCheckpoint,
+  type PendingEntry,
+} from "./beyond-checkpoints.js";
 
 /** The end of a log, with the entries that may not have reached the rows that are derived from it. */
 export interface LogHead extends HeadPosition {
@@ -34,20 +25,7 @@ export interface LogHead extends HeadPosition {
   readonly deleted: readonly PendingEntry[];
 }
 
-const PENDING_FIELDS = {
-  conversationId: 1,
-  seq: 1,
-  ordinal: 1,
-  kind: 1,
-  senderId: 1,
-  systemEvent: 1,
-  subjectIds: 1,
-  createdAt: 1,
-  revision: 1,
-  deletedAt: 1,
-} as const;
-
-type Checkpoint = Pick<Conversation, "_id" | "lastSeq" | "revision" | "createdAt" | "directKey">;
+type Checkpoint = EndCheckpoint & Pick<Conversation, "createdAt" | "directKey">;
 
 /** Reads the true end of logs, of any number of conversations in three commands. */
 export class LogHeads {
@@ -98,15 +76,11 @@ export class LogHeads {
     field: "seq" | "revision",
     checkpoints: readonly Checkpoint[],
   ): Promise<Map<string, PendingEntry[]>> {
-    const logs = new Map<string, PendingEntry[]>(
-      checkpoints.map(({ _id }) => [_id.toHexString(), []]),
-    );
     const found = await this.raw
-      .find(rangesOf(field, checkpoints), { projection: PENDING_FIELDS })
+      .find(rangesOf(field, "$gte", checkpoints), { projection: PENDING_FIELDS })
       .sort({ [field]: 1 })
       .toArray();
-    for (const entry of found) logs.get(entry.conversationId.toHexString())?.push(entry);
-    return logs;
+    return byConversation(found);
   }
 
   private get raw(): Collection<Message> {
@@ -131,14 +105,4 @@ function headOf(
   const newest = { lastMessageAt: last?.createdAt ?? createdAt, lastId: last?._id ?? null };
   const pair = directKey ? pairOf(directKey) : null;
   return { conversationId, pair, createdAt, ...newest, ...position, pending, deleted };
-}
-
-/** From the checkpoint on: it is near the end, so that the range is short. */
-function rangesOf(field: "seq" | "revision", checkpoints: readonly Checkpoint[]): object {
-  const arms = checkpoints.map(({ _id, lastSeq, revision }) => ({
-    conversationId: _id,
-    [field]: { $gte: field === "seq" ? lastSeq : revision },
-  }));
-  const [only] = arms;
-  return arms.length === 1 && only ? only : { $or: arms };
 }

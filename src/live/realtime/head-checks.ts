@@ -10,28 +10,61 @@ const ACTIVE_MS = 60_000;
 /** How far the logs go at least that were written since it was last asked. Null: it may be any of them. */
 export type Written = () => Promise<ReadonlyMap<string, number> | null>;
 
+/** All tails of a node, as they come and go: whoever goes through them meets those that come meanwhile. */
+export type Followed = Pick<ReadonlyMap<string, LogTail>, "values" | "size">;
+
+/** What to do about logs of which a hint may have got lost. */
+export interface Check {
+  /** How far logs go at least, by their rows. */
+  readonly told: ReadonlyMap<string, number>;
+  /** Whose end is to be compared with the log. */
+  readonly compared: ReadonlySet<LogTail>;
+  /** Those that are being opened as well, though their end has just been read. */
+  readonly isOfAny: boolean;
+}
+
+const NOTHING: ReadonlyMap<string, number> = new Map();
+
 /**
  * Of all logs that are followed here, those whose end is to be compared with the log: where a hint
- * got lost. What is idle costs nothing, however much of it there is.
+ * got lost. Of those that are idle the rows tell which were written; the log itself is asked for a
+ * few of them each time, so that all take turns.
  */
 export class HeadChecks {
-  private allAt = -Infinity;
+  private turn: Iterator<LogTail> | null = null;
+  private lastAt = performance.now();
 
   constructor(private readonly written: Written | null) {}
 
-  async among(tails: readonly LogTail[], connected: boolean): Promise<readonly LogTail[]> {
+  async among(tails: Followed, connected: boolean): Promise<Check> {
     const now = performance.now();
-    const isActive = ({ movedAt }: LogTail): boolean => now - movedAt < ACTIVE_MS;
-    if (tails.every(isActive)) return tails;
-    const blind = this.written === null;
-    const everyMs = !blind ? ALL_EVERY_MS : connected ? BLIND_EVERY_MS : 0;
-    if (now - this.allAt >= everyMs) {
-      this.allAt = now;
-      return tails;
+    const share = this.shareOf(tails.size, now, connected);
+    const told = this.written && tails.size > 0 ? await this.written() : NOTHING;
+    if (told === null) return { told: NOTHING, compared: new Set(tails.values()), isOfAny: true };
+    const compared = new Set(this.nextOf(tails, share));
+    for (const tail of tails.values()) if (now - tail.movedAt < ACTIVE_MS) compared.add(tail);
+    return { told, compared, isOfAny: false };
+  }
+
+  /** How many come in turn, for all to come in time. */
+  private shareOf(count: number, now: number, connected: boolean): number {
+    const elapsed = now - this.lastAt;
+    this.lastAt = now;
+    if (this.written) return Math.ceil((count * elapsed) / ALL_EVERY_MS);
+    return connected ? Math.ceil((count * elapsed) / BLIND_EVERY_MS) : count;
+  }
+
+  private nextOf(tails: Followed, count: number): LogTail[] {
+    const next: LogTail[] = [];
+    for (let left = Math.min(count, tails.size); left > 0; left -= 1) {
+      this.turn ??= tails.values();
+      let step = this.turn.next();
+      if (step.done) {
+        this.turn = tails.values();
+        step = this.turn.next();
+      }
+      if (!step.done) next.push(step.value);
     }
-    const written = blind ? new Map<string, number>() : await this.written();
-    const isBehind = ({ id, head }: LogTail): boolean =>
-      !written || (written.get(id.toHexString()) ?? 0) > head.revision;
-    return tails.filter((tail) => isActive(tail) || isBehind(tail));
+    return next;
   }
 }

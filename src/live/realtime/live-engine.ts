@@ -63,7 +63,7 @@ export class LiveEngine {
   start(): void {
     const { bus } = this.deps;
     this.tails.start(() => (bus.connected ? Promise.resolve() : this.recheck()));
-    bus.whenReconnected(() => void this.tails.checkHeads().then(() => this.recheck()));
+    bus.whenReconnected(() => void this.tails.checkHeads(false).then(() => this.recheck()));
   }
 
   stop(): void {

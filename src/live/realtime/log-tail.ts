@@ -41,7 +41,7 @@ export class LogTail {
   /** Told of each move, before whoever reads the tail sees it. */
   readonly listeners = new Set<() => void>();
   /** When it last moved: the heads of quiet conversations are compared less often. */
-  movedAt = performance.now();
+  movedAt = -Infinity;
 
   constructor(
     readonly id: Types.ObjectId,

@@ -31,6 +31,11 @@ interface Held {
   users: number;
 }
 
+/** Whoever waits for that tail is told why it cannot be had. */
+function ignored(): void {
+  // See above.
+}
+
 /** The tails that somebody on this node follows; each is let go with its last cursor. */
 export class LogTails {
   private readonly held = new Map<string, Held>();
@@ -95,17 +100,27 @@ export class LogTails {
   }
 
   /** Compares the heads with the log, all in one reading. */
-  async checkHeads(): Promise<void> {
-    const { bus, heads, onFault } = this.deps;
+  async checkHeads(connected = this.deps.bus.connected): Promise<void> {
+    const { heads, onFault } = this.deps;
     try {
-      const tails = await this.checks.among([...this.open.values()], bus.connected);
-      if (tails.length === 0) return;
-      const found = await heads(tails.map(({ id }) => id));
-      const revisionOf = ({ id }: LogTail): number => found.get(id.toHexString())?.revision ?? 0;
-      await Promise.all(tails.map((tail) => tail.advance(revisionOf(tail))));
+      const { told, compared, isOfAny } = await this.checks.among(this.open, connected);
+      const opening = [...this.held].filter(([id]) => isOfAny && !this.open.has(id));
+      for (const [, { tail }] of opening) void tail.then((opened) => opened.refresh(), ignored);
+      const advanced = [...told].map(([id, revision]) => this.advance(id, revision));
+      const tails = [...compared];
+      const found = tails.length > 0 ? await heads(tails.map(({ id }) => id)) : null;
+      const revisionOf = ({ id }: LogTail): number => found?.get(id.toHexString())?.revision ?? 0;
+      await Promise.all([...advanced, ...tails.map((tail) => tail.advance(revisionOf(tail)))]);
     } catch (error) {
       onFault("the ends of logs cannot be read", error);
     }
+  }
+
+  /** One that is being opened may have read its end before that was written: it is told once it is there. */
+  private async advance(conversationId: string, revision: number): Promise<void> {
+    const open = this.open.get(conversationId);
+    if (open) return open.advance(revision);
+    void this.held.get(conversationId)?.tail.then((tail) => tail.advance(revision), ignored);
   }
 
   private async catchUp(tail: LogTail): Promise<void> {
