@@ -3,7 +3,11 @@ import { Types } from "mongoose";
 import { RecentlyWritten } from "../../src/chat/log/recently-written.js";
 import { Conversation } from "../../src/chat/membership/conversation.model.js";
 import { HeadChecks, type Written } from "../../src/live/realtime/head-checks.js";
+import type { LogEntry } from "../../src/live/realtime/log-entry.js";
+import { revisionOrder, seqOrder, type FollowedHead } from "../../src/live/realtime/log-order.js";
 import type { LogTail } from "../../src/live/realtime/log-tail.js";
+import { LogTails } from "../../src/live/realtime/log-tails.js";
+import type { HintBus } from "../../src/platform/hints/hint.js";
 import { Mongo } from "../../src/adapters/mongo.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { openDirect, send } from "../support/conversations.js";
@@ -80,6 +84,28 @@ test("logs of which nothing tells take turns within 15 seconds, and are all comp
   time.now += 1_000;
   expect((await checks.among(many, true)).compared.size).toBe(2);
   expect((await checks.among(many, false)).compared.size).toBe(30);
+});
+
+test("what the rows tell while the end of a log is still being read is not lost", async () => {
+  const id = new Types.ObjectId();
+  let answer: (ends: Map<string, FollowedHead>) => void = () => undefined;
+  const ends = new Promise<Map<string, FollowedHead>>((resolve) => (answer = resolve));
+  const entry = { seq: 3, revision: 3, createdRevision: 3, _id: new Types.ObjectId() } as LogEntry;
+  const read = () => Promise.resolve([entry]);
+  const tails = new LogTails({
+    bus: { connected: true, listen: () => () => undefined } as unknown as HintBus,
+    orders: { seq: seqOrder(read), revision: revisionOrder(read) },
+    heads: () => ends,
+    written: () => Promise.resolve(new Map([[id.toHexString(), 3]])),
+    onFault: () => undefined,
+    remember: () => undefined,
+  });
+  const acquired = tails.acquire(id.toHexString(), () => true);
+  await tails.checkHeads();
+  const end = { seq: 2, revision: 2, lastAbout: new Map() };
+  answer(new Map([[id.toHexString(), end]]));
+  const opened = await acquired;
+  await until("it is read", () => opened.head.revision === 3);
 });
 
 let app: TestApp;

@@ -39,7 +39,7 @@ export class HeadChecks {
   async among(tails: Followed, connected: boolean): Promise<Check> {
     const now = performance.now();
     const share = this.shareOf(tails.size, now, connected);
-    const told = this.written && tails.size > 0 ? await this.written() : NOTHING;
+    const told = this.written ? await this.written() : NOTHING;
     if (told === null) return { told: NOTHING, compared: new Set(tails.values()), isOfAny: true };
     const compared = new Set(this.nextOf(tails, share));
     for (const tail of tails.values()) if (now - tail.movedAt < ACTIVE_MS) compared.add(tail);

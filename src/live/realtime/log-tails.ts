@@ -102,6 +102,7 @@ export class LogTails {
   /** Compares the heads with the log, all in one reading. */
   async checkHeads(connected = this.deps.bus.connected): Promise<void> {
     const { heads, onFault } = this.deps;
+    if (this.held.size === 0) return;
     try {
       const { told, compared, isOfAny } = await this.checks.among(this.open, connected);
       const opening = [...this.held].filter(([id]) => isOfAny && !this.open.has(id));
