@@ -69,7 +69,7 @@ export function createAwareness(deps: AwarenessDependencies): AwarenessRoom {
     feeds: new Feeds()
       .set(typingFeed, typing)
       .set(presenceFeed, presence)
-      .set(receiptFeed, new ReceiptFeed(feeds, memberships, visibility))
+      .set(receiptFeed, new ReceiptFeed(feeds, memberships, memberViews, visibility))
       .set(contactFeed, new ContactFeed(feeds, contacts, users)),
     typing,
     presence,

@@ -126,7 +126,7 @@ export function createChat(deps: ChatDependencies): Chat {
       new MessageFieldsResolver(),
       new ReactionGroupResolver(cursors),
       new MessageReceivedResolver(),
-      new ConversationEventsResolver(),
+      new ConversationEventsResolver(cursors),
       new ViewerEventsResolver(viewerEvents, viewerLog),
       new ReceiptResolver(receipts),
       new MessageReceiptsResolver(cursors),

@@ -107,7 +107,7 @@ export class ConversationMessagesResolver {
   ): Promise<MessageConnection> {
     const view = await requireView(conversation, context);
     const replyToId = args.replyToId ? parseId(args.replyToId, "message") : null;
-    const list = `messages:${(replyToId ?? conversation._id).toHexString()}`;
+    const list = listOf(replyToId ?? conversation._id);
     const request = await this.pageRequest(args, list, view);
     if (replyToId) await this.requireSeq(view, replyToId);
     const page = replyToId
@@ -169,6 +169,11 @@ export class ConversationMessagesResolver {
     if (seq === null) throw notFound("message");
     return seq;
   }
+}
+
+/** What the cursors of such a list belong to. */
+export function listOf(conversationOrMessageId: Types.ObjectId): string {
+  return `messages:${conversationOrMessageId.toHexString()}`;
 }
 
 function viewOf({ _id }: Conversation, context: Context): Promise<MemberView | null> {

@@ -6,6 +6,7 @@ import { Message, type Reaction } from "../log/message.model.js";
 
 const types = connectionTypes(Message, "Message");
 export const MessageConnection = types.Connection;
+export const MessageEdge = types.Edge;
 export type MessageConnection = InstanceType<typeof MessageConnection>;
 
 const POSITION_OF = "One that the viewer is not in is passed over.";

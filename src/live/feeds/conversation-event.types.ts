@@ -4,7 +4,7 @@ import { messageOf } from "./feed-request.js";
 import { Message, MessageChange } from "../../chat/log/message.model.js";
 
 @ObjectType({ simpleResolvers: true, description: "A new message, or one that changed." })
-class MessageChanged {
+export class MessageChanged {
   @Field(() => MessageChange, {
     description: "CREATED wherever the subscriber cannot have had the message before.",
   })
