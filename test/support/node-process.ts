@@ -21,7 +21,7 @@ export class NodeProcesses {
   private folder: string | null = null;
 
   /** `app` has the database of the service. */
-  async start(app: TestApp, redisUrl: string): Promise<NodeProcess> {
+  async start(app: TestApp, redisUrl: string, env: NodeJS.ProcessEnv = {}): Promise<NodeProcess> {
     this.folder ??= await mkdtemp(join(tmpdir(), "confab-killed-"));
     const port = await freePort();
     const origin = `http://127.0.0.1:${port}`;
@@ -34,6 +34,7 @@ export class NodeProcesses {
         ...{ DATA_DIR: this.folder, MONGO_DB_URI: app.config.mongoUri, REDIS_URL: redisUrl },
         ...{ SALT_ROUND: "4", WEBHOOK_ALLOW_PRIVATE: "on", LIMITS_PER_USER_PERCENT: "100000" },
         ...(Object.fromEntries(secrets) as Record<string, string>),
+        ...env,
       },
       output: (line) => output.push(line),
       graceMs: 15_000,

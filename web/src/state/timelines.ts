@@ -67,10 +67,10 @@ export class Timelines {
       this.keep(id);
       return true;
     }
+    const opening = !this.has(id) || this.get(id).loading === "window";
     await this.replace(id, () => this.pages.aroundMessage(id, messageId)).catch(() => undefined);
     // A link to what is gone still opens the conversation.
-    const { error, messages } = this.get(id);
-    if (error?.code === "NOT_FOUND" && messages.length === 0)
+    if (opening && this.get(id).error?.code === "NOT_FOUND")
       await this.reload(id).catch(() => undefined);
     return isThere() || this.get(id).failed === "window";
   }
