@@ -68,10 +68,15 @@ export class Timelines {
       return true;
     }
     const opening = !this.has(id) || this.get(id).loading === "window";
-    await this.replace(id, () => this.pages.aroundMessage(id, messageId)).catch(() => undefined);
-    // A link to what is gone still opens the conversation.
-    if (opening && this.get(id).error?.code === "NOT_FOUND")
-      await this.reload(id).catch(() => undefined);
+    await this.replace(id, async () => {
+      try {
+        return await this.pages.aroundMessage(id, messageId);
+      } catch (error) {
+        // A link to what is gone still opens the conversation.
+        if (!opening || toConfabError(error).code !== "NOT_FOUND") throw error;
+        return this.pages.latest(id);
+      }
+    }).catch(() => undefined);
     return isThere() || this.get(id).failed === "window";
   }
 
