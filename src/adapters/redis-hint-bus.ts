@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { OnFault } from "../platform/core/fault.js";
 import { channelOf, type Hint, type HintBus, type HintListener } from "../platform/hints/hint.js";
+import { HintListeners } from "../platform/hints/hint-listeners.js";
 import { decodeHints, encodeHints } from "./hint-codec.js";
 import { isRefusal, RedisShards, shardOf } from "./redis-shards.js";
 import type { RedisConnections } from "./redis.js";
@@ -20,7 +21,7 @@ const MAX_UNSENT = 10_000;
  */
 export class RedisHintBus implements HintBus {
   private readonly node = randomUUID();
-  private readonly listeners = new Map<string, Set<HintListener>>();
+  private readonly listeners = new HintListeners();
   private readonly shards: RedisShards;
   private outgoing: Hint[] = [];
   private unsent: Hint[] = [];
@@ -63,18 +64,12 @@ export class RedisHintBus implements HintBus {
   }
 
   listen(channel: string, listener: HintListener): () => void {
-    const own = this.listeners.get(channel);
-    if (own) own.add(listener);
-    else {
-      this.listeners.set(channel, new Set([listener]));
-      this.shards.hold(shardOf(channel), 1);
-    }
-    return () => {
-      const listeners = this.listeners.get(channel);
-      if (!listeners?.delete(listener) || listeners.size > 0) return;
-      this.listeners.delete(channel);
-      this.shards.hold(shardOf(channel), -1);
-    };
+    if (this.listeners.add(channel, listener)) this.shards.hold(shardOf(channel), 1);
+    return () => this.leave(channel, listener);
+  }
+
+  leave(channel: string, listener: HintListener): void {
+    if (this.listeners.delete(channel, listener)) this.shards.hold(shardOf(channel), -1);
   }
 
   private flush(): void {
@@ -115,6 +110,6 @@ export class RedisHintBus implements HintBus {
   }
 
   private dispatch(hint: Hint): void {
-    for (const listener of [...(this.listeners.get(channelOf(hint)) ?? [])]) listener(hint);
+    for (const listener of this.listeners.of(channelOf(hint))) listener(hint);
   }
 }

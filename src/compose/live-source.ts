@@ -11,10 +11,22 @@ import { RecentlyWritten } from "../chat/log/recently-written.js";
 import { RecentEntries } from "../chat/log/recent-entries.js";
 import { withheldFrom } from "../chat/log/withheld.js";
 import type { Message } from "../chat/log/message.model.js";
+import type { Stay } from "../live/realtime/memberships.js";
 import type { LiveSource } from "../live/realtime/live-engine.js";
 import { revisionOrder, seqOrder } from "../live/realtime/log-order.js";
 
 const CHARS_BESIDE_BODY = 500;
+
+const NOBODY: ReadonlyMap<string, number> = new Map();
+const STAY_FIELDS = [
+  "conversationId",
+  "joinedSeq",
+  "joinedRevision",
+  "leftSeq",
+  "leftRevision",
+  "appliedSeq",
+  "leftAt",
+] as const;
 
 export interface LiveSourceDependencies {
   readonly conversations: Model<Conversation>;
@@ -30,6 +42,8 @@ export function createLiveSource(deps: LiveSourceDependencies): LiveSource {
   const { store, ends, memberViews, memberships, contacts } = deps;
   const recent = new RecentEntries();
   const written = new RecentlyWritten(deps.conversations);
+  const stays = async (userIds: readonly string[]): Promise<Stay[]> =>
+    (await memberships.partsOf(userIds.map(toId), STAY_FIELDS)).map(stayOf);
   return {
     orders: {
       seq: seqOrder((id, from, to) => store.range(id, from, to)),
@@ -48,24 +62,41 @@ export function createLiveSource(deps: LiveSourceDependencies): LiveSource {
           const said = pending.flatMap((entry) =>
             affectedBy(entry).map((id) => [id.toHexString(), entry.seq] as const),
           );
-          return [conversationId.toHexString(), { seq, revision, lastAbout: new Map(said) }];
+          const lastAbout = said.length > 0 ? new Map(said) : NOBODY;
+          return [conversationId.toHexString(), { seq, revision, lastAbout }];
         }),
       ),
     memberships: {
+      all: (userId) => stays([userId]),
+      ofMany: stays,
       find: async (userId, conversationId) => {
         const key = { userId: toId(userId), conversationId: toId(conversationId) };
-        return (await memberViews.find(key))?.membership ?? memberships.findRow(key);
+        const row = (await memberViews.find(key))?.membership ?? (await memberships.findRow(key));
+        return row && stayOf(row);
       },
       ended: async (stay, next) => {
         const end = await store.endOfStay(stay, next.joinedSeq);
-        return end && { ...stay, ...afterEntry(stay, end, stay.userId) };
+        return end && stayOf({ ...stay, ...afterEntry(stay, end, stay.userId) });
       },
       changedSince: ({ conversationId, leftRevision }, after, to) =>
         store.changedSince({ conversationId, after, to }, leftRevision ?? to),
       withheld: (entry, stay) => withheldFrom(stay, entry as Message),
-      all: (userId) => memberships.ofUsers([toId(userId)]),
-      ofMany: (userIds) => memberships.ofUsers(userIds.map(toId)),
     },
     blocks: { any: (userId) => contacts.hasBlocks(toId(userId)) },
   };
+}
+
+/** As they are kept: all alike, and nothing else of a row. */
+function stayOf({
+  conversationId,
+  userId,
+  joinedSeq,
+  joinedRevision,
+  appliedSeq,
+  ...end
+}: Stay): Stay {
+  const { leftAt, leftSeq, leftRevision } = end;
+  const stay = { conversationId, userId, joinedSeq, joinedRevision, appliedSeq };
+  if (!leftAt || leftSeq === undefined || leftRevision === undefined) return { ...stay, leftAt };
+  return { ...stay, leftAt, leftSeq, leftRevision };
 }

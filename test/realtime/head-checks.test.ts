@@ -92,14 +92,17 @@ test("what the rows tell while the end of a log is still being read is not lost"
   const ends = new Promise<Map<string, FollowedHead>>((resolve) => (answer = resolve));
   const entry = { seq: 3, revision: 3, createdRevision: 3, _id: new Types.ObjectId() } as LogEntry;
   const read = () => Promise.resolve([entry]);
-  const tails = new LogTails({
-    bus: { connected: true, listen: () => () => undefined } as unknown as HintBus,
-    orders: { seq: seqOrder(read), revision: revisionOrder(read) },
-    heads: () => ends,
-    written: () => Promise.resolve(new Map([[id.toHexString(), 3]])),
-    onFault: () => undefined,
-    remember: () => undefined,
-  });
+  const tails = new LogTails(
+    {
+      bus: { connected: true, listen: () => () => undefined } as unknown as HintBus,
+      orders: { seq: seqOrder(read), revision: revisionOrder(read) },
+      heads: () => ends,
+      written: () => Promise.resolve(new Map([[id.toHexString(), 3]])),
+      onFault: () => undefined,
+      remember: () => undefined,
+    },
+    () => undefined,
+  );
   const acquired = tails.acquire(id.toHexString(), () => true);
   await tails.checkHeads();
   const end = { seq: 2, revision: 2, lastAbout: new Map() };

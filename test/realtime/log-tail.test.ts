@@ -41,9 +41,13 @@ function ordersOf(log: MemoryLog): LogOrders {
 }
 
 /** Whoever follows a log is told where it ends, and of what goes wrong. */
-function dependenciesOf(log: MemoryLog, faults: string[] = []): TailDependencies {
+function dependenciesOf(
+  log: MemoryLog,
+  faults: string[] = [],
+  onMoved: TailDependencies["onMoved"] = () => undefined,
+): TailDependencies {
   const revision = (): Promise<number> => Promise.resolve(log.revision);
-  return { orders: ordersOf(log), revision, onFault: (kind) => void faults.push(kind) };
+  return { orders: ordersOf(log), revision, onFault: (kind) => void faults.push(kind), onMoved };
 }
 
 const steps = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 600 });
@@ -86,12 +90,12 @@ test.each(["seq", "revision"] as const)(
 
 test("a message that is changed before the tail has read it does not get lost", async () => {
   const log = new MemoryLog();
-  const tail = new LogTail(new Types.ObjectId(), dependenciesOf(log), EMPTY);
   const given: number[] = [];
   const { seq } = ordersOf(log);
-  tail.listeners.add(() => {
-    for (const one of tail.recent(seq, given.length) ?? []) given.push(one.seq);
+  const deps = dependenciesOf(log, [], (moved) => {
+    for (const one of moved.recent(seq, given.length) ?? []) given.push(one.seq);
   });
+  const tail = new LogTail(new Types.ObjectId(), deps, EMPTY);
   const NEW = Infinity;
   for (const step of [NEW, NEW, 0]) log.apply(step);
   // The hint is about the second message; meanwhile the first one was edited.

@@ -28,7 +28,7 @@ export function leavesMembersAlone(
  * Applied twice, or late, an entry does no harm: `appliedSeq` says what a row includes.
  */
 export function afterEntry(
-  row: Membership | null,
+  row: Pick<Membership, "appliedSeq" | "leftAt"> | null,
   entry: Message,
   userId: Types.ObjectId,
 ): Partial<Membership> | null {

@@ -15,7 +15,6 @@ const SLICE = 256;
 
 /** What an audience reads, and how it is rendered. */
 export interface AudienceSource {
-  readonly tail: LogTail;
   readonly order: LogOrder;
   readonly renderer: OperationRenderer;
   readonly batches: Batches;
@@ -39,6 +38,7 @@ export class Audience implements AudienceHandle {
 
   constructor(
     readonly key: string,
+    readonly tail: LogTail,
     readonly source: AudienceSource,
     private readonly registry: AudienceRegistry,
     private at: Reached,
@@ -68,13 +68,15 @@ export class Audience implements AudienceHandle {
   }
 
   get isAtHead(): boolean {
-    const { order, tail } = this.source;
+    const { tail, source } = this;
+    const { order } = source;
     return this.at.reached >= order.positionOf(tail.head);
   }
 
   /** Takes its members on to the head. Never rejects. */
   async serve(given?: Batch): Promise<void> {
-    const { tail, order, batches } = this.source;
+    const { tail } = this;
+    const { order, batches } = this.source;
     for (let first = given; this.size > 0 && !this.isAtHead; first = undefined) {
       const batch = first ?? batches.next(tail, order, this.at);
       if (!batch) return this.dismiss();
@@ -85,7 +87,8 @@ export class Audience implements AudienceHandle {
   }
 
   private async give(batch: Batch): Promise<void> {
-    const { renderer, onFault, tail } = this.source;
+    const { tail } = this;
+    const { renderer, onFault } = this.source;
     const { entries } = batch;
     if (entries.length === 0) return this.members.forEach((one) => one.take(null, batch));
     const [any] = this.members;
@@ -133,7 +136,8 @@ export class Audience implements AudienceHandle {
     for (const one of this.members) {
       if (frames.isSame(first, one)) continue;
       const known = apart.get(one.userId);
-      const audience = known ?? new Audience(this.key, this.source, this.registry, this.at);
+      const audience =
+        known ?? new Audience(this.key, this.tail, this.source, this.registry, this.at);
       apart.set(one.userId, audience);
       this.members.delete(one);
       audience.add(one);

@@ -17,12 +17,12 @@ export class Audiences implements AudienceRegistry {
   }
 
   /** Somebody who has everything up to the head of this turn. */
-  park(one: Parked, source: AudienceSource): void {
-    const { tail, order, renderer } = source;
-    const key = `${order.name} ${renderer.key} ${renderer.classOf(one.reader)}`;
+  park(one: Parked, tail: LogTail, source: AudienceSource): void {
+    const { order, renderer } = source;
+    const key = renderer.keyFor(one.reader);
     const known = this.restingAt(tail).get(key);
     if (known) return known.add(one);
-    const audience = new Audience(key, source, this, {
+    const audience = new Audience(key, tail, source, this, {
       reached: order.positionOf(tail.head),
       seq: tail.head.seq,
     });
@@ -36,7 +36,7 @@ export class Audiences implements AudienceRegistry {
 
   /** The smaller of two goes into the other. */
   rest(audience: Audience): void {
-    const { tail } = audience.source;
+    const { tail } = audience;
     const known = this.restingAt(tail).get(audience.key);
     if (known && known.size >= audience.size) return known.join(audience);
     if (known) audience.join(known);
@@ -45,15 +45,16 @@ export class Audiences implements AudienceRegistry {
 
   close(audience: Audience): void {
     this.all.delete(audience);
-    const resting = this.restingAt(audience.source.tail);
+    const resting = this.restingAt(audience.tail);
     if (resting.get(audience.key) === audience) resting.delete(audience.key);
   }
 
   /** Nobody parks in those that have set out: they are not at the head. */
-  private move(resting: Map<string, Audience>): void {
-    for (const [key, audience] of resting)
+  move(tail: LogTail): void {
+    const resting = this.resting.get(tail);
+    for (const [key, audience] of resting ?? [])
       if (!audience.isAtHead) {
-        resting.delete(key);
+        resting?.delete(key);
         void audience.serve();
       }
   }
@@ -63,7 +64,6 @@ export class Audiences implements AudienceRegistry {
     if (known) return known;
     const made = new Map<string, Audience>();
     this.resting.set(tail, made);
-    tail.listeners.add(() => this.move(made));
     return made;
   }
 }

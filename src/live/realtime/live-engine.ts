@@ -6,12 +6,11 @@ import {
 } from "graphql";
 import { Audiences } from "./audiences.js";
 import { Batches } from "./batches.js";
-import type { Membership } from "../../chat/membership/membership.model.js";
 import type { LogEntry } from "./log-entry.js";
 import type { LiveRequest } from "./live-request.js";
 import { LiveSubscription } from "./live-subscription.js";
 import { LogTails, type TailsDependencies } from "./log-tails.js";
-import type { Memberships } from "./memberships.js";
+import type { Memberships, Stay } from "./memberships.js";
 import { OperationPlans } from "./operation-plan.js";
 import type { FrameWriter } from "./frame-writer.js";
 import type { Blocks } from "./reader-blocks.js";
@@ -55,7 +54,7 @@ export class LiveEngine {
   private readonly plans: OperationPlans;
 
   constructor(private readonly deps: EngineDependencies) {
-    this.tails = new LogTails(deps);
+    this.tails = new LogTails(deps, (tail) => this.audiences.move(tail));
     this.batches = new Batches(deps.charsOf);
     this.plans = new OperationPlans(deps.schema);
   }
@@ -130,7 +129,7 @@ export class LiveEngine {
       onFault("memberships cannot be read", error);
       return [];
     });
-    const byUser = new Map<string, Membership[]>();
+    const byUser = new Map<string, Stay[]>();
     for (const row of rows) {
       const own = byUser.get(row.userId.toHexString());
       if (own) own.push(row);
@@ -146,7 +145,8 @@ export class LiveEngine {
     // What is the viewer's own can differ between their sessions, and is shared by nobody.
     const session = followed.logs === "viewer" ? viewer.sessionId.toHexString() : "";
     const own = `${session} ${followed.choice ?? ""}`;
-    const key = `${plan.id} ${JSON.stringify(Object.fromEntries(variables))} ${own}`;
+    const values = JSON.stringify(Object.fromEntries(variables));
+    const key = `${followed.order} ${plan.id} ${values} ${own}`;
     const { newContext, present, orders } = this.deps;
     const { rootOf } = followed;
     const { positionOf } = orders[followed.order];

@@ -1,4 +1,3 @@
-import type { Membership } from "../../chat/membership/membership.model.js";
 import { notFound } from "../../platform/core/errors.js";
 import type { OnFault } from "../../platform/core/fault.js";
 import type { Audiences } from "./audiences.js";
@@ -10,7 +9,7 @@ import type { LiveRequest } from "./live-request.js";
 import type { LogCursor } from "./log-cursor.js";
 import { LogCursors } from "./log-cursors.js";
 import type { LogTails } from "./log-tails.js";
-import type { Memberships } from "./memberships.js";
+import type { Memberships, Stay } from "./memberships.js";
 import type { FrameWriter } from "./frame-writer.js";
 import type { OperationRenderer } from "./operation-renderer.js";
 import { ReaderBlocks, type Blocks } from "./reader-blocks.js";
@@ -73,7 +72,7 @@ export class LiveSubscription {
         : memberships.all(this.userId),
       this.blocks.refresh(),
     ]);
-    const current = found.filter((row): row is Membership => row !== null && !row.leftAt);
+    const current = found.filter((row): row is Stay => row !== null && !row.leftAt);
     const taken = await Promise.all(current.map((row) => this.cursors.follow(row)));
     if (conversationId && !taken.some(Boolean) && !this.closed) throw notFound("conversation");
     const places = this.cursors.all.map(([id, { reached }]) => [id, reached] as const);
@@ -101,7 +100,7 @@ export class LiveSubscription {
    * With the bus away no hint tells of joining: `rows` are the memberships as they are now. Of
    * leaving the log tells, which is read on by head checks.
    */
-  async recheck(rows: readonly Membership[]): Promise<void> {
+  async recheck(rows: readonly Stay[]): Promise<void> {
     const ids = this.followsAll ? rows.map((row) => row.conversationId.toHexString()) : [];
     const joined = ids.filter((id) => !this.cursors.has(id));
     await Promise.all([this.cursors.recheck(...joined), this.blocks.refresh()]);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultKind } from "../../platform/core/fault.js";
-import type { Membership } from "../../chat/membership/membership.model.js";
 import { moved, type CursorState } from "./cursor-state.js";
+import type { Stay } from "./memberships.js";
 import type { LogTail } from "./log-tail.js";
 import { News } from "./news.js";
 import { readNext } from "./next-batch.js";
@@ -27,7 +27,7 @@ export class LogCursor implements Parked {
   constructor(
     private readonly subscriber: Subscriber,
     private readonly tail: LogTail,
-    private stay: Membership,
+    private stay: Stay,
     private position: number,
   ) {
     this.state = { name: "reading", news: new News({ revision: position }) };
@@ -116,12 +116,11 @@ export class LogCursor implements Parked {
   /** Reading up to the head and parking happen in one turn, so that nothing falls in between. */
   private park(): void {
     const { tail, subscriber, stay } = this;
-    const { order, renderer, batches, onFault, audiences } = subscriber;
     // The rights were read before the log said something about them.
     const isOutdated = tail.lastAbout(this.userId) > stay.appliedSeq;
     if (this.state.name !== "reading" || !this.hasAll || stay.leftAt || isOutdated) return;
     this.seq = tail.head.seq;
-    audiences.park(this, { tail, order, renderer, batches, onFault });
+    subscriber.audiences.park(this, tail, subscriber);
   }
 
   /** Gives one batch, in its socket's turn; how many entries that were. */

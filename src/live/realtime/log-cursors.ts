@@ -1,6 +1,6 @@
-import type { Membership } from "../../chat/membership/membership.model.js";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { Followed } from "./live-request.js";
+import type { Stay } from "./memberships.js";
 import { LogCursor } from "./log-cursor.js";
 import type { LogTail } from "./log-tail.js";
 import type { LogTails } from "./log-tails.js";
@@ -60,7 +60,7 @@ export class LogCursors {
   }
 
   /** From `start`, or else where the client says, or else from the end on. Null: no place was taken. */
-  async follow(membership: Membership, start?: number): Promise<LogCursor | null> {
+  async follow(membership: Stay, start?: number): Promise<LogCursor | null> {
     const { tails, order, since, others } = this.deps;
     const id = membership.conversationId.toHexString();
     const first = others === "joined" ? order.joinedAt(membership) - 1 : undefined;
@@ -71,7 +71,9 @@ export class LogCursors {
       if (current && !this.closed && !this.has(id)) {
         const head = order.positionOf(tail.head);
         const from = Math.max(asked ?? head, order.joinedAt(current) - 1);
-        const cursor = new LogCursor(this.subscriber, tail, current, Math.min(head, from));
+        // One id for all who are there.
+        const stay = { ...current, conversationId: tail.id };
+        const cursor = new LogCursor(this.subscriber, tail, stay, Math.min(head, from));
         this.byConversation.set(id, cursor);
         return cursor;
       }
@@ -108,9 +110,9 @@ export class LogCursors {
   }
 
   /** As the log says up to the tail's head, whatever the row said. Null: no member any more. */
-  private async current(membership: Membership, tail: LogTail): Promise<Membership | null> {
+  private async current(membership: Stay, tail: LogTail): Promise<Stay | null> {
     const { memberships, userId } = this.deps;
-    let current: Membership | null = membership;
+    let current: Stay | null = membership;
     const isOutdated = (): boolean => (current?.appliedSeq ?? 0) < tail.lastAbout(userId);
     for (let tries = 0; current && !current.leftAt && isOutdated(); tries += 1) {
       if (tries === MAX_TRIES)

@@ -1,7 +1,7 @@
 import type { Types } from "mongoose";
-import type { Membership } from "../../chat/membership/membership.model.js";
 import type { Position } from "../../chat/log/position.js";
 import type { EntryEvent } from "./feed-event.js";
+import type { Stay } from "./memberships.js";
 import type { LogEntry } from "./log-entry.js";
 
 /** Where a followed log ends, with what it says about members that may not be in their rows yet. */
@@ -15,9 +15,9 @@ export interface LogOrder {
   readonly name: "seq" | "revision";
   readonly positionOf: (place: Position) => number;
   /** The first position that the member may have. */
-  readonly joinedAt: (membership: Membership) => number;
+  readonly joinedAt: (membership: Stay) => number;
   /** The last one of a former member. */
-  readonly leftAt: (membership: Membership) => number;
+  readonly leftAt: (membership: Stay) => number;
   /** Both ends inclusive, ascending. Where positions have holes, fewer come than the range is long. */
   readonly read: (conversationId: Types.ObjectId, from: number, to: number) => Promise<LogEntry[]>;
   /** Whoever missed more must load the conversation anew. */

@@ -13,8 +13,10 @@ const MAX_STEP = 4_000;
 export interface TailDependencies {
   readonly orders: LogOrders;
   /** Where the log ends now: asked where a hint names what the log does not have. */
-  readonly revision: () => Promise<number>;
+  readonly revision: (id: Types.ObjectId) => Promise<number>;
   readonly onFault: OnFault;
+  /** Told of each move, before whoever reads the tail sees it. */
+  readonly onMoved: (tail: LogTail) => void;
 }
 
 export interface Page {
@@ -23,23 +25,27 @@ export interface Page {
   readonly reached: number;
 }
 
+/** Where the last one began, and what came. */
+interface Move {
+  readonly before: Position;
+  readonly entries: readonly LogEntry[];
+}
+
 /**
  * The end of one log on this node. It moves forward by reading the log, whatever hints say or fail
  * to say, and keeps the newest entries for those who are a little behind.
  */
 export class LogTail {
-  private readonly ring: EntryRing;
+  /** Made by the first move, as most logs that are followed rest: nothing is kept for them. */
+  private ring: EntryRing | null = null;
   private reading: Promise<void> | null = null;
   private wanted = 0;
   /** What could not be read when it was wanted last. */
   private unread = 0;
   private current: Position;
-  /** The last move: where it began, and what came. */
-  private latest: { readonly before: Position; readonly entries: readonly LogEntry[] };
+  private latest: Move | null = null;
   /** Of those of whom the log said something that their row may lack. */
-  private readonly said: Map<string, number>;
-  /** Told of each move, before whoever reads the tail sees it. */
-  readonly listeners = new Set<() => void>();
+  private said: ReadonlyMap<string, number>;
   /** When it last moved: the heads of quiet conversations are compared less often. */
   movedAt = -Infinity;
 
@@ -49,9 +55,7 @@ export class LogTail {
     { seq, revision, lastAbout }: FollowedHead,
   ) {
     this.current = { seq, revision };
-    this.latest = { before: this.current, entries: [] };
-    this.ring = new EntryRing(this.current);
-    this.said = new Map(lastAbout);
+    this.said = lastAbout;
   }
 
   /**
@@ -86,7 +90,7 @@ export class LogTail {
   /** Reads on to where the log ends now. Never rejects: whoever asked asks again. */
   async refresh(): Promise<void> {
     try {
-      await this.advance(await this.deps.revision());
+      await this.advance(await this.deps.revision(this.id));
     } catch (error) {
       this.deps.onFault("a log cannot be read", error, { conversationId: this.id.toHexString() });
     }
@@ -94,10 +98,12 @@ export class LogTail {
 
   /** All that follows a position, from memory; null where the log must be asked. */
   recent(order: LogOrder, position: number): LogEntry[] | null {
-    const { before, entries } = this.latest;
-    if (position >= order.positionOf(before)) return inOrder(order, entries, position);
-    if (position < order.positionOf(this.ring.floor)) return null;
-    return inOrder(order, this.ring.entries, position);
+    const { ring, latest } = this;
+    if (!ring || !latest) return position < order.positionOf(this.current) ? null : [];
+    if (position >= order.positionOf(latest.before))
+      return inOrder(order, latest.entries, position);
+    if (position < order.positionOf(ring.floor)) return null;
+    return inOrder(order, ring.entries, position);
   }
 
   /** What follows a position, not beyond the head: from memory, or else from the log. */
@@ -142,7 +148,7 @@ export class LogTail {
 
   /** Whether the log goes so far; what is wanted beyond its end is not wanted any more. */
   private async reaches(revision: number): Promise<boolean> {
-    const end = await this.deps.revision();
+    const end = await this.deps.revision(this.id);
     if (end >= revision) return true;
     this.wanted = end;
     const error = new Error(`revision ${revision} of ${end}`);
@@ -154,13 +160,17 @@ export class LogTail {
 
   private take(entries: readonly LogEntry[], revision: number): void {
     const before = this.current;
+    this.ring ??= new EntryRing(before);
     this.ring.take(entries);
     for (const { seq, subjectIds } of entries)
-      for (const id of subjectIds ?? [])
-        this.said.set(id.toHexString(), Math.max(seq, this.lastAbout(id.toHexString())));
+      for (const id of subjectIds ?? []) this.hear(id.toHexString(), seq);
     this.current = { seq: Math.max(before.seq, ...entries.map(({ seq }) => seq)), revision };
     this.latest = { before, entries };
     this.movedAt = performance.now();
-    for (const listener of [...this.listeners]) listener();
+    this.deps.onMoved(this);
+  }
+
+  private hear(userId: string, seq: number): void {
+    this.said = new Map(this.said).set(userId, Math.max(seq, this.lastAbout(userId)));
   }
 }

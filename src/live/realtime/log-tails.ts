@@ -1,10 +1,10 @@
 import { Types } from "mongoose";
 import { AppError, ErrorCode } from "../../platform/core/errors.js";
 import type { OnFault } from "../../platform/core/fault.js";
-import { logChannel, type HintBus } from "../../platform/hints/hint.js";
+import { logChannel, type Hint, type HintBus } from "../../platform/hints/hint.js";
 import { HeadChecks, type Written } from "./head-checks.js";
 import { LogEnds } from "./log-ends.js";
-import { LogTail } from "./log-tail.js";
+import { LogTail, type TailDependencies } from "./log-tail.js";
 import type { Position } from "../../chat/log/position.js";
 import type { FollowedHead, LogOrders } from "./log-order.js";
 
@@ -27,7 +27,8 @@ const HEAD_CHECK_MS = { connected: 2_000, disconnected: 500 } as const;
 
 interface Held {
   readonly tail: Promise<LogTail>;
-  readonly stopListening: () => void;
+  /** How far hints say that the log goes which came before it was open. */
+  wanted: number;
   users: number;
 }
 
@@ -44,7 +45,15 @@ export class LogTails {
   private timer: NodeJS.Timeout | null = null;
   private readonly checks: HeadChecks;
 
-  constructor(private readonly deps: TailsDependencies) {
+  /** One for all of them. */
+  private readonly ofTail: TailDependencies;
+
+  constructor(
+    private readonly deps: TailsDependencies,
+    onMoved: (tail: LogTail) => void,
+  ) {
+    const { orders, onFault } = deps;
+    this.ofTail = { orders, onFault, onMoved, revision: (id) => this.revisionOf(id) };
     this.ends = new LogEnds(deps.heads);
     this.checks = new HeadChecks(deps.written ?? null);
   }
@@ -77,7 +86,7 @@ export class LogTails {
   release(conversationId: string): void {
     const held = this.held.get(conversationId);
     if (!held || (held.users -= 1) > 0) return;
-    held.stopListening();
+    this.deps.bus.leave(logChannel(conversationId), this.onHint);
     this.held.delete(conversationId);
     this.open.delete(conversationId);
   }
@@ -140,24 +149,25 @@ export class LogTails {
   }
 
   private hold(conversationId: string): Held {
-    let wanted = 0;
-    const stopListening = this.deps.bus.listen(logChannel(conversationId), (hint) => {
-      if (hint.kind !== "log") return;
-      if (hint.entry) this.deps.remember(hint.entry);
-      wanted = Math.max(wanted, hint.revision);
-      void this.open.get(conversationId)?.advance(wanted);
-    });
+    this.deps.bus.listen(logChannel(conversationId), this.onHint);
     const tail = this.ends.of(conversationId).then((end) => {
-      const { orders, onFault } = this.deps;
-      const id = new Types.ObjectId(conversationId);
-      const deps = { orders, onFault, revision: () => this.revisionOf(id) };
-      const opened = new LogTail(id, deps, end);
+      const opened = new LogTail(new Types.ObjectId(conversationId), this.ofTail, end);
       if (this.held.get(conversationId) === held) this.open.set(conversationId, opened);
-      void opened.advance(wanted);
+      void opened.advance(held.wanted);
       return opened;
     });
-    const held: Held = { tail, stopListening, users: 0 };
+    const held: Held = { tail, wanted: 0, users: 0 };
     this.held.set(conversationId, held);
     return held;
   }
+
+  private readonly onHint = (hint: Hint): void => {
+    if (hint.kind !== "log") return;
+    if (hint.entry) this.deps.remember(hint.entry);
+    const { conversationId, revision } = hint;
+    const open = this.open.get(conversationId);
+    if (open) return void open.advance(revision);
+    const held = this.held.get(conversationId);
+    if (held) held.wanted = Math.max(held.wanted, revision);
+  };
 }

@@ -1,5 +1,5 @@
-import type { Membership } from "../../chat/membership/membership.model.js";
 import type { Batch } from "./batch.js";
+import type { Stay } from "./memberships.js";
 import type { EntryEvent } from "./feed-event.js";
 import type { LogEntry } from "./log-entry.js";
 import { eventsOf } from "./log-order.js";
@@ -15,7 +15,7 @@ import type { Template } from "./template.types.js";
 export interface Place {
   readonly tail: LogTail;
   /** As it was when their rights were read last. */
-  readonly stay: Membership;
+  readonly stay: Stay;
   readonly position: number;
   readonly news: News;
   readonly replayed: boolean;

@@ -39,6 +39,8 @@ export interface Rendered {
 
 /** One operation with its variables: what comes out for an event is computed once for all who get the same. */
 export class OperationRenderer {
+  private readonly keys = new Map<string, string>();
+
   constructor(
     /** Operations with the same key have the same results. */
     readonly key: string,
@@ -55,6 +57,14 @@ export class OperationRenderer {
   classOf({ viewer, joinedSeq, hasBlocks }: Reader): string {
     if (hasBlocks && this.depends("blocks")) return viewer.userId.toHexString();
     return this.depends("history") ? String(joinedSeq) : "";
+  }
+
+  /** Who has the same gets the same. One text for all places that it names, as each keeps it. */
+  keyFor(reader: Reader): string {
+    const name = this.classOf(reader);
+    const known = this.keys.get(name) ?? `${this.key} ${name}`;
+    this.keys.set(name, known);
+    return known;
   }
 
   get distinguishesSender(): boolean {

@@ -1,8 +1,7 @@
-import type { Membership } from "../../chat/membership/membership.model.js";
 import { isAbout, type LogEntry } from "./log-entry.js";
 import type { LogOrder } from "./log-order.js";
 import type { LogTail } from "./log-tail.js";
-import type { Memberships } from "./memberships.js";
+import type { Memberships, Stay } from "./memberships.js";
 
 /** Who reads what. */
 export interface Reading {
@@ -16,7 +15,7 @@ export interface Reading {
 export interface Rights {
   /** They were read after the log was known up to here. */
   readonly asOf: number;
-  readonly stay: Membership;
+  readonly stay: Stay;
   readonly last: number;
   /** Whether nothing follows that stay. */
   readonly isOver: boolean;
@@ -25,7 +24,7 @@ export interface Rights {
 /** Null: there never was a membership. Rejects where a row lacks what the log says of its owner. */
 export async function readRights(
   reading: Reading,
-  before: Membership,
+  before: Stay,
   position: number,
 ): Promise<Rights | null> {
   const { userId, tail, memberships, order } = reading;
@@ -50,8 +49,8 @@ async function stayAt(
     before,
     now,
     position,
-  }: { readonly before: Membership; readonly now: Membership; readonly position: number },
-): Promise<Membership> {
+  }: { readonly before: Stay; readonly now: Stay; readonly position: number },
+): Promise<Stay> {
   if (now.joinedSeq === before.joinedSeq) return now;
   const stay = before.leftAt ? before : await memberships.ended(before, now);
   return stay && position < order.leftAt(stay) ? stay : now;

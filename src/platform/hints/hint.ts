@@ -82,4 +82,6 @@ export interface HintBus {
   whenReconnected(listener: () => void): void;
   /** Returns the function that ends it. */
   listen(channel: string, listener: HintListener): () => void;
+  /** Ends it as well: for one who listens to so many channels that a function for each would weigh. */
+  leave(channel: string, listener: HintListener): void;
 }

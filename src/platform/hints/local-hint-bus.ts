@@ -1,9 +1,10 @@
 import { channelOf, type Hint, type HintBus, type HintListener } from "./hint.js";
+import { HintListeners } from "./hint-listeners.js";
 
 /** Hints within one process. Publishing is deferred, so that a sender is answered first. */
 export class LocalHintBus implements HintBus {
   readonly connected = true;
-  private readonly listeners = new Map<string, Set<HintListener>>();
+  private readonly listeners = new HintListeners();
 
   whenReconnected(): void {
     // Nothing gets lost within a process.
@@ -11,17 +12,17 @@ export class LocalHintBus implements HintBus {
 
   publish(hint: Hint): void {
     setImmediate(() => {
-      for (const listener of this.listeners.get(channelOf(hint)) ?? []) listener(hint);
+      for (const listener of this.listeners.of(channelOf(hint))) listener(hint);
     });
   }
 
   listen(channel: string, listener: HintListener): () => void {
-    const own = this.listeners.get(channel) ?? new Set();
-    this.listeners.set(channel, own.add(listener));
-    return () => {
-      own.delete(listener);
-      if (own.size === 0 && this.listeners.get(channel) === own) this.listeners.delete(channel);
-    };
+    this.listeners.add(channel, listener);
+    return () => this.leave(channel, listener);
+  }
+
+  leave(channel: string, listener: HintListener): void {
+    this.listeners.delete(channel, listener);
   }
 
   /** How many channels have a listener: back to zero when every feed is gone. */

@@ -1,12 +1,16 @@
 import { Types } from "mongoose";
 import type { Membership } from "../../../src/chat/membership/membership.model.js";
 import type { LogEntry } from "../../../src/live/realtime/log-entry.js";
+import type { Memberships } from "../../../src/live/realtime/memberships.js";
 import type { FollowedHead } from "../../../src/live/realtime/log-order.js";
 
 export type Step =
   | { readonly kind: "append" | "remove" | "add"; readonly isHintLost: boolean }
   | { readonly kind: "change"; readonly at: number; readonly isHintLost: boolean }
   | { readonly kind: "project" | "stall" | "drain"; readonly isHintLost?: undefined };
+
+/** A stay as whoever follows the log knows it. */
+type Place = Parameters<Memberships["ended"]>[0];
 
 /** From one entry to another, both inclusive; without an end while it lasts. */
 export interface Stay {
@@ -86,7 +90,7 @@ export class MemoryLog {
     } as Membership;
   }
 
-  ended(stay: Membership, next: Membership): Membership | null {
+  ended(stay: Place, next: Place): Place | null {
     const left = this.entries.find(
       ({ seq, change }) => change === "remove" && seq > stay.joinedSeq && seq < next.joinedSeq,
     );
@@ -94,7 +98,7 @@ export class MemoryLog {
     return end ? { ...stay, ...end, leftAt: new Date(), appliedSeq: left.seq } : null;
   }
 
-  changedSince({ leftRevision = 0 }: Membership, after: number, to: number): LogEntry[] {
+  changedSince({ leftRevision = 0 }: Place, after: number, to: number): LogEntry[] {
     return this.entries
       .filter(
         ({ createdRevision: at, revision }) => after < at && at <= to && revision > leftRevision,

@@ -154,6 +154,8 @@ export class World {
         this.listeners.set(channel, known.add(listener));
         return () => known.delete(listener);
       },
+      leave: (channel: string, listener: (hint: Hint) => void) =>
+        this.listeners.get(channel)?.delete(listener),
     } as unknown as HintBus;
   }
 }
