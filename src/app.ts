@@ -88,7 +88,7 @@ export function createApp(config: Config, probes: Probes = {}): App {
   });
   const integration = createIntegration({
     ...{ config, mongo, administration, onFault, store: chat.store, heads: chat.logs.heads },
-    conversations: chat.models.conversations,
+    ...{ conversations: chat.models.conversations, messages: chat.models.messages },
     clock: { database: clock.now, due: due.now },
     ...{ cursors, feeds: chat.feeds, publish: bus.publish.bind(bus) },
     push: {

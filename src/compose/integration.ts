@@ -7,10 +7,12 @@ import { FollowerPosition } from "../chat/followers/follower-position.model.js";
 import { FollowerPositions } from "../chat/followers/follower-positions.js";
 import { Follower } from "../chat/followers/follower.model.js";
 import { Followers } from "../chat/followers/followers.service.js";
+import { FreshStart } from "../chat/followers/fresh-start.js";
 import { LogStart } from "../chat/followers/log-start.js";
 import { NewsFinder } from "../chat/followers/news-finder.js";
 import type { LogHeads } from "../chat/log/log-heads.js";
 import type { LogStore } from "../chat/log/log-store.js";
+import type { Message } from "../chat/log/message.model.js";
 import type { Conversation } from "../chat/membership/conversation.model.js";
 import { WebhookDelivery } from "../integration/webhooks/webhook-delivery.js";
 import { WebhookRow } from "../integration/webhooks/webhook-row.model.js";
@@ -36,6 +38,7 @@ export interface IntegrationDependencies {
   readonly store: LogStore;
   readonly heads: LogHeads;
   readonly conversations: Model<Conversation>;
+  readonly messages: Model<Message>;
   /** By the database's clock, and by that of what is due later. */
   readonly clock: { readonly database: () => Date; readonly due: () => Date };
   readonly administration: Pick<AdministrationService, "require">;
@@ -72,6 +75,7 @@ export function createIntegration(deps: IntegrationDependencies): Integration {
   const followers = new Followers({
     ...{ followers: rowsOfAll, positions, store, onFault },
     start: new LogStart(store, heads),
+    fresh: new FreshStart({ messages: deps.messages, heads, positions }),
     now: clock.due,
     finder: () => new NewsFinder(finding),
   });
@@ -83,7 +87,8 @@ export function createIntegration(deps: IntegrationDependencies): Integration {
     now: clock.database,
   };
   const named = { users: deps.push.users, conversations: deps.push.conversations };
-  const delivering = { ...webhooks, ...named, requests, retry: { minMs, maxMs } };
+  const isPaused = (name: string): Promise<boolean> => followers.isPaused(name);
+  const delivering = { ...webhooks, ...named, requests, isPaused, retry: { minMs, maxMs } };
   followers.serve("webhook", (name) => new WebhookDelivery(delivering, name));
   const events = createServerEvents({
     ...{ ...named, mongo, store, followers, keepMs: config.serverEventsKeepMs },

@@ -10,6 +10,9 @@ export interface Told {
 /** Whoever is told could not be reached for now, or does not take it. It is theirs to see to, and no fault of ours. */
 export class NotDelivered extends Error {}
 
+/** It is paused, or gone, and this node had not heard of it: it goes on where it was. */
+export class NotNow extends Error {}
+
 /** What a follower does with what it is told. */
 export interface FollowerHandler {
   /** How many conversations it works on at a time on one node. */
@@ -18,7 +21,7 @@ export interface FollowerHandler {
   readonly retry: { readonly minMs: number; readonly maxMs: number };
   /**
    * One after the other in a conversation. Resolves once it is in effect; what rejects is tried again for
-   * as long as the follower exists, and is a fault of ours unless it is NotDelivered. After a crash an entry may come again: id and revision tell.
+   * as long as the follower exists, and is a fault of ours unless it is NotDelivered or NotNow. After a crash an entry may come again: id and revision tell.
    */
   handle(told: Told): Promise<void>;
 }

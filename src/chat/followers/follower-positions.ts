@@ -70,6 +70,18 @@ export class FollowerPositions {
     }
   }
 
+  /** Of a follower that begins: all that these logs have is behind it. */
+  async startAt(
+    follower: string,
+    ends: readonly { readonly conversationId: Types.ObjectId; readonly revision: number }[],
+  ): Promise<void> {
+    const rows = ends.map(({ conversationId, revision }) => ({
+      ...{ _id: idOf(follower, conversationId), follower, conversationId },
+      ...{ revision, head: revision, epoch: 0, fence: 0, failures: 0, dueAt: null },
+    }));
+    if (rows.length > 0) await this.raw.insertMany(rows);
+  }
+
   /** As it was read. Null: somebody else has taken it since. */
   async take(row: FollowerPosition, epoch: number): Promise<Lease | null> {
     const behindSince = row.behindSince ?? this.now();

@@ -1,7 +1,7 @@
 import type { LogStore } from "../log/log-store.js";
 import type { Message } from "../log/message.model.js";
 import type { OnFault } from "../../platform/core/fault.js";
-import { NotDelivered, type FollowerHandler } from "./follower-handler.js";
+import { NotDelivered, NotNow, type FollowerHandler } from "./follower-handler.js";
 import type { Follower } from "./follower.model.js";
 import { idOf, type FollowerPositions, type Lease, type News } from "./follower-positions.js";
 import { writtenAt, type LogStart } from "./log-start.js";
@@ -53,7 +53,8 @@ export class FollowerTurn {
       if (await this.deps.positions.rest(lease, progressOf(place))) return "done";
       const now = await this.deps.positions.find(row.follower, row.conversationId);
       if (now?.fence !== lease.fence) return "busy";
-      if (now.wanted !== row.wanted) return this.sentBack(place);
+      // It was sent back meanwhile: whoever knows to when goes on from there.
+      if (now.wanted !== row.wanted) return this.giveBack(place);
       end = now.head;
     }
   }
@@ -75,8 +76,8 @@ export class FollowerTurn {
     return (await positions.take(row, Math.max(row.epoch, epoch))) ?? "busy";
   }
 
-  /** Meanwhile: whoever knows to when goes on from there. */
-  private async sentBack(place: Place): Promise<TurnEnd> {
+  /** To whoever takes it next. */
+  private async giveBack(place: Place): Promise<TurnEnd> {
     await this.deps.positions.save(place.lease, { ...progressOf(place), dueAt: this.deps.now() });
     return "busy";
   }
@@ -123,6 +124,7 @@ export class FollowerTurn {
       place.passed.delete(created);
       return null;
     } catch (error) {
+      if (error instanceof NotNow) return this.giveBack(place);
       const { conversationId } = entry;
       if (!(error instanceof NotDelivered))
         this.deps.onFault("a follower cannot go on", error, {

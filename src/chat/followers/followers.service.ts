@@ -3,6 +3,7 @@ import { isDuplicateKey } from "../../platform/core/errors.js";
 import type { FollowerHandler } from "./follower-handler.js";
 import type { FollowerPositions, Lag } from "./follower-positions.js";
 import { FollowerRun, type RunDependencies } from "./follower-run.js";
+import type { FreshStart } from "./fresh-start.js";
 import type { Follower } from "./follower.model.js";
 
 const LOOK_EVERY_MS = 1_000;
@@ -10,6 +11,7 @@ const LOOK_EVERY_MS = 1_000;
 export interface FollowersDependencies extends RunDependencies {
   readonly followers: Model<Follower>;
   readonly positions: FollowerPositions;
+  readonly fresh: FreshStart;
 }
 
 /** All that follows the logs: each on every node, and one node at a time in a conversation. */
@@ -35,6 +37,17 @@ export class Followers {
     }
     this.wake();
     return (await this.deps.followers.findById(_id).lean())?.from ?? from;
+  }
+
+  /** One that there was none of, and what was written before is not for it: whatever the clocks of nodes say. */
+  async beginAfresh(_id: string, now: Date): Promise<void> {
+    await this.begin(_id, await this.deps.fresh.at(now, _id));
+  }
+
+  /** As it is now, whatever this node remembers; also true of one that is gone. */
+  async isPaused(_id: string): Promise<boolean> {
+    const row = await this.deps.followers.findById(_id).select("paused").lean();
+    return row?.paused ?? true;
   }
 
   async pause(_id: string, paused: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import { Types } from "mongoose";
 import type { FollowerHandler, Told } from "../../chat/followers/follower-handler.js";
+import { SKEW_MS } from "../../chat/followers/fresh-start.js";
 import { writtenAt } from "../../chat/followers/log-start.js";
 import type { Followers } from "../../chat/followers/followers.service.js";
 import { Batcher } from "../../platform/core/batcher.js";
@@ -46,7 +47,9 @@ export class ServerLog implements FollowerHandler {
 
   /** It is written from the first time on that somebody asks for it: since when. */
   begin(): Promise<Date> {
-    this.begun ??= this.deps.followers.begin(FOLLOWER, this.deps.now());
+    // A little earlier: what nodes write whose clocks are slow is new too, and what is older does no harm.
+    const from = new Date(this.deps.now().getTime() - SKEW_MS);
+    this.begun ??= this.deps.followers.begin(FOLLOWER, from);
     this.begun.catch(() => (this.begun = null));
     return this.begun;
   }

@@ -1,6 +1,7 @@
 import { Types, type Model } from "mongoose";
 import {
   NotDelivered,
+  NotNow,
   type FollowerHandler,
   type Told,
 } from "../../chat/followers/follower-handler.js";
@@ -11,7 +12,7 @@ import { serverEventTypeOf } from "../server-events/event-type-of.js";
 import type { WebhookRequests } from "./webhook-requests.js";
 import type { WebhookRow } from "./webhook-row.model.js";
 import { signed } from "./webhook-signature.js";
-import { placeOf } from "./webhook.service.js";
+import { followerOf, placeOf } from "./webhook.service.js";
 
 const AT_ONCE = 8;
 /** A change of a webhook is known to all nodes after that. */
@@ -21,6 +22,7 @@ export interface WebhookDeliveryDependencies extends ExternalIdsSource {
   readonly rows: Model<WebhookRow>;
   readonly vault: Vault;
   readonly requests: WebhookRequests;
+  readonly isPaused: (follower: string) => Promise<boolean>;
   readonly retry: FollowerHandler["retry"];
   readonly now: () => Date;
 }
@@ -58,6 +60,8 @@ export class WebhookDelivery implements FollowerHandler {
       "user-agent": "confab",
       ...signed({ id, at: new Date(), body }, secrets),
     };
+    // Asked each time: whoever paused it was told that nothing more is sent.
+    if (await this.deps.isPaused(followerOf(this._id))) throw new NotNow("the webhook is paused");
     const lastError = await this.deps.requests.post({ url: row.url, headers, body });
     if (lastError !== null) {
       await this.note({ lastError });

@@ -48,7 +48,8 @@ export class WebhookResolver {
 
   @ForServicesAlone(Scope.WEBHOOKS_WRITE)
   @Mutation(() => Webhook, {
-    description: "For services. Nothing is sent until it is resumed, and nothing is lost.",
+    description:
+      "For services. Nothing more is sent until it is resumed, by any node, and nothing is lost. What was under way already may still arrive, for 15 seconds at most.",
   })
   pauseWebhook(@Arg("id", () => ID, { description: ID_OF }) id: string): Promise<Webhook> {
     return this.service.pause(id, true);

@@ -52,7 +52,7 @@ export class WebhookService {
     const sealed = this.deps.vault.seal(secret, placeOf(_id));
     const row = { _id, url: checked, types: [...new Set(types)], createdAt, secret: sealed };
     await this.deps.rows.create(row);
-    await this.deps.followers.begin(followerOf(_id), createdAt);
+    await this.deps.followers.beginAfresh(followerOf(_id), createdAt);
     return { webhook: this.shown(row, false, undefined), secret };
   }
 
@@ -130,6 +130,6 @@ export function placeOf(_id: Types.ObjectId): string {
   return `webhooks|secret|${_id.toHexString()}`;
 }
 
-function followerOf(_id: Types.ObjectId): string {
+export function followerOf(_id: Types.ObjectId): string {
   return `${KIND}:${_id.toHexString()}`;
 }
