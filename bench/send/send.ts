@@ -1,12 +1,11 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { bringTestDatabase } from "../../scripts/test-database.js";
 import { Collector } from "../../test/support/graphql.js";
 import { median } from "../harness/median.js";
 import { load, type Figures, type Request } from "./load.js";
+import { start } from "./start.js";
 
 const PEER = fileURLToPath(new URL("../peers/chat", import.meta.url));
 const CONFAB = fileURLToPath(new URL("confab.ts", import.meta.url));
@@ -129,20 +128,6 @@ interface PeerSocket {
   on(event: string, listener: () => void): void;
   emit(event: string, rooms: string[], done: () => void): void;
   close(): void;
-}
-
-/** A server in a process of its own; the first line that it prints is what it tells. */
-async function start(
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<{ child: ChildProcess; told: unknown }> {
-  const child = spawn(process.execPath, args, {
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  for await (const line of createInterface({ input: child.stdout }))
-    if (line.startsWith("{")) return { child, told: JSON.parse(line) };
-  throw new Error(`${args.at(-1) ?? ""} ended before it was ready`);
 }
 
 function report(conversations: number, results: ReadonlyMap<string, readonly Figures[]>): void {
