@@ -3,6 +3,7 @@ import "../design/shell.css";
 import "../design/chat.css";
 import "../design/message.css";
 import "../design/rich.css";
+import "../design/player.css";
 import "../design/composer.css";
 import "../design/settings.css";
 import "../design/people.css";

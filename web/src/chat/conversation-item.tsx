@@ -78,7 +78,12 @@ export const ConversationItem = memo(function ConversationItem({
               lastMessage && preview(lastMessage, me.user.id, kind === "GROUP")
             )}
           </span>
-          {muted && <Icon name="mute" size={15} />}
+          {muted && (
+            <span title={chatTexts.muted}>
+              <Icon name="mute" size={15} />
+              <span className="visually-hidden">{chatTexts.muted}</span>
+            </span>
+          )}
           {isPinned(conversation) && (
             <span title={chatTexts.pinned}>
               <Icon name="pin" size={15} />

@@ -3,6 +3,8 @@ import type { FileFragment } from "../gql/graphql.js";
 import { formatBytes } from "../ui/format.js";
 import { Icon } from "../ui/icon.js";
 import { Lightbox } from "../ui/lightbox.js";
+import { MediaPlayer } from "../ui/media-player.js";
+import { messagesTexts } from "../texts/messages.js";
 import { PictureGrid } from "./picture-grid.js";
 
 interface MessageAttachmentsProps {
@@ -26,41 +28,38 @@ export function MessageAttachments({ attachments }: MessageAttachmentsProps) {
 }
 
 function OtherFile({ file }: { readonly file: FileFragment }) {
-  const { kind, filename, url } = file;
-  if (kind === "AUDIO") {
-    return (
-      <figure className="media">
-        <audio controls preload="metadata" src={url} aria-label={filename} />
-        <figcaption className="small muted truncate">{filename}</figcaption>
-      </figure>
-    );
-  }
-  if (kind === "VIDEO") {
-    return (
-      <figure className="media">
-        <video controls preload="metadata" src={url} aria-label={filename} playsInline />
-        <figcaption className="small muted truncate">{filename}</figcaption>
-      </figure>
-    );
-  }
-  return <FileCard file={file} />;
+  const [failed, setFailed] = useState(false);
+  const { kind, filename, url, byteSize } = file;
+  if ((kind !== "AUDIO" && kind !== "VIDEO") || failed)
+    return <FileCard file={file} failed={failed} />;
+  return (
+    <figure className="media">
+      <MediaPlayer kind={kind} src={url} title={filename} onFailed={() => setFailed(true)} />
+      <figcaption className="small muted truncate">
+        {filename} · {formatBytes(byteSize)}
+      </figcaption>
+    </figure>
+  );
 }
 
-function FileCard({
-  file: { filename, mimeType, byteSize, url },
-}: {
+interface FileCardProps {
   readonly file: FileFragment;
-}) {
+  /** It is of a kind that is played, and this browser cannot. */
+  readonly failed: boolean;
+}
+
+function FileCard({ file, failed }: FileCardProps) {
+  const { filename, mimeType, byteSize, url } = file;
   const type = mimeType === "application/pdf" ? "PDF" : (filename.split(".").at(-1) ?? "");
   return (
     <a className="file" href={url} target="_blank" rel="noreferrer" download={filename}>
       <span className="file-type" data-type={type.toLowerCase()} aria-hidden="true">
-        <Icon name="file" size={22} />
+        {type.length > 0 && type.length <= 4 ? type.toUpperCase() : <Icon name="file" size={22} />}
       </span>
       <span className="grow">
         <span className="truncate">{filename}</span>
         <span className="small muted">
-          {type.toUpperCase()} · {formatBytes(byteSize)}
+          {failed ? messagesTexts.cannotBePlayed : type.toUpperCase()} · {formatBytes(byteSize)}
         </span>
       </span>
       <Icon name="download" size={18} />

@@ -77,6 +77,14 @@ export function formatDuration(ms: number): string {
   return minutes < 90 ? uiTexts.minutes(minutes) : uiTexts.hours(Math.ceil(minutes / 60));
 }
 
+/** How far into a recording, or how long it is. */
+export function formatClock(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const [minutes, rest] = [Math.floor(whole / 60), String(whole % 60).padStart(2, "0")];
+  if (minutes < 60) return `${minutes}:${rest}`;
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}:${rest}`;
+}
+
 export function formatBytes(bytes: number): string {
   if (bytes < 1_000) return uiTexts.bytes(bytes);
   return bytes < 1_000_000

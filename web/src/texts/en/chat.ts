@@ -79,6 +79,7 @@ export const chatTexts = {
   forAWeek: "For a week",
   notMuted: "Not muted",
   mute: "Mute",
+  muted: "Muted",
   createTheGroup: "Create the group",
   start: "Start",
   withThem: (names: Said): string => `With ${names}`,

@@ -71,6 +71,7 @@ export const messagesTexts = {
   showLess: "Show less",
   showMore: "Show more",
   edited: "edited",
+  cannotBePlayed: "Cannot be played here",
   discarded: "Discarded",
   notSent: "Not sent.",
   tryAgain: "Try again",
