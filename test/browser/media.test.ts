@@ -15,8 +15,15 @@ let withBen: string;
 let stop: () => Promise<void>;
 
 const player = (name: string) => page.getByRole("group", { name });
-const isPlaying = (name: string): Promise<boolean> =>
-  player(name).evaluate((group) => group.querySelector("audio, video")?.paused === false);
+/** What the browser says of the recording or the film behind a player. */
+const mediaOf = <T>(name: string, property: string): Promise<T> =>
+  page.evaluate<T>(
+    `[...document.querySelectorAll("[role=group]")]
+      .find((group) => group.getAttribute("aria-label") === ${JSON.stringify(name)})
+      .querySelector("audio, video").${property}`,
+  );
+const isPlaying = async (name: string): Promise<boolean> =>
+  !(await mediaOf<boolean>(name, "paused"));
 
 async function sendFile(name: string, type: string, bytes: Buffer): Promise<void> {
   const { id } = await upload(app, ben, { bytes, name, type }, "MESSAGE");
@@ -95,15 +102,17 @@ test("a film shows its first picture until it is played, in the look of the reco
   await sendFile("film.webm", "video/webm", await film());
   const start = player("film.webm").getByRole("button", { name: "Play" });
   await start.waitFor();
-  await until("its first picture is there", () =>
-    player("film.webm").evaluate((group) => (group.querySelector("video")?.videoWidth ?? 0) > 0),
+  await until(
+    "its first picture is there",
+    async () => (await mediaOf<number>("film.webm", "videoWidth")) > 0,
   );
   await player("film.webm").getByRole("button", { name: "Full screen" }).waitFor();
   await player("film.webm").getByRole("button", { name: "Muted" }).click();
   await player("film.webm").getByRole("button", { name: "Muted", pressed: true }).waitFor();
   await start.click();
-  await until("it has been played", () =>
-    player("film.webm").evaluate((group) => (group.querySelector("video")?.played.length ?? 0) > 0),
+  await until(
+    "it has been played",
+    async () => (await mediaOf<number>("film.webm", "played.length")) > 0,
   );
   expect(await barriers(page)).toEqual([]);
 });
