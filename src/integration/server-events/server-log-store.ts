@@ -7,6 +7,8 @@ const MAX_TRIES = 100;
 const PAGE = 1_000;
 /** From there on a search goes in ever larger steps. */
 const FIRST_STEP = 1_024;
+/** What is not kept any longer is days older. */
+const REMEMBERED_MS = 60_000;
 
 interface Reply {
   readonly writeErrors?: readonly { readonly code: number; readonly errmsg: string }[];
@@ -19,8 +21,8 @@ interface Reply {
  * nothing in twice. So it needs nobody who alone may write.
  */
 export class ServerLogStore {
-  /** A position that is there: reading on from it finds the end. */
-  private near = 0;
+  /** A position that is there, as of a moment ago: reading on from it finds the end. */
+  private known = { position: 0, at: 0 };
 
   constructor(
     private readonly rows: Model<ServerEntry>,
@@ -36,14 +38,25 @@ export class ServerLogStore {
       const at = this.now();
       const placed = left.map((entry, index) => ({ ...entry, _id: end + 1 + index, at }));
       if (await this.insert(placed)) {
-        this.near = Math.max(this.near, end + placed.length);
+        end += placed.length;
         break;
       }
       // Some may be in: before the refused one, or by whoever was told of the same.
       left = await this.missing(left);
       end = await this.end();
     }
-    return this.near;
+    this.remember(end);
+    return end;
+  }
+
+  /** 0: none. Behind an old one entries may be gone, and their positions free once more. */
+  private get near(): number {
+    const { position, at } = this.known;
+    return this.now().getTime() - at < REMEMBERED_MS ? position : 0;
+  }
+
+  private remember(position: number): void {
+    this.known = { position: Math.max(this.near, position), at: this.now().getTime() };
   }
 
   /** Both ends inclusive, ascending. */
@@ -62,8 +75,8 @@ export class ServerLogStore {
       end = Math.max(end, ...found.map(({ _id }) => _id));
       if (found.length < PAGE) break;
     }
-    this.near = Math.max(this.near, end);
-    return this.near;
+    this.remember(end);
+    return end;
   }
 
   /** Up to where it is not kept any longer. */
