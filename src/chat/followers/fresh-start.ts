@@ -1,6 +1,7 @@
-import { Types, type Model } from "mongoose";
+import type { Model } from "mongoose";
 import type { LogHeads } from "../log/log-heads.js";
 import type { Message } from "../log/message.model.js";
+import { writtenLogs } from "../log/written-logs.js";
 import type { FollowerPositions } from "./follower-positions.js";
 
 /** Clocks of nodes are off by no more. */
@@ -25,31 +26,11 @@ export class FreshStart {
 
   /** Before the follower is there. From when on it is to follow. */
   async at(now: Date, follower: string): Promise<Date> {
-    const { heads, positions } = this.deps;
+    const { messages, heads, positions } = this.deps;
     const from = new Date(now.getTime() - SKEW_MS);
-    const ids = await this.writtenSince(new Date(from.getTime() - MARGIN_MS));
+    const ids = await writtenLogs(messages, new Date(from.getTime() - MARGIN_MS));
     for (let begin = 0; begin < ids.length; begin += AT_ONCE)
       await positions.startAt(follower, await heads.many(ids.slice(begin, begin + AT_ONCE)));
     return from;
-  }
-
-  /** By the messages themselves: the rows of conversations come a second behind them. */
-  private async writtenSince(at: Date): Promise<Types.ObjectId[]> {
-    const first = Types.ObjectId.createFromTime(Math.floor(at.getTime() / 1_000));
-    const found = [
-      ...(await this.logsOf({ _id: { $gte: first } })),
-      ...(await this.logsOf({ changedAt: { $gte: at } })),
-    ];
-    return [...new Map(found.map((id) => [id.toHexString(), id])).values()];
-  }
-
-  private async logsOf(filter: object): Promise<Types.ObjectId[]> {
-    const found = await this.deps.messages.collection
-      .aggregate<{ _id: Types.ObjectId }>([
-        { $match: filter },
-        { $group: { _id: "$conversationId" } },
-      ])
-      .toArray();
-    return found.map(({ _id }) => _id);
   }
 }

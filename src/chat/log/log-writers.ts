@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { Types, type Model } from "mongoose";
+import type { Model } from "mongoose";
 import type { OnFault } from "../../platform/core/fault.js";
 import type { LogProjector } from "./log-projector.js";
 import type { LogWriter } from "./log-writer.model.js";
 import type { Message } from "./message.model.js";
+import { writtenLogs } from "./written-logs.js";
 
 const BEAT_EVERY_MS = 3_000;
 const DEAD_AFTER_MS = 15_000;
@@ -85,22 +86,8 @@ export class LogWriters {
 
   private async bringIn(at: Date): Promise<void> {
     const [from, to] = [at.getTime() - MARGIN_MS, at.getTime() + MARGIN_MS];
-    const ids = [from, to].map((ms) => Types.ObjectId.createFromTime(Math.floor(ms / 1_000)));
-    const written = await this.logsOf({ _id: { $gte: ids[0], $lte: ids[1] } });
-    const changed = await this.logsOf({ changedAt: { $gte: new Date(from), $lte: new Date(to) } });
-    const all = new Map([...written, ...changed].map((id) => [id.toHexString(), id]));
-    const logs = [...all.values()];
+    const logs = await writtenLogs(this.deps.messages, new Date(from), new Date(to));
     for (let done = 0; done < logs.length; done += AT_ONCE)
       await this.deps.projector.project(logs.slice(done, done + AT_ONCE));
-  }
-
-  private async logsOf(filter: object): Promise<Types.ObjectId[]> {
-    const found = await this.deps.messages.collection
-      .aggregate<{ _id: Types.ObjectId }>([
-        { $match: filter },
-        { $group: { _id: "$conversationId" } },
-      ])
-      .toArray();
-    return found.map(({ _id }) => _id);
   }
 }
