@@ -34,6 +34,7 @@ const MAX_TRIES = 100;
 export async function commitChange(deps: WriteDependencies, change: Change): Promise<void> {
   const { store, head, members, onStored } = deps;
   let permit: Permit | null = change.permit;
+  let isProven = permit.generation === null;
   for (let tries = 0, failed = false; tries < MAX_TRIES; tries += 1) {
     const position = await head.read();
     if (permit.generation !== null && permit.generation !== position.generation)
@@ -46,11 +47,16 @@ export async function commitChange(deps: WriteDependencies, change: Change): Pro
       revision = change.revise(message, permit.membership);
       if (revision) refuseTooMany(message, revision);
     } catch (error) {
-      return change.reject(error);
+      if (isProven) return change.reject(error);
+      // A refusal writes nothing that would prove the permit: a role may have been given elsewhere since.
+      isProven = true;
+      permit = await members.findNow(permit.membership.userId);
+      if (!permit) return change.reject(notFound("message"));
+      continue;
     }
     if (!revision) {
       // No write proves that whoever asks is still a member: before they are shown it, the log is asked.
-      if (permit.generation !== null && !(await members.isNow(permit.membership.userId)))
+      if (permit.generation !== null && !(await members.findNow(permit.membership.userId)))
         return change.reject(notFound("message"));
       // After a failure this is how a change that did happen shows.
       if (failed) onStored(message, message);

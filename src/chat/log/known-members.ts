@@ -40,8 +40,9 @@ export class KnownMembers {
   }
 
   /** As the log says at this moment, whatever is remembered. */
-  async isNow(userId: Types.ObjectId): Promise<boolean> {
-    return (await this.memberViews.find({ conversationId: this.conversationId, userId })) !== null;
+  async findNow(userId: Types.ObjectId): Promise<Permit | null> {
+    const view = await this.memberViews.find({ conversationId: this.conversationId, userId });
+    return view && this.learn(view);
   }
 
   /** Somebody who was just found, together with the log's end. */

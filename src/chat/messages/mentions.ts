@@ -1,6 +1,7 @@
 import type { Types } from "mongoose";
 import type { UserService } from "../../people/users/user.service.js";
-import { badInput } from "../../platform/core/errors.js";
+import { badInput, notFound } from "../../platform/core/errors.js";
+import type { MemberKey } from "../membership/membership.service.js";
 import { parseId } from "../../platform/core/id.js";
 import type { MemberViewService } from "../log/member-view.service.js";
 import type { Message } from "../log/message.model.js";
@@ -16,15 +17,22 @@ export class Mentions {
     private readonly users: Pick<UserService, "findMany">,
   ) {}
 
-  /** Throws for whoever is not a member. */
+  /**
+   * Throws for whoever is not a member. Who is one is told to members alone: `by` may have been put
+   * out through another node since it was asked.
+   */
   async check(
-    conversationId: Types.ObjectId,
+    by: MemberKey,
     given: readonly string[] | null | undefined,
     field: string,
   ): Promise<Types.ObjectId[]> {
     const userIds = distinct(given, field, MAX_MENTIONS).map((id) => parseId(id, "user"));
+    if (userIds.length === 0) return [];
+    const { conversationId } = by;
     const keys = userIds.map((userId) => ({ conversationId, userId }));
-    if ((await this.memberViews.findMany(keys)).includes(null))
+    const [own, ...named] = await this.memberViews.findMany([by, ...keys]);
+    if (!own) throw notFound("conversation");
+    if (named.includes(null))
       throw badInput(field, "Only members of the conversation can be mentioned.");
     return userIds;
   }

@@ -49,7 +49,7 @@ export class MessageChangesService {
     await this.deps.conversations.requireOpen(permit.membership);
     const { mentions } = this.deps;
     const wanted =
-      mentionIds && (await mentions.check(message.conversationId, mentionIds, "mentionIds"));
+      mentionIds && (await mentions.check(permit.membership, mentionIds, "mentionIds"));
     const kept = await mentions.kept(message);
     const revise: Revise = (now) => {
       if (!isOwn(now, userId)) throw forbidden("Only its sender can edit a message.");
@@ -111,13 +111,14 @@ export class MessageChangesService {
       if (!membership.peerId && !moderates(membership))
         throw forbidden("In a group only owners and admins can pin messages.");
     };
-    requirePinner(permit.membership);
     await this.deps.conversations.requireAdmitted(permit.membership);
-    if (pinned && !message.pinnedAt) await this.deps.pinned.requireRoom(message.conversationId);
+    const requireRoom =
+      pinned && !message.pinnedAt ? await this.deps.pinned.room(message.conversationId) : null;
     const revise: Revise = (now, membership) => {
       requirePinner(membership);
       refuseDeleted(now);
       if (Boolean(now.pinnedAt) === pinned) return null;
+      requireRoom?.();
       return { change: MessageChange.PINNED, set: { pinnedAt: pinned ? new Date() : null } };
     };
     return this.deps.log.change(message, { permit, revise });

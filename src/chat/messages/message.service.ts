@@ -75,7 +75,7 @@ export class MessageService {
     const { conversationId } = membership;
     const replyToId = await this.replyTo(membership, input.replyToId ?? null);
     const mentionIds = await this.deps.mentions.check(
-      conversationId,
+      membership,
       input.mentionIds,
       "input.mentionIds",
     );

@@ -18,13 +18,16 @@ export class PinnedMessages {
     return found;
   }
 
-  async requireRoom(conversationId: Types.ObjectId): Promise<void> {
+  /** Resolves with what refuses one more where there are as many as there may be. */
+  async room(conversationId: Types.ObjectId): Promise<() => void> {
     const pinned = await this.messages
       .find({ conversationId, pinnedAt: EVER })
       .select("_id")
       .lean();
-    if (pinned.length < MAX_PINNED) return;
-    const text = `A conversation has at most ${MAX_PINNED} pinned messages.`;
-    throw new AppError(ErrorCode.LIMIT_REACHED, text, { limit: MAX_PINNED });
+    return () => {
+      if (pinned.length < MAX_PINNED) return;
+      const text = `A conversation has at most ${MAX_PINNED} pinned messages.`;
+      throw new AppError(ErrorCode.LIMIT_REACHED, text, { limit: MAX_PINNED });
+    };
   }
 }
