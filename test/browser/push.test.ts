@@ -128,6 +128,21 @@ test("the switch in the settings ends it and begins it", async () => {
   await until("it is back", async () => (await targets()) === 1);
 });
 
+test("where the push service gives the browser another address, the server has that one at once", async () => {
+  subscription = service.subscribe();
+  const { endpoint, keys } = subscription;
+  await page.evaluate(SUBSCRIBE({ endpoint, keys: keys.shown }));
+  const told = page.waitForResponse((response) =>
+    (response.request().postData() ?? "").includes(endpoint),
+  );
+  // Chromium has no hand for it: the event as it comes.
+  await worker.evaluate(
+    "self.dispatchEvent(Object.assign(new ExtendableEvent('pushsubscriptionchange'), { newSubscription: {} }))",
+  );
+  await told;
+  expect(await targets()).toBe(1);
+});
+
 test("with the page closed somebody is told, and a deleted message is taken back", async () => {
   await page.close();
   const { id } = await send(app, ben, chat, "Dinner is ready");

@@ -64,6 +64,22 @@ self.addEventListener("notificationclick", (event) => {
   event.waitUntil(open(event.notification.data?.conversationId));
 });
 
+// The browser's push service has another address for this device. The tokens that tell the server so are the page's.
+self.addEventListener("pushsubscriptionchange", (event) => {
+  event.waitUntil(moved(event.oldSubscription, event.newSubscription));
+});
+
+async function moved(before, now) {
+  const applicationServerKey = before?.options.applicationServerKey;
+  if (!now && applicationServerKey)
+    await self.registration.pushManager
+      .subscribe({ userVisibleOnly: true, applicationServerKey })
+      .catch(() => {});
+  const pages = await self.clients.matchAll({ type: "window" });
+  // One of them is enough; where there is none, the next does so as it opens.
+  pages[0]?.postMessage({ type: "push-address" });
+}
+
 async function told({ type, conversationId, messageId, title, body, badge }) {
   await mark(badge);
   if (type === "message.deleted") return takeBack(conversationId, messageId);

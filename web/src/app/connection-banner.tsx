@@ -11,7 +11,9 @@ const PATIENCE_MS = 1_200;
 export function ConnectionBanner() {
   const status = useSyncExternalStore(subscribe, () => confab.status);
   const cut = status === "reconnecting";
+  const byStream = useSyncExternalStore(subscribe, () => confab.transport) === "stream";
   const [shown, setShown] = useState(false);
+  const [told, setTold] = useState(false);
   useEffect(() => {
     if (!cut) return setShown(false);
     const timer = setTimeout(() => setShown(true), PATIENCE_MS);
@@ -25,6 +27,14 @@ export function ConnectionBanner() {
           <span className="grow">{appTexts.noConnectionWhatYouWriteIs}</span>
           <Button small onClick={() => confab.wake()}>
             {appTexts.retryNow}
+          </Button>
+        </div>
+      )}
+      {byStream && !cut && !told && (
+        <div className="banner" data-quiet="true">
+          <span className="grow">{appTexts.thisNetworkBlocksWebSockets}</span>
+          <Button small onClick={() => setTold(true)}>
+            {appTexts.understood}
           </Button>
         </div>
       )}

@@ -28,6 +28,20 @@ export async function subscribeToPush(): Promise<void> {
   window.localStorage.setItem(TARGET, registerPushTarget.id);
 }
 
+/** The worker says when the address is another one; it has no token to tell the server. */
+export function followPushAddress(): () => void {
+  if (!("serviceWorker" in navigator)) return () => undefined;
+  const { serviceWorker } = navigator;
+  const take = ({ data }: MessageEvent<{ readonly type?: string } | null>): void => {
+    const isOn = window.localStorage.getItem(TARGET) !== null;
+    if (data?.type === "push-address" && isOn) subscribeToPush().catch(() => undefined);
+  };
+  serviceWorker.addEventListener("message", take);
+  // What came before somebody listened is held back until then.
+  serviceWorker.startMessages();
+  return () => serviceWorker.removeEventListener("message", take);
+}
+
 export async function unsubscribeFromPush(): Promise<void> {
   const id = window.localStorage.getItem(TARGET);
   if (!id) return;

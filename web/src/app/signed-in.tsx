@@ -21,7 +21,7 @@ import { Brand } from "../ui/brand.js";
 import { Failed } from "../ui/notice.js";
 import { notificationsOn, notify } from "./notifications.js";
 import { offerPush, PushHint } from "./push-hint.js";
-import { subscribeToPush } from "./push.js";
+import { followPushAddress, subscribeToPush } from "./push.js";
 import { Shell } from "./shell.js";
 import { appTexts } from "../texts/app.js";
 
@@ -89,6 +89,7 @@ function WithChat({ me, onChanged }: WithChatProps) {
     return () => started.stop();
     // The profile may change under a running chat; the account cannot.
   }, [me.user.id]);
+  useEffect(followPushAddress, []);
   if (!chat) return <Opening />;
   return (
     <MeContext.Provider value={me}>

@@ -5,6 +5,7 @@ import {
   type PresenceOfSubscription,
   type TypingSubscription,
 } from "../gql/graphql.js";
+import { whileThereIsRoom } from "./narrow-line.js";
 import { Observable, withEntry, withoutEntry } from "./observable.js";
 
 export type Presence = PresenceOfSubscription["presenceChanged"]["presence"];
@@ -30,13 +31,15 @@ export class Awareness {
   ) {}
 
   start(): () => void {
-    const stopTyping = this.confab.subscribe(
-      TypingDocument,
-      {},
-      {
-        next: ({ typingChanged: { conversationId, user, active } }) =>
-          this.setTyping(conversationId, user, active),
-      },
+    const stopTyping = whileThereIsRoom(this.confab, "wide", () =>
+      this.confab.subscribe(
+        TypingDocument,
+        {},
+        {
+          next: ({ typingChanged: { conversationId, user, active } }) =>
+            this.setTyping(conversationId, user, active),
+        },
+      ),
     );
     return () => {
       stopTyping();
@@ -55,13 +58,15 @@ export class Awareness {
     this.restart = setTimeout(() => {
       this.stopPresence();
       const ids = [...this.watched].slice(-MAX_WATCHED);
-      this.stopPresence = this.confab.subscribe(
-        PresenceOfDocument,
-        { userIds: ids },
-        {
-          next: ({ presenceChanged: { userId, presence } }) =>
-            this.presence.update((map) => withEntry(map, userId, presence)),
-        },
+      this.stopPresence = whileThereIsRoom(this.confab, "wide", () =>
+        this.confab.subscribe(
+          PresenceOfDocument,
+          { userIds: ids },
+          {
+            next: ({ presenceChanged: { userId, presence } }) =>
+              this.presence.update((map) => withEntry(map, userId, presence)),
+          },
+        ),
       );
     }, 300);
   }

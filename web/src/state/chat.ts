@@ -13,6 +13,7 @@ import { withMessage, type Conversation } from "./conversation.js";
 import { Deliveries } from "./deliveries.js";
 import { Drafts } from "./drafts.js";
 import { LastSeen } from "./last-seen.js";
+import { whileThereIsRoom } from "./narrow-line.js";
 import { Observable } from "./observable.js";
 import type { Outgoing } from "./outgoing.js";
 import { Postponed } from "./postponed.js";
@@ -111,12 +112,12 @@ export class Chat {
           },
         },
       ),
-      confab.subscribe(
-        ReceiptsDocument,
-        {},
-        {
-          next: ({ receiptAdvanced }) => this.reading.advance(receiptAdvanced),
-        },
+      whileThereIsRoom(confab, "front", () =>
+        confab.subscribe(
+          ReceiptsDocument,
+          {},
+          { next: ({ receiptAdvanced }) => this.reading.advance(receiptAdvanced) },
+        ),
       ),
       confab.onStatus((status) => {
         if (status !== "connected") return;

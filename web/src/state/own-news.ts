@@ -6,6 +6,7 @@ import {
 } from "../gql/graphql.js";
 import type { ConversationList } from "./conversation-list.js";
 import type { Conversation } from "./conversation.js";
+import { whileThereIsRoom } from "./narrow-line.js";
 
 type OwnEvent = ViewerEventsSubscription["viewerEvents"];
 
@@ -31,12 +32,14 @@ export class OwnNews {
   start(since: number | null): () => void {
     // Read anew at every reconnection.
     const position = { since };
-    return this.confab.subscribe(ViewerEventsDocument, position, {
-      next: ({ viewerEvents: event }) => {
-        position.since = event.viewerRevision;
-        this.take(event);
-      },
-    });
+    return whileThereIsRoom(this.confab, "front", () =>
+      this.confab.subscribe(ViewerEventsDocument, position, {
+        next: ({ viewerEvents: event }) => {
+          position.since = event.viewerRevision;
+          this.take(event);
+        },
+      }),
+    );
   }
 
   private take(event: OwnEvent): void {

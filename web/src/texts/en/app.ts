@@ -4,6 +4,9 @@ import type { Said } from "../said.js";
 export const appTexts = {
   noConnectionWhatYouWriteIs: "No connection. What you write is kept and sent when it is back.",
   retryNow: "Retry now",
+  thisNetworkBlocksWebSockets:
+    "This network blocks WebSockets. Messages reach you another way; who is typing may not show.",
+  understood: "OK",
   leaveWithoutSaving: "Leave without saving?",
   stayHere: "Stay here",
   discardTheChanges: "Discard the changes",
