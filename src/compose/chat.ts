@@ -43,6 +43,7 @@ export function createChat(deps: ChatDependencies): Chat {
   const visibility = createVisibility(contacts, users);
   const foundation = createLog({
     ...{ models, publish, onAppended, traces, onFault, own: viewerLog },
+    heedOthers: (are) => shared.heedOthers(are),
   });
   const { memberships, store, heads, positions, projector, memberViews, log, writers } = foundation;
   const conversations = new ConversationService({

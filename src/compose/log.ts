@@ -41,6 +41,7 @@ export interface LogDependencies {
   readonly onAppended: (ms: number) => void;
   readonly traces: Traces;
   readonly onFault: OnFault;
+  readonly heedOthers: (are: boolean) => void;
   readonly own: OwnChanges;
 }
 
@@ -57,7 +58,7 @@ export interface Logs {
 }
 
 export function createLog(deps: LogDependencies): Logs {
-  const { models, publish, onAppended, traces, onFault, own } = deps;
+  const { models, publish, onAppended, traces, onFault, heedOthers, own } = deps;
   const memberships = new MembershipService(models.memberships, publish, own);
   const store = new LogStore(models.messages);
   const heads = new LogHeads(models.messages, models.conversations);
@@ -76,7 +77,7 @@ export function createLog(deps: LogDependencies): Logs {
     ...{ store, heads, memberViews, projector, publish, onAppended, traces },
   });
   const writers = new LogWriters({
-    ...{ writers: models.writers, messages: models.messages, projector, onFault },
+    ...{ writers: models.writers, messages: models.messages, projector, heedOthers, onFault },
   });
   return { memberships, store, heads, positions, projector, memberViews, log, writers };
 }

@@ -18,23 +18,34 @@ export interface Shared {
   readonly counter: Counter;
   readonly presence: PresenceStore;
   readonly typing: TypingStore;
+  /** Told whether other processes write to the database, while they do. */
+  heedOthers(are: boolean): void;
   start(): void;
   stop(): Promise<void>;
 }
+
+/** Limits are counted and activity is shown by each process for itself, and what others write comes late. */
+const ALONE = new Error("give all of them one REDIS_URL, unless it is an import or a restart");
 
 type RedisState = (answers: boolean, state: string) => void;
 
 /** In Redis, or in this process where it is the only one. */
 export function createShared({ redisUrl }: Config, onState: RedisState, onFault: OnFault): Shared {
-  if (redisUrl === null)
+  if (redisUrl === null) {
+    const bus = new LocalHintBus();
     return {
-      bus: new LocalHintBus(),
+      bus,
       counter: new MemoryCounter(),
       presence: new MemoryPresenceStore(),
       typing: new MemoryTypingStore(),
+      heedOthers: (are) => {
+        if (are) onFault("other processes use the database, and no REDIS_URL joins them", ALONE);
+        bus.heedOthers(are);
+      },
       start: () => undefined,
       stop: () => Promise.resolve(),
     };
+  }
   const redis = new RedisConnections(redisUrl, onState);
   const bus = new RedisHintBus(redis, onFault);
   return {
@@ -42,6 +53,7 @@ export function createShared({ redisUrl }: Config, onState: RedisState, onFault:
     counter: new RedisCounter(redis.commands),
     presence: new RedisPresenceStore(redis.commands, new MemoryPresenceStore()),
     typing: new RedisTypingStore(redis.commands, new MemoryTypingStore()),
+    heedOthers: () => undefined,
     start: () => {
       redis.start();
       bus.start();

@@ -16,7 +16,16 @@ export interface LogWritersDependencies {
   readonly writers: Model<LogWriter>;
   readonly messages: Model<Message>;
   readonly projector: Pick<LogProjector, "project">;
+  /** Told after each look whether other processes live. */
+  readonly heedOthers: (are: boolean) => void;
   readonly onFault: OnFault;
+}
+
+interface Seen {
+  readonly beats: number;
+  readonly since: number;
+  /** More than a row that a process left. */
+  readonly lives: boolean;
 }
 
 /**
@@ -30,7 +39,7 @@ export class LogWriters {
   private beats = 0;
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
-  private readonly seen = new Map<string, { readonly beats: number; readonly since: number }>();
+  private readonly seen = new Map<string, Seen>();
 
   constructor(private readonly deps: LogWritersDependencies) {}
 
@@ -58,6 +67,7 @@ export class LogWriters {
         const ids = new Set(rows.map(({ _id }) => _id));
         for (const id of this.seen.keys()) if (!ids.has(id)) this.seen.delete(id);
         for (const row of rows) await this.consider(row);
+        this.deps.heedOthers([...this.seen.values()].some(({ lives }) => lives));
       } catch (error) {
         this.deps.onFault("writers cannot be looked after", error);
       }
@@ -75,7 +85,8 @@ export class LogWriters {
     if (_id === this.id) return;
     const known = this.seen.get(_id);
     const now = performance.now();
-    if (known?.beats !== beats) this.seen.set(_id, { beats, since: now });
+    if (known?.beats !== beats)
+      this.seen.set(_id, { beats, since: now, lives: known !== undefined });
     else if (now - known.since >= DEAD_AFTER_MS) {
       await this.bringIn(row.at);
       // One that only slept has beaten since, and stays.

@@ -7,6 +7,7 @@ export type FaultKind =
   | "a cursor cannot go on"
   | "an event cannot be rendered"
   | "writers cannot be looked after"
+  | "other processes use the database, and no REDIS_URL joins them"
   | "followers cannot be looked after"
   | "a follower cannot go on"
   | "devices cannot be told"
