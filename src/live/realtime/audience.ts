@@ -3,6 +3,7 @@ import type { OnFault } from "../../platform/core/fault.js";
 import type { Batch } from "./batch.js";
 import type { Batches } from "./batches.js";
 import type { EntryEvent } from "./feed-event.js";
+import { Few } from "./few.js";
 import type { LogEntry } from "./log-entry.js";
 import { eventsOf, type LogOrder } from "./log-order.js";
 import type { LogTail } from "./log-tail.js";
@@ -34,7 +35,7 @@ export interface AudienceRegistry {
  * queue: it has a position, and looks at the log again when it is through with a batch.
  */
 export class Audience implements AudienceHandle {
-  private readonly members = new Set<Parked>();
+  private readonly members = new Few<Parked>();
 
   constructor(
     readonly key: string,
@@ -90,7 +91,10 @@ export class Audience implements AudienceHandle {
     const { tail } = this;
     const { renderer, onFault } = this.source;
     const { entries } = batch;
-    if (entries.length === 0) return this.members.forEach((one) => one.take(null, batch));
+    if (entries.length === 0) {
+      for (const one of this.members) one.take(null, batch);
+      return;
+    }
     const [any] = this.members;
     if (!any) return;
     const frames = batch.framesFor(any, renderer, this.eventsOf(entries));

@@ -5,7 +5,8 @@ import type { Parked } from "./parked.js";
 /** The audiences of this node: of each log, operation and class of readers, one rests at the head. */
 export class Audiences implements AudienceRegistry {
   private readonly all = new Set<Audience>();
-  private readonly resting = new WeakMap<LogTail, Map<string, Audience>>();
+  /** By their keys. Of most logs there is one, which needs no Map. */
+  private readonly resting = new WeakMap<LogTail, Audience | Map<string, Audience>>();
 
   get size(): number {
     return this.all.size;
@@ -20,7 +21,7 @@ export class Audiences implements AudienceRegistry {
   park(one: Parked, tail: LogTail, source: AudienceSource): void {
     const { order, renderer } = source;
     const key = renderer.keyFor(one.reader);
-    const known = this.restingAt(tail).get(key);
+    const known = this.restingAt(tail, key);
     if (known) return known.add(one);
     const audience = new Audience(key, tail, source, this, {
       reached: order.positionOf(tail.head),
@@ -37,33 +38,58 @@ export class Audiences implements AudienceRegistry {
   /** The smaller of two goes into the other. */
   rest(audience: Audience): void {
     const { tail } = audience;
-    const known = this.restingAt(tail).get(audience.key);
+    const known = this.restingAt(tail, audience.key);
     if (known && known.size >= audience.size) return known.join(audience);
     if (known) audience.join(known);
-    this.restingAt(tail).set(audience.key, audience);
+    this.keep(audience);
   }
 
   close(audience: Audience): void {
     this.all.delete(audience);
-    const resting = this.restingAt(audience.tail);
-    if (resting.get(audience.key) === audience) resting.delete(audience.key);
+    this.rouse(audience);
   }
 
   /** Nobody parks in those that have set out: they are not at the head. */
   move(tail: LogTail): void {
-    const resting = this.resting.get(tail);
-    for (const [key, audience] of resting ?? [])
+    for (const audience of this.allAt(tail))
       if (!audience.isAtHead) {
-        resting?.delete(key);
+        this.rouse(audience);
         void audience.serve();
       }
   }
 
-  private restingAt(tail: LogTail): Map<string, Audience> {
+  private restingAt(tail: LogTail, key: string): Audience | undefined {
     const known = this.resting.get(tail);
-    if (known) return known;
-    const made = new Map<string, Audience>();
-    this.resting.set(tail, made);
-    return made;
+    if (known instanceof Map) return known.get(key);
+    return known?.key === key ? known : undefined;
+  }
+
+  private allAt(tail: LogTail): readonly Audience[] {
+    const known = this.resting.get(tail);
+    if (known instanceof Map) return [...known.values()];
+    return known ? [known] : [];
+  }
+
+  private keep(audience: Audience): void {
+    const { key, tail } = audience;
+    const known = this.resting.get(tail);
+    if (known instanceof Map) known.set(key, audience);
+    else if (!known || known.key === key) this.resting.set(tail, audience);
+    else
+      this.resting.set(
+        tail,
+        new Map([
+          [known.key, known],
+          [key, audience],
+        ]),
+      );
+  }
+
+  /** It rests no more. */
+  private rouse(audience: Audience): void {
+    const { key, tail } = audience;
+    const known = this.resting.get(tail);
+    if (known === audience) this.resting.delete(tail);
+    else if (known instanceof Map && known.get(key) === audience) known.delete(key);
   }
 }

@@ -11,7 +11,10 @@ const ACTIVE_MS = 60_000;
 export type Written = () => Promise<ReadonlyMap<string, number> | null>;
 
 /** All tails of a node, as they come and go: whoever goes through them meets those that come meanwhile. */
-export type Followed = Pick<ReadonlyMap<string, LogTail>, "values" | "size">;
+export interface Followed {
+  readonly size: number;
+  values(): Iterator<LogTail> & Iterable<LogTail>;
+}
 
 /** What to do about logs of which a hint may have got lost. */
 export interface Check {

@@ -61,7 +61,7 @@ export class LogCursors {
 
   /** From `start`, or else where the client says, or else from the end on. Null: no place was taken. */
   async follow(membership: Stay, start?: number): Promise<LogCursor | null> {
-    const { tails, order, since, others } = this.deps;
+    const { tails, order, since, others, viewer } = this.deps;
     const id = membership.conversationId.toHexString();
     const first = others === "joined" ? order.joinedAt(membership) - 1 : undefined;
     const asked = start ?? since.get(id) ?? first;
@@ -71,8 +71,8 @@ export class LogCursors {
       if (current && !this.closed && !this.has(id)) {
         const head = order.positionOf(tail.head);
         const from = Math.max(asked ?? head, order.joinedAt(current) - 1);
-        // One id for all who are there.
-        const stay = { ...current, conversationId: tail.id };
+        // One id for all who are there, and one for all places of a reader.
+        const stay = { ...current, conversationId: tail.id, userId: viewer.userId };
         const cursor = new LogCursor(this.subscriber, tail, stay, Math.min(head, from));
         this.byConversation.set(id, cursor);
         return cursor;

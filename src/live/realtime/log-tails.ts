@@ -26,10 +26,23 @@ export interface TailsDependencies {
 const HEAD_CHECK_MS = { connected: 2_000, disconnected: 500 } as const;
 
 interface Held {
-  readonly tail: Promise<LogTail>;
+  /** A promise until it is open: nothing is kept of that afterwards. */
+  tail: LogTail | Promise<LogTail>;
   /** How far hints say that the log goes which came before it was open. */
   wanted: number;
   users: number;
+}
+
+function openOf(held: Held | undefined): LogTail | null {
+  return held?.tail instanceof LogTail ? held.tail : null;
+}
+
+/** Those that are open, as they come and go. */
+function* openTails(all: Iterable<Held>): Generator<LogTail> {
+  for (const held of all) {
+    const tail = openOf(held);
+    if (tail) yield tail;
+  }
 }
 
 /** Whoever waits for that tail is told why it cannot be had. */
@@ -40,7 +53,6 @@ function ignored(): void {
 /** The tails that somebody on this node follows; each is let go with its last cursor. */
 export class LogTails {
   private readonly held = new Map<string, Held>();
-  private readonly open = new Map<string, LogTail>();
   private readonly ends: LogEnds;
   private timer: NodeJS.Timeout | null = null;
   private readonly checks: HeadChecks;
@@ -63,7 +75,7 @@ export class LogTails {
   }
 
   get behind(): number {
-    return [...this.open.values()].reduce((sum, tail) => sum + tail.behind, 0);
+    return [...openTails(this.held.values())].reduce((sum, tail) => sum + tail.behind, 0);
   }
 
   /**
@@ -88,7 +100,6 @@ export class LogTails {
     if (!held || (held.users -= 1) > 0) return;
     this.deps.bus.leave(logChannel(conversationId), this.onHint);
     this.held.delete(conversationId);
-    this.open.delete(conversationId);
   }
 
   /** Calls `onChecked` after each round. */
@@ -113,9 +124,11 @@ export class LogTails {
     const { heads, onFault } = this.deps;
     if (this.held.size === 0) return;
     try {
-      const { told, compared, isOfAny } = await this.checks.among(this.open, connected);
-      const opening = [...this.held].filter(([id]) => isOfAny && !this.open.has(id));
-      for (const [, { tail }] of opening) void tail.then((opened) => opened.refresh(), ignored);
+      const { held } = this;
+      const followed = { size: held.size, values: () => openTails(held.values()) };
+      const { told, compared, isOfAny } = await this.checks.among(followed, connected);
+      for (const { tail } of isOfAny ? held.values() : [])
+        if (tail instanceof Promise) void tail.then((opened) => opened.refresh(), ignored);
       const advanced = [...told].map(([id, revision]) => this.advance(id, revision));
       const tails = [...compared];
       const found = tails.length > 0 ? await heads(tails.map(({ id }) => id)) : null;
@@ -128,9 +141,9 @@ export class LogTails {
 
   /** One that is being opened may have read its end before that was written: it is told once it is there. */
   private async advance(conversationId: string, revision: number): Promise<void> {
-    const open = this.open.get(conversationId);
-    if (open) return open.advance(revision);
-    void this.held.get(conversationId)?.tail.then((tail) => tail.advance(revision), ignored);
+    const tail = this.held.get(conversationId)?.tail;
+    if (tail instanceof LogTail) return tail.advance(revision);
+    void tail?.then((opened) => opened.advance(revision), ignored);
   }
 
   private async catchUp(tail: LogTail): Promise<void> {
@@ -152,7 +165,7 @@ export class LogTails {
     this.deps.bus.listen(logChannel(conversationId), this.onHint);
     const tail = this.ends.of(conversationId).then((end) => {
       const opened = new LogTail(new Types.ObjectId(conversationId), this.ofTail, end);
-      if (this.held.get(conversationId) === held) this.open.set(conversationId, opened);
+      held.tail = opened;
       void opened.advance(held.wanted);
       return opened;
     });
@@ -165,9 +178,9 @@ export class LogTails {
     if (hint.kind !== "log") return;
     if (hint.entry) this.deps.remember(hint.entry);
     const { conversationId, revision } = hint;
-    const open = this.open.get(conversationId);
-    if (open) return void open.advance(revision);
     const held = this.held.get(conversationId);
-    if (held) held.wanted = Math.max(held.wanted, revision);
+    const open = openOf(held);
+    if (open) void open.advance(revision);
+    else if (held) held.wanted = Math.max(held.wanted, revision);
   };
 }
