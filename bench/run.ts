@@ -12,6 +12,7 @@ import { connects } from "./scenarios/connects.js";
 import { fanOut } from "./scenarios/fan-out.js";
 import { followed } from "./scenarios/followed.js";
 import { idle } from "./scenarios/idle.js";
+import { lists } from "./scenarios/lists.js";
 import { loopDelay } from "./scenarios/loop-delay.js";
 import { loginStorm } from "./scenarios/logins.js";
 import { nodes } from "./scenarios/nodes.js";
@@ -31,6 +32,7 @@ const scenarios: readonly Scenario[] = [
   storm,
   nodes,
   requests,
+  lists,
   loginStorm,
   uploads,
   stalled,

@@ -6,6 +6,7 @@ import { TokenService } from "../../src/account/sessions/token.service.js";
 import { PendingSignup } from "../../src/account/signup/pending-signup.model.js";
 import { AuthProvider, Gender, User } from "../../src/people/users/user.model.js";
 import { Audience, DEFAULT_SETTINGS } from "../../src/people/users/settings.model.js";
+import { nameKeys } from "../../src/platform/core/search-keys.js";
 import { Role } from "../../src/platform/core/role.js";
 import { secret, sessionId, userId, type World } from "../harness/world.js";
 
@@ -63,6 +64,33 @@ export async function seed(uri: string, world: World): Promise<void> {
     })),
   );
   await mongo.stop();
+}
+
+const FIRST_NAMES = ["Ann", "Ben", "Cleo", "Dan", "Eve", "Fay", "Gus", "Hal", "Ian", "Joy"];
+const AT_ONCE = 1_000;
+
+/** Further people, who are found by their names and do nothing. */
+export async function seedNamed(uri: string, from: number, to: number): Promise<void> {
+  const mongo = new Mongo(uri);
+  const users = mongo.model(User, "User", "users");
+  await mongo.start();
+  for (let at = from; at < to; at += AT_ONCE)
+    await users.insertMany(
+      Array.from({ length: Math.min(AT_ONCE, to - at) }, (_, i) => personNamed(at + i)),
+      { lean: true },
+    );
+  await mongo.stop();
+}
+
+function personNamed(number: number) {
+  const first = FIRST_NAMES[number % FIRST_NAMES.length] ?? "";
+  const name = `${first} ${(number * 7_919).toString(36)}`;
+  const createdAt = new Date();
+  return {
+    ...{ name, nameKeys: nameKeys(name), email: `named${number}@example.com` },
+    ...{ gender: Gender.UNSPECIFIED, role: Role.USER, provider: AuthProvider.APPLICATION },
+    ...{ createdAt, confirmedAt: createdAt, settings: DEFAULT_SETTINGS },
+  };
 }
 
 export function emailOf(member: number): string {
