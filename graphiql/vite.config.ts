@@ -1,11 +1,12 @@
 import { defineConfig } from "vite";
 import { compression } from "vite-plugin-compression2";
+import { ownLook } from "./look.js";
 
 // The server answers GET /graphql with dist/index.html and serves dist/assets below /graphql/assets/.
 export default defineConfig({
   base: "/graphql/",
   // Brotli would make the first start ten seconds longer.
-  plugins: [compression({ algorithms: ["gzip"] })],
+  plugins: [ownLook, compression({ algorithms: ["gzip"] })],
   build: {
     outDir: "dist",
     target: "es2022",

@@ -36,6 +36,9 @@ const smallFont: Plugin = {
         targetFormat: "woff2",
         variationAxes: { wght: WEIGHTS },
       });
+      // For the pages that have no build of their own.
+      if (file.fileName.includes("inter-latin-wght"))
+        this.emitFile({ type: "asset", fileName: "inter.woff2", source: file.source });
     }
   },
 };

@@ -4,6 +4,7 @@ import { notFound } from "../../platform/core/errors.js";
 import { requestScope } from "../../platform/core/request-scope.js";
 import type { ExportAccess } from "../../transfer/requests/export-access.js";
 import { sendFailure } from "./failure.js";
+import { asksForPage, sendLostLink } from "./refusal-page.js";
 import { sendFile } from "./file-answer.js";
 import { factsOf } from "./request-facts.js";
 
@@ -34,6 +35,7 @@ export function addExportFiles(
     const found =
       typeof key === "string" &&
       (await requestScope.within(factsOf(request), () => access.open(key)));
+    if (!found && asksForPage(request)) return sendLostLink(reply);
     if (!found) return sendFailure(reply, present, notFound("file"));
     reply
       .header("content-disposition", `attachment; filename="${found.filename}"`)

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import type { FastifyInstance } from "fastify";
-import { styledPage } from "./page-style.js";
+import { PAGE_POLICY, styledPage } from "./page-style.js";
 
 export interface ShownMail {
   readonly to: string;
@@ -33,7 +34,16 @@ article+article{border-top:1px solid var(--line)}
 const CODES = 4;
 const CODE = /\b\d{8}\b/;
 const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)]/g;
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'";
+
+/** Shows new mail as it comes; a page that reloads by the clock takes from people what they type and read. */
+const SCRIPT = `setInterval(async()=>{
+const shown=document.querySelector(".mails"),answer=await fetch("/dev/mail.json"+location.search).catch(()=>null);
+if(!answer?.ok)return;
+const mails=await answer.json();
+if(newest(mails)!==shown.dataset.newest&&document.activeElement?.id!=="to")location.reload();
+},2000);
+const newest=(mails)=>mails.length+" "+(mails[0]?.receivedAt??"");`;
+const POLICY = `${PAGE_POLICY}; script-src 'sha256-${createHash("sha256").update(SCRIPT).digest("base64")}'; connect-src 'self'`;
 
 interface Asked {
   readonly Querystring: { readonly to?: string | string[] };
@@ -64,11 +74,11 @@ export function page(mails: readonly ShownMail[], to: string | undefined): strin
     ? `<p class="empty">No mail for ${escape(to)} yet.</p>`
     : `<p class="empty">No mail yet. Sign up and the code appears here.</p>`;
   const form = `<form action="/dev/mail"><label for="to">Mail for</label><input id="to" name="to" type="search" inputmode="email" autocapitalize="none" placeholder="everybody" value="${escape(to ?? "")}"><button>Show</button></form>`;
+  const newest = escape(`${mails.length} ${mails[0]?.receivedAt ?? ""}`);
   return styledPage({
     title: "Mailbox",
     style: STYLE,
-    head: '<meta http-equiv="refresh" content="5">',
-    body: `${form}${codes(mails)}<div class="mails">${mails.map(article).join("") || empty}</div>`,
+    body: `${form}${codes(mails)}<div class="mails" data-newest="${newest}">${mails.map(article).join("") || empty}</div><script>${SCRIPT}</script>`,
   });
 }
 

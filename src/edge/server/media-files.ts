@@ -6,6 +6,7 @@ import type { PresentError } from "../../api/graphql/present-error.js";
 import type { FileRequest, MediaFilesService } from "../../files/media/media-files.service.js";
 import { watchPace } from "./pace.js";
 import { sendFailure } from "./failure.js";
+import { asksForPage, sendLostLink } from "./refusal-page.js";
 import { sendFile } from "./file-answer.js";
 
 /** Nothing in a file may run or be taken for a page, whatever a browser thinks that it is. */
@@ -32,6 +33,7 @@ export async function addMediaFiles(
     scope.get<Route>("/media/:attachmentId/:variant", async (request, reply) => {
       const { params, query } = request;
       const file = await files.open({ ...params, query });
+      if (!file && asksForPage(request)) return sendLostLink(reply);
       if (!file) return sendFailure(reply, present, notFound("file"));
       const { mimeType, charset, filename, maxAgeSeconds, isPublic } = file;
       const cache = `${isPublic ? "public" : "private"}, max-age=${maxAgeSeconds}, immutable`;

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { asksForPage } from "./refusal-page.js";
 import { DEMO_EMAIL } from "../../platform/config/demo-account.js";
 
 const POLICY = [
@@ -124,14 +125,6 @@ function demoAccount(password: string | null): string {
 /** What people type and link to: the page knows them as its own places. */
 const PLACES = ["chats", "contacts", "settings"] as const;
 
-function asksForPage({ method, headers }: FastifyRequest): boolean {
-  return method === "GET" && (headers.accept ?? "").includes("text/html");
-}
-
-function wantsPage({ method, url, headers }: FastifyRequest): boolean {
-  return (
-    method === "GET" &&
-    /^\/graphql(?:\?|$)/.test(url) &&
-    (headers.accept ?? "").includes("text/html")
-  );
+function wantsPage(request: FastifyRequest): boolean {
+  return /^\/graphql(?:\?|$)/.test(request.url) && asksForPage(request);
 }

@@ -1,12 +1,11 @@
 import type { FastifyInstance } from "fastify";
-import { styledPage } from "./page-style.js";
+import { PAGE_POLICY, styledPage } from "./page-style.js";
 
 /** Ends the digests of whoever the link was made for. False for a link that was not given out. */
 export type Unsubscribe = (query: { user?: string; token?: string }) => Promise<boolean>;
 
 const HEADERS = {
-  "content-security-policy":
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'",
+  "content-security-policy": PAGE_POLICY,
   "cache-control": "no-store",
   "referrer-policy": "no-referrer",
 };
