@@ -116,7 +116,12 @@ export function createChat(deps: ChatDependencies): Chat {
       new MembershipResolver(
         memberships,
         memberViews,
-        new MembershipSettingsService(memberships, memberViews, MESSAGE_MAX_CHARS),
+        new MembershipSettingsService(
+          memberships,
+          memberViews,
+          (...read) => receipts.markRead(...read),
+          MESSAGE_MAX_CHARS,
+        ),
       ),
       new GroupPictureResolver(),
       ...groupResolvers,

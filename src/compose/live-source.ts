@@ -1,6 +1,8 @@
 import type { Model } from "mongoose";
 import type { ContactService } from "../people/contacts/contact.service.js";
 import type { Conversation } from "../chat/membership/conversation.model.js";
+import { firstSeqOf } from "../chat/membership/first-seq.js";
+import type { Membership } from "../chat/membership/membership.model.js";
 import type { MembershipService } from "../chat/membership/membership.service.js";
 import { toId } from "../platform/core/id.js";
 import type { MemberViewService } from "../chat/log/member-view.service.js";
@@ -22,6 +24,7 @@ const STAY_FIELDS = [
   "conversationId",
   "joinedSeq",
   "joinedRevision",
+  "clearedSeq",
   "leftSeq",
   "leftRevision",
   "appliedSeq",
@@ -76,7 +79,12 @@ export function createLiveSource(deps: LiveSourceDependencies): LiveSource {
       },
       ended: async (stay, next) => {
         const end = await store.endOfStay(stay, next.joinedSeq);
-        return end && stayOf({ ...stay, ...afterEntry(stay, end, stay.userId) });
+        return (
+          end && {
+            ...stayOf({ ...stay, ...afterEntry(stay, end, stay.userId) }),
+            firstSeq: stay.firstSeq,
+          }
+        );
       },
       changedSince: ({ conversationId, leftRevision }, after, to) =>
         store.changedSince({ conversationId, after, to }, leftRevision ?? to),
@@ -86,17 +94,21 @@ export function createLiveSource(deps: LiveSourceDependencies): LiveSource {
   };
 }
 
+type Row = Omit<Stay, "firstSeq"> & Pick<Membership, "clearedSeq">;
+
 /** As they are kept: all alike, and nothing else of a row. */
 function stayOf({
   conversationId,
   userId,
   joinedSeq,
   joinedRevision,
+  clearedSeq,
   appliedSeq,
   ...end
-}: Stay): Stay {
+}: Row): Stay {
   const { leftAt, leftSeq, leftRevision } = end;
-  const stay = { conversationId, userId, joinedSeq, joinedRevision, appliedSeq };
+  const firstSeq = firstSeqOf({ joinedSeq, clearedSeq });
+  const stay = { conversationId, userId, joinedSeq, joinedRevision, firstSeq, appliedSeq };
   if (!leftAt || leftSeq === undefined || leftRevision === undefined) return { ...stay, leftAt };
   return { ...stay, leftAt, leftSeq, leftRevision };
 }

@@ -1,7 +1,6 @@
 import type { Types } from "mongoose";
-import { MemberRole, type Membership } from "../chat/membership/membership.model.js";
 import { toId } from "../platform/core/id.js";
-import type { Memberships } from "../live/realtime/memberships.js";
+import type { Memberships, Stay } from "../live/realtime/memberships.js";
 
 /** Of logs that have one reader each, whose id is that of the log. */
 export const soleReaders: Memberships = {
@@ -14,8 +13,8 @@ export const soleReaders: Memberships = {
 };
 
 /** From the beginning on, and for ever. */
-function readerOf(userId: Types.ObjectId): Membership {
-  const stay = { joinedSeq: 0, joinedRevision: 1, joinedAt: new Date(0), leftAt: null };
-  const place = { _id: userId, userId, conversationId: userId, role: MemberRole.OWNER };
-  return { ...place, ...stay, appliedSeq: 0 } as Membership;
+function readerOf(userId: Types.ObjectId): Stay {
+  const stay = { firstSeq: 0, joinedSeq: 0, joinedRevision: 1, leftAt: null };
+  const place = { userId, conversationId: userId };
+  return { ...place, ...stay, appliedSeq: 0 };
 }

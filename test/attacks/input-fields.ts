@@ -16,7 +16,7 @@ export const INPUT_FIELDS: Readonly<Record<string, string>> = {
   ExchangeTokenInput: "device issuer token",
   GoogleLoginInput: "device idToken",
   LoginInput: "device email password phone",
-  MembershipInput: "archived draft hidden mutedUntil notify pinned unreadFromSeq",
+  MembershipInput: "archived clearedSeq draft hidden mutedUntil notify pinned unreadFromSeq",
   PasskeyLoginInput: "credential device",
   ProfileInput: "avatarId bio coverIds currentPassword gender name phone",
   ResetPasswordInput: "code email newPassword",

@@ -299,6 +299,8 @@ export type MemberRole =
 export type MembershipInput = {
   /** True: into the archived list, and out of the unread counts. Null: it stays. */
   archived?: boolean | null | undefined;
+  /** Clears the conversation for the viewer alone, up to and with a message, by its `seq`: in no list, no quote and no event is it shown to them any more, and it counts as read. Nobody else is told. BAD_USER_INPUT beyond the last message. Null: what is there is shown again. */
+  clearedSeq?: number | null | undefined;
   /** What is not sent yet, at most as long as a message. Null or empty: nothing. */
   draft?: string | null | undefined;
   /** True: out of both lists and the unread counts, until a message comes; false: among those that are not archived. Null: it stays. */

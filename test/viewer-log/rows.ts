@@ -175,7 +175,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   updateMembership: async (world) => {
     const { ann, direct } = world;
     const input =
-      '{ archived: true, pinned: true, unreadFromSeq: 1, draft: "Well", notify: NONE, mutedUntil: "2100-01-01T00:00:00.000Z" }';
+      '{ archived: true, pinned: true, unreadFromSeq: 1, clearedSeq: 1, draft: "Well", notify: NONE, mutedUntil: "2100-01-01T00:00:00.000Z" }';
     const text = `mutation { updateMembership(conversationId: "${direct}", input: ${input}) { id } }`;
     return one(ann, ["MembershipChanged"], () => world.do(ann, text));
   },

@@ -1,7 +1,7 @@
 import { asked, type Answered } from "./world.js";
 
 const MEMBERSHIP =
-  "id role readSeq deliveredSeq archived pinned hidden unreadFromSeq draft mutedUntil notify metadata metadataRevision unreadCount";
+  "id role readSeq deliveredSeq archived pinned hidden unreadFromSeq clearedSeq draft mutedUntil notify metadata metadataRevision unreadCount";
 const USER =
   "id name bio avatarUrl metadata metadataRevision isDeleted contactState viewerHasBlocked";
 const VIEWER = `id email phone gender role twoFactorEnabled twoFactorMethods

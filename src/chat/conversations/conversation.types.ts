@@ -74,6 +74,13 @@ export class MembershipInput {
   })
   unreadFromSeq?: number | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Clears the conversation for the viewer alone, up to and with a message, by its `seq`: in no list, no quote and no event is it shown to them any more, and it counts as read. Nobody else is told. BAD_USER_INPUT beyond the last message. Null: what is there is shown again.",
+  })
+  clearedSeq?: number | null;
+
   @Field(() => String, {
     nullable: true,
     description: "What is not sent yet, at most as long as a message. Null or empty: nothing.",

@@ -1,5 +1,5 @@
 import type { Types } from "mongoose";
-import { badInput, notFound } from "../../platform/core/errors.js";
+import { AppError, badInput, ErrorCode, notFound } from "../../platform/core/errors.js";
 import { parseId } from "../../platform/core/id.js";
 import { checkAll } from "../../platform/core/input-failures.js";
 import type { MemberView, MemberViewService } from "../log/member-view.service.js";
@@ -12,6 +12,12 @@ export class MembershipSettingsService {
   constructor(
     private readonly memberships: MembershipService,
     private readonly memberViews: MemberViewService,
+    /** Up to a position, as its owner would. */
+    private readonly markRead: (
+      userId: Types.ObjectId,
+      id: string,
+      seq: number,
+    ) => Promise<Membership>,
     /** As many characters as a message has at most. */
     private readonly draftMaxChars: number,
   ) {}
@@ -22,11 +28,23 @@ export class MembershipSettingsService {
     const [draft] = await checkAll(
       () => this.checkedDraft(input.draft),
       () => checkMark(input.unreadFromSeq, view),
+      () => checkCleared(input.clearedSeq, view),
     );
+    if (input.clearedSeq) await this.read(userId, id, input.clearedSeq);
     const given = { ...input, ...(input.draft !== undefined && { draft }) };
     const configured = await this.memberships.configure(view.membership, given);
     if (!configured) throw notFound("conversation");
     return configured;
+  }
+
+  /** What is not shown any more counts as read; who is blocked tells nobody so. */
+  private async read(userId: Types.ObjectId, id: string, seq: number): Promise<void> {
+    try {
+      await this.markRead(userId, id, seq);
+    } catch (error) {
+      const isBlocked = error instanceof AppError && error.code === ErrorCode.BLOCKED;
+      if (!isBlocked) throw error;
+    }
   }
 
   private checkedDraft(draft: string | null | undefined): string | null {
@@ -48,4 +66,10 @@ function checkMark(
   if (seq === null || seq === undefined) return;
   if (seq < Math.max(1, joinedSeq) || seq > head.seq)
     throw badInput("input.unreadFromSeq", "There is no message at that position.");
+}
+
+function checkCleared(seq: number | null | undefined, { head }: MemberView): void {
+  if (seq === null || seq === undefined) return;
+  if (seq < 0 || seq > head.seq)
+    throw badInput("input.clearedSeq", "There is no message at that position.");
 }

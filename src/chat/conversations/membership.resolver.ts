@@ -155,6 +155,14 @@ export class MembershipResolver {
     return isOwn(member, context) ? (member.unreadFromSeq ?? null) : null;
   }
 
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: `${OWN} Messages up to this \`seq\` are not shown to them.`,
+  })
+  clearedSeq(@Root() member: Membership, @Ctx() context: Context): number | null {
+    return isOwn(member, context) ? (member.clearedSeq ?? null) : null;
+  }
+
   @FieldResolver(() => String, { nullable: true, description: OWN })
   draft(@Root() member: Membership, @Ctx() context: Context): string | null {
     return isOwn(member, context) ? (member.draft ?? null) : null;

@@ -1,6 +1,6 @@
 import type { ConversationList, Membership, NotifyLevel } from "./membership.model.js";
 
-/** Absent or null: as it is; `mutedUntil`, `unreadFromSeq` and `draft` are ended by null. */
+/** Absent or null: as it is; `mutedUntil`, `unreadFromSeq`, `clearedSeq` and `draft` are ended by null. */
 export interface MembershipSettings {
   readonly notify?: NotifyLevel | null;
   readonly mutedUntil?: Date | null;
@@ -8,17 +8,19 @@ export interface MembershipSettings {
   readonly pinned?: boolean | null;
   readonly hidden?: boolean | null;
   readonly unreadFromSeq?: number | null;
+  readonly clearedSeq?: number | null;
   readonly draft?: string | null;
 }
 
 /** What is written for them. */
 export function changeOf(row: Membership, settings: MembershipSettings): Partial<Membership> {
-  const { notify, mutedUntil, pinned, unreadFromSeq, draft } = settings;
+  const { notify, mutedUntil, pinned, unreadFromSeq, clearedSeq, draft } = settings;
   return {
     ...(notify && { notify }),
     ...(mutedUntil !== undefined && { mutedUntil }),
     ...(typeof pinned === "boolean" && { pinned }),
     ...(unreadFromSeq !== undefined && { unreadFromSeq }),
+    ...(clearedSeq !== undefined && { clearedSeq }),
     ...(draft !== undefined && { draft }),
     list: listAfter(row, settings),
   };

@@ -147,6 +147,10 @@ export class Membership extends Node {
   @prop({ type: () => Number })
   unreadFromSeq?: number | null;
 
+  /** Up to where its owner has cleared it, for themselves. */
+  @prop({ type: () => Number })
+  clearedSeq?: number | null;
+
   /** What its owner has begun to write. */
   @prop({ type: () => String })
   draft?: string | null;

@@ -123,6 +123,8 @@ export class MembershipService {
     const { _id } = row;
     const set = changeOf(row, settings);
     await this.changing(row, () => this.rows.updateOne({ _id, leftAt: null }, { $set: set }));
+    // What its owner's open subscriptions may still give them depends on it.
+    if (settings.clearedSeq !== undefined) this.changed(row);
     const after = await this.rows.findById(_id).lean();
     return after && after.leftAt === null ? after : null;
   }

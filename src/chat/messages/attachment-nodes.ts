@@ -1,3 +1,4 @@
+import { firstSeqOf } from "../membership/first-seq.js";
 import type { Types } from "mongoose";
 import { requireViewer } from "../../api/graphql/context.js";
 import type { NodeSource } from "../../api/graphql/node.resolver.js";
@@ -25,7 +26,7 @@ export function attachmentNodes({
     if (!message) return false;
     const { conversationId, seq } = message;
     const found = await memberViews.find({ conversationId, userId });
-    return found !== null && seq >= found.membership.joinedSeq;
+    return found !== null && seq >= firstSeqOf(found.membership);
   };
   return {
     typename: "Attachment",

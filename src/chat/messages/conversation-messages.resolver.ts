@@ -1,3 +1,4 @@
+import { firstSeqOf } from "../membership/first-seq.js";
 import type { Types } from "mongoose";
 import {
   Arg,
@@ -88,7 +89,7 @@ export class ConversationMessagesResolver {
     @Ctx() context: Context,
   ): Promise<Message | null> {
     const view = await viewOf(conversation, context);
-    if (!view?.head.lastId || view.head.seq < view.membership.joinedSeq) return null;
+    if (!view?.head.lastId || view.head.seq < firstSeqOf(view.membership)) return null;
     return context.loaders.get(messageOf).load({
       conversationId: conversation._id,
       _id: view.head.lastId,

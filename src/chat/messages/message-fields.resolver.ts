@@ -1,3 +1,4 @@
+import { firstSeqOf } from "../membership/first-seq.js";
 import type { Types } from "mongoose";
 import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from "type-graphql";
 import { Conversation } from "../membership/conversation.model.js";
@@ -98,7 +99,7 @@ export class MessageFieldsResolver {
       viewFor(conversationId, context),
       context.loaders.get(messageOf).load({ conversationId, _id: replyToId }),
     ]);
-    return view && message && message.seq >= view.membership.joinedSeq ? message : null;
+    return view && message && message.seq >= firstSeqOf(view.membership) ? message : null;
   }
 
   @FieldResolver(() => Int, { description: "How many messages answer it; deleted ones count." })

@@ -1,3 +1,4 @@
+import { firstSeqOf } from "../membership/first-seq.js";
 import type { Model, Types } from "mongoose";
 import type { MemberView, MemberViewService } from "../log/member-view.service.js";
 import type { MessageKey } from "../log/log-ranges.js";
@@ -27,13 +28,13 @@ export interface Changes {
 /** Beyond so many revisions a window no longer grows: it may come upon a dense stretch. */
 const MAX_WINDOW = 4_000;
 
-/** Reading the log as somebody who may: nothing from before the member joined. */
+/** Reading the log as somebody who may: nothing from before the member joined, or that they have cleared. */
 export class MessageReader {
   constructor(private readonly deps: ReaderDependencies) {}
 
   /** A page of what the member may read, ascending. */
   async page({ membership, head }: MemberView, request: PageRequest): Promise<MessagePage> {
-    const visible = { first: membership.joinedSeq, last: head.seq };
+    const visible = { first: firstSeqOf(membership), last: head.seq };
     const window = windowOf(request, visible);
     const items = await this.deps.store.range(membership.conversationId, window.from, window.to);
     return {
@@ -48,7 +49,7 @@ export class MessageReader {
     const { conversationId } = membership;
     const [message] = await this.deps.store.byKey([{ conversationId, _id: messageId }]);
     if (!message) return null;
-    return message.seq >= membership.joinedSeq ? message.seq : null;
+    return message.seq >= firstSeqOf(membership) ? message.seq : null;
   }
 
   /** As a page, of the answers to one message. Their positions have holes: the index finds them. */
@@ -91,14 +92,15 @@ export class MessageReader {
 
   /** Every message changed after that revision, in its latest state, oldest change first. */
   async changes({ membership, head }: MemberView, after: number, limit: number): Promise<Changes> {
-    const { conversationId, joinedSeq, joinedRevision } = membership;
+    const { conversationId, joinedRevision } = membership;
+    const first = firstSeqOf(membership);
     const nodes: Message[] = [];
     let revision = Math.min(Math.max(after, joinedRevision - 1), head.revision);
     // A change leaves its message's old revision behind, so a stretch of the log may be bare.
     for (let size = limit; revision < head.revision && nodes.length < limit;) {
       const to = Math.min(revision + size, head.revision);
       const found = await this.deps.store.changed(conversationId, revision + 1, to);
-      const visible = found.filter(({ seq }) => seq >= joinedSeq);
+      const visible = found.filter(({ seq }) => seq >= first);
       const taken = visible.slice(0, limit - nodes.length);
       nodes.push(...taken);
       revision = taken.length < visible.length ? (taken.at(-1)?.revision ?? revision) : to;
@@ -114,7 +116,7 @@ export class MessageReader {
     const views = await this.deps.memberViews.findMany(keys);
     return found.filter(({ seq }, at) => {
       const view = views[at];
-      return view && seq >= view.membership.joinedSeq;
+      return view && seq >= firstSeqOf(view.membership);
     });
   }
 }

@@ -1,3 +1,4 @@
+import { firstSeqOf } from "../membership/first-seq.js";
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import { Conversation } from "../membership/conversation.model.js";
 import { notFound } from "../../platform/core/errors.js";
@@ -34,7 +35,7 @@ export class PinnedMessagesResolver {
     if (!view) throw notFound("conversation");
     const list = `pinned:${conversationId.toHexString()}`;
     const all = await this.pinned.list(conversationId);
-    const readable = all.filter(({ seq }) => seq >= view.membership.joinedSeq);
+    const readable = all.filter(({ seq }) => seq >= firstSeqOf(view.membership));
     const page = forwardPage(readable, seqKey, {
       size: pageSize(first, "first"),
       after: after ? String(this.cursors.decode(list, after, "after")[0]) : null,

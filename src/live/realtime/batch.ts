@@ -40,10 +40,10 @@ export class Batch implements Page, Reached {
   }
 
   /**
-   * Somebody who joined after an old entry was written does not see it change, and whoever it takes
+   * Somebody who joined after an old entry was written, or has cleared it, does not see it change, and whoever it takes
    * rights from, or gives them, has to look at them first.
    */
-  isFor({ joinedSeq, userId }: Parked): boolean {
-    return joinedSeq <= this.oldest && !this.subjects?.has(userId);
+  isFor({ firstSeq, userId }: Parked): boolean {
+    return firstSeq <= this.oldest && !this.subjects?.has(userId);
   }
 }

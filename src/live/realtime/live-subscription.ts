@@ -97,13 +97,15 @@ export class LiveSubscription {
   }
 
   /**
-   * With the bus away no hint tells of joining: `rows` are the memberships as they are now. Of
+   * With the bus away no hint tells of joining or clearing: `rows` are the memberships as they are now. Of
    * leaving the log tells, which is read on by head checks.
    */
   async recheck(rows: readonly Stay[]): Promise<void> {
     const ids = this.followsAll ? rows.map((row) => row.conversationId.toHexString()) : [];
     const joined = ids.filter((id) => !this.cursors.has(id));
-    await Promise.all([this.cursors.recheck(...joined), this.blocks.refresh()]);
+    const outdated = rows.filter((row) => this.cursors.isOutdated(row));
+    const changed = outdated.map((row) => row.conversationId.toHexString());
+    await Promise.all([this.cursors.recheck(...joined, ...changed), this.blocks.refresh()]);
   }
 
   get followsAll(): boolean {

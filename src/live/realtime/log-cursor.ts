@@ -43,13 +43,13 @@ export class LogCursor implements Parked {
     return this.subscriber.operationId;
   }
 
-  get joinedSeq(): number {
-    return this.stay.joinedSeq;
+  get firstSeq(): number {
+    return this.stay.firstSeq;
   }
 
   get reader(): Reader {
     const { viewer, hasBlocks } = this.subscriber;
-    return { viewer, joinedSeq: this.joinedSeq, hasBlocks: hasBlocks() };
+    return { viewer, firstSeq: this.firstSeq, hasBlocks: hasBlocks() };
   }
 
   get reached(): number {

@@ -39,6 +39,12 @@ export class LogCursors {
     return this.byConversation.has(conversationId);
   }
 
+  /** A row says something else of what the reader is shown there than is known here. */
+  isOutdated(row: Stay): boolean {
+    const known = this.byConversation.get(row.conversationId.toHexString());
+    return known !== undefined && known.firstSeq !== row.firstSeq;
+  }
+
   /** After the replay: all park at the head, and places are taken where the reader has joined. */
   async goLive(): Promise<void> {
     this.live = true;

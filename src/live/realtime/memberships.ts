@@ -12,7 +12,10 @@ export type Stay = Pick<
   | "leftSeq"
   | "leftRevision"
   | "appliedSeq"
->;
+> & {
+  /** The first message that its owner is shown. */
+  readonly firstSeq: number;
+};
 
 /** Who may read what, as the log and the rows say now. */
 export interface Memberships {

@@ -41,7 +41,7 @@ export async function readNext(source: Source, place: Place): Promise<NextBatch 
   await tail.advance(rights.stay.leftRevision ?? 0);
   const from = Math.max(position, order.joinedAt(rights.stay) - 1);
   const { viewer, operationId, hasBlocks } = source;
-  const reader = { viewer, joinedSeq: rights.stay.joinedSeq, hasBlocks: hasBlocks() };
+  const reader = { viewer, firstSeq: rights.stay.firstSeq, hasBlocks: hasBlocks() };
   const recipient = { userId, operationId, reader };
   const batch = await batches.read(tail, order, from);
   const again = (): Promise<Rights | null> => readRights(reading, rights.stay, position);

@@ -17,7 +17,8 @@ import type { Payload } from "./template.types.js";
 /** One who reads: the result is the same for everybody of the same class. */
 export interface Reader {
   readonly viewer: Viewer;
-  readonly joinedSeq: number;
+  /** The first message that they are shown. */
+  readonly firstSeq: number;
   /** Whether a block stands between the reader and anybody. */
   readonly hasBlocks: boolean;
 }
@@ -54,9 +55,9 @@ export class OperationRenderer {
     return this.depends("blocks");
   }
 
-  classOf({ viewer, joinedSeq, hasBlocks }: Reader): string {
+  classOf({ viewer, firstSeq, hasBlocks }: Reader): string {
     if (hasBlocks && this.depends("blocks")) return viewer.userId.toHexString();
-    return this.depends("history") ? String(joinedSeq) : "";
+    return this.depends("history") ? String(firstSeq) : "";
   }
 
   /** Who has the same gets the same. One text for all places that it names, as each keeps it. */

@@ -23,7 +23,7 @@ export interface Reached {
 
 /** What an audience knows of a cursor that is parked in it. */
 export interface Parked extends Recipient {
-  readonly joinedSeq: number;
+  readonly firstSeq: number;
   /** It is parked there from now on. */
   parkIn(audience: AudienceHandle): void;
   /** What takes it so far, or null for nothing. It falls behind where its socket has no room. */

@@ -82,7 +82,7 @@ export async function portionOf(
   const reached = Math.min(isCut ? order.positionOf(cut) : batch.reached, last);
   const own = known
     .slice(0, cut ? change + 1 : undefined)
-    .filter(({ seq }) => seq >= stay.joinedSeq);
+    .filter(({ seq }) => seq >= stay.firstSeq);
   // By number, an entry is read in its latest state, which may be younger than the rights.
   const isYounger = order.name === "seq" && own.some(({ revision }) => revision > asOf);
   const now = cut || isYounger ? (await again())?.stay : stay;
@@ -96,7 +96,9 @@ export async function portionOf(
   const changed = await memberships.changedSince(now, batch.from, Math.min(reached, end));
   // It may have been changed between the two readings.
   const read = new Set(own.map(({ seq }) => seq));
-  const missing = changed.filter((one) => isNew(one) && !read.has(one.seq));
+  const missing = changed.filter(
+    (one) => isNew(one) && !read.has(one.seq) && one.seq >= now.firstSeq,
+  );
   const entries = [...own, ...missing.map(asLeft)];
   return { entries: entries.sort((a, b) => a.revision - b.revision), reached };
 }

@@ -1,5 +1,4 @@
 import { Types } from "mongoose";
-import type { Membership } from "../../../src/chat/membership/membership.model.js";
 import type { LogEntry } from "../../../src/live/realtime/log-entry.js";
 import type { Memberships } from "../../../src/live/realtime/memberships.js";
 import type { FollowedHead } from "../../../src/live/realtime/log-order.js";
@@ -76,7 +75,7 @@ export class MemoryLog {
   }
 
   /** What the log says, as whoever asks brings the row up to it. */
-  membership(upTo = this.entries.length): Membership | null {
+  membership(upTo = this.entries.length): Place | null {
     const changes = this.entries.filter(({ seq, change }) => change && seq <= upTo);
     const joined = changes.findLast(({ change }) => change === "add");
     const latest = changes.at(-1);
@@ -85,9 +84,10 @@ export class MemoryLog {
     return {
       ...{ userId: this.reader, conversationId: this.id, appliedSeq: latest.seq },
       ...{ joinedSeq: joined.seq, joinedRevision: joined.createdRevision },
+      firstSeq: joined.seq,
       leftAt: left && new Date(),
       ...(left && { leftSeq: left.seq, leftRevision: left.createdRevision }),
-    } as Membership;
+    };
   }
 
   ended(stay: Place, next: Place): Place | null {

@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import type { Socket } from "node:net";
 import type fc from "fast-check";
 import { buildSchema, parse } from "graphql";
-import type { Membership } from "../../../src/chat/membership/membership.model.js";
+import type { Stay } from "../../../src/live/realtime/memberships.js";
 import type { Context } from "../../../src/api/graphql/context.js";
 import type { Hint, HintBus } from "../../../src/platform/hints/hint.js";
 import { LiveEngine } from "../../../src/live/realtime/live-engine.js";
@@ -43,7 +43,7 @@ export class World {
   /** `find` is planted where the product is to be broken. */
   constructor(
     private readonly scheduler: fc.Scheduler,
-    find = (log: MemoryLog): Membership | null => log.membership(),
+    find = (log: MemoryLog): Stay | null => log.membership(),
   ) {
     const { log } = this;
     const later = this.later.bind(this);
@@ -125,7 +125,7 @@ export class World {
     }
   }
 
-  private current(): Membership[] {
+  private current(): Stay[] {
     const membership = this.log.membership();
     return membership && !membership.leftAt ? [membership] : [];
   }
