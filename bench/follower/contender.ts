@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
@@ -117,6 +118,9 @@ export class Contender {
     await this.mongo.close();
     this.endpoint.closeAllConnections();
     this.endpoint.close();
+    // It checks its logs as it stops, for which it needs its database.
+    const ended = once(this.child, "exit");
     this.child.kill("SIGTERM");
+    await ended;
   }
 }

@@ -10,10 +10,12 @@ import { Followers } from "../chat/followers/followers.service.js";
 import { FreshStart } from "../chat/followers/fresh-start.js";
 import { LogStart } from "../chat/followers/log-start.js";
 import { NewsFinder } from "../chat/followers/news-finder.js";
+import { Changes } from "../chat/log/changes.js";
 import type { LogHeads } from "../chat/log/log-heads.js";
 import type { LogStore } from "../chat/log/log-store.js";
 import type { Message } from "../chat/log/message.model.js";
 import type { Conversation } from "../chat/membership/conversation.model.js";
+import { ExternalIds } from "../integration/server-events/external-ids.js";
 import { WebhookDelivery } from "../integration/webhooks/webhook-delivery.js";
 import { WebhookRow } from "../integration/webhooks/webhook-row.model.js";
 import { webhookNodes } from "../integration/webhooks/webhook-nodes.js";
@@ -74,6 +76,7 @@ export function createIntegration(deps: IntegrationDependencies): Integration {
   const finding = { conversations, followers: rowsOfAll, positions, now: clock.database };
   const followers = new Followers({
     ...{ followers: rowsOfAll, positions, store, onFault },
+    changes: new Changes(deps.messages),
     start: new LogStart(store, heads),
     fresh: new FreshStart({ messages: deps.messages, heads, positions }),
     now: clock.due,
@@ -88,7 +91,8 @@ export function createIntegration(deps: IntegrationDependencies): Integration {
   };
   const named = { users: deps.push.users, conversations: deps.push.conversations };
   const isPaused = (name: string): Promise<boolean> => followers.isPaused(name);
-  const delivering = { ...webhooks, ...named, requests, isPaused, retry: { minMs, maxMs } };
+  const externalIds = new ExternalIds(named);
+  const delivering = { ...webhooks, externalIds, requests, isPaused, retry: { minMs, maxMs } };
   followers.serve("webhook", (name) => new WebhookDelivery(delivering, name));
   const events = createServerEvents({
     ...{ ...named, mongo, store, followers, keepMs: config.serverEventsKeepMs },

@@ -52,6 +52,10 @@ export class FollowerPosition {
   @prop({ type: () => Number, required: true })
   fence!: number;
 
+  /** Whoever took it last, each time by another id; null since it rests. */
+  @prop({ type: () => Types.ObjectId })
+  holder?: Types.ObjectId | null;
+
   /** In a row. */
   @prop({ type: () => Number, required: true })
   failures!: number;

@@ -1,6 +1,7 @@
 import type { Collection, Model, Types } from "mongoose";
 import { isDuplicateKey } from "../../platform/core/errors.js";
 import type { FollowerPosition } from "./follower-position.model.js";
+import { PositionMoves } from "./position-moves.js";
 
 /** How long nobody else goes on where somebody does; renewed while they do. */
 const LEASE_MS = 30_000;
@@ -34,13 +35,15 @@ export interface Lag {
 
 /** The database commands of positions. Losing one of them repeats work, so none waits for a majority. */
 export class FollowerPositions {
+  private readonly moves = new PositionMoves(() => this.raw);
+
   constructor(
     private readonly rows: Model<FollowerPosition>,
     private readonly now: () => Date,
   ) {}
 
   find(follower: string, conversationId: Types.ObjectId): Promise<FollowerPosition | null> {
-    return this.raw.findOne({ _id: idOf(follower, conversationId) });
+    return this.moves.find(idOf(follower, conversationId));
   }
 
   async many(
@@ -85,13 +88,9 @@ export class FollowerPositions {
   /** As it was read. Null: somebody else has taken it since. */
   async take(row: FollowerPosition, epoch: number): Promise<Lease | null> {
     const behindSince = row.behindSince ?? this.now();
-    const $set = { dueAt: this.leaseEnd(), behindSince };
+    const set = { dueAt: this.leaseEnd(), behindSince };
     const { _id, fence } = row;
-    const { modifiedCount } = await this.raw.updateOne(
-      { _id, fence },
-      { $set, $inc: { fence: 1 } },
-    );
-    return modifiedCount === 1 ? { row, fence: fence + 1, epoch } : null;
+    return (await this.moves.take({ _id, fence, set })) ? { row, fence: fence + 1, epoch } : null;
   }
 
   /** False: somebody else has taken it, and nothing is written. */
@@ -101,14 +100,13 @@ export class FollowerPositions {
   }
 
   /** Nothing to do any more. False: it was taken, or there is more by now, or it is to go back. */
-  async rest(
+  rest(
     { row: { _id, wanted = null }, fence, epoch }: Lease,
     { revision, passed }: { readonly revision: number; readonly passed: readonly number[] },
   ): Promise<boolean> {
     const at = { revision, passed, epoch, head: revision };
-    const done = { ...at, dueAt: null, behindSince: null, failures: 0 };
-    const filter = { _id, fence, wanted, head: { $lte: revision } };
-    return (await this.raw.updateOne(filter, { $set: done })).matchedCount === 1;
+    const set = { ...at, dueAt: null, behindSince: null, failures: 0 };
+    return this.moves.rest({ _id, fence, set, also: { wanted, head: { $lte: revision } } });
   }
 
   /** There is news: somebody is to go on, where nobody does. */

@@ -3,10 +3,9 @@ import type { FollowerHandler } from "./follower-handler.js";
 import type { FollowerPositions, News } from "./follower-positions.js";
 import { FollowerTurn, type TurnDependencies } from "./follower-turn.js";
 import type { Follower } from "./follower.model.js";
+import { Gathering } from "./gathering.js";
 import type { NewsFinder } from "./news-finder.js";
 
-/** What comes within it goes together. */
-const GATHER_MS = 50;
 /** More is found again by the rows. */
 const MAX_WAITING = 10_000;
 const DUE_AT_ONCE = 500;
@@ -21,7 +20,7 @@ export class FollowerRun {
   private readonly waiting = new Map<string, News>();
   private readonly atWork = new Map<string, Promise<void>>();
   private readonly finder: NewsFinder;
-  private timer: NodeJS.Timeout | null = null;
+  private readonly gathering = new Gathering((news) => this.begin(news));
   private looking: Promise<void> | null = null;
   private isFailing = false;
   private stopping = false;
@@ -37,11 +36,7 @@ export class FollowerRun {
   /** A log goes that far. */
   hear(conversationId: Types.ObjectId, head: number): void {
     if (this.stopping || this.follower.paused) return;
-    const hex = conversationId.toHexString();
-    const known = this.waiting.get(hex);
-    if (!known && this.waiting.size >= MAX_WAITING) return;
-    this.waiting.set(hex, { conversationId, head: Math.max(head, known?.head ?? 0) });
-    this.timer ??= setTimeout(() => this.pump(), GATHER_MS).unref();
+    this.gathering.add(conversationId.toHexString(), { conversationId, head });
   }
 
   /** Looks for what nobody has told it. */
@@ -51,7 +46,7 @@ export class FollowerRun {
 
   async stop(): Promise<void> {
     this.stopping = true;
-    if (this.timer) clearTimeout(this.timer);
+    this.gathering.stop();
     this.waiting.clear();
     await this.looking;
     await Promise.all(this.atWork.values());
@@ -69,8 +64,16 @@ export class FollowerRun {
     }
   }
 
-  private readonly pump = (): void => {
-    this.timer = null;
+  private begin(news: ReadonlyMap<string, News>): void {
+    for (const [hex, { conversationId, head }] of news) {
+      const known = this.waiting.get(hex);
+      if (!known && this.waiting.size >= MAX_WAITING) continue;
+      this.waiting.set(hex, { conversationId, head: Math.max(head, known?.head ?? 0) });
+    }
+    this.pump();
+  }
+
+  private pump(): void {
     for (const [hex, news] of this.waiting) {
       if (this.stopping || this.atWork.size >= this.handler.atOnce) return;
       if (this.atWork.has(hex)) continue;
@@ -81,14 +84,15 @@ export class FollowerRun {
       });
       this.atWork.set(hex, work);
     }
-  };
+  }
 
   private async turn(news: News): Promise<void> {
     const isStopping = (): boolean => this.stopping || this.follower.paused;
     try {
       const turn = new FollowerTurn({ ...this.deps, isStopping }, this.follower, this.handler);
       const end = await turn.take(news);
-      if (end === "more") this.hear(news.conversationId, news.head);
+      // Its place is still taken until then: it comes again behind those that wait.
+      if (end === "more") this.begin(new Map([[news.conversationId.toHexString(), news]]));
       // It is found again when it is due.
       if (end === "failed") this.isFailing = true;
       if (end === "done" && this.isFailing) {

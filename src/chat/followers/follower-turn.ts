@@ -1,3 +1,4 @@
+import type { Changes } from "../log/changes.js";
 import type { LogStore } from "../log/log-store.js";
 import type { Message } from "../log/message.model.js";
 import type { OnFault } from "../../platform/core/fault.js";
@@ -13,7 +14,8 @@ const TURN_MS = 5_000;
 
 export interface TurnDependencies {
   readonly positions: FollowerPositions;
-  readonly store: Pick<LogStore, "changed" | "changedSince">;
+  readonly changes: Changes;
+  readonly store: Pick<LogStore, "changedSince">;
   readonly start: LogStart;
   readonly now: () => Date;
   readonly isStopping: () => boolean;
@@ -105,7 +107,7 @@ export class FollowerTurn {
   /** Also notes what was created in that stretch and comes behind its place. */
   private async read(to: number, { lease, at: after, passed }: Place): Promise<Message[]> {
     const { conversationId } = lease.row;
-    const entries = await this.deps.store.changed(conversationId, after + 1, to);
+    const entries = await this.deps.changes.changed(conversationId, after + 1, to);
     const later =
       entries.length < to - after
         ? await this.deps.store.changedSince({ conversationId, after, to }, to)

@@ -1,5 +1,6 @@
 import type { Model, Types } from "mongoose";
 import { isDuplicateKey } from "../../platform/core/errors.js";
+import { Batcher } from "../../platform/core/batcher.js";
 import type { FollowerHandler } from "./follower-handler.js";
 import type { FollowerPositions, Lag } from "./follower-positions.js";
 import { FollowerRun, type RunDependencies } from "./follower-run.js";
@@ -18,6 +19,7 @@ export interface FollowersDependencies extends RunDependencies {
 export class Followers {
   private readonly runs = new Map<string, FollowerRun>();
   private readonly handlers = new Map<string, (name: string) => FollowerHandler>();
+  private readonly pauses = new Batcher((ids: readonly string[]) => this.arePaused(ids));
   private timer: NodeJS.Timeout | null = null;
   private looking: Promise<void> | null = null;
 
@@ -45,9 +47,8 @@ export class Followers {
   }
 
   /** As it is now, whatever this node remembers; also true of one that is gone. */
-  async isPaused(_id: string): Promise<boolean> {
-    const row = await this.deps.followers.findById(_id).select("paused").lean();
-    return row?.paused ?? true;
+  isPaused(_id: string): Promise<boolean> {
+    return this.pauses.ask(_id);
   }
 
   async pause(_id: string, paused: boolean): Promise<void> {
@@ -106,6 +107,15 @@ export class Followers {
     await this.looking;
     await Promise.all([...this.runs.values()].map((run) => run.stop()));
     this.runs.clear();
+  }
+
+  private async arePaused(ids: readonly string[]): Promise<boolean[]> {
+    const running = await this.deps.followers
+      .find({ _id: { $in: [...new Set(ids)] }, paused: false })
+      .select("_id")
+      .lean();
+    const known = new Set(running.map(({ _id }) => _id));
+    return ids.map((id) => !known.has(id));
   }
 
   private wake(): void {

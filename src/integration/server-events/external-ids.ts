@@ -1,5 +1,6 @@
 import type { ConversationService } from "../../chat/conversations/conversation.service.js";
 import type { Message } from "../../chat/log/message.model.js";
+import { Batcher } from "../../platform/core/batcher.js";
 import type { UserService } from "../../people/users/user.service.js";
 
 export interface ExternalIdsSource {
@@ -7,21 +8,29 @@ export interface ExternalIdsSource {
   readonly conversations: Pick<ConversationService, "findMany">;
 }
 
-type ExternalIds = Readonly<Record<string, string>>;
+type Named = Readonly<Record<string, string>>;
 
 /** The app's own ids of whom and what an entry names, by their ids here: of those that have one. */
-export async function externalIdsOf(
-  entry: Message,
-  source: ExternalIdsSource,
-): Promise<ExternalIds> {
-  return (await externalIdsOfMany([entry], source))(entry);
+export class ExternalIds {
+  private readonly batcher: Batcher<Message, Named>;
+
+  constructor(source: ExternalIdsSource) {
+    this.batcher = new Batcher(async (entries) => {
+      const idsOf = await externalIdsOfMany(entries, source);
+      return entries.map((entry) => idsOf(entry));
+    });
+  }
+
+  of(entry: Message): Promise<Named> {
+    return this.batcher.ask(entry);
+  }
 }
 
 /** The same of many, read together. */
 export async function externalIdsOfMany(
   entries: readonly Message[],
   { users, conversations }: ExternalIdsSource,
-): Promise<(entry: Message) => ExternalIds> {
+): Promise<(entry: Message) => Named> {
   const logs = new Set(entries.map(({ conversationId }) => conversationId.toHexString()));
   const [people, chats] = await Promise.all([
     users.findShown([...new Set(entries.flatMap(peopleOf))]),

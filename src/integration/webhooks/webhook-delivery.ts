@@ -7,7 +7,7 @@ import {
 } from "../../chat/followers/follower-handler.js";
 import type { Vault } from "../../platform/secrets/vault.js";
 import { eventBodyOf, eventIdOf } from "../server-events/event-body.js";
-import { externalIdsOf, type ExternalIdsSource } from "../server-events/external-ids.js";
+import type { ExternalIds } from "../server-events/external-ids.js";
 import { serverEventTypeOf } from "../server-events/event-type-of.js";
 import type { WebhookRequests } from "./webhook-requests.js";
 import type { WebhookRow } from "./webhook-row.model.js";
@@ -18,7 +18,8 @@ const AT_ONCE = 8;
 /** A change of a webhook is known to all nodes after that. */
 const KNOWN_MS = 1_000;
 
-export interface WebhookDeliveryDependencies extends ExternalIdsSource {
+export interface WebhookDeliveryDependencies {
+  readonly externalIds: ExternalIds;
   readonly rows: Model<WebhookRow>;
   readonly vault: Vault;
   readonly requests: WebhookRequests;
@@ -52,7 +53,7 @@ export class WebhookDelivery implements FollowerHandler {
   async handle(told: Told): Promise<void> {
     const { row, secrets } = await this.current();
     if (!row.types.includes(serverEventTypeOf(told))) return;
-    const body = JSON.stringify(eventBodyOf(told, await externalIdsOf(told.entry, this.deps)));
+    const body = JSON.stringify(eventBodyOf(told, await this.deps.externalIds.of(told.entry)));
     const id = eventIdOf(told.entry);
     // By the machine's clock, as its receiver compares it with a clock of its own.
     const headers = {
