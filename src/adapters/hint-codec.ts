@@ -19,6 +19,7 @@ const NAMES: Readonly<Record<Hint["kind"], readonly string[]>> = {
   receipt: ["conversationId", "userId"],
   typing: ["conversationId", "userId", "sessionId"],
   presence: ["userId"],
+  user: ["userId"],
   memberships: ["userId", "conversationId"],
   sessions: ["userId"],
   contact: ["userId", "otherId"],

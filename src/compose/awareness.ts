@@ -16,6 +16,8 @@ import type { OnFault } from "../platform/core/fault.js";
 import type { MemberViewService } from "../chat/log/member-view.service.js";
 import type { MembershipService } from "../chat/membership/membership.service.js";
 import type { Visibility } from "../people/contacts/visibility.js";
+import { UserFeed, userFeed } from "../chat/awareness/user-feed.js";
+import { UsersChangedResolver } from "../chat/awareness/users-changed.resolver.js";
 import { Feeds } from "../api/graphql/feeds.js";
 import { ReceiptFeed, receiptFeed } from "../chat/receipts/receipt-feed.js";
 import type { UserService } from "../people/users/user.service.js";
@@ -70,6 +72,7 @@ export function createAwareness(deps: AwarenessDependencies): AwarenessRoom {
       .set(typingFeed, typing)
       .set(presenceFeed, presence)
       .set(receiptFeed, new ReceiptFeed(feeds, memberships, memberViews, visibility))
+      .set(userFeed, new UserFeed({ feeds, users, visibility, bus, onFault }))
       .set(contactFeed, new ContactFeed(feeds, contacts, users)),
     typing,
     presence,
@@ -80,6 +83,7 @@ export function createAwareness(deps: AwarenessDependencies): AwarenessRoom {
       new PresenceResolver(),
       new AccountLastSeenResolver(),
       new ContactChangedResolver(),
+      new UsersChangedResolver(),
     ],
     async stop() {
       feeds.stop();

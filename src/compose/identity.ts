@@ -1,3 +1,4 @@
+import type { Types } from "mongoose";
 import { AccountMail } from "../account/notices/account-mail.js";
 import { AuthResolver } from "../account/auth/auth.resolver.js";
 import { ErasureResolver } from "../account/erasure/erasure.resolver.js";
@@ -124,10 +125,12 @@ export function createIdentity(deps: IdentityDependencies): Identity {
   const peopling = { mongo, outbox, users, limits, cursors, publish: bus.publish.bind(bus), own };
   const people = createPeople({ ...peopling, onFault: onUnsent });
   const { contacts } = people;
+  const tellOfEnd = (id: Types.ObjectId): Promise<void> =>
+    Promise.resolve(bus.publish({ kind: "user", userId: id.toHexString() }));
   const { erasure, sweeper } = createErasures({
     ...{ ...acting, mongo, rows, twoFactor, secondFactor, codes, pending },
     now: deps.now,
-    others: [(userId) => contacts.forget(userId), passkeyWays.forget, ...deps.onErased],
+    others: [tellOfEnd, (userId) => contacts.forget(userId), passkeyWays.forget, ...deps.onErased],
     onFault: warn("an account was not erased to the end"),
   });
   const appUsers = new AppUsersService(new AppUserRows(rows, settings, own));

@@ -438,6 +438,10 @@ export const TABLE: Readonly<Record<string, Row>> = {
     'typingChanged(conversationId: "%group") { active }',
     members("NOT_FOUND", "ok"),
   ),
+  "Subscription.usersChanged": subscription(
+    'usersChanged(since: [{ userId: "%ann", version: 1 }]) { user { id } }',
+    all("ok"),
+  ),
   "Subscription.presenceChanged": subscription(
     'presenceChanged(userIds: ["%ann"]) { userId }',
     all("ok"),

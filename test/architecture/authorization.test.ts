@@ -277,6 +277,7 @@ test("of Ann's fields those blocked see name and age, and nobody sees more than 
     bio: (role) => (role === "blocked" ? null : expect.any(String)),
     metadata: (role) => (role === "blocked" ? null : { tier: 1 }),
     metadataRevision: (role) => (role === "blocked" ? 0 : 1),
+    version: () => expect.any(Number),
     avatar: () => null,
     covers: () => [],
     presence: (role) => (role === "blocked" ? null : expect.anything()),
@@ -290,7 +291,7 @@ test("of Ann's fields those blocked see name and age, and nobody sees more than 
   ).toEqual(Object.keys(expected).sort());
   for (const role of ROLES.filter((one) => one !== "anonymous")) {
     const ask =
-      '{ user(id: "%ann") { id name createdAt isDeleted kind externalId avatarUrl bio metadata metadataRevision avatar { id } covers { id } presence { status } contactState viewerHasBlocked } }';
+      '{ user(id: "%ann") { id name createdAt isDeleted kind externalId avatarUrl bio metadata metadataRevision version avatar { id } covers { id } presence { status } contactState viewerHasBlocked } }';
     const { data } = await send(role, filled(ask));
     const wanted = Object.entries(expected).map(([name, value]) => [name, value(role)]);
     expect({ role, ...(data["user"] as object) }).toEqual({ role, ...Object.fromEntries(wanted) });

@@ -28,6 +28,7 @@ export const INPUT_FIELDS: Readonly<Record<string, string>> = {
   SignupInput: "email gender invitation name password phone",
   UpsertUserInput: "avatarUrl email externalId kind metadata name",
   UpdateConversationInput: "avatarId description name",
+  UserPosition: "userId version",
   WebPushKeysInput: "auth p256dh",
 };
 

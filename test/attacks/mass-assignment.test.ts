@@ -58,6 +58,7 @@ beforeAll(async () => {
     SignupInput: { email: "new@example.com", name: "New", password: newPassword },
     UpdateConversationInput: { name: "Changed" },
     UpsertUserInput: { externalId: "x", name: "X" },
+    UserPosition: { userId: bob.id, version: 0 },
     WebPushKeysInput: { auth: "x", p256dh: "x" },
   });
   ids = { updateConversation: { id: group }, updateMembership: { conversationId } };

@@ -2,12 +2,7 @@ import type { Types } from "mongoose";
 import type { MembershipService } from "../membership/membership.service.js";
 import type { MemberViewService } from "../log/member-view.service.js";
 import { toId } from "../../platform/core/id.js";
-import {
-  awarenessChannel,
-  presenceChannel,
-  userChannel,
-  type HintBus,
-} from "../../platform/hints/hint.js";
+import { awarenessChannel, userChannel, type HintBus } from "../../platform/hints/hint.js";
 import { ConflatedFeed, type Conflated } from "./conflated-feed.js";
 
 export interface FollowRequest {
@@ -26,14 +21,14 @@ export class AwarenessFeeds {
     private readonly memberViews: Pick<MemberViewService, "find">,
   ) {}
 
-  /** A feed on what passes with these people. */
+  /** A feed on what passes on these channels. */
   watch<T>(
-    userIds: readonly string[],
+    channels: readonly string[],
     source: Conflated<T>,
     onClosed: () => void,
   ): ConflatedFeed<T> {
     const feed = this.open(source, onClosed);
-    for (const id of userIds) feed.listen(presenceChannel(id));
+    for (const channel of channels) feed.listen(channel);
     return feed;
   }
 

@@ -1,5 +1,6 @@
 import type { Model, Types } from "mongoose";
 import type { Visibility } from "../../people/contacts/visibility.js";
+import { presenceChannel } from "../../platform/hints/hint.js";
 import { toId } from "../../platform/core/id.js";
 import type { AwarenessFeeds } from "./awareness-feeds.js";
 import { AWAY_AFTER_MS } from "./connections.js";
@@ -50,7 +51,7 @@ export class PresenceService {
       for (const id of shown.keys()) feed.touch(id);
     }, RECHECK_MS).unref();
     const feed = this.deps.feeds.watch<PresenceChanged>(
-      userIds,
+      userIds.map(presenceChannel),
       {
         keyOf: (hint) => (hint.kind === "presence" ? hint.userId : null),
         read: async (userId) => {

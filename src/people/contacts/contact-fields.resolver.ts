@@ -5,6 +5,7 @@ import { JSONObject } from "../../api/graphql/scalars.js";
 import type { JsonObject } from "../../platform/core/json-object.js";
 import { readMetadata } from "../../platform/core/metadata.js";
 import { User } from "../users/user.model.js";
+import { versionOf } from "../users/version.js";
 import { ContactState, stateFor } from "./contact.js";
 import { contactWith, isHidden } from "./hidden-profile.js";
 
@@ -41,6 +42,15 @@ export class ContactFieldsResolver {
   })
   async bio(@Root() user: User, @Ctx() context: Context): Promise<string | null> {
     return (await isHidden(user, context)) ? null : (user.bio ?? null);
+  }
+
+  @DependsOn("blocks")
+  @FieldResolver(() => Int, {
+    description:
+      "Another number whenever something changes that the viewer sees of the person: name, picture, words, metadata, erasure. It says whether, and not which is newer.",
+  })
+  async version(@Root() user: User, @Ctx() context: Context): Promise<number> {
+    return versionOf(user, await isHidden(user, context));
   }
 
   @DependsOn("blocks")

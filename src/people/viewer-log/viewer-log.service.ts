@@ -3,7 +3,7 @@ import { Types } from "mongoose";
 import type { Hint } from "../../platform/hints/hint.js";
 import { Batcher } from "../../platform/core/batcher.js";
 import { SETTLING_MS, Settling } from "./settling.js";
-import type { OwnChange, ViewerEntry } from "./viewer-entry.model.js";
+import { OwnThing, type OwnChange, type ViewerEntry } from "./viewer-entry.model.js";
 import type { ViewerLogStore } from "./viewer-log-store.js";
 
 /** How far back the end of a log is looked for that nothing is remembered of. */
@@ -96,11 +96,12 @@ export class ViewerLog implements OwnChanges {
     return this.store.forget(userId);
   }
 
-  private tell({ userId, revision }: ViewerEntry): void {
+  private tell({ userId, revision, thing }: ViewerEntry): void {
     this.settling.tell({ userId, revision });
     const id = userId.toHexString();
     const entry = { userId: id, revision };
     // To the nodes that follow it, a log is a log, whoever's it is.
     this.publish({ kind: "log", conversationId: id, seq: 0, revision, entry });
+    if (thing === OwnThing.PROFILE) this.publish({ kind: "user", userId: id });
   }
 }

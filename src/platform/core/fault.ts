@@ -14,6 +14,7 @@ export type FaultKind =
   | "an export cannot be written"
   | "memberships cannot be read"
   | "blocks cannot be read"
+  | "people cannot be read"
   | "a subscription has failed"
   | "rows cannot be brought up to their log"
   | "presence cannot be written"

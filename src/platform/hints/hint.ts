@@ -23,6 +23,8 @@ export type Hint =
     }
   /** Somebody came, went, or became idle. */
   | { readonly kind: "presence"; readonly userId: string }
+  /** Others may see something else of that person. */
+  | { readonly kind: "user"; readonly userId: string }
   | { readonly kind: "memberships"; readonly userId: string; readonly conversationId: string }
   /** Sessions of that person ended, or may have. */
   | { readonly kind: "sessions"; readonly userId: string }
@@ -44,6 +46,8 @@ export function channelOf(hint: Hint): string {
       return awarenessChannel(hint.conversationId);
     case "presence":
       return presenceChannel(hint.userId);
+    case "user":
+      return profileChannel(hint.userId);
     case "sessions":
       return SESSIONS_CHANNEL;
     case "memberships":
@@ -59,6 +63,10 @@ export function awarenessChannel(conversationId: string): string {
 
 export function presenceChannel(userId: string): string {
   return `presence:${userId}`;
+}
+
+export function profileChannel(userId: string): string {
+  return `profile:${userId}`;
 }
 
 export function logChannel(conversationId: string): string {
