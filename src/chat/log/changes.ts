@@ -3,6 +3,8 @@ import { Batcher } from "../../platform/core/batcher.js";
 import { VISIBLE } from "./log-projections.js";
 import type { Message } from "./message.model.js";
 
+/** What is longer is read by itself: the reading is what it costs then, and not the command. */
+const SHORT = 16;
 /** Of so many revisions one answer may be. */
 const MAX_TOGETHER = 1_000;
 
@@ -19,8 +21,11 @@ export class Changes {
   constructor(private readonly messages: Model<Message>) {}
 
   /** Both ends inclusive: the messages whose latest change is in that range, oldest change first. */
-  changed(conversationId: Types.ObjectId, from: number, to: number): Promise<Message[]> {
-    return this.batcher.ask({ conversationId, from, to });
+  async changed(conversationId: Types.ObjectId, from: number, to: number): Promise<Message[]> {
+    const range = { conversationId, from, to };
+    if (to - from < SHORT) return this.batcher.ask(range);
+    const [found = []] = await this.read([range]);
+    return found;
   }
 
   private async all(ranges: readonly Range[]): Promise<Message[][]> {
