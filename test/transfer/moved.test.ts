@@ -11,7 +11,7 @@ import {
 } from "../generated/graphql.js";
 import { startApp, type TestApp } from "../support/app.js";
 import { ask, createGroup, openDirect, send } from "../support/conversations.js";
-import { Collector, until } from "../support/graphql.js";
+import { Collector, post, until } from "../support/graphql.js";
 import { brokenLogs } from "../support/log-invariants.js";
 import { logIn, signUp, type Person } from "../support/people.js";
 import { Rows } from "../support/rows.js";
@@ -163,4 +163,21 @@ test("an export of one person holds what they may read, and no secret of anybody
   expect(text).toContain(ann.email);
   for (const secret of ["not for Ann", bob.email, "passwordHash", "googleKey", cid.id])
     expect(text).not.toContain(secret);
+});
+
+test("what a member has set of a conversation for themselves comes along", async () => {
+  const [ann, bob] = [await signUp(from, "Ann"), await signUp(from, "Bob")];
+  const id = await createGroup(from, ann, [bob]);
+  for (const body of ["one", "two"]) await send(from, bob, id, body);
+  const input =
+    '{ archived: true, pinned: true, unreadFromSeq: 3, clearedSeq: 1, draft: "Well", notify: NONE, mutedUntil: "2100-01-01T00:00:00.000Z" }';
+  const set = `mutation { updateMembership(conversationId: "${id}", input: ${input}) { id } }`;
+  expect((await post(from.url, set, {}, ann.token)).errors).toBeUndefined();
+  const own = `{ conversation(id: "${id}") { viewerMembership {
+    id archived pinned hidden unreadFromSeq clearedSeq draft notify mutedUntil readSeq unreadCount } } }`;
+  const before = await post(from.url, own, {}, ann.token);
+  await takeOut("settings");
+  await importFrom(to.config, join(folder, "settings"));
+  const { token } = await logIn(to, ann.email);
+  expect((await post(to.url, own, {}, token)).data).toEqual(before.data);
 });

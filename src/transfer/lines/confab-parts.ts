@@ -2,6 +2,7 @@ const text = { type: "string" } as const;
 const maybeText = { type: ["string", "null"] } as const;
 const maybeDate = { type: ["string", "null"], format: "date-time" } as const;
 const place = { type: "integer", minimum: 0 } as const;
+const maybePlace = { type: ["integer", "null"], minimum: 0 } as const;
 const id = { type: "string", pattern: "^[0-9a-f]{24}$" } as const;
 const maybeId = { type: ["string", "null"], pattern: "^[0-9a-f]{24}$" } as const;
 const ids = { type: "array", items: id } as const;
@@ -41,6 +42,12 @@ export const CONFAB_PARTS = {
     ...{ headOrdinal: place, standingOrdinal: place, standingRevision: place },
     ...{ goneOrdinal: place, metadataRevision: place, peerId: text },
     ...{ unread: { type: "boolean" }, list: maybeText, activity: text },
+    ...{
+      pinned: { type: "boolean" },
+      unreadFromSeq: maybePlace,
+      clearedSeq: maybePlace,
+      draft: maybeText,
+    },
   }),
   message: part(["seq", "revision", "revisions", "createdRevision", "change", "ordinal", "kind"], {
     ...{ seq: place, revision: place, createdRevision: place, ordinal: place, changes: place },

@@ -96,6 +96,10 @@ interface MembershipPart {
   readonly unread: boolean;
   readonly list?: Maybe<string>;
   readonly activity: string;
+  readonly pinned?: boolean;
+  readonly unreadFromSeq?: Maybe<number>;
+  readonly clearedSeq?: Maybe<number>;
+  readonly draft?: Maybe<string>;
 }
 
 export interface MessageLine {

@@ -40,6 +40,7 @@ export function membershipLine(row: Membership): MembershipLine {
   const { role, notify, metadata, leftSeq, leftRevision, goneOrdinal, metadataRevision } = row;
   const { joinedSeq, joinedRevision, appliedSeq, readSeq, readOrdinal, deliveredSeq } = row;
   const { headOrdinal, standingOrdinal, standingRevision, unread, list, activity, peerId } = row;
+  const { pinned, unreadFromSeq, clearedSeq, draft } = row;
   return {
     type: "membership",
     conversation: row.conversationId.toHexString(),
@@ -54,6 +55,7 @@ export function membershipLine(row: Membership): MembershipLine {
       ...{ headOrdinal, unread, activity, list },
       ...given({ leftSeq, leftRevision, standingOrdinal, standingRevision, goneOrdinal }),
       ...given({ metadataRevision, peerId: hex(peerId) }),
+      ...given({ pinned, unreadFromSeq, clearedSeq, draft }),
     },
   };
 }
