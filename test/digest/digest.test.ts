@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Types } from "mongoose";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import {
   CreateGroupDocument,
@@ -19,6 +20,7 @@ import { startApp, type TestApp } from "../support/app.js";
 import { ask, createGroup, openDirect } from "../support/conversations.js";
 import { Collector, post, until } from "../support/graphql.js";
 import { PASSWORD, signUp, type Person } from "../support/people.js";
+import { Rows } from "../support/rows.js";
 
 const MINUTE_MS = 60_000;
 let app: TestApp;
@@ -318,4 +320,23 @@ test("a mail about what an erased account wrote names somebody", async () => {
   aheadMs = 11 * MINUTE_MS;
   const [mail] = await digests(bob);
   expect(mail?.text).toMatch(/^A message waits for you in .Team., from .Deleted account.\./);
+});
+
+test("a node that ends before the mail is written down loses nothing: it is told after the pause", async () => {
+  const pair = await withBob();
+  await say(pair.conversationId);
+  await isWritten(pair);
+  const rows = await Rows.of(app);
+  const validate = (validator: object) => rows.database.command({ collMod: "outbox", validator });
+  await validate({ nobody: { $exists: true } });
+  aheadMs = 11 * MINUTE_MS;
+  expect(await count(pair.bob)).toBe(0);
+  const claimed = () =>
+    rows.collection("digests").countDocuments({ _id: new Types.ObjectId(pair.bob.id) });
+  await until("it was begun", async () => (await claimed()) === 1);
+  await validate({});
+  expect(await count(pair.bob)).toBe(0);
+  aheadMs = 42 * MINUTE_MS;
+  await until("it is mailed", async () => (await count(pair.bob)) === 1);
+  await rows.close();
 });

@@ -135,7 +135,6 @@ export class DigestService {
     const { _id, email } = user;
     // Another node tells the person, or has just done so.
     if (!email || !(await this.claim(_id, 0, now))) return;
-    for (const { row, newestSeq } of due) await this.claim(row._id, newestSeq, now);
     const named = due.slice(0, MAX_CONVERSATIONS);
     const conversations = await Promise.all(
       named.map(async ({ row, conversation, senderIds, count: unread }) => ({
@@ -159,6 +158,8 @@ export class DigestService {
       idempotencyKey: `digest:${_id.toHexString()}:${now.getTime()}`,
       expiresAt: new Date(now.getTime() + UNREAD_FOR_MS + PAUSE_MS),
     });
+    // Behind the mail: whoever dies before it has told nobody, and after the pause another node does.
+    for (const { row, newestSeq } of due) await this.claim(row._id, newestSeq, now);
   }
 
   /** False: it was told of within the pause. */
