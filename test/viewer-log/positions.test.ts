@@ -74,18 +74,6 @@ test("two nodes that write at once give each position once, and leave none out",
   expect(told).toEqual([...new Set(told)].sort((a, b) => a - b));
 });
 
-test("an entry whose row is not written yet is not shown before it is", async () => {
-  const live = await follow();
-  const revision = await begin();
-  // Its hint brings the node up to the entry before it as well.
-  await settings(true);
-  await writeRow("MENTIONS");
-  await until("both are told", () => live.items.at(-1)?.viewerRevision === revision + 1);
-  expect(live.items.find((one) => one.viewerRevision === revision)).toMatchObject({
-    membership: { notify: "MENTIONS" },
-  });
-});
-
 test("nobody is told to go on behind an entry whose row is not written yet", async () => {
   const head = async (): Promise<unknown> =>
     (await asked(pair.there.url, ann, "{ viewer { revision } }"))["viewer"];
