@@ -4,7 +4,7 @@ import type { TestApp } from "../support/app.js";
 import { openDirect, send } from "../support/conversations.js";
 import { until } from "../support/graphql.js";
 import { signUp, type Person } from "../support/people.js";
-import { documents } from "../support/samples.js";
+import { documents, landscape } from "../support/samples.js";
 import { upload } from "../support/upload.js";
 import { barriers, row, startWebChat } from "../support/web-chat.js";
 
@@ -106,7 +106,7 @@ test("a film shows its first picture until it is played, in the look of the reco
     "its first picture is there",
     async () => (await mediaOf<number>("film.webm", "videoWidth")) > 0,
   );
-  await player("film.webm").getByRole("button", { name: "Full screen" }).waitFor();
+  await player("film.webm").getByRole("button", { name: "Open large" }).waitFor();
   await player("film.webm").getByRole("button", { name: "Muted" }).click();
   await player("film.webm").getByRole("button", { name: "Muted", pressed: true }).waitFor();
   await start.click();
@@ -115,6 +115,43 @@ test("a film shows its first picture until it is played, in the look of the reco
     async () => (await mediaOf<number>("film.webm", "played.length")) > 0,
   );
   expect(await barriers(page)).toEqual([]);
+});
+
+test("a film opens large among the pictures of its message, and arrows lead from one to the other", async () => {
+  const files = [
+    { bytes: await landscape(), name: "before.png", type: "image/png" },
+    { bytes: await film(), name: "pond.webm", type: "video/webm" },
+  ];
+  const ids: string[] = [];
+  for (const file of files) ids.push((await upload(app, ben, file, "MESSAGE")).id);
+  await send(app, ben, withBen, { body: "The pond", attachmentIds: ids });
+  await row(page, "The pond").waitFor();
+  await player("pond.webm").getByRole("button", { name: "Open large" }).click();
+  const large = page.getByRole("dialog", { name: "pond.webm" });
+  await large.getByText("2 of 2").waitFor();
+  await large.getByRole("button", { name: "Full screen" }).waitFor();
+  await large.getByRole("button", { name: "Play" }).click();
+  const shown = `document.querySelector("dialog[open] video")`;
+  await until("it has been played there", () =>
+    page.evaluate<boolean>(`${shown}.played.length > 0`),
+  );
+  expect(await page.evaluate(`${shown}.getBoundingClientRect().width > 800`)).toBe(true);
+  expect(await barriers(page)).toEqual([]);
+  await large.getByRole("button", { name: "Close" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await page.getByRole("dialog", { name: "before.png" }).getByText("1 of 2").waitFor();
+  await page.keyboard.press("ArrowLeft");
+  // There the arrows seek, once its length is known.
+  const slider = large.getByRole("slider", { name: "Position" });
+  await until("it can be sought in", () => slider.isEnabled());
+  await slider.focus();
+  await page.keyboard.press("ArrowRight");
+  await large.waitFor();
+  await page.keyboard.press("Escape");
+  await large.waitFor({ state: "hidden" });
+  await until("the focus is back", () =>
+    page.evaluate<boolean>(`document.activeElement.title === "Open large"`),
+  );
 });
 
 test("a PDF is a card with its kind and its size", async () => {

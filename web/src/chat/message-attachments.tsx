@@ -12,29 +12,42 @@ interface MessageAttachmentsProps {
 }
 
 export function MessageAttachments({ attachments }: MessageAttachmentsProps) {
-  const [open, setOpen] = useState<number | null>(null);
+  const [open, setOpen] = useState<string | null>(null);
   if (attachments.length === 0) return null;
   const pictures = attachments.filter(({ kind }) => kind === "IMAGE");
   const others = attachments.filter(({ kind }) => kind !== "IMAGE");
+  const seen = attachments.filter(({ kind }) => kind === "IMAGE" || kind === "VIDEO");
+  const first = seen.findIndex(({ id }) => id === open);
   return (
     <>
       {pictures.length > 0 && <PictureGrid pictures={pictures} onOpen={setOpen} />}
       {others.map((file) => (
-        <OtherFile key={file.id} file={file} />
+        <OtherFile key={file.id} file={file} onOpen={() => setOpen(file.id)} />
       ))}
-      {open !== null && <Lightbox pictures={pictures} first={open} onClose={() => setOpen(null)} />}
+      {first >= 0 && <Lightbox pictures={seen} first={first} onClose={() => setOpen(null)} />}
     </>
   );
 }
 
-function OtherFile({ file }: { readonly file: FileFragment }) {
+interface OtherFileProps {
+  readonly file: FileFragment;
+  readonly onOpen: () => void;
+}
+
+function OtherFile({ file, onOpen }: OtherFileProps) {
   const [failed, setFailed] = useState(false);
   const { kind, filename, url, byteSize } = file;
   if ((kind !== "AUDIO" && kind !== "VIDEO") || failed)
     return <FileCard file={file} failed={failed} />;
   return (
     <figure className="media">
-      <MediaPlayer kind={kind} src={url} title={filename} onFailed={() => setFailed(true)} />
+      <MediaPlayer
+        kind={kind}
+        src={url}
+        title={filename}
+        onFailed={() => setFailed(true)}
+        onOpen={kind === "VIDEO" ? onOpen : undefined}
+      />
       <figcaption className="small muted truncate">
         {filename} · {formatBytes(byteSize)}
       </figcaption>

@@ -4,7 +4,7 @@ import { messagesTexts } from "../texts/messages.js";
 
 interface PictureGridProps {
   readonly pictures: readonly FileFragment[];
-  readonly onOpen: (index: number) => void;
+  readonly onOpen: (id: string) => void;
 }
 
 const WIDEST_PX = 360;
@@ -26,7 +26,7 @@ export function PictureGrid({ pictures, onOpen }: PictureGridProps) {
           type="button"
           className="picture"
           aria-label={messagesTexts.pictureOpen(picture.filename)}
-          onClick={() => onOpen(i)}
+          onClick={() => onOpen(picture.id)}
         >
           <img {...sourceOf(picture)} alt={picture.filename} loading="lazy" decoding="async" />
           {more > 0 && i === shown.length - 1 && (

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { IconButton } from "./button.js";
 import { Icon } from "./icon.js";
+import { MediaPlayer } from "./media-player.js";
 import { useModal } from "./use-modal.js";
 import { uiTexts } from "../texts/ui.js";
 
@@ -8,6 +9,7 @@ interface Picture {
   readonly id: string;
   readonly url: string;
   readonly filename: string;
+  readonly kind: string;
 }
 
 interface LightboxProps {
@@ -24,6 +26,7 @@ export function Lightbox({ pictures, first, onClose }: LightboxProps) {
   useEffect(() => setZoomed(false), [index]);
   const picture = pictures[index];
   if (!picture) return null;
+  const film = picture.kind === "VIDEO";
   const many = pictures.length > 1;
   const move = (by: number): void => setIndex((index + by + pictures.length) % pictures.length);
   return (
@@ -37,6 +40,8 @@ export function Lightbox({ pictures, first, onClose }: LightboxProps) {
       }}
       onKeyDown={(event) => {
         event.stopPropagation();
+        // There the arrows seek.
+        if (event.target instanceof HTMLInputElement) return;
         if (event.key === "ArrowLeft" && many) move(-1);
         if (event.key === "ArrowRight" && many) move(1);
         if (event.key === "+" || event.key === "-") setZoomed(event.key === "+");
@@ -47,12 +52,14 @@ export function Lightbox({ pictures, first, onClose }: LightboxProps) {
           {picture.filename}
           {many && uiTexts.of(index + 1, pictures.length)}
         </span>
-        <IconButton
-          icon="zoom"
-          label={zoomed ? uiTexts.fitToTheScreen : uiTexts.fullSize}
-          aria-pressed={zoomed}
-          onClick={() => setZoomed(!zoomed)}
-        />
+        {!film && (
+          <IconButton
+            icon="zoom"
+            label={zoomed ? uiTexts.fitToTheScreen : uiTexts.fullSize}
+            aria-pressed={zoomed}
+            onClick={() => setZoomed(!zoomed)}
+          />
+        )}
         <a
           className="icon-button"
           href={picture.url}
@@ -71,7 +78,17 @@ export function Lightbox({ pictures, first, onClose }: LightboxProps) {
         data-zoomed={zoomed}
         onClick={(event) => event.target === event.currentTarget && onClose()}
       >
-        <img src={picture.url} alt={picture.filename} onClick={() => setZoomed(!zoomed)} />
+        {film ? (
+          <MediaPlayer
+            key={picture.id}
+            kind="VIDEO"
+            src={picture.url}
+            title={picture.filename}
+            onFailed={onClose}
+          />
+        ) : (
+          <img src={picture.url} alt={picture.filename} onClick={() => setZoomed(!zoomed)} />
+        )}
       </div>
       {many && (
         <>

@@ -10,6 +10,8 @@ interface MediaPlayerProps {
   readonly title: string;
   /** The browser cannot play it. */
   readonly onFailed: () => void;
+  /** Opens it large, among the others of its message. */
+  readonly onOpen?: (() => void) | undefined;
 }
 
 interface Played {
@@ -24,7 +26,7 @@ interface Played {
 let heard: HTMLMediaElement | null = null;
 
 /** Sound and film in one look, in every browser. */
-export function MediaPlayer({ kind, src, title, onFailed }: MediaPlayerProps) {
+export function MediaPlayer({ kind, src, title, onFailed, onOpen }: MediaPlayerProps) {
   const ref = useRef<HTMLVideoElement>(null);
   const [played, setPlayed] = useState<Played>({
     ...{ playing: false, at: 0, length: null, muted: false },
@@ -99,7 +101,18 @@ export function MediaPlayer({ kind, src, title, onFailed }: MediaPlayerProps) {
             if (ref.current) ref.current.muted = !muted;
           }}
         />
-        {kind === "VIDEO" && (
+        {kind === "VIDEO" && onOpen && (
+          <IconButton
+            icon="zoom"
+            small
+            label={uiTexts.openLarge}
+            onClick={() => {
+              ref.current?.pause();
+              onOpen();
+            }}
+          />
+        )}
+        {kind === "VIDEO" && !onOpen && (
           <IconButton
             icon="expand"
             small
